@@ -1,0 +1,8 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+/* The public API of libshanye-core, room by room. */
+
+#include "extend/shy-command.h"
+#include "shy-data.h"
+#include "shy-error.h"

@@ -3,9 +3,6 @@
 
 #include "shyctl-verb.h"
 
-#include <glib/gi18n.h>
-#include <locale.h>
-
 static const ShyctlVerb *
 find_verb (const char *name)
 {
@@ -24,10 +21,7 @@ main (int   argc,
   const ShyctlVerb  *verb;
   ShyCommandStatus   status;
 
-  setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, SHY_LOCALEDIR);
-  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
-  textdomain (GETTEXT_PACKAGE);
+  shy_locale_init ();
 
   verb = argc > 1 ? find_verb (argv[1]) : NULL;
   if (verb == NULL)

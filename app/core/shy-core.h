@@ -6,3 +6,4 @@
 #include "extend/shy-command.h"
 #include "shy-data.h"
 #include "shy-error.h"
+#include "shy-locale.h"

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "sheet/shy-sheet-reader.h"
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/**
+ * ShyBookKind:
+ * @SHY_BOOK_XLSX: Office Open XML, as Excel since 2007, WPS and LibreOffice write it
+ * @SHY_BOOK_XLS: the older binary format of Excel 97 to 2003
+ * @SHY_BOOK_CSV: values separated by commas, semicolons or tabs
+ *
+ * The format of a file, found by what it contains and not by its name.
+ */
+typedef enum {
+  SHY_BOOK_XLSX,
+  SHY_BOOK_XLS,
+  SHY_BOOK_CSV,
+} ShyBookKind;
+
+/**
+ * ShyBookReadFlags:
+ * @SHY_BOOK_READ_DEFAULT: cells as they stand
+ * @SHY_BOOK_READ_MERGED: every cell of a merged range carries the value of the range
+ */
+typedef enum {
+  SHY_BOOK_READ_DEFAULT = 0,
+  SHY_BOOK_READ_MERGED = 1 << 0,
+} ShyBookReadFlags;
+
+#define SHY_TYPE_BOOK (shy_book_get_type ())
+G_DECLARE_FINAL_TYPE (ShyBook, shy_book, SHY, BOOK, GObject)
+
+ShyBook            *shy_book_open              (const char       *path,
+                                                GCancellable     *cancellable,
+                                                GError          **error);
+ShyBook            *shy_book_open_bytes        (GBytes           *bytes,
+                                                const char       *name,
+                                                GCancellable     *cancellable,
+                                                GError          **error);
+const char         *shy_book_get_name          (ShyBook          *self);
+ShyBookKind         shy_book_get_kind          (ShyBook          *self);
+guint               shy_book_get_n_sheets      (ShyBook          *self);
+const char         *shy_book_get_sheet_name    (ShyBook          *self,
+                                                guint             sheet);
+gboolean            shy_book_is_sheet_visible  (ShyBook          *self,
+                                                guint             sheet);
+gboolean            shy_book_find_sheet        (ShyBook          *self,
+                                                const char       *name,
+                                                guint            *sheet);
+const char * const *shy_book_get_warnings      (ShyBook          *self);
+ShySheetReader     *shy_book_read_sheet        (ShyBook          *self,
+                                                guint             sheet,
+                                                ShyBookReadFlags  flags,
+                                                GCancellable     *cancellable,
+                                                GError          **error);
+
+G_END_DECLS

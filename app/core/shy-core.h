@@ -4,6 +4,7 @@
 /* The public API of libshanye-core, room by room. */
 
 #include "extend/shy-command.h"
+#include "policy/shy-facts.h"
 #include "sheet/shy-sheet-cell.h"
 #include "shy-data.h"
 #include "shy-error.h"

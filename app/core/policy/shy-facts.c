@@ -1,0 +1,636 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "policy/shy-facts.h"
+
+#include "shy-error.h"
+
+#include <glib/gi18n-lib.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+struct _ShyFacts
+{
+  GPtrArray *facts;         /* (element-type ShyFact) (owned), in the order they were set */
+  GPtrArray *settings;      /* (element-type ShyFact) (owned) */
+  GPtrArray *grants;        /* (element-type ShyGrant) (owned) */
+  GDate      on;            /* not valid: not given */
+  char      *county;        /* (owned) (nullable) six digits of GB/T 2260 */
+  gboolean   history_known;
+};
+
+G_DEFINE_BOXED_TYPE (ShyFacts, shy_facts, shy_facts_copy, shy_facts_free)
+
+static void
+free_fact (gpointer data)
+{
+  ShyFact *fact = data;
+
+  g_free (fact->name);
+  g_free (fact->text);
+  g_free (fact->place);
+  g_free (fact->note);
+  g_free (fact);
+}
+
+static gpointer
+copy_fact (gconstpointer source,
+           gpointer      user_data)
+{
+  const ShyFact *fact = source;
+  ShyFact       *copy = g_new0 (ShyFact, 1);
+
+  copy->name = g_strdup (fact->name);
+  copy->kind = fact->kind;
+  copy->text = g_strdup (fact->text);
+  copy->origin = fact->origin;
+  copy->place = g_strdup (fact->place);
+  copy->note = g_strdup (fact->note);
+
+  return copy;
+}
+
+static void
+free_grant (gpointer data)
+{
+  ShyGrant *grant = data;
+
+  g_free (grant->policy);
+  g_free (grant->person);
+  g_free (grant->employer);
+  g_free (grant);
+}
+
+static gpointer
+copy_grant (gconstpointer source,
+            gpointer      user_data)
+{
+  const ShyGrant *grant = source;
+  ShyGrant       *copy = g_new0 (ShyGrant, 1);
+
+  *copy = *grant;
+  copy->policy = g_strdup (grant->policy);
+  copy->person = g_strdup (grant->person);
+  copy->employer = g_strdup (grant->employer);
+
+  return copy;
+}
+
+static ShyFact *
+find (GPtrArray  *facts,
+      const char *name,
+      guint      *index)
+{
+  for (guint i = 0; i < facts->len; i++)
+    {
+      ShyFact *fact = g_ptr_array_index (facts, i);
+
+      if (g_str_equal (fact->name, name))
+        {
+          if (index != NULL)
+            *index = i;
+          return fact;
+        }
+    }
+
+  return NULL;
+}
+
+/* An optional sign, digits, at most one point with digits behind it: what decimals, JSON and SQL
+ * all read alike. Drops leading zeros and a plus; keeps trailing zeros, which say the precision. */
+static char *
+normalize_number (const char *text)
+{
+  g_autoptr (GString) number = g_string_new (NULL);
+  const char *p = text;
+  gsize       digits;
+
+  if (*p == '-' || *p == '+')
+    p++;
+  digits = strspn (p, "0123456789");
+  if (digits == 0)
+    return NULL;
+  if (*text == '-')
+    g_string_append_c (number, '-');
+  while (digits > 1 && *p == '0')
+    p++, digits--;
+  g_string_append_len (number, p, digits);
+  p += digits;
+
+  if (*p == '.')
+    {
+      digits = strspn (p + 1, "0123456789");
+      if (digits == 0)
+        return NULL;
+      g_string_append_len (number, p, digits + 1);
+      p += digits + 1;
+    }
+
+  return *p == '\0' ? g_strdup (number->str) : NULL;
+}
+
+static gboolean
+is_date (const char *text,
+         gsize       length)
+{
+  for (gsize i = 0; i < length; i++)
+    if (i == 4 || i == 7 ? text[i] != '-' : !g_ascii_isdigit (text[i]))
+      return FALSE;
+
+  return TRUE;
+}
+
+static char *
+normalize_date (const char *text,
+                gboolean    with_day)
+{
+  gsize length = strlen (text);
+  int   day = 1;
+
+  if (length != (with_day ? 10 : 7) || !is_date (text, length))
+    return NULL;
+  if (with_day)
+    day = atoi (text + 8);
+  if (!g_date_valid_dmy (day, atoi (text + 5), atoi (text)))
+    return NULL;
+
+  return g_strdup (text);
+}
+
+static const char *
+describe_kind (ShyFactKind kind)
+{
+  switch (kind)
+    {
+    case SHY_FACT_NUMBER:
+      return _("a number such as 1200.50");
+    case SHY_FACT_BOOLEAN:
+      return _("true or false");
+    case SHY_FACT_DATE:
+      return _("a day such as 2025-06-30");
+    case SHY_FACT_MONTH:
+      return _("a month such as 2025-06");
+    case SHY_FACT_TEXT:
+    default:
+      return _("text");
+    }
+}
+
+/**
+ * shy_fact_kind_normalize:
+ * @kind: what the text should be
+ * @text: the text
+ * @error: return location for an error
+ *
+ * Brings a value into the one form in which facts are stored, compared and handed on.
+ * What a spreadsheet or a person writes (2025年6月30日, １２) is read by `sheet` before this.
+ *
+ * Errors: %SHY_ERROR_INVALID naming what was expected. Empty text is an error for every kind but
+ * text: what is not known must be absent.
+ *
+ * Returns: (transfer full): the canonical text, or %NULL with @error set
+ */
+char *
+shy_fact_kind_normalize (ShyFactKind   kind,
+                         const char   *text,
+                         GError      **error)
+{
+  char *normal = NULL;
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  if (kind == SHY_FACT_TEXT)
+    normal = g_utf8_validate (text, -1, NULL) ? g_strdup (text) : NULL;
+  else if (kind == SHY_FACT_NUMBER)
+    normal = normalize_number (text);
+  else if (kind == SHY_FACT_BOOLEAN)
+    normal = g_str_equal (text, "true") || g_str_equal (text, "false") ? g_strdup (text) : NULL;
+  else
+    normal = normalize_date (text, kind == SHY_FACT_DATE);
+
+  if (normal == NULL)
+    g_set_error (error, SHY_ERROR, SHY_ERROR_INVALID,
+                 /* Translators: the first %s is what is expected, as “a number such as 1200.50”. */
+                 _("Expected %s, found “%s”."), describe_kind (kind), text);
+
+  return normal;
+}
+
+/**
+ * shy_facts_new:
+ *
+ * Returns: (transfer full): facts about nothing; earlier grants count as known, and none
+ */
+ShyFacts *
+shy_facts_new (void)
+{
+  ShyFacts *self = g_new0 (ShyFacts, 1);
+
+  self->facts = g_ptr_array_new_with_free_func (free_fact);
+  self->settings = g_ptr_array_new_with_free_func (free_fact);
+  self->grants = g_ptr_array_new_with_free_func (free_grant);
+  g_date_clear (&self->on, 1);
+  self->history_known = TRUE;
+
+  return self;
+}
+
+/**
+ * shy_facts_copy:
+ * @self: facts
+ *
+ * Returns: (transfer full): the same facts, sharing nothing with @self
+ */
+ShyFacts *
+shy_facts_copy (const ShyFacts *self)
+{
+  ShyFacts *copy;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  copy = g_new0 (ShyFacts, 1);
+  copy->facts = g_ptr_array_copy (self->facts, copy_fact, NULL);
+  copy->settings = g_ptr_array_copy (self->settings, copy_fact, NULL);
+  copy->grants = g_ptr_array_copy (self->grants, copy_grant, NULL);
+  copy->on = self->on;
+  copy->county = g_strdup (self->county);
+  copy->history_known = self->history_known;
+
+  return copy;
+}
+
+/**
+ * shy_facts_free:
+ * @self: (nullable): facts
+ *
+ * Frees @self with all it holds.
+ */
+void
+shy_facts_free (ShyFacts *self)
+{
+  if (self == NULL)
+    return;
+
+  g_ptr_array_unref (self->facts);
+  g_ptr_array_unref (self->settings);
+  g_ptr_array_unref (self->grants);
+  g_free (self->county);
+  g_free (self);
+}
+
+static gboolean
+set_in (GPtrArray     *facts,
+        const char    *name,
+        ShyFactKind    kind,
+        const char    *text,
+        ShyFactOrigin  origin,
+        const char    *place,
+        GError       **error)
+{
+  g_autofree char   *normal = NULL;
+  g_autoptr (GError) local = NULL;
+  ShyFact           *fact;
+
+  normal = shy_fact_kind_normalize (kind, text, &local);
+  if (normal == NULL)
+    {
+      g_set_error (error, SHY_ERROR, SHY_ERROR_INVALID, "%s: %s", name, local->message);
+      return FALSE;
+    }
+
+  fact = find (facts, name, NULL);
+  if (fact == NULL)
+    {
+      fact = g_new0 (ShyFact, 1);
+      fact->name = g_strdup (name);
+      g_ptr_array_add (facts, fact);
+    }
+  fact->kind = kind;
+  fact->origin = origin;
+  g_free (fact->text);
+  fact->text = g_steal_pointer (&normal);
+  g_free (fact->place);
+  fact->place = g_strdup (place);
+  g_clear_pointer (&fact->note, g_free);
+
+  return TRUE;
+}
+
+/**
+ * shy_facts_set:
+ * @self: facts
+ * @name: the field
+ * @kind: what the value is
+ * @text: the value, as shy_fact_kind_normalize() reads it
+ * @origin: where it came from
+ * @place: (nullable): the place within @origin
+ * @error: return location for an error
+ *
+ * Makes a fact known, replacing what was known under @name.
+ *
+ * Errors: %SHY_ERROR_INVALID naming the field.
+ *
+ * Returns: %FALSE with @error set if @text is not of @kind; nothing changed then
+ */
+gboolean
+shy_facts_set (ShyFacts       *self,
+               const char     *name,
+               ShyFactKind     kind,
+               const char     *text,
+               ShyFactOrigin   origin,
+               const char     *place,
+               GError        **error)
+{
+  g_return_val_if_fail (self != NULL && name != NULL && text != NULL, FALSE);
+
+  return set_in (self->facts, name, kind, text, origin, place, error);
+}
+
+/**
+ * shy_facts_set_note:
+ * @self: facts
+ * @name: a field that is known
+ * @note: (nullable): a remark, or %NULL to take it back
+ *
+ * Adds a remark to a fact. Does nothing if it is not known.
+ */
+void
+shy_facts_set_note (ShyFacts   *self,
+                    const char *name,
+                    const char *note)
+{
+  ShyFact *fact;
+
+  g_return_if_fail (self != NULL && name != NULL);
+
+  fact = find (self->facts, name, NULL);
+  if (fact == NULL)
+    return;
+  g_free (fact->note);
+  fact->note = g_strdup (note);
+}
+
+/**
+ * shy_facts_remove:
+ * @self: facts
+ * @name: a field
+ *
+ * Makes a fact unknown.
+ */
+void
+shy_facts_remove (ShyFacts   *self,
+                  const char *name)
+{
+  guint index;
+
+  g_return_if_fail (self != NULL && name != NULL);
+
+  if (find (self->facts, name, &index) != NULL)
+    g_ptr_array_remove_index (self->facts, index);
+}
+
+/**
+ * shy_facts_lookup: (skip)
+ * @self: facts
+ * @name: a field
+ *
+ * Returns: (transfer none) (nullable): the fact, or %NULL if it is not known
+ */
+const ShyFact *
+shy_facts_lookup (const ShyFacts *self,
+                  const char     *name)
+{
+  g_return_val_if_fail (self != NULL && name != NULL, NULL);
+
+  return find (self->facts, name, NULL);
+}
+
+/**
+ * shy_facts_get_text:
+ * @self: facts
+ * @name: a field
+ *
+ * Returns: (transfer none) (nullable): the canonical text, or %NULL if the fact is not known
+ */
+const char *
+shy_facts_get_text (const ShyFacts *self,
+                    const char     *name)
+{
+  const ShyFact *fact = shy_facts_lookup (self, name);
+
+  return fact != NULL ? fact->text : NULL;
+}
+
+/**
+ * shy_facts_get_size:
+ * @self: facts
+ *
+ * Returns: how many facts are known
+ */
+guint
+shy_facts_get_size (const ShyFacts *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->facts->len;
+}
+
+/**
+ * shy_facts_get_nth: (skip)
+ * @self: facts
+ * @index: below shy_facts_get_size()
+ *
+ * Returns: (transfer none): a fact, in the order they became known
+ */
+const ShyFact *
+shy_facts_get_nth (const ShyFacts *self,
+                   guint           index)
+{
+  g_return_val_if_fail (self != NULL && index < self->facts->len, NULL);
+
+  return g_ptr_array_index (self->facts, index);
+}
+
+/**
+ * shy_facts_set_setting:
+ * @self: facts
+ * @name: a setting of the policy
+ * @kind: what the value is
+ * @text: the value
+ * @error: return location for an error
+ *
+ * Sets what the county decided where the policy leaves it to the county. It replaces the value
+ * that the pack carries.
+ *
+ * Errors: %SHY_ERROR_INVALID naming the setting.
+ *
+ * Returns: %FALSE with @error set if @text is not of @kind
+ */
+gboolean
+shy_facts_set_setting (ShyFacts       *self,
+                       const char     *name,
+                       ShyFactKind     kind,
+                       const char     *text,
+                       GError        **error)
+{
+  g_return_val_if_fail (self != NULL && name != NULL && text != NULL, FALSE);
+
+  return set_in (self->settings, name, kind, text, SHY_FACT_ORIGIN_TYPED, NULL, error);
+}
+
+/**
+ * shy_facts_lookup_setting: (skip)
+ * @self: facts
+ * @name: a setting of the policy
+ *
+ * Returns: (transfer none) (nullable): what the county set, or %NULL if nothing was set here
+ */
+const ShyFact *
+shy_facts_lookup_setting (const ShyFacts *self,
+                          const char     *name)
+{
+  g_return_val_if_fail (self != NULL && name != NULL, NULL);
+
+  return find (self->settings, name, NULL);
+}
+
+/**
+ * shy_facts_set_on:
+ * @self: facts
+ * @on: (nullable): the day the application is judged, or %NULL if it is not given
+ */
+void
+shy_facts_set_on (ShyFacts    *self,
+                  const GDate *on)
+{
+  g_return_if_fail (self != NULL);
+
+  if (on != NULL)
+    self->on = *on;
+  else
+    g_date_clear (&self->on, 1);
+}
+
+/**
+ * shy_facts_get_on:
+ * @self: facts
+ *
+ * Returns: (transfer none) (nullable): the day the application is judged, if given
+ */
+const GDate *
+shy_facts_get_on (const ShyFacts *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return g_date_valid (&self->on) ? &self->on : NULL;
+}
+
+/**
+ * shy_facts_set_county:
+ * @self: facts
+ * @county: (nullable): the GB/T 2260 code of the county that judges, or %NULL
+ */
+void
+shy_facts_set_county (ShyFacts   *self,
+                      const char *county)
+{
+  g_autofree char *copy = g_strdup (county);
+
+  g_return_if_fail (self != NULL);
+
+  g_free (self->county);
+  self->county = g_steal_pointer (&copy);
+}
+
+/**
+ * shy_facts_get_county:
+ * @self: facts
+ *
+ * Returns: (transfer none) (nullable): the code of the county that judges, if given
+ */
+const char *
+shy_facts_get_county (const ShyFacts *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->county;
+}
+
+/**
+ * shy_facts_add_grant: (skip)
+ * @self: facts
+ * @grant: an earlier grant
+ *
+ * Adds a copy of @grant to what was granted before.
+ */
+void
+shy_facts_add_grant (ShyFacts       *self,
+                     const ShyGrant *grant)
+{
+  g_return_if_fail (self != NULL && grant != NULL && grant->policy != NULL);
+  g_return_if_fail (g_date_valid (&grant->date));
+
+  g_ptr_array_add (self->grants, copy_grant (grant, NULL));
+}
+
+/**
+ * shy_facts_get_n_grants:
+ * @self: facts
+ *
+ * Returns: how many earlier grants are known
+ */
+guint
+shy_facts_get_n_grants (const ShyFacts *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->grants->len;
+}
+
+/**
+ * shy_facts_get_grant: (skip)
+ * @self: facts
+ * @index: below shy_facts_get_n_grants()
+ *
+ * Returns: (transfer none): an earlier grant
+ */
+const ShyGrant *
+shy_facts_get_grant (const ShyFacts *self,
+                     guint           index)
+{
+  g_return_val_if_fail (self != NULL && index < self->grants->len, NULL);
+
+  return g_ptr_array_index (self->grants, index);
+}
+
+/**
+ * shy_facts_set_history_known:
+ * @self: facts
+ * @known: whether earlier grants were looked up
+ *
+ * Says that the grants in @self are all there were, or that they could not be looked up (because
+ * the person is not identified); limits cannot be judged then.
+ */
+void
+shy_facts_set_history_known (ShyFacts *self,
+                             gboolean  known)
+{
+  g_return_if_fail (self != NULL);
+
+  self->history_known = known;
+}
+
+/**
+ * shy_facts_get_history_known:
+ * @self: facts
+ *
+ * Returns: whether the grants in @self are all there were
+ */
+gboolean
+shy_facts_get_history_known (const ShyFacts *self)
+{
+  g_return_val_if_fail (self != NULL, TRUE);
+
+  return self->history_known;
+}

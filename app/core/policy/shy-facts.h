@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+#include <json-glib/json-glib.h>
+
+G_BEGIN_DECLS
+
+/**
+ * ShyFactKind:
+ * @SHY_FACT_TEXT: text; choices, counties and all identifiers are text too
+ * @SHY_FACT_NUMBER: an exact decimal as "1200.50"; money is yuan
+ * @SHY_FACT_BOOLEAN: "true" or "false"
+ * @SHY_FACT_DATE: a day as "2025-06-30"
+ * @SHY_FACT_MONTH: a month as "2025-06"; conditions see its first day
+ *
+ * What a fact is for conditions.
+ */
+typedef enum {
+  SHY_FACT_TEXT,
+  SHY_FACT_NUMBER,
+  SHY_FACT_BOOLEAN,
+  SHY_FACT_DATE,
+  SHY_FACT_MONTH,
+} ShyFactKind;
+
+/**
+ * ShyFactOrigin:
+ * @SHY_FACT_ORIGIN_TYPED: a person typed it
+ * @SHY_FACT_ORIGIN_CELL: a cell of a spreadsheet; the place is its sheet and cell, as "名单!C7"
+ * @SHY_FACT_ORIGIN_SERVICE: a provincial service; the place is its name and record
+ * @SHY_FACT_ORIGIN_ATTACHMENT: an attachment; the place is its name
+ * @SHY_FACT_ORIGIN_FILE: a file of facts; the place is the member
+ *
+ * Where a fact came from.
+ */
+typedef enum {
+  SHY_FACT_ORIGIN_TYPED,
+  SHY_FACT_ORIGIN_CELL,
+  SHY_FACT_ORIGIN_SERVICE,
+  SHY_FACT_ORIGIN_ATTACHMENT,
+  SHY_FACT_ORIGIN_FILE,
+} ShyFactOrigin;
+
+/**
+ * ShyFact:
+ * @name: the field
+ * @kind: what @text is
+ * @text: the value in the canonical form of @kind
+ * @origin: where it came from
+ * @place: (nullable): the place within @origin
+ * @note: (nullable): a remark of whoever entered it
+ *
+ * One named value of an application. Owned by its #ShyFacts.
+ */
+typedef struct {
+  char         *name;
+  ShyFactKind   kind;
+  char         *text;
+  ShyFactOrigin origin;
+  char         *place;
+  char         *note;
+} ShyFact;
+
+/**
+ * ShyGrant:
+ * @policy: the id of the policy it was granted under
+ * @date: the day of the grant
+ * @fen: the amount, in fen
+ * @year: which year of a payment over several years, from 1; 0 if it is none of those
+ * @person: (nullable): whom it was granted to, or %NULL for the person of the application
+ * @employer: (nullable): for which employer, or %NULL for the employer of the application
+ *
+ * An earlier grant.
+ */
+typedef struct {
+  char  *policy;
+  GDate  date;
+  gint64 fen;
+  guint  year;
+  char  *person;
+  char  *employer;
+} ShyGrant;
+
+#define SHY_TYPE_FACTS (shy_facts_get_type ())
+
+/**
+ * ShyFacts:
+ *
+ * What is known of one application: named facts with their provenance, the day and county it is
+ * judged for, what the county set, and earlier grants. What is not known is simply not there.
+ *
+ * Changed by one owner; a copy shares nothing with its original, so it may go to another thread.
+ */
+typedef struct _ShyFacts ShyFacts;
+
+GType          shy_facts_get_type      (void) G_GNUC_CONST;
+ShyFacts      *shy_facts_new           (void);
+ShyFacts      *shy_facts_copy          (const ShyFacts *self);
+void           shy_facts_free          (ShyFacts       *self);
+gboolean       shy_facts_set           (ShyFacts       *self,
+                                        const char     *name,
+                                        ShyFactKind     kind,
+                                        const char     *text,
+                                        ShyFactOrigin   origin,
+                                        const char     *place,
+                                        GError        **error);
+void           shy_facts_set_note      (ShyFacts       *self,
+                                        const char     *name,
+                                        const char     *note);
+void           shy_facts_remove        (ShyFacts       *self,
+                                        const char     *name);
+const ShyFact *shy_facts_lookup        (const ShyFacts *self,
+                                        const char     *name);
+const char    *shy_facts_get_text      (const ShyFacts *self,
+                                        const char     *name);
+guint          shy_facts_get_size      (const ShyFacts *self);
+const ShyFact *shy_facts_get_nth       (const ShyFacts *self,
+                                        guint           index);
+gboolean       shy_facts_set_setting   (ShyFacts       *self,
+                                        const char     *name,
+                                        ShyFactKind     kind,
+                                        const char     *text,
+                                        GError        **error);
+const ShyFact *shy_facts_lookup_setting (const ShyFacts *self,
+                                        const char     *name);
+void           shy_facts_set_on        (ShyFacts       *self,
+                                        const GDate    *on);
+const GDate   *shy_facts_get_on        (const ShyFacts *self);
+void           shy_facts_set_county    (ShyFacts       *self,
+                                        const char     *county);
+const char    *shy_facts_get_county    (const ShyFacts *self);
+void           shy_facts_add_grant     (ShyFacts       *self,
+                                        const ShyGrant *grant);
+guint          shy_facts_get_n_grants  (const ShyFacts *self);
+const ShyGrant *shy_facts_get_grant    (const ShyFacts *self,
+                                        guint           index);
+void           shy_facts_set_history_known (ShyFacts   *self,
+                                        gboolean        known);
+gboolean       shy_facts_get_history_known (const ShyFacts *self);
+char          *shy_fact_kind_normalize (ShyFactKind     kind,
+                                        const char     *text,
+                                        GError        **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ShyFacts, shy_facts_free)
+
+G_END_DECLS

@@ -4,6 +4,10 @@
 /* The public API of libshanye-core, room by room. */
 
 #include "extend/shy-command.h"
+#include "extend/shy-context.h"
+#include "extend/shy-engine.h"
+#include "extend/shy-plugin.h"
+#include "extend/shy-todo.h"
 #include "policy/shy-facts.h"
 #include "sheet/shy-sheet-cell.h"
 #include "shy-data.h"

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "extend/shy-plugin.h"
+
+G_BEGIN_DECLS
+
+#define SHY_TYPE_ENGINE (shy_engine_get_type ())
+G_DECLARE_FINAL_TYPE (ShyEngine, shy_engine, SHY, ENGINE, GObject)
+
+ShyEngine  *shy_engine_new               (void);
+GListModel *shy_engine_get_plugins       (ShyEngine  *self);
+ShyPlugin  *shy_engine_find_plugin       (ShyEngine  *self,
+                                          const char *id);
+GListModel *shy_engine_create_extensions (ShyEngine  *self,
+                                          GType       type);
+ShyPlugin  *shy_engine_get_origin        (GObject    *extension);
+
+G_END_DECLS

@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "extend/shy-dataset.h"
+
+G_DEFINE_INTERFACE (ShyDataset, shy_dataset, G_TYPE_OBJECT)
+
+static void
+shy_dataset_default_init (ShyDatasetInterface *iface)
+{
+}
+
+/**
+ * shy_dataset_get_id:
+ * @self: a dataset
+ *
+ * Returns: the name under which the tables are versioned, as "subsidy"
+ */
+const char *
+shy_dataset_get_id (ShyDataset *self)
+{
+  g_return_val_if_fail (SHY_IS_DATASET (self), NULL);
+
+  return SHY_DATASET_GET_IFACE (self)->get_id (self);
+}
+
+/**
+ * shy_dataset_dup_title:
+ * @self: a dataset
+ *
+ * Returns: (transfer full): what the records are, translated
+ */
+char *
+shy_dataset_dup_title (ShyDataset *self)
+{
+  g_return_val_if_fail (SHY_IS_DATASET (self), NULL);
+
+  return SHY_DATASET_GET_IFACE (self)->dup_title (self);
+}
+
+/**
+ * shy_dataset_dup_migrations:
+ * @self: a dataset
+ *
+ * Returns: (transfer full): the folder of the files that make the tables
+ */
+GFile *
+shy_dataset_dup_migrations (ShyDataset *self)
+{
+  g_return_val_if_fail (SHY_IS_DATASET (self), NULL);
+
+  return SHY_DATASET_GET_IFACE (self)->dup_migrations (self);
+}
+
+/**
+ * shy_dataset_prepare:
+ * @self: a dataset
+ * @store: the database
+ * @error: return location for an error
+ *
+ * Brings the tables of the dataset to the version that the plugin knows. Blocks; on a thread that
+ * must not wait, see [method@Store.migrate].
+ *
+ * Errors: as [method@Store.migrate].
+ *
+ * Returns: whether the tables are ready
+ */
+gboolean
+shy_dataset_prepare (ShyDataset  *self,
+                     ShyStore    *store,
+                     GError     **error)
+{
+  g_autoptr (GFile) folder = NULL;
+
+  g_return_val_if_fail (SHY_IS_DATASET (self), FALSE);
+  g_return_val_if_fail (SHY_IS_STORE (store), FALSE);
+
+  folder = shy_dataset_dup_migrations (self);
+  return shy_store_migrate (store, shy_dataset_get_id (self), folder, error);
+}

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "store/shy-connection.h"
+
+#include <sqlite3.h>
+
+G_BEGIN_DECLS
+
+/* How a connection is opened. */
+typedef enum {
+  SHY_CONNECTION_CREATE,    /* written, made when it is not there */
+  SHY_CONNECTION_READ_ONLY, /* only read, must be there */
+} ShyConnectionMode;
+
+struct _ShyConnection
+{
+  sqlite3    *db;
+  char       *path;
+  char       *actor;
+  GHashTable *idle;     /* SQL text → GPtrArray of statements nobody uses */
+  GHashTable *personal; /* "table.column" → kind; read when first needed */
+  GHashTable *touched;  /* topics of the running transaction */
+  guint       lent;     /* statements in use */
+};
+
+void           shy_connection_set_patience (int milliseconds);
+ShyConnection *shy_connection_open     (const char         *path,
+                                        ShyConnectionMode   mode,
+                                        GError            **error);
+void           shy_connection_close    (ShyConnection      *self);
+gboolean       shy_connection_begin    (ShyConnection      *self,
+                                        gboolean            write,
+                                        GError            **error);
+gboolean       shy_connection_commit   (ShyConnection      *self,
+                                        GError            **error);
+void           shy_connection_rollback (ShyConnection      *self);
+void           shy_connection_forget   (ShyConnection      *self);
+gboolean       shy_connection_script   (ShyConnection      *self,
+                                        const char         *sql,
+                                        GError            **error);
+gboolean       shy_connection_copy_to  (ShyConnection      *self,
+                                        const char         *path,
+                                        GError            **error);
+gboolean       shy_connection_fail     (ShyConnection      *self,
+                                        int                 code,
+                                        GError            **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ShyConnection, shy_connection_close)
+
+G_END_DECLS

@@ -1,0 +1,389 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "store/shy-connection-private.h"
+
+#include "shy-error.h"
+#include "store/shy-statement-private.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <unistd.h>
+
+/* How long a statement waits for another process before it says so, in milliseconds. */
+static int patience = 5000;
+
+/*
+ * WAL and FULL: what was confirmed survives a loss of power. Deleted personal data is overwritten,
+ * and what is sorted stays in memory, never in a file below /tmp.
+ */
+#define SETTINGS \
+  "PRAGMA synchronous = FULL;" \
+  "PRAGMA foreign_keys = ON;" \
+  "PRAGMA secure_delete = ON;" \
+  "PRAGMA temp_store = MEMORY;" \
+  "PRAGMA trusted_schema = OFF;" \
+  "PRAGMA cell_size_check = ON;"
+
+static void
+idle_free (gpointer data)
+{
+  g_ptr_array_unref (data);
+}
+
+static ShyConnection *
+connection_new (const char *path)
+{
+  ShyConnection *self = g_new0 (ShyConnection, 1);
+
+  self->path = g_strdup (path);
+  self->actor = g_strdup (g_get_user_name ());
+  self->idle = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, idle_free);
+  self->touched = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  return self;
+}
+
+/* Only its owner may read a file that holds personal data; SQLite gives its side files the same. */
+static gboolean
+create_private (ShyConnection  *self,
+                GError        **error)
+{
+  g_autofree char *folder = g_path_get_dirname (self->path);
+  int              fd;
+
+  if (g_mkdir_with_parents (folder, 0700) == 0)
+    {
+      fd = g_open (self->path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+      if (fd >= 0)
+        {
+          close (fd);
+          return TRUE;
+        }
+    }
+
+  g_set_error (error, SHY_ERROR,
+               errno == ENOSPC || errno == EDQUOT ? SHY_ERROR_NO_SPACE : SHY_ERROR_READ_ONLY,
+               /* Translators: the first %s is a file, the second the system's reason. */
+               _("The database “%s” cannot be opened for writing (%s). Ask for the right to write "
+                 "the file and its folder, or name another database with --database."),
+               self->path, g_strerror (errno));
+  return FALSE;
+}
+
+static gboolean
+use_wal (ShyConnection  *self,
+         GError        **error)
+{
+  g_autoptr (ShyStatement) statement = NULL;
+  g_autoptr (GError)       local = NULL;
+
+  statement = shy_connection_prepare (self, "PRAGMA journal_mode = WAL", error);
+  if (statement == NULL)
+    return FALSE;
+  if (!shy_statement_step (statement, &local))
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  if (g_strcmp0 (shy_statement_get_text (statement, 0), "wal") == 0)
+    return TRUE;
+
+  g_set_error (error, SHY_ERROR, SHY_ERROR_UNSUPPORTED,
+               _("The database “%s” lies on a disk that cannot keep it safely, such as a network "
+                 "share. Name a database on a disk of this computer with --database."),
+               self->path);
+  return FALSE;
+}
+
+static gboolean
+prepare_writing (ShyConnection  *self,
+                 GError        **error)
+{
+  if (sqlite3_db_readonly (self->db, "main") == 1)
+    return shy_connection_fail (self, SQLITE_READONLY, error);
+
+  return use_wal (self, error);
+}
+
+/* For tests: of connections that are opened from now on. */
+void
+shy_connection_set_patience (int milliseconds)
+{
+  patience = milliseconds;
+}
+
+ShyConnection *
+shy_connection_open (const char         *path,
+                     ShyConnectionMode   mode,
+                     GError            **error)
+{
+  g_autoptr (ShyConnection) self = connection_new (path);
+  gboolean                  write = mode == SHY_CONNECTION_CREATE;
+  int                       code;
+
+  if (write && !create_private (self, error))
+    return NULL;
+
+  code = sqlite3_open_v2 (path, &self->db,
+                          (write ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY) |
+                            SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE,
+                          NULL);
+  if (code != SQLITE_OK)
+    {
+      shy_connection_fail (self, code, error);
+      return NULL;
+    }
+
+  sqlite3_busy_timeout (self->db, patience);
+  if (!shy_connection_script (self, SETTINGS, error) ||
+      (write && !prepare_writing (self, error)) ||
+      shy_connection_query_int64 (self, "SELECT COUNT(*) FROM sqlite_master", -1, error) < 0)
+    return NULL;
+
+  return g_steal_pointer (&self);
+}
+
+void
+shy_connection_close (ShyConnection *self)
+{
+  if (self->lent > 0)
+    g_critical ("%u statements were not given back", self->lent);
+
+  g_hash_table_unref (self->idle);
+  g_hash_table_unref (self->touched);
+  g_clear_pointer (&self->personal, g_hash_table_unref);
+  sqlite3_close_v2 (self->db);
+  g_free (self->actor);
+  g_free (self->path);
+  g_free (self);
+}
+
+/* Forgets what was read from the schema, after it changed. */
+void
+shy_connection_forget (ShyConnection *self)
+{
+  g_hash_table_remove_all (self->idle);
+  g_clear_pointer (&self->personal, g_hash_table_unref);
+}
+
+gboolean
+shy_connection_begin (ShyConnection  *self,
+                      gboolean        write,
+                      GError        **error)
+{
+  g_hash_table_remove_all (self->touched);
+  return shy_connection_execute (self, write ? "BEGIN IMMEDIATE" : "BEGIN", error);
+}
+
+gboolean
+shy_connection_commit (ShyConnection  *self,
+                       GError        **error)
+{
+  if (shy_connection_execute (self, "COMMIT", error))
+    return TRUE;
+
+  shy_connection_rollback (self);
+  return FALSE;
+}
+
+/* A full disk may have rolled back already, hence the question. */
+void
+shy_connection_rollback (ShyConnection *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_hash_table_remove_all (self->touched);
+  if (sqlite3_get_autocommit (self->db))
+    return;
+  if (!shy_connection_execute (self, "ROLLBACK", &error))
+    g_warning ("rollback: %s", error->message);
+}
+
+/* Runs several statements from one text. */
+gboolean
+shy_connection_script (ShyConnection  *self,
+                       const char     *sql,
+                       GError        **error)
+{
+  int code = sqlite3_exec (self->db, sql, NULL, NULL, NULL);
+
+  return code == SQLITE_OK || shy_connection_fail (self, code, error);
+}
+
+/* Writes a compact copy that needs no side files and that only its owner may read. */
+gboolean
+shy_connection_copy_to (ShyConnection  *self,
+                        const char     *path,
+                        GError        **error)
+{
+  g_autoptr (ShyStatement) statement = shy_connection_prepare (self, "VACUUM INTO $1", error);
+  int                      fd;
+
+  if (statement == NULL)
+    return FALSE;
+
+  fd = g_open (path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+  if (fd < 0)
+    {
+      g_set_error (error, SHY_ERROR,
+                   errno == ENOSPC ? SHY_ERROR_NO_SPACE : SHY_ERROR_READ_ONLY,
+                   /* Translators: the first %s is a file, the second the system's reason. */
+                   _("The copy “%s” cannot be made (%s). Name another file or folder."), path,
+                   g_strerror (errno));
+      return FALSE;
+    }
+  close (fd);
+
+  shy_statement_bind_text (statement, "$1", path);
+  if (shy_statement_execute (statement, error))
+    return TRUE;
+
+  g_unlink (path);
+  return FALSE;
+}
+
+/**
+ * shy_connection_get_path: (skip)
+ * @self: a connection
+ *
+ * Returns: the database file
+ */
+const char *
+shy_connection_get_path (ShyConnection *self)
+{
+  return self->path;
+}
+
+/**
+ * shy_connection_get_actor: (skip)
+ * @self: a connection
+ *
+ * Returns: the person who works: the login name on this machine
+ */
+const char *
+shy_connection_get_actor (ShyConnection *self)
+{
+  return self->actor;
+}
+
+/**
+ * shy_connection_prepare: (skip)
+ * @self: a connection
+ * @sql: one statement; the parameters are named `$1`, `$2`, …
+ * @error: return location for an error
+ *
+ * Borrows a prepared statement; the same text is parsed once.
+ *
+ * Returns: (transfer full): the statement, or %NULL with @error set
+ */
+ShyStatement *
+shy_connection_prepare (ShyConnection  *self,
+                        const char     *sql,
+                        GError        **error)
+{
+  GPtrArray    *idle = g_hash_table_lookup (self->idle, sql);
+  ShyStatement *statement;
+
+  if (idle != NULL && idle->len > 0)
+    statement = g_ptr_array_steal_index (idle, idle->len - 1);
+  else
+    statement = shy_statement_new (self, sql, error);
+
+  if (statement != NULL)
+    self->lent++;
+  return statement;
+}
+
+/**
+ * shy_connection_execute: (skip)
+ * @self: a connection
+ * @sql: one statement without parameters
+ * @error: return location for an error
+ *
+ * Returns: whether the statement ran
+ */
+gboolean
+shy_connection_execute (ShyConnection  *self,
+                        const char     *sql,
+                        GError        **error)
+{
+  g_autoptr (ShyStatement) statement = shy_connection_prepare (self, sql, error);
+
+  return statement != NULL && shy_statement_execute (statement, error);
+}
+
+/**
+ * shy_connection_query_int64: (skip)
+ * @self: a connection
+ * @sql: a query without parameters
+ * @fallback: the answer if there is no row, or on an error
+ * @error: return location for an error
+ *
+ * Returns: the first column of the first row
+ */
+gint64
+shy_connection_query_int64 (ShyConnection  *self,
+                            const char     *sql,
+                            gint64          fallback,
+                            GError        **error)
+{
+  g_autoptr (ShyStatement) statement = shy_connection_prepare (self, sql, error);
+
+  if (statement == NULL || !shy_statement_step (statement, error))
+    return fallback;
+
+  return shy_statement_get_int64 (statement, 0);
+}
+
+/**
+ * shy_connection_reserve_ids: (skip)
+ * @self: a connection, in a job that writes
+ * @sequence: what is numbered, by custom the table
+ * @count: how many numbers are wanted, 1 or more
+ * @error: return location for an error
+ *
+ * Reserves numbers that were never given to anything before, also not to what was deleted since.
+ *
+ * Returns: the first of @count consecutive numbers, or -1 with @error set
+ */
+gint64
+shy_connection_reserve_ids (ShyConnection  *self,
+                            const char     *sequence,
+                            gint64          count,
+                            GError        **error)
+{
+  g_autoptr (ShyStatement) statement = NULL;
+
+  g_return_val_if_fail (count > 0, -1);
+
+  statement = shy_connection_prepare (self,
+                                      "INSERT INTO shy_sequence (name, last) VALUES ($1, $2) "
+                                      "ON CONFLICT (name) DO UPDATE "
+                                      "SET last = shy_sequence.last + excluded.last RETURNING last",
+                                      error);
+  if (statement == NULL)
+    return -1;
+
+  shy_statement_bind_text (statement, "$1", sequence);
+  shy_statement_bind_int64 (statement, "$2", count);
+  if (!shy_statement_step (statement, error))
+    return -1;
+
+  return shy_statement_get_int64 (statement, 0) - count + 1;
+}
+
+/**
+ * shy_connection_touch: (skip)
+ * @self: a connection, in a job that writes
+ * @topic: what changes, as "subsidy"
+ *
+ * Lets [signal@Store::changed] tell of the change, once, when the job's work has been committed.
+ */
+void
+shy_connection_touch (ShyConnection *self,
+                      const char    *topic)
+{
+  g_hash_table_add (self->touched, g_strdup (topic));
+}

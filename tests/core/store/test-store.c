@@ -1,0 +1,649 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "shy-core.h"
+
+#include "store/shy-connection-private.h"
+
+#include <glib/gstdio.h>
+#include <signal.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+typedef struct
+{
+  char *folder;
+  char *path;
+} Fixture;
+
+static void
+set_up (Fixture       *self,
+        gconstpointer  data)
+{
+  self->folder = g_dir_make_tmp ("shy-store-XXXXXX", NULL);
+  self->path = g_build_filename (self->folder, "sub", "shanye.db", NULL);
+}
+
+static void
+remove_tree (const char *path)
+{
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  const char      *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *child = g_build_filename (path, name, NULL);
+
+      remove_tree (child);
+    }
+  g_assert_no_errno (g_remove (path));
+}
+
+static void
+tear_down (Fixture       *self,
+           gconstpointer  data)
+{
+  remove_tree (self->folder);
+  g_free (self->folder);
+  g_free (self->path);
+}
+
+/* What another program does to the file. */
+static void
+meddle (const char *path,
+        const char *sql)
+{
+  sqlite3 *db;
+
+  g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (db, sql, NULL, NULL, NULL), ==, SQLITE_OK);
+  sqlite3_close (db);
+}
+
+static gboolean
+script_job (ShyConnection  *connection,
+            gpointer        data,
+            GCancellable   *cancellable,
+            GError        **error)
+{
+  for (const char *const *sql = data; *sql != NULL; sql++)
+    if (!shy_connection_execute (connection, *sql, error))
+      return FALSE;
+
+  return TRUE;
+}
+
+static void
+run_script (ShyStore          *store,
+            const char *const *sql)
+{
+  g_autoptr (GError) error = NULL;
+
+  shy_store_run (store, SHY_STORE_WRITE, script_job, (gpointer) sql, NULL, &error);
+  g_assert_no_error (error);
+}
+
+typedef struct
+{
+  const char *sql;
+  gint64      value;
+} Query;
+
+static gboolean
+query_job (ShyConnection  *connection,
+           gpointer        data,
+           GCancellable   *cancellable,
+           GError        **error)
+{
+  Query *query = data;
+
+  query->value = shy_connection_query_int64 (connection, query->sql, G_MININT64, error);
+  return query->value != G_MININT64;
+}
+
+static gint64
+ask (ShyStore   *store,
+     const char *sql)
+{
+  g_autoptr (GError) error = NULL;
+  Query              query = { sql };
+
+  shy_store_run (store, SHY_STORE_READ, query_job, &query, NULL, &error);
+  g_assert_no_error (error);
+  return query.value;
+}
+
+static ShyStore *
+open_ok (const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  ShyStore          *store = shy_store_open (path, &error);
+
+  g_assert_no_error (error);
+  g_assert_true (SHY_IS_STORE (store));
+  return store;
+}
+
+static void
+assert_refused (const char *path,
+                int         code,
+                const char *words)
+{
+  g_autoptr (GError)   error = NULL;
+  g_autoptr (ShyStore) store = shy_store_open (path, &error);
+
+  g_assert_null (store);
+  g_assert_error (error, SHY_ERROR, code);
+  g_test_message ("%s", error->message);
+  if (strstr (error->message, path) == NULL || strstr (error->message, words) == NULL)
+    g_error ("message lacks “%s” or the file: %s", words, error->message);
+}
+
+static void
+test_makes_itself (Fixture       *self,
+                   gconstpointer  data)
+{
+  g_autoptr (ShyStore) store = open_ok (self->path);
+  GStatBuf             info;
+
+  g_assert_cmpint (g_stat (self->path, &info), ==, 0);
+  g_assert_cmpint (info.st_mode & 0777, ==, 0600);
+  g_assert_cmpint (ask (store, "PRAGMA synchronous"), ==, 2);
+  g_assert_cmpint (ask (store, "PRAGMA foreign_keys"), ==, 1);
+  g_assert_cmpint (ask (store, "SELECT COUNT(*) FROM pragma_journal_mode WHERE journal_mode='wal'"),
+                   ==, 1);
+}
+
+static void
+test_keeps_and_undoes (Fixture       *self,
+                       gconstpointer  data)
+{
+  static const char *const good[] = { "CREATE TABLE t (a BIGINT, b TEXT)",
+                                      "INSERT INTO t VALUES (1, 'x')", NULL };
+  static const char *const bad[] = { "INSERT INTO t VALUES (2, 'y')", "INSERT INTO nowhere VALUES (1)",
+                                     NULL };
+  ShyStore          *store = open_ok (self->path);
+  g_autoptr (GError) error = NULL;
+
+  run_script (store, good);
+  g_assert_false (shy_store_run (store, SHY_STORE_WRITE, script_job, (gpointer) bad, NULL, &error));
+  g_assert_error (error, SHY_ERROR, SHY_ERROR_FAILED);
+  g_assert_cmpint (ask (store, "SELECT COUNT(*) FROM t"), ==, 1);
+  g_object_unref (store);
+
+  store = open_ok (self->path);
+  g_assert_cmpint (ask (store, "SELECT COUNT(*) FROM t"), ==, 1);
+  g_object_unref (store);
+}
+
+static void
+test_shares_one_store (Fixture       *self,
+                       gconstpointer  data)
+{
+  g_autoptr (ShyStore) first = open_ok (self->path);
+  g_autoptr (ShyStore) second = open_ok (self->path);
+
+  g_assert_true (first == second);
+}
+
+static gboolean
+bind_job (ShyConnection  *connection,
+          gpointer        data,
+          GCancellable   *cancellable,
+          GError        **error)
+{
+  g_autoptr (ShyStatement) statement = shy_connection_prepare (connection,
+                                                               "SELECT $2, $1, $3, $2, $4", error);
+  g_autoptr (GDate)        day = g_date_new_dmy (9, 3, 2025);
+
+  shy_statement_bind_text (statement, "$1", "一");
+  shy_statement_bind_int64 (statement, "$2", G_MAXINT64);
+  shy_statement_bind_date (statement, "$3", day);
+  shy_statement_bind_null (statement, "$4");
+  g_assert_true (shy_statement_step (statement, error));
+  g_assert_cmpint (shy_statement_get_int64 (statement, 0), ==, G_MAXINT64);
+  g_assert_cmpstr (shy_statement_get_text (statement, 1), ==, "一");
+  g_assert_cmpstr (shy_statement_get_text (statement, 2), ==, "2025-03-09");
+  g_assert_cmpint (shy_statement_get_int64 (statement, 3), ==, G_MAXINT64);
+  g_assert_true (shy_statement_is_null (statement, 4));
+  g_assert_null (shy_statement_get_text (statement, 4));
+  g_assert_false (shy_statement_step (statement, error));
+  return TRUE;
+}
+
+static gboolean
+forget_job (ShyConnection  *connection,
+            gpointer        data,
+            GCancellable   *cancellable,
+            GError        **error)
+{
+  g_autoptr (ShyStatement) statement = shy_connection_prepare (connection, "SELECT $1, $2", error);
+
+  shy_statement_bind_int64 (statement, "$1", 1);
+  return shy_statement_step (statement, error);
+}
+
+static void
+test_binds_by_name (Fixture       *self,
+                    gconstpointer  data)
+{
+  g_autoptr (ShyStore) store = open_ok (self->path);
+  g_autoptr (GError)   error = NULL;
+
+  shy_store_run (store, SHY_STORE_READ, bind_job, NULL, NULL, &error);
+  g_assert_no_error (error);
+
+  g_test_expect_message ("shanye", G_LOG_LEVEL_CRITICAL, "*not bound in: SELECT $1, $2");
+  shy_store_run (store, SHY_STORE_READ, forget_job, NULL, NULL, &error);
+  g_test_assert_expected_messages ();
+}
+
+static gboolean
+ids_job (ShyConnection  *connection,
+         gpointer        data,
+         GCancellable   *cancellable,
+         GError        **error)
+{
+  g_assert_cmpint (shy_connection_reserve_ids (connection, "t", 3, error), ==, 1);
+  g_assert_cmpint (shy_connection_reserve_ids (connection, "t", 1, error), ==, 4);
+  g_assert_cmpint (shy_connection_reserve_ids (connection, "u", 2, error), ==, 1);
+  g_assert_cmpint (shy_connection_reserve_ids (connection, "t", 2, error), ==, 5);
+  return TRUE;
+}
+
+static void
+test_numbers_once (Fixture       *self,
+                   gconstpointer  data)
+{
+  g_autoptr (ShyStore) store = open_ok (self->path);
+  g_autoptr (GError)   error = NULL;
+
+  shy_store_run (store, SHY_STORE_WRITE, ids_job, NULL, NULL, &error);
+  g_assert_no_error (error);
+}
+
+typedef struct
+{
+  GMainLoop *loop;
+  GError    *error;
+  gpointer   data;
+  guint      changes;
+} Waiting;
+
+static void
+done_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      data)
+{
+  Waiting *waiting = data;
+
+  shy_store_run_finish (SHY_STORE (source), result, &waiting->error);
+  waiting->data = shy_store_get_job_data (result);
+  g_main_loop_quit (waiting->loop);
+}
+
+static void
+changed_cb (ShyStore   *store,
+            const char *topic,
+            gpointer    data)
+{
+  Waiting *waiting = data;
+
+  g_assert_cmpstr (topic, ==, "t");
+  waiting->changes++;
+}
+
+static gboolean
+touch_job (ShyConnection  *connection,
+           gpointer        data,
+           GCancellable   *cancellable,
+           GError        **error)
+{
+  shy_connection_touch (connection, "t");
+  shy_connection_touch (connection, "t");
+  return TRUE;
+}
+
+static void
+test_tells_of_changes (Fixture       *self,
+                       gconstpointer  data)
+{
+  g_autoptr (ShyStore)  store = open_ok (self->path);
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  Waiting               waiting = { loop };
+
+  g_signal_connect (store, "changed::t", G_CALLBACK (changed_cb), &waiting);
+  shy_store_run_async (store, SHY_STORE_WRITE, touch_job, self, NULL, NULL, done_cb, &waiting);
+  g_main_loop_run (loop);
+  g_assert_no_error (waiting.error);
+  g_assert_true (waiting.data == self);
+  g_assert_cmpuint (waiting.changes, ==, 1);
+}
+
+static gpointer
+cancel_soon (gpointer data)
+{
+  g_usleep (20 * 1000);
+  g_cancellable_cancel (data);
+  return NULL;
+}
+
+static void
+test_cancels_a_long_query (Fixture       *self,
+                           gconstpointer  data)
+{
+  Query                    query = { "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n "
+                                     "WHERE i < 1000000000) SELECT SUM(i) FROM n" };
+  g_autoptr (ShyStore)     store = open_ok (self->path);
+  g_autoptr (GMainLoop)    loop = g_main_loop_new (NULL, FALSE);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  Waiting                  waiting = { loop };
+  GThread                 *thread = g_thread_new (NULL, cancel_soon, cancellable);
+
+  shy_store_run_async (store, SHY_STORE_READ, query_job, &query, NULL, cancellable, done_cb, &waiting);
+  g_main_loop_run (loop);
+  g_thread_join (thread);
+  g_assert_error (waiting.error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_clear_error (&waiting.error);
+  g_assert_cmpint (ask (store, "SELECT 7"), ==, 7);
+}
+
+static void
+opened_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      data)
+{
+  Waiting *waiting = data;
+
+  waiting->data = shy_store_open_finish (result, &waiting->error);
+  g_main_loop_quit (waiting->loop);
+}
+
+static void
+test_opens_without_blocking (Fixture       *self,
+                             gconstpointer  data)
+{
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  Waiting               waiting = { loop };
+
+  shy_store_open_async (self->path, NULL, opened_cb, &waiting);
+  g_main_loop_run (loop);
+  g_assert_no_error (waiting.error);
+  g_assert_cmpstr (shy_store_get_path (waiting.data), ==, self->path);
+  g_object_unref (waiting.data);
+}
+
+static void
+make (Fixture *self)
+{
+  ShyStore *store = open_ok (self->path);
+
+  g_object_unref (store);
+}
+
+static void
+test_refuses_newer (Fixture       *self,
+                    gconstpointer  data)
+{
+  make (self);
+  meddle (self->path, "INSERT INTO shy_migration VALUES ('core', 99, 'x', 'x', 'x', '9.5')");
+  assert_refused (self->path, SHY_ERROR_NEWER, "newer Shanye (9.5)");
+  g_assert_false (g_file_test (self->folder, G_FILE_TEST_IS_REGULAR));
+}
+
+static void
+test_refuses_a_changed_step (Fixture       *self,
+                             gconstpointer  data)
+{
+  make (self);
+  meddle (self->path, "UPDATE shy_migration SET digest = 'x' WHERE number = 2");
+  assert_refused (self->path, SHY_ERROR_INVALID, "0002-journal.sql");
+}
+
+static void
+test_refuses_another_program (Fixture       *self,
+                              gconstpointer  data)
+{
+  g_autofree char *path = g_build_filename (self->folder, "other.db", NULL);
+
+  meddle (path, "CREATE TABLE accounts (id INTEGER)");
+  assert_refused (path, SHY_ERROR_INVALID, "another program");
+}
+
+static void
+test_refuses_locked (Fixture       *self,
+                     gconstpointer  data)
+{
+  static const char *const write[] = { "CREATE TABLE t (a BIGINT)", NULL };
+  g_autoptr (ShyStore)     store = NULL;
+  g_autoptr (GError)       error = NULL;
+  sqlite3                 *other;
+
+  shy_connection_set_patience (10);
+  store = open_ok (self->path);
+  sqlite3_open (self->path, &other);
+  g_assert_cmpint (sqlite3_exec (other, "BEGIN IMMEDIATE", NULL, NULL, NULL), ==, SQLITE_OK);
+
+  g_assert_false (shy_store_run (store, SHY_STORE_WRITE, script_job, (gpointer) write, NULL, &error));
+  g_assert_error (error, SHY_ERROR, SHY_ERROR_BUSY);
+  g_assert_nonnull (strstr (error->message, self->path));
+
+  sqlite3_exec (other, "ROLLBACK", NULL, NULL, NULL);
+  run_script (store, write);
+  sqlite3_close (other);
+  shy_connection_set_patience (5000);
+}
+
+static void
+test_refuses_exclusive (Fixture       *self,
+                        gconstpointer  data)
+{
+  sqlite3 *other;
+
+  make (self);
+  shy_connection_set_patience (10);
+  sqlite3_open (self->path, &other);
+  sqlite3_exec (other, "PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; COMMIT", NULL, NULL, NULL);
+  assert_refused (self->path, SHY_ERROR_BUSY, "Another program");
+  sqlite3_close (other);
+  shy_connection_set_patience (5000);
+}
+
+/* Root may write everything, so these tests become nobody for a while. */
+static void
+step_down (Fixture *self)
+{
+  g_assert_no_errno (g_chmod (self->folder, 0755));
+  if (geteuid () == 0)
+    g_assert_no_errno (seteuid (65534));
+}
+
+static void
+step_up (void)
+{
+  if (getuid () == 0)
+    g_assert_no_errno (seteuid (0));
+}
+
+static void
+test_refuses_read_only (Fixture       *self,
+                        gconstpointer  data)
+{
+  g_autofree char *sub = g_path_get_dirname (self->path);
+
+  make (self);
+  g_assert_no_errno (g_chmod (self->path, 0444));
+  g_assert_no_errno (g_chmod (sub, 0755));
+  step_down (self);
+  assert_refused (self->path, SHY_ERROR_READ_ONLY, "Ask for the right to write");
+  step_up ();
+}
+
+static void
+test_refuses_a_read_only_folder (Fixture       *self,
+                                 gconstpointer  data)
+{
+  g_assert_no_errno (g_chmod (self->folder, 0555));
+  step_down (self);
+  g_assert_no_errno (geteuid () == 65534 ? 0 : g_chmod (self->folder, 0555));
+  assert_refused (self->path, SHY_ERROR_READ_ONLY, "Ask for the right to write");
+  step_up ();
+  g_assert_no_errno (g_chmod (self->folder, 0755));
+}
+
+/* Files may not grow past a limit: what a quota or a full disk does. */
+static void
+test_refuses_a_full_disk (Fixture       *self,
+                          gconstpointer  data)
+{
+  static const char *const make_table[] = { "CREATE TABLE t (a TEXT)", "INSERT INTO t VALUES ('x')",
+                                            NULL };
+  static const char *const fill[] = { "INSERT INTO t SELECT hex(randomblob(1000000))", NULL };
+  g_autoptr (ShyStore)     store = open_ok (self->path);
+  g_autoptr (GError)       error = NULL;
+  struct rlimit            before, small;
+
+  run_script (store, make_table);
+  signal (SIGXFSZ, SIG_IGN);
+  getrlimit (RLIMIT_FSIZE, &before);
+  small = before;
+  small.rlim_cur = 400 * 1024;
+  setrlimit (RLIMIT_FSIZE, &small);
+  shy_store_run (store, SHY_STORE_WRITE, script_job, (gpointer) fill, NULL, &error);
+  setrlimit (RLIMIT_FSIZE, &before);
+
+  g_assert_error (error, SHY_ERROR, SHY_ERROR_NO_SPACE);
+  g_assert_nonnull (strstr (error->message, self->path));
+  g_assert_cmpint (ask (store, "SELECT COUNT(*) FROM t"), ==, 1);
+  run_script (store, fill);
+  g_assert_cmpint (ask (store, "SELECT COUNT(*) FROM t"), ==, 2);
+}
+
+static void
+test_refuses_a_full_database (Fixture       *self,
+                              gconstpointer  data)
+{
+  static const char *const limit[] = { "CREATE TABLE t (a TEXT)", "PRAGMA max_page_count = 1", NULL };
+  static const char *const fill[] = { "INSERT INTO t SELECT hex(randomblob(100000))", NULL };
+  g_autoptr (ShyStore)     store = open_ok (self->path);
+  g_autoptr (GError)       error = NULL;
+
+  run_script (store, limit);
+  shy_store_run (store, SHY_STORE_WRITE, script_job, (gpointer) fill, NULL, &error);
+  g_assert_error (error, SHY_ERROR, SHY_ERROR_NO_SPACE);
+  g_assert_cmpint (ask (store, "SELECT COUNT(*) FROM t"), ==, 0);
+}
+
+static void
+overwrite (const char *path,
+           long        offset,
+           gsize       length)
+{
+  FILE *file = g_fopen (path, "r+b");
+
+  g_assert_nonnull (file);
+  g_assert_cmpint (fseek (file, offset, SEEK_SET), ==, 0);
+  for (gsize i = 0; i < length; i++)
+    fputc (0xa5, file);
+  fclose (file);
+}
+
+static void
+test_refuses_damaged (Fixture       *self,
+                      gconstpointer  data)
+{
+  static const struct
+  {
+    long  offset;
+    gsize length;
+  } rows[] = { { 0, 16 }, { 100, 400 } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char   *before = NULL;
+      g_autofree char   *after = NULL;
+      g_autofree char   *aside = NULL;
+      g_autoptr (GError) error = NULL;
+      gsize              was, is;
+
+      make (self);
+      overwrite (self->path, rows[i].offset, rows[i].length);
+      g_file_get_contents (self->path, &before, &was, NULL);
+      assert_refused (self->path, SHY_ERROR_DAMAGED, "is damaged");
+
+      aside = shy_store_set_aside (self->path, &error);
+      g_assert_no_error (error);
+      g_assert_false (g_file_test (self->path, G_FILE_TEST_EXISTS));
+      g_file_get_contents (aside, &after, &is, NULL);
+      g_assert_cmpmem (before, was, after, is);
+      g_assert_no_errno (g_remove (aside));
+    }
+}
+
+static void
+test_opens_read_only (Fixture       *self,
+                      gconstpointer  data)
+{
+  static const char *const write[] = { "CREATE TABLE t (a BIGINT)", NULL };
+  g_autoptr (ShyStore)     store = shy_store_open_read_only (self->path, NULL);
+  g_autoptr (GError)       error = NULL;
+
+  g_assert_null (store);
+  g_assert_false (g_file_test (self->path, G_FILE_TEST_EXISTS));
+
+  make (self);
+  store = shy_store_open_read_only (self->path, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (ask (store, "SELECT COUNT(*) FROM shy_journal"), ==, 0);
+  shy_store_run (store, SHY_STORE_WRITE, script_job, (gpointer) write, NULL, &error);
+  g_assert_error (error, SHY_ERROR, SHY_ERROR_READ_ONLY);
+}
+
+static void
+test_backs_up (Fixture       *self,
+               gconstpointer  data)
+{
+  static const char *const write[] = { "CREATE TABLE t (a BIGINT)", "INSERT INTO t VALUES (5)", NULL };
+  g_autofree char         *copy = g_build_filename (self->folder, "copy.db", NULL);
+  g_autoptr (ShyStore)     store = open_ok (self->path);
+  g_autoptr (ShyStore)     other = NULL;
+  g_autoptr (GError)       error = NULL;
+
+  run_script (store, write);
+  g_assert_true (shy_store_backup (store, copy, &error));
+  g_assert_no_error (error);
+  other = open_ok (copy);
+  g_assert_cmpint (ask (other, "SELECT a FROM t"), ==, 5);
+
+  g_assert_false (shy_store_backup (store, copy, &error));
+  g_assert_error (error, SHY_ERROR, SHY_ERROR_READ_ONLY);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+
+#define ADD(name, func) g_test_add ("/store/" name, Fixture, NULL, set_up, func, tear_down)
+  ADD ("makes-itself", test_makes_itself);
+  ADD ("keeps-and-undoes", test_keeps_and_undoes);
+  ADD ("shares-one-store", test_shares_one_store);
+  ADD ("binds-by-name", test_binds_by_name);
+  ADD ("numbers-once", test_numbers_once);
+  ADD ("tells-of-changes", test_tells_of_changes);
+  ADD ("cancels-a-long-query", test_cancels_a_long_query);
+  ADD ("opens-without-blocking", test_opens_without_blocking);
+  ADD ("opens-read-only", test_opens_read_only);
+  ADD ("backs-up", test_backs_up);
+  ADD ("refuses/newer", test_refuses_newer);
+  ADD ("refuses/changed-step", test_refuses_a_changed_step);
+  ADD ("refuses/another-program", test_refuses_another_program);
+  ADD ("refuses/locked", test_refuses_locked);
+  ADD ("refuses/exclusive", test_refuses_exclusive);
+  ADD ("refuses/read-only", test_refuses_read_only);
+  ADD ("refuses/read-only-folder", test_refuses_a_read_only_folder);
+  ADD ("refuses/full-disk", test_refuses_a_full_disk);
+  ADD ("refuses/full-database", test_refuses_a_full_database);
+  ADD ("refuses/damaged", test_refuses_damaged);
+
+  return g_test_run ();
+}

@@ -34,7 +34,8 @@ def main(builds):
     totals = [0, 0, 0]
     for build in builds:
         log = pathlib.Path(build, 'meson-logs', 'testlog.json')
-        for line in log.read_text(encoding='utf-8').splitlines():
+        lines = log.read_text(encoding='utf-8').splitlines() if log.exists() else []
+        for line in lines:
             record = json.loads(line)
             counts = count(record)
             totals = [a + b for a, b in zip(totals, counts)]

@@ -8,6 +8,7 @@
 #include "extend/shy-dataset.h"
 #include "extend/shy-engine.h"
 #include "extend/shy-plugin.h"
+#include "extend/shy-todo-list.h"
 #include "extend/shy-todo.h"
 #include "policy/shy-facts.h"
 #include "sheet/shy-sheet-cell.h"

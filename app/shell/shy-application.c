@@ -1,0 +1,272 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "shy-application.h"
+
+#include "shy-preferences-window.h"
+#include "shy-window.h"
+
+#include <glib/gi18n-lib.h>
+
+/**
+ * ShyApplication:
+ *
+ * The program with a window: owns the plugins and what they work on.
+ */
+struct _ShyApplication
+{
+  AdwApplication parent_instance;
+  ShyEngine     *engine;    /* (owned) from startup on */
+  ShyContext    *context;   /* (owned) from startup on */
+  char          *database;  /* (owned) (nullable) as named on the command line */
+};
+
+G_DEFINE_FINAL_TYPE (ShyApplication, shy_application, ADW_TYPE_APPLICATION)
+
+static const GOptionEntry options[] = {
+  { "database", 'd', 0, G_OPTION_ARG_FILENAME, NULL,
+    N_("Work on this database instead of your own"), N_("FILE") },
+  { "version", 'V', 0, G_OPTION_ARG_NONE, NULL, N_("Show the version"), NULL },
+  { NULL },
+};
+
+static const struct { const char *action; const char *accels[3]; } accels[] = {
+  { "app.quit", { "<Control>q" } },
+  { "app.preferences", { "<Control>comma" } },
+  { "win.open-file", { "<Control>o" } },
+  { "win.menu", { "F10" } },
+  { "win.next-page", { "<Control>Page_Down" } },
+  { "win.previous-page", { "<Control>Page_Up" } },
+  { "window.close", { "<Control>w" } },
+};
+
+static ShyWindow *
+ensure_window (ShyApplication *self)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+
+  while (window != NULL && !SHY_IS_WINDOW (window))
+    window = gtk_window_get_transient_for (window);
+  if (window == NULL)
+    window = GTK_WINDOW (shy_window_new (self));
+
+  return SHY_WINDOW (window);
+}
+
+static void
+quit_cb (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       self)
+{
+  g_application_quit (G_APPLICATION (self));
+}
+
+static void
+preferences_cb (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       self)
+{
+  ShyWindow *parent = ensure_window (self);
+  GtkWidget *window = shy_preferences_window_new (self);
+
+  gtk_window_set_transient_for (GTK_WINDOW (window), GTK_WINDOW (parent));
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
+about_cb (GSimpleAction *action,
+          GVariant      *parameter,
+          gpointer       self)
+{
+  const char *developers[] = { _("The Shanye contributors"), NULL };
+
+  adw_show_about_window (GTK_WINDOW (ensure_window (self)),
+                         "application-name", _("Shanye"),
+                         "application-icon", SHY_APP_ID,
+                         "version", SHY_VERSION,
+                         "developer-name", developers[0],
+                         "developers", developers,
+                         "comments", _("Decides applications for the human-resources bureaux of "
+                                       "Zhejiang's 26 mountain counties, and shows the clause that "
+                                       "decides each."),
+                         /* Translators: your names, one a line. */
+                         "translator-credits", _("translator-credits"),
+                         "license-type", GTK_LICENSE_GPL_3_0,
+                         NULL);
+}
+
+static const GActionEntry actions[] = {
+  { "quit", quit_cb },
+  { "preferences", preferences_cb },
+  { "about", about_cb },
+};
+
+static gboolean
+scheme_from_setting (GValue   *value,
+                     GVariant *variant,
+                     gpointer  data)
+{
+  const char    *scheme = g_variant_get_string (variant, NULL);
+  AdwColorScheme result = ADW_COLOR_SCHEME_DEFAULT;
+
+  if (g_str_equal (scheme, "light"))
+    result = ADW_COLOR_SCHEME_FORCE_LIGHT;
+  else if (g_str_equal (scheme, "dark"))
+    result = ADW_COLOR_SCHEME_FORCE_DARK;
+
+  g_value_set_enum (value, result);
+  return TRUE;
+}
+
+static void
+shy_application_startup (GApplication *application)
+{
+  ShyApplication *self = SHY_APPLICATION (application);
+  GSettings      *settings;
+
+  G_APPLICATION_CLASS (shy_application_parent_class)->startup (application);
+
+  self->context = shy_context_new (self->database);
+  self->engine = shy_engine_new ();
+
+  g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
+  for (gsize i = 0; i < G_N_ELEMENTS (accels); i++)
+    gtk_application_set_accels_for_action (GTK_APPLICATION (self), accels[i].action,
+                                           (const char **) accels[i].accels);
+
+  settings = shy_context_get_settings (self->context);
+  if (settings != NULL)
+    g_settings_bind_with_mapping (settings, "color-scheme", adw_style_manager_get_default (),
+                                  "color-scheme", G_SETTINGS_BIND_GET, scheme_from_setting, NULL,
+                                  NULL, NULL);
+}
+
+static void
+shy_application_activate (GApplication *application)
+{
+  gtk_window_present (GTK_WINDOW (ensure_window (SHY_APPLICATION (application))));
+}
+
+static void
+shy_application_open (GApplication  *application,
+                      GFile        **files,
+                      int            n_files,
+                      const char    *hint)
+{
+  ShyWindow *window = ensure_window (SHY_APPLICATION (application));
+
+  gtk_window_present (GTK_WINDOW (window));
+  for (int i = 0; i < n_files; i++)
+    shy_window_open_file (window, files[i]);
+}
+
+static int
+shy_application_handle_local_options (GApplication *application,
+                                      GVariantDict *dict)
+{
+  ShyApplication *self = SHY_APPLICATION (application);
+
+  if (g_variant_dict_contains (dict, "version"))
+    {
+      g_print ("shanye %s\n", SHY_VERSION);
+      return 0;
+    }
+
+  /* Another database is another program: it must not end in the window of the first. */
+  if (g_variant_dict_lookup (dict, "database", "^ay", &self->database))
+    g_application_set_flags (application,
+                             g_application_get_flags (application) | G_APPLICATION_NON_UNIQUE);
+
+  return -1;
+}
+
+static void
+shy_application_shutdown (GApplication *application)
+{
+  ShyApplication *self = SHY_APPLICATION (application);
+  GList          *windows;
+
+  /* Widgets of plugins go before the plugins. */
+  while ((windows = gtk_application_get_windows (GTK_APPLICATION (self))) != NULL)
+    gtk_window_destroy (windows->data);
+
+  G_APPLICATION_CLASS (shy_application_parent_class)->shutdown (application);
+
+  g_clear_object (&self->engine);
+  g_clear_object (&self->context);
+}
+
+static void
+shy_application_finalize (GObject *object)
+{
+  ShyApplication *self = SHY_APPLICATION (object);
+
+  g_free (self->database);
+
+  G_OBJECT_CLASS (shy_application_parent_class)->finalize (object);
+}
+
+static void
+shy_application_class_init (ShyApplicationClass *klass)
+{
+  GObjectClass      *object_class = G_OBJECT_CLASS (klass);
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+
+  object_class->finalize = shy_application_finalize;
+  application_class->startup = shy_application_startup;
+  application_class->activate = shy_application_activate;
+  application_class->open = shy_application_open;
+  application_class->handle_local_options = shy_application_handle_local_options;
+  application_class->shutdown = shy_application_shutdown;
+}
+
+static void
+shy_application_init (ShyApplication *self)
+{
+  g_application_add_main_option_entries (G_APPLICATION (self), options);
+  g_application_set_option_context_parameter_string (G_APPLICATION (self), _("[SPREADSHEET…]"));
+  g_set_application_name (_("Shanye"));
+  gtk_window_set_default_icon_name (SHY_APP_ID);
+}
+
+/**
+ * shy_application_new:
+ *
+ * Returns: (transfer full): the application
+ */
+ShyApplication *
+shy_application_new (void)
+{
+  return g_object_new (SHY_TYPE_APPLICATION,
+                       "application-id", SHY_APP_ID,
+                       "flags", G_APPLICATION_HANDLES_OPEN,
+                       NULL);
+}
+
+/**
+ * shy_application_get_engine:
+ * @self: the application, started
+ *
+ * Returns: (transfer none): its plugins
+ */
+ShyEngine *
+shy_application_get_engine (ShyApplication *self)
+{
+  g_return_val_if_fail (SHY_IS_APPLICATION (self), NULL);
+
+  return self->engine;
+}
+
+/**
+ * shy_application_get_context:
+ * @self: the application, started
+ *
+ * Returns: (transfer none): what its plugins work on
+ */
+ShyContext *
+shy_application_get_context (ShyApplication *self)
+{
+  g_return_val_if_fail (SHY_IS_APPLICATION (self), NULL);
+
+  return self->context;
+}

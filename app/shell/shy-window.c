@@ -1,0 +1,453 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "shy-window.h"
+
+#include "shy-page.h"
+#include "shy-start.h"
+#include "shy-toast.h"
+
+#include <glib/gi18n-lib.h>
+
+/**
+ * ShyWindow:
+ *
+ * The window: pages in the sidebar, one of them shown, the counties looked at in the header.
+ */
+struct _ShyWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  AdwLeaflet      *leaflet;
+  GtkWidget       *content;
+  GtkListBox      *sidebar;
+  GtkStack        *stack;
+  AdwWindowTitle  *title;
+  GtkMenuButton   *menu;
+  AdwToastOverlay *toasts;
+
+  GListModel      *pages;        /* (owned) of ShyPage: the start page, then those of plugins */
+  GCancellable    *cancellable;  /* (owned) cancelled in dispose */
+};
+
+G_DEFINE_FINAL_TYPE (ShyWindow, shy_window, ADW_TYPE_APPLICATION_WINDOW)
+
+static ShyContext *
+get_context (ShyWindow *self)
+{
+  GtkApplication *application = gtk_window_get_application (GTK_WINDOW (self));
+
+  return shy_application_get_context (SHY_APPLICATION (application));
+}
+
+/* Gives the page with its position, or NULL. */
+static ShyPage *
+find_page (ShyWindow  *self,
+           const char *id,
+           guint      *position)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (self->pages); i++)
+    {
+      g_autoptr (ShyPage) page = g_list_model_get_item (self->pages, i);
+
+      if (g_str_equal (shy_page_get_id (page), id))
+        {
+          *position = i;
+          return g_steal_pointer (&page);
+        }
+    }
+
+  return NULL;
+}
+
+static GtkWidget *
+ensure_widget (ShyWindow *self,
+               ShyPage   *page)
+{
+  GtkWidget *widget = gtk_stack_get_child_by_name (self->stack, shy_page_get_id (page));
+
+  if (widget == NULL)
+    {
+      widget = shy_page_create_widget (page, get_context (self));
+      gtk_stack_add_named (self->stack, widget, shy_page_get_id (page));
+    }
+
+  return widget;
+}
+
+static void
+show_page (ShyWindow  *self,
+           guint       position,
+           const char *target)
+{
+  g_autoptr (ShyPage) page = g_list_model_get_item (self->pages, position);
+  g_autofree char    *title = shy_page_dup_title (page);
+  GtkWidget          *widget = ensure_widget (self, page);
+
+  gtk_stack_set_visible_child (self->stack, widget);
+  adw_window_title_set_title (self->title, title);
+  gtk_list_box_select_row (self->sidebar, gtk_list_box_get_row_at_index (self->sidebar, position));
+
+  if (target != NULL)
+    shy_page_open (page, widget, target);
+}
+
+static GtkWidget *
+create_row (gpointer item,
+            gpointer user_data)
+{
+  ShyPage         *page = item;
+  g_autofree char *title = shy_page_dup_title (page);
+  GtkWidget       *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget       *icon = gtk_image_new_from_icon_name (shy_page_get_icon_name (page));
+  GtkWidget       *label = gtk_label_new (title);
+  GtkWidget       *row = gtk_list_box_row_new ();
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_accessible_update_state (GTK_ACCESSIBLE (icon), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
+  gtk_box_append (GTK_BOX (box), icon);
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+
+  return row;
+}
+
+static void
+row_activated_cb (ShyWindow     *self,
+                  GtkListBoxRow *row)
+{
+  show_page (self, gtk_list_box_row_get_index (row), NULL);
+  adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_FORWARD);
+}
+
+/* Drops the widgets of pages that went with their plugin. */
+static void
+pages_changed_cb (ShyWindow *self)
+{
+  GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->stack));
+
+  while (child != NULL)
+    {
+      GtkWidget          *next = gtk_widget_get_next_sibling (child);
+      GtkStackPage       *entry = gtk_stack_get_page (self->stack, child);
+      g_autoptr (ShyPage) page = NULL;
+      guint               position;
+
+      page = find_page (self, gtk_stack_page_get_name (entry), &position);
+      if (page == NULL)
+        gtk_stack_remove (self->stack, child);
+      child = next;
+    }
+}
+
+/* Rows are made anew around the change: show and select again what was shown, or the first. */
+static void
+pages_changed_after_cb (ShyWindow *self)
+{
+  const char          *id = gtk_stack_get_visible_child_name (self->stack);
+  g_autoptr (ShyPage)  page = NULL;
+  guint                position = 0;
+
+  if (id != NULL)
+    page = find_page (self, id, &position);
+  show_page (self, page != NULL ? position : 0, NULL);
+}
+
+static void
+back_cb (ShyWindow *self)
+{
+  adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_BACK);
+}
+
+static void
+move_page (GtkWidget  *widget,
+           const char *action,
+           GVariant   *parameter)
+{
+  ShyWindow     *self = SHY_WINDOW (widget);
+  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->sidebar);
+  guint          n = g_list_model_get_n_items (self->pages);
+  guint          position = row != NULL ? gtk_list_box_row_get_index (row) : 0;
+
+  show_page (self, (position + (g_str_equal (action, "win.next-page") ? 1 : n - 1)) % n, NULL);
+}
+
+static void
+open_page_action (GtkWidget  *widget,
+                  const char *action,
+                  GVariant   *parameter)
+{
+  const char *id, *target;
+
+  g_variant_get (parameter, "(&s&s)", &id, &target);
+  shy_window_open_page (SHY_WINDOW (widget), id, *target != '\0' ? target : NULL);
+}
+
+static void
+toast_action (GtkWidget  *widget,
+              const char *action,
+              GVariant   *parameter)
+{
+  g_autofree char *text = g_markup_escape_text (g_variant_get_string (parameter, NULL), -1);
+
+  adw_toast_overlay_add_toast (SHY_WINDOW (widget)->toasts, adw_toast_new (text));
+}
+
+static void
+menu_action (GtkWidget  *widget,
+             const char *action,
+             GVariant   *parameter)
+{
+  gtk_menu_button_popup (SHY_WINDOW (widget)->menu);
+}
+
+static void
+file_chosen_cb (GtkNativeDialog *dialog,
+                int              response,
+                ShyWindow       *self)
+{
+  if (response == GTK_RESPONSE_ACCEPT)
+    {
+      g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
+
+      shy_window_open_file (self, file);
+    }
+
+  gtk_native_dialog_destroy (dialog);
+  g_object_unref (dialog);
+}
+
+static void
+open_file_action (GtkWidget  *widget,
+                  const char *action,
+                  GVariant   *parameter)
+{
+  GtkFileChooserNative *dialog;
+  GtkFileFilter        *filter;
+
+  dialog = gtk_file_chooser_native_new (_("Open a Spreadsheet"), GTK_WINDOW (widget),
+                                        GTK_FILE_CHOOSER_ACTION_OPEN, NULL, NULL);
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
+
+  filter = gtk_file_filter_new ();
+  gtk_file_filter_set_name (filter, _("Spreadsheets"));
+  for (const char *const *s = (const char *const[]) { "xlsx", "xlsm", "xls", "csv", "tsv", NULL };
+       *s != NULL; s++)
+    gtk_file_filter_add_suffix (filter, *s);
+  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (dialog), filter);
+  g_object_unref (filter);
+
+  g_signal_connect_object (dialog, "response", G_CALLBACK (file_chosen_cb), widget, 0);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+}
+
+static gboolean
+drop_cb (ShyWindow    *self,
+         const GValue *value)
+{
+  for (GSList *l = g_value_get_boxed (value); l != NULL; l = l->next)
+    shy_window_open_file (self, l->data);
+
+  return TRUE;
+}
+
+static void
+type_known_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr (ShyWindow) self = user_data;
+  g_autoptr (GError)    error = NULL;
+  g_autoptr (GFileInfo) info = g_file_query_info_finish (G_FILE (source), result, &error);
+  g_autofree char      *uri = g_file_get_uri (G_FILE (source));
+  const char           *type;
+
+  if (info == NULL)
+    {
+      shy_toast_error (GTK_WIDGET (self), error);
+      return;
+    }
+
+  type = g_file_info_get_content_type (info);
+  for (guint i = 0; i < g_list_model_get_n_items (self->pages); i++)
+    {
+      g_autoptr (ShyPage) page = g_list_model_get_item (self->pages, i);
+
+      if (shy_page_opens (page, type))
+        {
+          show_page (self, i, uri);
+          return;
+        }
+    }
+
+  shy_toast_message (GTK_WIDGET (self),
+                     _("No plugin that is switched on opens files of this kind. "
+                       "Choose a spreadsheet."));
+}
+
+static void
+build_pages (ShyWindow      *self,
+             ShyApplication *application)
+{
+  ShyEngine             *engine = shy_application_get_engine (application);
+  g_autoptr (GListStore) parts = g_list_store_new (G_TYPE_LIST_MODEL);
+  g_autoptr (GListStore) own = g_list_store_new (SHY_TYPE_PAGE);
+  g_autoptr (ShyPage)    start = shy_start_new (engine);
+  g_autoptr (GListModel) brought = shy_engine_create_extensions (engine, SHY_TYPE_PAGE);
+
+  g_list_store_append (own, start);
+  g_list_store_append (parts, own);
+  g_list_store_append (parts, brought);
+  self->pages = G_LIST_MODEL (gtk_flatten_list_model_new (G_LIST_MODEL (g_steal_pointer (&parts))));
+
+  g_signal_connect_object (self->pages, "items-changed", G_CALLBACK (pages_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_list_box_bind_model (self->sidebar, self->pages, create_row, NULL, NULL);
+  g_signal_connect_object (self->pages, "items-changed", G_CALLBACK (pages_changed_after_cb), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+}
+
+static void
+restore_state (ShyWindow *self,
+               GSettings *settings)
+{
+  if (settings == NULL)
+    return;
+
+  g_settings_bind (settings, "window-width", self, "default-width", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "window-height", self, "default-height", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "window-maximized", self, "maximized", G_SETTINGS_BIND_DEFAULT);
+}
+
+static void
+shy_window_dispose (GObject *object)
+{
+  ShyWindow *self = SHY_WINDOW (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  if (self->pages != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (self->pages, self);
+      gtk_list_box_bind_model (self->sidebar, NULL, NULL, NULL, NULL);
+    }
+  g_clear_object (&self->pages);
+
+  G_OBJECT_CLASS (shy_window_parent_class)->dispose (object);
+}
+
+static void
+shy_window_class_init (ShyWindowClass *klass)
+{
+  GObjectClass   *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = shy_window_dispose;
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/shanye/Shanye/ui/shy-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, ShyWindow, leaflet);
+  gtk_widget_class_bind_template_child (widget_class, ShyWindow, content);
+  gtk_widget_class_bind_template_child (widget_class, ShyWindow, sidebar);
+  gtk_widget_class_bind_template_child (widget_class, ShyWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, ShyWindow, title);
+  gtk_widget_class_bind_template_child (widget_class, ShyWindow, menu);
+  gtk_widget_class_bind_template_child (widget_class, ShyWindow, toasts);
+  gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, back_cb);
+
+  gtk_widget_class_install_action (widget_class, "win.open-page", "(ss)", open_page_action);
+  gtk_widget_class_install_action (widget_class, "win.open-file", NULL, open_file_action);
+  gtk_widget_class_install_action (widget_class, "win.next-page", NULL, move_page);
+  gtk_widget_class_install_action (widget_class, "win.previous-page", NULL, move_page);
+  gtk_widget_class_install_action (widget_class, "win.menu", NULL, menu_action);
+  gtk_widget_class_install_action (widget_class, "win.toast", "s", toast_action);
+}
+
+static void
+shy_window_init (ShyWindow *self)
+{
+  GtkDropTarget *drop = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  self->cancellable = g_cancellable_new ();
+  g_signal_connect_swapped (drop, "drop", G_CALLBACK (drop_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drop));
+}
+
+/**
+ * shy_window_new:
+ * @application: the application, started
+ *
+ * Makes a window with the start page and those of the plugins.
+ *
+ * Returns: (transfer none): a window
+ */
+ShyWindow *
+shy_window_new (ShyApplication *application)
+{
+  ShyWindow  *self;
+  ShyContext *context;
+
+  g_return_val_if_fail (SHY_IS_APPLICATION (application), NULL);
+
+  self = g_object_new (SHY_TYPE_WINDOW, "application", application, NULL);
+  context = shy_application_get_context (application);
+  restore_state (self, shy_context_get_settings (context));
+  build_pages (self, application);
+  show_page (self, 0, NULL);
+
+  return self;
+}
+
+/**
+ * shy_window_open_page:
+ * @self: a window
+ * @id: the id of a page
+ * @target: (nullable): what the page shows: the URI of a file, or a word of its plugin
+ *
+ * Shows a page, as the action `win.open-page` with `(ss)` does.
+ *
+ * Returns: %FALSE if there is no such page
+ */
+gboolean
+shy_window_open_page (ShyWindow  *self,
+                      const char *id,
+                      const char *target)
+{
+  g_autoptr (ShyPage) page = NULL;
+  guint               position;
+
+  g_return_val_if_fail (SHY_IS_WINDOW (self), FALSE);
+  g_return_val_if_fail (id != NULL, FALSE);
+
+  page = find_page (self, id, &position);
+  if (page == NULL)
+    return FALSE;
+
+  show_page (self, position, target);
+  adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_FORWARD);
+  return TRUE;
+}
+
+/**
+ * shy_window_open_file:
+ * @self: a window
+ * @file: a file
+ *
+ * Hands the file to the first page that opens its kind.
+ */
+void
+shy_window_open_file (ShyWindow *self,
+                      GFile     *file)
+{
+  g_return_if_fail (SHY_IS_WINDOW (self));
+  g_return_if_fail (G_IS_FILE (file));
+
+  g_file_query_info_async (file, G_FILE_ATTRIBUTE_STANDARD_CONTENT_TYPE, G_FILE_QUERY_INFO_NONE,
+                           G_PRIORITY_DEFAULT, self->cancellable, type_known_cb,
+                           g_object_ref (self));
+}

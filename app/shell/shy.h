@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+/* The public API of libshanye: what extends the window. */
+
+#include "shy-application.h"
+#include "shy-page.h"
+#include "shy-preferences.h"
+#include "shy-toast.h"
+#include "shy-window.h"

@@ -1,0 +1,224 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Draws every page into a folder: shots FOLDER DATABASE [SPREADSHEET]. Needs a display. */
+#include "shy.h"
+
+#include "shy-preferences-window.h"
+
+/* How long a page has to load what it shows and to end its transitions, in milliseconds. */
+#define SETTLE 700
+
+typedef struct
+{
+  ShyApplication *application;  /* (owned) */
+  const char     *folder;
+  const char     *sheet;        /* (nullable) */
+  guint           step;
+} Shots;
+
+typedef struct
+{
+  const char *name;              /* of the picture; NULL for none */
+  void      (*act) (Shots *shots);
+} Step;
+
+static GtkWindow *
+main_window (Shots *shots)
+{
+  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (shots->application)); l; l = l->next)
+    if (SHY_IS_WINDOW (l->data))
+      return l->data;
+
+  g_assert_not_reached ();
+}
+
+/* The dialog that is open, or else the main window: without a window manager none is active. */
+static GtkWindow *
+top_window (Shots *shots)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (!SHY_IS_WINDOW (window) && gtk_widget_get_mapped (GTK_WIDGET (window)))
+        return window;
+    }
+
+  return main_window (shots);
+}
+
+static void
+draw (GtkWidget   *widget,
+      GtkSnapshot *snapshot)
+{
+  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (widget);
+
+  gdk_paintable_snapshot (paintable, snapshot, gtk_widget_get_width (widget),
+                          gtk_widget_get_height (widget));
+}
+
+/* Popovers are surfaces of their own: lay those that are open over the window. */
+static void
+draw_popovers (GtkWidget   *widget,
+               GtkSnapshot *snapshot)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      if (GTK_IS_POPOVER (child) && gtk_widget_get_mapped (child))
+        {
+          GdkPopup *popup = GDK_POPUP (gtk_native_get_surface (GTK_NATIVE (child)));
+
+          gtk_snapshot_save (snapshot);
+          gtk_snapshot_translate (snapshot,
+                                  &GRAPHENE_POINT_INIT (gdk_popup_get_position_x (popup),
+                                                        gdk_popup_get_position_y (popup)));
+          draw (child, snapshot);
+          gtk_snapshot_restore (snapshot);
+        }
+      draw_popovers (child, snapshot);
+    }
+}
+
+static void
+save (GtkWidget  *window,
+      const char *path)
+{
+  int                       width = gtk_widget_get_width (window);
+  int                       height = gtk_widget_get_height (window);
+  g_autoptr (GtkSnapshot)   snapshot = gtk_snapshot_new ();
+  g_autoptr (GdkTexture)    texture = NULL;
+  GskRenderNode            *node;
+
+  draw (window, snapshot);
+  draw_popovers (window, snapshot);
+  node = gtk_snapshot_to_node (snapshot);
+  texture = gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (window)), node,
+                                         &GRAPHENE_RECT_INIT (0, 0, width, height));
+  gsk_render_node_unref (node);
+  g_assert_true (gdk_texture_save_to_png (texture, path));
+  g_print ("%s\n", path);
+}
+
+static void
+activate (Shots      *shots,
+          const char *action)
+{
+  g_action_group_activate_action (G_ACTION_GROUP (shots->application), action, NULL);
+}
+
+static void
+show_start (Shots *shots)
+{
+  shy_window_open_page (SHY_WINDOW (main_window (shots)), "start", NULL);
+}
+
+static void
+show_preferences (Shots *shots)
+{
+  activate (shots, "preferences");
+}
+
+static void
+show_plugins (Shots *shots)
+{
+  adw_preferences_window_set_visible_page_name (ADW_PREFERENCES_WINDOW (top_window (shots)),
+                                                "plugins");
+}
+
+static void
+show_shortcuts (Shots *shots)
+{
+  gtk_widget_activate_action (GTK_WIDGET (main_window (shots)), "win.show-help-overlay", NULL);
+}
+
+static void
+show_about (Shots *shots)
+{
+  activate (shots, "about");
+}
+
+static void
+close_top (Shots *shots)
+{
+  gtk_window_close (top_window (shots));
+}
+
+static void
+make_dark (Shots *shots)
+{
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
+                                      ADW_COLOR_SCHEME_FORCE_DARK);
+}
+
+static const Step steps[] = {
+  { "start", show_start },
+  { "preferences", show_preferences },
+  { "plugins", show_plugins },
+  { NULL, close_top },
+  { "shortcuts", show_shortcuts },
+  { NULL, close_top },
+  { "about", show_about },
+  { NULL, close_top },
+  { NULL, make_dark },
+  { "start-dark", show_start },
+};
+
+static gboolean
+take_cb (gpointer data)
+{
+  Shots      *shots = data;
+  const Step *step = &steps[shots->step];
+
+  if (step->name != NULL)
+    {
+      g_autofree char *path = g_strdup_printf ("%s/%s.png", shots->folder, step->name);
+
+      save (GTK_WIDGET (top_window (shots)), path);
+    }
+
+  if (++shots->step == G_N_ELEMENTS (steps))
+    {
+      g_application_quit (G_APPLICATION (shots->application));
+      return G_SOURCE_REMOVE;
+    }
+
+  steps[shots->step].act (shots);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+activated_cb (GApplication *application,
+              gpointer      data)
+{
+  Shots *shots = data;
+
+  gtk_window_set_default_size (main_window (shots), 1280, 800);
+  steps[0].act (shots);
+  g_timeout_add (SETTLE, take_cb, shots);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  Shots shots = { NULL };
+  char *arguments[] = { argv[0], (char *) "--database", argv[argc > 2 ? 2 : 0], NULL };
+
+  if (argc < 3)
+    {
+      g_printerr ("Usage: %s FOLDER DATABASE [SPREADSHEET]\n", argv[0]);
+      return 2;
+    }
+
+  shy_locale_init ();
+  shots.folder = argv[1];
+  shots.sheet = argc > 3 ? argv[3] : NULL;
+  shots.application = shy_application_new ();
+  g_signal_connect_after (shots.application, "activate", G_CALLBACK (activated_cb), &shots);
+  g_application_run (G_APPLICATION (shots.application), 3, arguments);
+  g_object_unref (shots.application);
+
+  return 0;
+}

@@ -1,10 +1,40 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "shyctl-call.h"
+#include "shyctl-help.h"
 #include "shyctl-verb.h"
 
+#include <glib/gi18n.h>
+#include <stdio.h>
+
+/* In a locale without Chinese (LC_ALL=C) GLib would print question marks: answers are UTF-8. */
+static void
+print_utf8 (const char *text)
+{
+  fputs (text, stdout);
+}
+
+static void
+print_error_utf8 (const char *text)
+{
+  fputs (text, stderr);
+}
+
+static void
+print_whole_texts (void)
+{
+  const char *charset;
+
+  if (g_get_charset (&charset) || !g_str_has_prefix (charset, "ANSI"))
+    return;
+
+  g_set_print_handler (print_utf8);
+  g_set_printerr_handler (print_error_utf8);
+}
+
 static const ShyctlVerb *
-find_verb (const char *name)
+find_own (const char *name)
 {
   for (gsize i = 0; shyctl_verbs[i] != NULL; i++)
     if (g_str_equal (shyctl_verbs[i]->name, name))
@@ -13,22 +43,94 @@ find_verb (const char *name)
   return NULL;
 }
 
+static ShyCommand *
+find_brought (GListModel *commands,
+              const char *name)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (commands); i++)
+    {
+      g_autoptr (ShyCommand) command = g_list_model_get_item (commands, i);
+
+      if (g_str_equal (shy_command_get_name (command), name))
+        return g_steal_pointer (&command);
+    }
+
+  return NULL;
+}
+
+static ShyCommandStatus
+refuse (GListModel *commands,
+        const char *verb,
+        GError    **error)
+{
+  g_autofree char *nearest = shyctl_help_find_nearest (commands, verb);
+
+  if (nearest != NULL)
+    g_set_error (error, SHY_ERROR, SHY_ERROR_USAGE,
+                 _("There is no verb “%s”. Did you mean “%s”?"), verb, nearest);
+  else
+    g_set_error (error, SHY_ERROR, SHY_ERROR_USAGE,
+                 _("There is no verb “%s”. “shanyectl help” lists them."), verb);
+
+  return SHY_COMMAND_BAD;
+}
+
+static ShyCommandStatus
+run (const ShyctlCall  *call,
+     GError           **error)
+{
+  const char *const     *arguments = (const char *const *) call->arguments;
+  const ShyctlVerb      *own = call->verb != NULL ? find_own (call->verb) : NULL;
+  g_autoptr (ShyEngine)  engine = NULL;
+  g_autoptr (GListModel) commands = NULL;
+  g_autoptr (ShyCommand) brought = NULL;
+
+  if (own != NULL && !call->help)
+    return own->run (arguments, call->database, error);
+
+  engine = shy_engine_new ();
+  commands = shy_engine_create_extensions (engine, SHY_TYPE_COMMAND);
+  if (call->verb == NULL)
+    {
+      shyctl_help_print_verbs (commands);
+      return SHY_COMMAND_OK;
+    }
+
+  brought = find_brought (commands, call->verb);
+  if (own == NULL && brought == NULL)
+    return refuse (commands, call->verb, error);
+  if (!call->help)
+    return shy_command_run (brought, arguments, call->database, error);
+
+  if (own != NULL)
+    shyctl_help_print_own (own);
+  else
+    shyctl_help_print_brought (brought);
+  return SHY_COMMAND_OK;
+}
+
 int
 main (int   argc,
       char *argv[])
 {
-  g_autoptr (GError) error = NULL;
-  const ShyctlVerb  *verb;
-  ShyCommandStatus   status;
+  g_autoptr (ShyctlCall) call = NULL;
+  g_autoptr (GError)     error = NULL;
+  ShyCommandStatus       status = SHY_COMMAND_BAD;
 
   shy_locale_init ();
+  print_whole_texts ();
 
-  verb = argc > 1 ? find_verb (argv[1]) : NULL;
-  if (verb == NULL)
-    return SHY_COMMAND_BAD;
+  call = shyctl_call_parse (argv, &error);
+  if (call != NULL && call->version)
+    {
+      g_print ("shanyectl %s\n", SHY_VERSION);
+      return SHY_COMMAND_OK;
+    }
 
-  status = verb->run ((const char * const *) argv + 2, NULL, &error);
+  if (call != NULL)
+    status = run (call, &error);
   if (error != NULL)
     g_printerr ("shanyectl: %s\n", error->message);
+
   return status;
 }

@@ -1,0 +1,587 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "policy/shy-policy-json-private.h"
+
+#include "shy-error.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+/* Objects with more members than this find duplicates by hash, not by looking at each. */
+#define FEW_MEMBERS 16
+
+struct _ShyJsonDocument
+{
+  gatomicrefcount  refs;
+  ShyJsonDocument *base; /* (owned) (nullable): where copied values have their places */
+  GPtrArray       *nodes;
+  GStringChunk    *strings;
+  ShyJson         *root;
+};
+
+typedef struct
+{
+  ShyJsonDocument *document;
+  const char      *at;
+  const char      *end;
+  const char      *line_start;
+  guint            line;
+  guint            depth;
+  GError         **error;
+} Reader;
+
+static ShyJson *read_value (Reader        *reader,
+                            const ShyJson *parent,
+                            const char    *name,
+                            guint          index);
+
+static void
+free_node (gpointer data)
+{
+  ShyJson *json = data;
+
+  g_clear_pointer (&json->items, g_ptr_array_unref);
+  g_free (json);
+}
+
+static ShyJson *
+add_node (ShyJsonDocument *document, ShyJsonKind kind)
+{
+  ShyJson *json = g_new0 (ShyJson, 1);
+
+  json->kind = kind;
+  if (kind == SHY_JSON_ARRAY || kind == SHY_JSON_OBJECT)
+    json->items = g_ptr_array_new ();
+  g_ptr_array_add (document->nodes, json);
+  return json;
+}
+
+static guint
+get_column (Reader *reader)
+{
+  return (guint) g_utf8_strlen (reader->line_start, reader->at - reader->line_start) + 1;
+}
+
+static gboolean G_GNUC_PRINTF (3, 4)
+fail (Reader *reader, ShyError code, const char *format, ...)
+{
+  g_autofree char *what = NULL;
+  va_list          args;
+
+  va_start (args, format);
+  what = g_strdup_vprintf (format, args);
+  va_end (args);
+
+  /* Translators: a place in a JSON file, then what is wrong there as a whole sentence. */
+  g_set_error (reader->error, SHY_ERROR, code, _("line %u, column %u: %s"), reader->line,
+               get_column (reader), what);
+  return FALSE;
+}
+
+static void
+skip_space (Reader *reader)
+{
+  while (reader->at < reader->end && strchr (" \t\r\n", *reader->at) != NULL)
+    {
+      if (*reader->at == '\n')
+        {
+          reader->line++;
+          reader->line_start = reader->at + 1;
+        }
+      reader->at++;
+    }
+}
+
+static gboolean
+take (Reader *reader, char c)
+{
+  skip_space (reader);
+  if (reader->at >= reader->end || *reader->at != c)
+    return FALSE;
+  reader->at++;
+  return TRUE;
+}
+
+static gboolean
+read_hex (Reader *reader, gunichar *value)
+{
+  *value = 0;
+  if (reader->end - reader->at < 4)
+    return FALSE;
+  for (int i = 0; i < 4; i++)
+    {
+      int digit = g_ascii_xdigit_value (reader->at[i]);
+
+      if (digit < 0)
+        return FALSE;
+      *value = *value * 16 + (gunichar) digit;
+    }
+  reader->at += 4;
+  return TRUE;
+}
+
+/* Behind "\u": four digits, or a pair of surrogates that make one character. */
+static gboolean
+read_unicode (Reader *reader, GString *into)
+{
+  gunichar high;
+  gunichar low;
+
+  if (!read_hex (reader, &high))
+    return fail (reader, SHY_ERROR_INVALID, _("Four hexadecimal digits must follow “\\u”."));
+  if (high >= 0xD800 && high < 0xDC00)
+    {
+      if (reader->end - reader->at < 6 || reader->at[0] != '\\' || reader->at[1] != 'u')
+        low = 0;
+      else
+        {
+          reader->at += 2;
+          if (!read_hex (reader, &low))
+            low = 0;
+        }
+      if (low < 0xDC00 || low > 0xDFFF)
+        return fail (reader, SHY_ERROR_INVALID,
+                     _("Half of a surrogate pair stands alone. Write the character itself."));
+      high = 0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00);
+    }
+  else if (high == 0 || (high >= 0xDC00 && high <= 0xDFFF))
+    return fail (reader, SHY_ERROR_INVALID,
+                 _("“\\u%04x” is no character that a text may hold. Remove it."), high);
+
+  g_string_append_unichar (into, high);
+  return TRUE;
+}
+
+static gboolean
+read_escape (Reader *reader, GString *into)
+{
+  static const char from[] = "\"\\/bfnrt";
+  static const char to[] = "\"\\/\b\f\n\r\t";
+  char              c = reader->at < reader->end ? *reader->at : '\0';
+  const char       *found = c != '\0' ? strchr (from, c) : NULL;
+
+  if (c == 'u')
+    {
+      reader->at++;
+      return read_unicode (reader, into);
+    }
+  if (found == NULL)
+    return fail (reader, SHY_ERROR_INVALID,
+                 _("A backslash must be followed by one of \" \\ / b f n r t u."));
+  g_string_append_c (into, to[found - from]);
+  reader->at++;
+  return TRUE;
+}
+
+static const char *
+read_string (Reader *reader)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  while (reader->at < reader->end && *reader->at != '"')
+    {
+      if ((guchar) *reader->at < 0x20)
+        return fail (reader, SHY_ERROR_INVALID,
+                     _("A text may not hold line breaks or other control characters. "
+                       "Write \\n for a line break, or close the text with \".")),
+               NULL;
+      if (*reader->at != '\\')
+        g_string_append_c (text, *reader->at++);
+      else
+        {
+          reader->at++;
+          if (!read_escape (reader, text))
+            return NULL;
+        }
+    }
+  if (reader->at >= reader->end)
+    return fail (reader, SHY_ERROR_INVALID, _("The text is not closed. Add the missing \".")), NULL;
+
+  reader->at++;
+  return g_string_chunk_insert_len (reader->document->strings, text->str, (gssize) text->len);
+}
+
+static const char *
+skip_digits (const char *at, const char *end)
+{
+  while (at < end && g_ascii_isdigit (*at))
+    at++;
+  return at;
+}
+
+static const char *
+read_number (Reader *reader)
+{
+  const char *start = reader->at;
+  const char *at = start + (*start == '-' ? 1 : 0);
+  const char *digits = at;
+
+  at = skip_digits (at, reader->end);
+  if (at == digits || (*digits == '0' && at > digits + 1))
+    return fail (reader, SHY_ERROR_INVALID, _("A number must begin with one digit other than 0, "
+                                              "or be 0.")), NULL;
+  if (at < reader->end && *at == '.')
+    {
+      digits = at + 1;
+      at = skip_digits (digits, reader->end);
+      if (at == digits)
+        return fail (reader, SHY_ERROR_INVALID, _("Digits must follow the decimal point.")), NULL;
+    }
+  if (at < reader->end && (*at == 'e' || *at == 'E'))
+    return fail (reader, SHY_ERROR_INVALID,
+                 _("A number may not have an exponent here. Write it with all its digits.")), NULL;
+  reader->at = at;
+  return g_string_chunk_insert_len (reader->document->strings, start, at - start);
+}
+
+static gboolean
+read_items (Reader *reader, ShyJson *array)
+{
+  if (take (reader, ']'))
+    return TRUE;
+  do
+    {
+      ShyJson *item = read_value (reader, array, NULL, array->items->len);
+
+      if (item == NULL)
+        return FALSE;
+      g_ptr_array_add (array->items, item);
+    }
+  while (take (reader, ','));
+
+  return take (reader, ']') ||
+         fail (reader, SHY_ERROR_INVALID, _("A comma or “%c” was expected."), ']');
+}
+
+/* Tells whether @name is new to @object; @seen is made when there are many members. */
+static gboolean
+is_new (const ShyJson *object, const char *name, GHashTable **seen)
+{
+  if (*seen == NULL && object->items->len < FEW_MEMBERS)
+    return shy_json_get (object, name) == NULL;
+  if (*seen == NULL)
+    {
+      *seen = g_hash_table_new (g_str_hash, g_str_equal);
+      for (guint i = 0; i < object->items->len; i++)
+        g_hash_table_add (*seen,
+                          (gpointer) ((const ShyJson *) g_ptr_array_index (object->items, i))->name);
+    }
+  return g_hash_table_add (*seen, (gpointer) name);
+}
+
+static gboolean
+read_member (Reader *reader, ShyJson *object, GHashTable **seen)
+{
+  const char *name;
+  ShyJson    *value;
+
+  if (!take (reader, '"'))
+    return fail (reader, SHY_ERROR_INVALID, _("The name of a member in \"…\" was expected."));
+  name = read_string (reader);
+  if (name == NULL)
+    return FALSE;
+  if (!is_new (object, name, seen))
+    return fail (reader, SHY_ERROR_INVALID,
+                 _("The member “%s” stands twice in one object. Remove one of them."), name);
+  if (!take (reader, ':'))
+    return fail (reader, SHY_ERROR_INVALID, _("“:” was expected behind the name “%s”."), name);
+  value = read_value (reader, object, name, 0);
+  if (value == NULL)
+    return FALSE;
+  g_ptr_array_add (object->items, value);
+  return TRUE;
+}
+
+static gboolean
+read_members (Reader *reader, ShyJson *object)
+{
+  g_autoptr (GHashTable) seen = NULL;
+
+  if (take (reader, '}'))
+    return TRUE;
+  do
+    {
+      if (!read_member (reader, object, &seen))
+        return FALSE;
+    }
+  while (take (reader, ','));
+
+  return take (reader, '}') ||
+         fail (reader, SHY_ERROR_INVALID, _("A comma or “%c” was expected."), '}');
+}
+
+static gboolean
+read_word (Reader *reader, const char *word)
+{
+  gsize length = strlen (word);
+
+  if ((gsize) (reader->end - reader->at) < length || strncmp (reader->at, word, length) != 0)
+    return FALSE;
+  reader->at += length;
+  return TRUE;
+}
+
+static gboolean
+read_content (Reader *reader, ShyJson *json)
+{
+  switch (json->kind)
+    {
+    case SHY_JSON_ARRAY:
+      return read_items (reader, json);
+    case SHY_JSON_OBJECT:
+      return read_members (reader, json);
+    case SHY_JSON_STRING:
+      json->text = read_string (reader);
+      return json->text != NULL;
+    case SHY_JSON_NUMBER:
+      json->text = read_number (reader);
+      return json->text != NULL;
+    case SHY_JSON_NULL:
+    case SHY_JSON_TRUE:
+    case SHY_JSON_FALSE:
+    default:
+      return TRUE;
+    }
+}
+
+static gboolean
+begin_value (Reader *reader, ShyJsonKind *kind)
+{
+  char c = reader->at < reader->end ? *reader->at : '\0';
+
+  if (c == '-' || g_ascii_isdigit (c))
+    *kind = SHY_JSON_NUMBER;
+  else if (c == '"' || c == '[' || c == '{')
+    {
+      *kind = c == '"' ? SHY_JSON_STRING : c == '[' ? SHY_JSON_ARRAY : SHY_JSON_OBJECT;
+      reader->at++;
+    }
+  else if (read_word (reader, "true"))
+    *kind = SHY_JSON_TRUE;
+  else if (read_word (reader, "false"))
+    *kind = SHY_JSON_FALSE;
+  else if (read_word (reader, "null"))
+    *kind = SHY_JSON_NULL;
+  else
+    return FALSE;
+  return TRUE;
+}
+
+static ShyJson *
+read_value (Reader *reader, const ShyJson *parent, const char *name, guint index)
+{
+  ShyJsonKind kind;
+  ShyJson    *json;
+  guint       line;
+
+  skip_space (reader);
+  line = reader->line;
+  if (reader->depth >= SHY_JSON_MAX_DEPTH)
+    return fail (reader, SHY_ERROR_LIMIT,
+                 _("Lists and objects are nested deeper than %d levels. Flatten the file."),
+                 SHY_JSON_MAX_DEPTH), NULL;
+  if (!begin_value (reader, &kind))
+    return fail (reader, SHY_ERROR_INVALID, _("A value was expected.")), NULL;
+
+  json = add_node (reader->document, kind);
+  json->line = line;
+  json->index = index;
+  json->name = name;
+  json->parent = parent;
+  reader->depth++;
+  if (!read_content (reader, json))
+    return NULL;
+  reader->depth--;
+  return json;
+}
+
+static ShyJsonDocument *
+new_document (ShyJsonDocument *base)
+{
+  ShyJsonDocument *self = g_new0 (ShyJsonDocument, 1);
+
+  g_atomic_ref_count_init (&self->refs);
+  self->base = base != NULL ? shy_json_document_ref (base) : NULL;
+  self->nodes = g_ptr_array_new_with_free_func (free_node);
+  self->strings = g_string_chunk_new (4096);
+  return self;
+}
+
+static gboolean
+check_bytes (const char *data, gsize size, GError **error)
+{
+  if (size > SHY_JSON_MAX_BYTES)
+    return g_set_error (error, SHY_ERROR, SHY_ERROR_LIMIT,
+                        _("It is longer than %d bytes, the most that is read. "
+                          "Is it the right file?"), SHY_JSON_MAX_BYTES), FALSE;
+  if (!g_utf8_validate_len (data, size, NULL))
+    return g_set_error (error, SHY_ERROR, SHY_ERROR_INVALID,
+                        _("It is not UTF-8 text. Save it again with the encoding UTF-8.")), FALSE;
+  return TRUE;
+}
+
+/* Reads JSON: RFC 8259 without exponents, names unique in their object, at most
+ * SHY_JSON_MAX_DEPTH deep and SHY_JSON_MAX_BYTES long; a byte order mark is skipped. */
+ShyJsonDocument *
+shy_json_document_new (GBytes *bytes, GError **error)
+{
+  g_autoptr (ShyJsonDocument) self = NULL;
+  Reader                      reader = { .line = 1, .error = error };
+  gsize                       size;
+  const char                 *data = g_bytes_get_data (bytes, &size);
+
+  if (!check_bytes (data, size, error))
+    return NULL;
+  self = new_document (NULL);
+  reader.document = self;
+  reader.at = data;
+  reader.end = data + size;
+  if (size >= 3 && memcmp (data, "\xEF\xBB\xBF", 3) == 0)
+    reader.at += 3;
+  reader.line_start = reader.at;
+
+  self->root = read_value (&reader, NULL, NULL, 0);
+  if (self->root == NULL)
+    return NULL;
+  skip_space (&reader);
+  if (reader.at != reader.end)
+    return fail (&reader, SHY_ERROR_INVALID, _("Something follows the end of the JSON value. "
+                                               "Remove it.")), NULL;
+  return g_steal_pointer (&self);
+}
+
+/* Copies a document so that parts of it can be replaced; each value keeps its place. */
+ShyJsonDocument *
+shy_json_document_new_copy (ShyJsonDocument *base)
+{
+  ShyJsonDocument *self = new_document (base);
+
+  self->root = shy_json_document_copy (self, base->root);
+  return self;
+}
+
+ShyJsonDocument *
+shy_json_document_ref (ShyJsonDocument *self)
+{
+  g_atomic_ref_count_inc (&self->refs);
+  return self;
+}
+
+void
+shy_json_document_unref (ShyJsonDocument *self)
+{
+  if (!g_atomic_ref_count_dec (&self->refs))
+    return;
+  g_clear_pointer (&self->base, shy_json_document_unref);
+  g_ptr_array_unref (self->nodes);
+  g_string_chunk_free (self->strings);
+  g_free (self);
+}
+
+ShyJson *
+shy_json_document_get_root (ShyJsonDocument *self)
+{
+  return self->root;
+}
+
+/* Copies a value of the document's base, all of it; the copy's place is the original's. */
+ShyJson *
+shy_json_document_copy (ShyJsonDocument *self, const ShyJson *json)
+{
+  ShyJson *copy = add_node (self, json->kind);
+
+  copy->origin = json->origin != NULL ? json->origin : json;
+  copy->line = json->line;
+  copy->name = json->name;
+  copy->text = json->text;
+  for (guint i = 0; json->items != NULL && i < json->items->len; i++)
+    g_ptr_array_add (copy->items, shy_json_document_copy (self, json->items->pdata[i]));
+  return copy;
+}
+
+/* Makes a string that stands in no file. */
+ShyJson *
+shy_json_document_string (ShyJsonDocument *self, const char *text)
+{
+  ShyJson *json = add_node (self, SHY_JSON_STRING);
+
+  json->text = g_string_chunk_insert (self->strings, text);
+  return json;
+}
+
+/* Replaces or adds a member; @value keeps the place it was read from. */
+void
+shy_json_document_set (ShyJsonDocument *self, ShyJson *object, const char *name, ShyJson *value)
+{
+  g_assert (object->kind == SHY_JSON_OBJECT);
+
+  value->name = g_string_chunk_insert (self->strings, name);
+  for (guint i = 0; i < object->items->len; i++)
+    {
+      const ShyJson *item = g_ptr_array_index (object->items, i);
+
+      if (g_str_equal (item->name, name))
+        {
+          object->items->pdata[i] = value;
+          return;
+        }
+    }
+  g_ptr_array_add (object->items, value);
+}
+
+/* Removes a member, if it is there. */
+void
+shy_json_document_remove (ShyJson *object, const char *name)
+{
+  for (guint i = 0; i < object->items->len; i++)
+    if (g_str_equal (((const ShyJson *) g_ptr_array_index (object->items, i))->name, name))
+      {
+        g_ptr_array_remove_index (object->items, i);
+        return;
+      }
+}
+
+/* Gets a member of an object, NULL if there is none of that name. */
+ShyJson *
+shy_json_get (const ShyJson *object, const char *name)
+{
+  g_assert (object->kind == SHY_JSON_OBJECT);
+
+  for (guint i = 0; i < object->items->len; i++)
+    {
+      ShyJson *item = g_ptr_array_index (object->items, i);
+
+      if (g_str_equal (item->name, name))
+        return item;
+    }
+  return NULL;
+}
+
+static gboolean
+is_plain (const char *name)
+{
+  const char *at = name;
+
+  while (*at != '\0' && (g_unichar_isalnum (g_utf8_get_char (at)) || *at == '_' || *at == '-'))
+    at = g_utf8_next_char (at);
+  return *name != '\0' && *at == '\0';
+}
+
+/* Gives the JSON path of a value: $.criteria[2].condition, $.cases[0].facts['合同 开始']. */
+char *
+shy_json_path (const ShyJson *json)
+{
+  g_autofree char *before = NULL;
+
+  if (json->origin != NULL)
+    return shy_json_path (json->origin);
+  if (json->parent == NULL)
+    return g_strdup ("$");
+  before = shy_json_path (json->parent);
+  if (json->name == NULL)
+    return g_strdup_printf ("%s[%u]", before, json->index);
+  if (is_plain (json->name))
+    return g_strdup_printf ("%s.%s", before, json->name);
+  return g_strdup_printf ("%s['%s']", before, json->name);
+}

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "policy/shy-policy-reader-private.h"
+
+G_BEGIN_DECLS
+
+gboolean   shy_policy_load         (ShyPolicy        *policy,
+                                    const char       *file,
+                                    GError          **error);
+ShyPolicy *shy_policy_new_from_json (ShyJsonDocument *json,
+                                     const char      *file,
+                                     GError         **error);
+char      *shy_policy_reader_value (ShyPolicyReader  *reader,
+                                    const ShyJson    *json,
+                                    ShyPolicyType     type,
+                                    char            **values,
+                                    GHashTable       *synonyms);
+
+G_END_DECLS

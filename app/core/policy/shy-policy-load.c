@@ -1,0 +1,539 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "policy/shy-policy-load-private.h"
+
+#include "policy/shy-policy-parts-private.h"
+#include "policy/shy-policy-reader-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+/* What the loader reads of format 1; data/policies/policy.schema.json says the same. */
+#define FORMAT 1
+#define PACK_MEMBERS "format! id! version! title! summary kind! subject documents! clauses! " \
+                     "effective! key_date group settings fields! derived criteria! amount limits " \
+                     "steps overrides cases $schema"
+
+static char **
+collect_ids (GPtrArray *parts)
+{
+  char **ids = g_new0 (char *, parts->len + 1);
+
+  /* Each of these structs begins with its id. */
+  for (guint i = 0; i < parts->len; i++)
+    ids[i] = g_strdup (*(char **) g_ptr_array_index (parts, i));
+  return ids;
+}
+
+/* Finds the part that a member names; the parts begin with their ids. */
+static gconstpointer
+find_named (ShyPolicyReader *reader, const ShyJson *json, GPtrArray *parts)
+{
+  g_auto (GStrv)   ids = NULL;
+  g_autofree char *list = NULL;
+  const char      *nearest;
+
+  for (guint i = 0; i < parts->len; i++)
+    if (g_str_equal (*(char **) g_ptr_array_index (parts, i), json->text))
+      return g_ptr_array_index (parts, i);
+
+  ids = collect_ids (parts);
+  list = g_strjoinv (", ", ids);
+  nearest = shy_policy_nearest (json->text, ids);
+  if (nearest != NULL)
+    shy_policy_reader_fail (reader, json, SHY_ERROR_INVALID,
+                            _("The pack has no “%s”. Did you mean “%s”? There are: %s."),
+                            json->text, nearest, list);
+  else
+    shy_policy_reader_fail (reader, json, SHY_ERROR_INVALID,
+                            _("The pack has no “%s”. There are: %s."), json->text, list);
+  return NULL;
+}
+
+const ShyPolicyClause *
+shy_policy_reader_clause (ShyPolicyReader *reader, const ShyJson *object)
+{
+  const ShyJson *json = shy_policy_reader_get (reader, object, "clause", SHY_JSON_STRING);
+
+  return json != NULL ? find_named (reader, json, reader->policy->clauses) : NULL;
+}
+
+const ShyPolicyDocument *
+shy_policy_reader_document (ShyPolicyReader *reader, const ShyJson *object)
+{
+  const ShyJson *json = shy_policy_reader_get (reader, object, "document", SHY_JSON_STRING);
+
+  return json != NULL ? find_named (reader, json, reader->policy->documents) : NULL;
+}
+
+static ShyPolicyStatus
+read_status (ShyPolicyReader *reader, const ShyJson *object)
+{
+  return shy_policy_reader_word (reader, object, "status", "verified unverified",
+                                 SHY_POLICY_VERIFIED);
+}
+
+static gpointer
+read_document (ShyPolicyReader *reader, const ShyJson *json)
+{
+  ShyPolicyDocument *self;
+
+  if (!shy_policy_reader_object (reader, json,
+                                 "id! title! number issuer date address confidence! note"))
+    return NULL;
+  self = g_new0 (ShyPolicyDocument, 1);
+  self->id = shy_policy_reader_string (reader, json, "id");
+  self->title = shy_policy_reader_string (reader, json, "title");
+  self->number = shy_policy_reader_string (reader, json, "number");
+  self->issuer = shy_policy_reader_string (reader, json, "issuer");
+  self->date = shy_policy_reader_date (reader, json, "date");
+  self->address = shy_policy_reader_string (reader, json, "address");
+  shy_policy_reader_word (reader, json, "confidence", "A B C U", 0);
+  self->confidence = shy_policy_reader_string (reader, json, "confidence");
+  self->note = shy_policy_reader_text (reader, json, "note");
+  return self;
+}
+
+static gpointer
+read_clause (ShyPolicyReader *reader, const ShyJson *json)
+{
+  ShyPolicyClause *self;
+
+  if (!shy_policy_reader_object (reader, json, "id! document number text! status!"))
+    return NULL;
+  self = g_new0 (ShyPolicyClause, 1);
+  self->id = shy_policy_reader_string (reader, json, "id");
+  self->document = shy_policy_reader_document (reader, json);
+  self->number = shy_policy_reader_string (reader, json, "number");
+  self->text = shy_policy_reader_text (reader, json, "text");
+  self->status = read_status (reader, json);
+  return self;
+}
+
+static ShyPolicyType
+read_type (ShyPolicyReader *reader, const ShyJson *json)
+{
+  return shy_policy_reader_word (reader, json, "type",
+                                 "text number money date month boolean choice county resident-id "
+                                 "credit-code bank-card mobile",
+                                 SHY_POLICY_TYPE_TEXT);
+}
+
+/* Reads a value of a type. Only what is a number or a boolean may stand outside quotes. */
+char *
+shy_policy_reader_value (ShyPolicyReader *reader,
+                         const ShyJson   *json,
+                         ShyPolicyType    type,
+                         char           **values,
+                         GHashTable      *synonyms)
+{
+  g_autofree char *text = shy_policy_reader_scalar (reader, json);
+  gboolean         number = type == SHY_POLICY_TYPE_NUMBER || type == SHY_POLICY_TYPE_MONEY;
+  gboolean         truth = json->kind == SHY_JSON_TRUE || json->kind == SHY_JSON_FALSE;
+  gboolean         good;
+
+  if (text == NULL)
+    return NULL;
+  good = truth ? type == SHY_POLICY_TYPE_BOOLEAN : json->kind != SHY_JSON_NUMBER || number;
+  if (good && shy_policy_type_accepts (type, values, synonyms, text))
+    return g_steal_pointer (&text);
+  shy_policy_reader_fail (reader, json, SHY_ERROR_INVALID,
+                          _("“%s” is no value of the type “%s”. Write it in the form of that type, "
+                            "or null if it is unknown."),
+                          text, shy_policy_type_to_word (type));
+  return NULL;
+}
+
+static gpointer
+read_setting (ShyPolicyReader *reader, const ShyJson *json)
+{
+  ShyPolicySetting *self;
+  const ShyJson    *value;
+
+  if (!shy_policy_reader_object (reader, json, "name! label! type! unit value clause status!"))
+    return NULL;
+  self = g_new0 (ShyPolicySetting, 1);
+  self->name = shy_policy_reader_string (reader, json, "name");
+  self->label = shy_policy_reader_text (reader, json, "label");
+  self->type = read_type (reader, json);
+  self->unit = shy_policy_reader_string (reader, json, "unit");
+  self->clause = shy_policy_reader_clause (reader, json);
+  self->status = read_status (reader, json);
+  value = shy_json_get (json, "value");
+  if (value != NULL)
+    self->value = shy_policy_reader_value (reader, value, self->type, NULL, NULL);
+  return self;
+}
+
+static GHashTable *
+read_synonyms (ShyPolicyReader *reader, const ShyJson *object, char **values)
+{
+  const ShyJson *json = shy_policy_reader_get (reader, object, "synonyms", SHY_JSON_OBJECT);
+  GHashTable    *synonyms = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+
+  for (guint i = 0; json != NULL && i < json->items->len && reader->error == NULL; i++)
+    {
+      const ShyJson *item = g_ptr_array_index (json->items, i);
+      char          *value = shy_policy_reader_string (reader, json, item->name);
+
+      if (value != NULL)
+        g_hash_table_insert (synonyms, g_strdup (item->name), value);
+      if (value != NULL && (values == NULL || !g_strv_contains ((const char *const *) values, value)))
+        shy_policy_reader_fail (reader, item, SHY_ERROR_INVALID,
+                                _("“%s” is none of the “values” of this field. Add it there or "
+                                  "write one of them."), value);
+    }
+  return synonyms;
+}
+
+static gpointer
+read_field (ShyPolicyReader *reader, const ShyJson *json)
+{
+  ShyPolicyField *self;
+
+  if (!shy_policy_reader_object (reader, json, "name! label! aliases type! values synonyms unit "
+                                               "required sensitive material help"))
+    return NULL;
+  self = g_new0 (ShyPolicyField, 1);
+  self->name = shy_policy_reader_string (reader, json, "name");
+  self->label = shy_policy_reader_text (reader, json, "label");
+  self->aliases = shy_policy_reader_strings (reader, json, "aliases");
+  self->type = read_type (reader, json);
+  self->values = shy_policy_reader_strings (reader, json, "values");
+  self->unit = shy_policy_reader_string (reader, json, "unit");
+  self->required = shy_policy_reader_boolean (reader, json, "required", FALSE);
+  self->sensitive = shy_policy_reader_boolean (reader, json, "sensitive", FALSE);
+  self->material = shy_policy_reader_text (reader, json, "material");
+  self->help = shy_policy_reader_text (reader, json, "help");
+  if ((self->type == SHY_POLICY_TYPE_CHOICE) != (self->values != NULL && self->values[0] != NULL))
+    shy_policy_reader_fail (reader, json, SHY_ERROR_INVALID,
+                            _("A field has “values” exactly when its type is “choice”. Add or "
+                              "remove them."));
+  self->synonyms = read_synonyms (reader, json, self->values);
+  return self;
+}
+
+static gpointer
+read_derived (ShyPolicyReader *reader, const ShyJson *json)
+{
+  ShyPolicyDerived *self;
+
+  if (!shy_policy_reader_object (reader, json, "name! label expression!"))
+    return NULL;
+  self = g_new0 (ShyPolicyDerived, 1);
+  self->name = shy_policy_reader_string (reader, json, "name");
+  self->label = shy_policy_reader_text (reader, json, "label");
+  self->expression = shy_policy_reader_expression (reader, json, "expression");
+  return self;
+}
+
+static gpointer
+read_criterion (ShyPolicyReader *reader, const ShyJson *json)
+{
+  ShyPolicyCriterion *self;
+
+  if (!shy_policy_reader_object (reader, json, "id! title! condition! refer skip_unless clause "
+                                               "when_true! when_false! when_unknown! unknown!"))
+    return NULL;
+  self = g_new0 (ShyPolicyCriterion, 1);
+  self->id = shy_policy_reader_string (reader, json, "id");
+  self->title = shy_policy_reader_text (reader, json, "title");
+  self->condition = shy_policy_reader_expression (reader, json, "condition");
+  self->refer = shy_policy_reader_expression (reader, json, "refer");
+  self->skip_unless = shy_policy_reader_expression (reader, json, "skip_unless");
+  self->clause = shy_policy_reader_clause (reader, json);
+  self->when_true = shy_policy_reader_text (reader, json, "when_true");
+  self->when_false = shy_policy_reader_text (reader, json, "when_false");
+  self->when_unknown = shy_policy_reader_text (reader, json, "when_unknown");
+  self->unknown = shy_policy_reader_word (reader, json, "unknown", "materials person",
+                                          SHY_POLICY_UNKNOWN_PERSON);
+  if (self->id != NULL && (g_str_equal (self->id, "group") || g_str_equal (self->id, "effective")))
+    shy_policy_reader_fail (reader, shy_json_get (json, "id"), SHY_ERROR_INVALID,
+                            _("“%s” is what verdicts call a check of their own. Give the criterion "
+                              "another id."), self->id);
+  return self;
+}
+
+static ShyPolicyAmount *
+read_amount (ShyPolicyReader *reader, const ShyJson *root)
+{
+  const ShyJson   *json = shy_policy_reader_get (reader, root, "amount", SHY_JSON_OBJECT);
+  ShyPolicyAmount *self;
+
+  if (json == NULL ||
+      !shy_policy_reader_object (reader, json, "expression! unit clause schedule"))
+    return NULL;
+  self = g_new0 (ShyPolicyAmount, 1);
+  self->expression = shy_policy_reader_expression (reader, json, "expression");
+  self->schedule = shy_policy_reader_expression (reader, json, "schedule");
+  self->unit = shy_policy_reader_string (reader, json, "unit");
+  self->clause = shy_policy_reader_clause (reader, json);
+  return self;
+}
+
+/* What "max" counts follows from the kind: times, years, or yuan. An exclusion has none. */
+static void
+read_max (ShyPolicyReader *reader, const ShyJson *json, ShyPolicyLimit *self)
+{
+  const ShyJson *max = reader->error == NULL ? shy_json_get (json, "max") : NULL;
+  gboolean       there = max != NULL && max->kind != SHY_JSON_NULL;
+
+  if (reader->error != NULL)
+    return;
+  if (there == (self->kind == SHY_POLICY_LIMIT_EXCLUSION))
+    shy_policy_reader_fail (reader, there ? max : json, SHY_ERROR_INVALID,
+                            there ? _("An exclusion has no “max”. Remove it.")
+                                  : _("The member “max” is missing. Say how much the limit allows."));
+  else if (self->kind == SHY_POLICY_LIMIT_YEARLY_AMOUNT)
+    self->max = shy_policy_reader_fen (reader, max);
+  else if (there)
+    self->max = shy_policy_reader_integer (reader, json, "max", 1, 1);
+}
+
+static gpointer
+read_limit (ShyPolicyReader *reader, const ShyJson *json)
+{
+  ShyPolicyLimit *self;
+
+  if (!shy_policy_reader_object (reader, json,
+                                 "id! title kind! per! policies! max when when_hit clause"))
+    return NULL;
+  self = g_new0 (ShyPolicyLimit, 1);
+  self->id = shy_policy_reader_string (reader, json, "id");
+  self->title = shy_policy_reader_text (reader, json, "title");
+  self->kind = shy_policy_reader_word (reader, json, "kind",
+                                       "lifetime exclusion yearly-amount years", 0);
+  self->per = shy_policy_reader_word (reader, json, "per", "person employer", 0);
+  self->policies = shy_policy_reader_strings (reader, json, "policies");
+  self->same_year = shy_policy_reader_word (reader, json, "when", "ever same-year", 0) == 1;
+  self->when_hit = shy_policy_reader_text (reader, json, "when_hit");
+  self->clause = shy_policy_reader_clause (reader, json);
+  read_max (reader, json, self);
+  if (self->policies != NULL && self->policies[0] == NULL)
+    shy_policy_reader_fail (reader, shy_json_get (json, "policies"), SHY_ERROR_INVALID,
+                            _("The list is empty. Name the policies whose grants count."));
+  if (shy_json_get (json, "when") != NULL && self->kind != SHY_POLICY_LIMIT_EXCLUSION)
+    shy_policy_reader_fail (reader, shy_json_get (json, "when"), SHY_ERROR_INVALID,
+                            _("Only an exclusion has a “when”. Remove it."));
+  return self;
+}
+
+static gpointer
+read_step (ShyPolicyReader *reader, const ShyJson *json)
+{
+  ShyPolicyStep *self;
+
+  if (!shy_policy_reader_object (reader, json, "id! title! days unit clause status!"))
+    return NULL;
+  self = g_new0 (ShyPolicyStep, 1);
+  self->id = shy_policy_reader_string (reader, json, "id");
+  self->title = shy_policy_reader_text (reader, json, "title");
+  self->days = (int) shy_policy_reader_integer (reader, json, "days", 0, -1);
+  self->unit = shy_policy_reader_word (reader, json, "unit", "working calendar", 0);
+  self->clause = shy_policy_reader_clause (reader, json);
+  self->status = read_status (reader, json);
+  return self;
+}
+
+static const ShyPolicyField *
+read_subject_field (ShyPolicyReader *reader, const ShyJson *subject, const char *name)
+{
+  const ShyJson *json = shy_policy_reader_get (reader, subject, name, SHY_JSON_STRING);
+
+  return json != NULL ? find_named (reader, json, reader->policy->fields) : NULL;
+}
+
+static void
+read_subject (ShyPolicyReader *reader, const ShyJson *root)
+{
+  ShyPolicy     *self = reader->policy;
+  const ShyJson *json = shy_policy_reader_get (reader, root, "subject", SHY_JSON_OBJECT);
+
+  if (json == NULL || !shy_policy_reader_object (reader, json, "person name employer county"))
+    return;
+  self->person = read_subject_field (reader, json, "person");
+  self->name = read_subject_field (reader, json, "name");
+  self->employer = read_subject_field (reader, json, "employer");
+  self->county = read_subject_field (reader, json, "county");
+}
+
+static void
+read_group (ShyPolicyReader *reader, const ShyJson *root)
+{
+  ShyPolicy     *self = reader->policy;
+  const ShyJson *json = shy_policy_reader_get (reader, root, "group", SHY_JSON_OBJECT);
+
+  if (json == NULL || !shy_policy_reader_object (reader, json, "name! left! clause"))
+    return;
+  self->group = shy_policy_reader_string (reader, json, "name");
+  self->left = shy_policy_reader_word (reader, json, "left", "warn person refuse", 0);
+  self->group_clause = shy_policy_reader_clause (reader, json);
+}
+
+static void
+read_effective (ShyPolicyReader *reader, const ShyJson *root)
+{
+  const ShyJson *json = shy_policy_reader_get (reader, root, "effective", SHY_JSON_OBJECT);
+
+  if (json != NULL && shy_policy_reader_object (reader, json, "from until"))
+    shy_policy_reader_dates (reader, json, &reader->policy->effective);
+}
+
+static gboolean
+check_format (ShyPolicyReader *reader, const ShyJson *root)
+{
+  const ShyJson *format;
+
+  if (root->kind == SHY_JSON_OBJECT)
+    {
+      format = shy_policy_reader_get (reader, root, "format", SHY_JSON_NUMBER);
+      if (format != NULL && !g_str_equal (format->text, G_STRINGIFY (FORMAT)))
+        shy_policy_reader_fail (reader, format, SHY_ERROR_UNSUPPORTED,
+                                _("This program reads packs of format %d, not %s. Get a program "
+                                  "or a pack that fits."), FORMAT, format->text);
+    }
+  return shy_policy_reader_object (reader, root, PACK_MEMBERS);
+}
+
+/* Only ids that can be typed in a shell and stand in a file name. */
+static void
+check_id (ShyPolicyReader *reader, const ShyJson *root)
+{
+  const char *id = reader->policy->id;
+  gsize       good = id != NULL ? strspn (id, "abcdefghijklmnopqrstuvwxyz0123456789-") : 0;
+
+  if (id != NULL && (id[good] != '\0' || *id == '-'))
+    shy_policy_reader_fail (reader, shy_json_get (root, "id"), SHY_ERROR_INVALID,
+                            _("The id of a policy is made of the letters a to z, digits and "
+                              "hyphens. Change “%s”."), id);
+}
+
+static void
+read_head (ShyPolicyReader *reader, const ShyJson *root)
+{
+  ShyPolicy *self = reader->policy;
+
+  self->id = shy_policy_reader_string (reader, root, "id");
+  check_id (reader, root);
+  self->version = shy_policy_reader_string (reader, root, "version");
+  self->title = shy_policy_reader_text (reader, root, "title");
+  self->summary = shy_policy_reader_text (reader, root, "summary");
+  self->application = shy_policy_reader_word (reader, root, "kind", "application rule", 0) == 0;
+  read_effective (reader, root);
+}
+
+static void
+add_names (ShyPolicyReader   *reader,
+           const ShyJson     *root,
+           const char        *list,
+           GPtrArray         *parts,
+           ShyPolicyNameKind  kind)
+{
+  for (guint i = 0; i < parts->len && reader->error == NULL; i++)
+    {
+      const ShyJson *item = g_ptr_array_index (shy_json_get (root, list)->items, i);
+      ShyPolicyName *name = g_new0 (ShyPolicyName, 1);
+
+      name->name = *(char **) g_ptr_array_index (parts, i);
+      name->kind = kind;
+      name->index = i;
+      if (g_hash_table_contains (reader->policy->names, name->name))
+        shy_policy_reader_fail (reader, shy_json_get (item, "name"), SHY_ERROR_INVALID,
+                                _("“%s” is already the name of a field, a setting, a derived value "
+                                  "or one of on, key, county, history. Choose another name."),
+                                name->name);
+      g_hash_table_replace (reader->policy->names, (gpointer) name->name, name);
+    }
+}
+
+static void
+read_names (ShyPolicyReader *reader, const ShyJson *root)
+{
+  static const char *const builtins[] = { SHY_POLICY_NAME_ON, SHY_POLICY_NAME_KEY,
+                                          SHY_POLICY_NAME_COUNTY, SHY_POLICY_NAME_HISTORY };
+  ShyPolicy               *self = reader->policy;
+
+  for (guint i = 0; i < G_N_ELEMENTS (builtins); i++)
+    {
+      ShyPolicyName *name = g_new0 (ShyPolicyName, 1);
+
+      name->name = builtins[i];
+      name->kind = SHY_POLICY_NAME_BUILTIN;
+      name->index = i;
+      g_hash_table_insert (self->names, (gpointer) name->name, name);
+    }
+  add_names (reader, root, "fields", self->fields, SHY_POLICY_NAME_FIELD);
+  add_names (reader, root, "settings", self->settings, SHY_POLICY_NAME_SETTING);
+  add_names (reader, root, "derived", self->derived, SHY_POLICY_NAME_DERIVED);
+}
+
+static void
+read_parts (ShyPolicyReader *reader, const ShyJson *root)
+{
+  ShyPolicy *self = reader->policy;
+  const struct
+  {
+    const char       *list;
+    const char       *key;
+    ShyPolicyReadFunc read;
+    GPtrArray        *into;
+  } lists[] = {
+    { "documents", "id", read_document, self->documents },
+    { "clauses", "id", read_clause, self->clauses },
+    { "settings", "name", read_setting, self->settings },
+    { "fields", "name", read_field, self->fields },
+    { "derived", "name", read_derived, self->derived },
+    { "criteria", "id", read_criterion, self->criteria },
+    { "limits", "id", read_limit, self->limits },
+    { "steps", "id", read_step, self->steps },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (lists); i++)
+    {
+      shy_policy_reader_list (reader, root, lists[i].list, lists[i].read, lists[i].into);
+      shy_policy_reader_unique (reader, root, lists[i].list, lists[i].key);
+    }
+  if (reader->error == NULL && self->criteria->len == 0)
+    shy_policy_reader_fail (reader, shy_json_get (root, "criteria"), SHY_ERROR_INVALID,
+                            _("The policy has no criteria, so everybody would be eligible. Add "
+                              "at least one."));
+}
+
+/* Overrides and cases are about the names of the other parts, so they are read behind them. */
+static void
+read_users_of_names (ShyPolicyReader *reader, const ShyJson *root)
+{
+  ShyPolicy *self = reader->policy;
+
+  shy_policy_reader_list (reader, root, "overrides", shy_policy_reader_override, self->overrides);
+  shy_policy_reader_list (reader, root, "cases", shy_policy_reader_case, self->cases);
+  shy_policy_reader_unique (reader, root, "cases", "id");
+}
+
+/* Reads all of a pack into @policy, which is new. */
+gboolean
+shy_policy_load (ShyPolicy *policy, const char *file, GError **error)
+{
+  ShyPolicyReader reader = { .file = file, .policy = policy };
+  const ShyJson  *root = shy_json_document_get_root (policy->json);
+
+  reader.pending = g_ptr_array_new_with_free_func (g_free);
+  if (check_format (&reader, root))
+    {
+      read_head (&reader, root);
+      read_parts (&reader, root);
+      read_subject (&reader, root);
+      read_group (&reader, root);
+      policy->key_date = shy_policy_reader_expression (&reader, root, "key_date");
+      policy->amount = read_amount (&reader, root);
+      read_names (&reader, root);
+      read_users_of_names (&reader, root);
+      shy_policy_reader_parse (&reader);
+    }
+  g_ptr_array_unref (reader.pending);
+  if (reader.error == NULL)
+    return TRUE;
+  g_propagate_error (error, reader.error);
+  return FALSE;
+}

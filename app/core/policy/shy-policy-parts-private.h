@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "policy/shy-policy-parts.h"
+
+G_BEGIN_DECLS
+
+gboolean shy_policy_type_accepts   (ShyPolicyType         type,
+                                    char                **values,
+                                    GHashTable           *synonyms,
+                                    const char           *text);
+gpointer shy_policy_find_part      (GPtrArray            *parts,
+                                    const char           *name);
+gboolean shy_policy_dates_contain  (const ShyPolicyDates *self,
+                                    const GDate          *date);
+void     shy_policy_dates_clear    (ShyPolicyDates       *self);
+
+/* Each takes NULL too. */
+void     shy_policy_text_free      (gpointer              data);
+void     shy_policy_document_free  (gpointer              data);
+void     shy_policy_clause_free    (gpointer              data);
+void     shy_policy_setting_free   (gpointer              data);
+void     shy_policy_field_free     (gpointer              data);
+void     shy_policy_derived_free   (gpointer              data);
+void     shy_policy_criterion_free (gpointer              data);
+void     shy_policy_amount_free    (gpointer              data);
+void     shy_policy_limit_free     (gpointer              data);
+void     shy_policy_step_free      (gpointer              data);
+void     shy_policy_override_free  (gpointer              data);
+void     shy_policy_fact_free      (gpointer              data);
+void     shy_policy_grant_free     (gpointer              data);
+void     shy_policy_expected_free  (gpointer              data);
+void     shy_policy_case_free      (gpointer              data);
+
+G_END_DECLS

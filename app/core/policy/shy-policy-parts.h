@@ -1,0 +1,394 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* What a policy pack is made of, as plain structs that are read and never written: they belong to
+ * their ShyPolicy and are safe to read from any thread as long as it lives. The members carry the
+ * names they have in the pack; data/policies/policy.schema.json describes each. Strings are NULL,
+ * and arrays empty, where the pack says nothing. */
+
+/**
+ * ShyPolicyText: (skip)
+ * @zh_CN: in Chinese
+ * @en: in English
+ *
+ * A text in the languages of a pack. At least one is there.
+ */
+typedef struct
+{
+  char *zh_CN; /* (nullable) */
+  char *en;    /* (nullable) */
+} ShyPolicyText;
+
+/**
+ * ShyPolicyStatus: (skip)
+ * @SHY_POLICY_VERIFIED: seen in its source
+ * @SHY_POLICY_UNVERIFIED: 未核实, not seen in any source: it must not decide alone
+ *
+ * How well a clause, setting or step is known.
+ */
+typedef enum {
+  SHY_POLICY_VERIFIED,
+  SHY_POLICY_UNVERIFIED,
+} ShyPolicyStatus;
+
+/**
+ * ShyPolicyType: (skip)
+ *
+ * The type of a field or setting: what its text must look like and what FEEL sees. Number and
+ * money (yuan) are numbers, date a date, month the date of its first day, boolean a boolean,
+ * everything else a string.
+ */
+typedef enum {
+  SHY_POLICY_TYPE_TEXT,
+  SHY_POLICY_TYPE_NUMBER,
+  SHY_POLICY_TYPE_MONEY,
+  SHY_POLICY_TYPE_DATE,
+  SHY_POLICY_TYPE_MONTH,
+  SHY_POLICY_TYPE_BOOLEAN,
+  SHY_POLICY_TYPE_CHOICE,
+  SHY_POLICY_TYPE_COUNTY,
+  SHY_POLICY_TYPE_RESIDENT_ID,
+  SHY_POLICY_TYPE_CREDIT_CODE,
+  SHY_POLICY_TYPE_BANK_CARD,
+  SHY_POLICY_TYPE_MOBILE,
+} ShyPolicyType;
+
+/**
+ * ShyPolicyDates: (skip)
+ * @from: the first day, %NULL for "ever since"
+ * @until: the last day, itself included, %NULL for "until further notice"
+ */
+typedef struct
+{
+  GDate *from;  /* (nullable) */
+  GDate *until; /* (nullable) */
+} ShyPolicyDates;
+
+/**
+ * ShyPolicyDocument: (skip)
+ *
+ * The legal basis: where clauses come from.
+ */
+typedef struct
+{
+  char          *id;
+  char          *title;
+  char          *number;     /* (nullable) 浙人社发〔2022〕46号 */
+  char          *issuer;     /* (nullable) */
+  GDate         *date;       /* (nullable) */
+  char          *address;    /* (nullable) */
+  char          *confidence; /* "A", "B", "C" or "U" */
+  ShyPolicyText *note;       /* (nullable) */
+} ShyPolicyDocument;
+
+/**
+ * ShyPolicyClause: (skip)
+ *
+ * What a document says, restated with its official terms kept.
+ */
+typedef struct
+{
+  char                    *id;
+  const ShyPolicyDocument *document; /* (nullable): none for a rule that no document was found for */
+  char                    *number;   /* (nullable) 第二条 */
+  ShyPolicyText           *text;
+  ShyPolicyStatus          status;
+} ShyPolicyClause;
+
+typedef struct _ShyPolicyExpression ShyPolicyExpression;
+
+/**
+ * ShyPolicySource: (skip)
+ * @SHY_POLICY_SOURCE_PACK: as the pack has it for every county
+ * @SHY_POLICY_SOURCE_OVERRIDE: replaced by a county's override in the pack
+ * @SHY_POLICY_SOURCE_COUNTY: set by the county itself, outside the pack
+ *
+ * Where a part of an effective policy comes from.
+ */
+typedef enum {
+  SHY_POLICY_SOURCE_PACK,
+  SHY_POLICY_SOURCE_OVERRIDE,
+  SHY_POLICY_SOURCE_COUNTY,
+} ShyPolicySource;
+
+typedef struct _ShyPolicyOverride ShyPolicyOverride;
+
+/**
+ * ShyPolicySetting: (skip)
+ *
+ * A figure that the county may set. Without a value it is unknown to every condition.
+ */
+typedef struct
+{
+  char                    *name;
+  ShyPolicyText           *label;
+  ShyPolicyType            type;
+  char                    *unit;  /* (nullable) */
+  char                    *value; /* (nullable) as text: "12", "true", "2025-01-31" */
+  const ShyPolicyClause   *clause; /* (nullable) */
+  ShyPolicyStatus          status;
+  ShyPolicySource          source;
+  const ShyPolicyOverride *override; /* (nullable): with SHY_POLICY_SOURCE_OVERRIDE */
+} ShyPolicySetting;
+
+/**
+ * ShyPolicyField: (skip)
+ *
+ * A fact that an application or a register gives.
+ */
+typedef struct
+{
+  char          *name;
+  ShyPolicyText *label;
+  char         **aliases;  /* other headers it is found under; ended by NULL */
+  ShyPolicyType  type;
+  char         **values;   /* of a choice; ended by NULL */
+  GHashTable    *synonyms; /* what people write to one of @values; empty if none */
+  char          *unit;     /* (nullable) */
+  gboolean       required;
+  gboolean       sensitive;
+  ShyPolicyText *material; /* (nullable): the paper that proves it */
+  ShyPolicyText *help;     /* (nullable) */
+} ShyPolicyField;
+
+/**
+ * ShyPolicyDerived: (skip)
+ *
+ * A name for an expression over facts, settings and other derived names.
+ */
+typedef struct
+{
+  char                *name;
+  ShyPolicyText       *label; /* (nullable) */
+  ShyPolicyExpression *expression;
+} ShyPolicyDerived;
+
+/**
+ * ShyPolicyUnknown: (skip)
+ * @SHY_POLICY_UNKNOWN_MATERIALS: materials are missing (待补正)
+ * @SHY_POLICY_UNKNOWN_PERSON: a person decides (需人工核定)
+ *
+ * What a criterion that cannot be decided means.
+ */
+typedef enum {
+  SHY_POLICY_UNKNOWN_MATERIALS,
+  SHY_POLICY_UNKNOWN_PERSON,
+} ShyPolicyUnknown;
+
+/**
+ * ShyPolicyCriterion: (skip)
+ *
+ * A condition that must hold.
+ */
+typedef struct
+{
+  char                    *id;
+  ShyPolicyText           *title;
+  ShyPolicyExpression     *condition;
+  ShyPolicyExpression     *refer;       /* (nullable): true leaves it to a person */
+  ShyPolicyExpression     *skip_unless; /* (nullable): false makes it not apply */
+  const ShyPolicyClause   *clause;      /* (nullable) */
+  ShyPolicyText           *when_true;
+  ShyPolicyText           *when_false;
+  ShyPolicyText           *when_unknown;
+  ShyPolicyUnknown         unknown;
+  ShyPolicySource          source;
+  const ShyPolicyOverride *override; /* (nullable) */
+} ShyPolicyCriterion;
+
+/**
+ * ShyPolicyAmount: (skip)
+ *
+ * What an eligible application gets: yuan once, or @schedule, a list of yuan for year 1, 2, 3…
+ */
+typedef struct
+{
+  ShyPolicyExpression     *expression; /* (nullable): nothing is paid */
+  ShyPolicyExpression     *schedule;   /* (nullable) */
+  char                    *unit;       /* (nullable) "元" */
+  const ShyPolicyClause   *clause;     /* (nullable) */
+  ShyPolicySource          source;
+  const ShyPolicyOverride *override; /* (nullable) */
+} ShyPolicyAmount;
+
+/**
+ * ShyPolicyLimitKind: (skip)
+ * @SHY_POLICY_LIMIT_LIFETIME: at most max grants ever
+ * @SHY_POLICY_LIMIT_EXCLUSION: none of the policies, ever or in the same year
+ * @SHY_POLICY_LIMIT_YEARLY_AMOUNT: at most max in one calendar year; it reduces the amount
+ * @SHY_POLICY_LIMIT_YEARS: grants in at most max different years
+ */
+typedef enum {
+  SHY_POLICY_LIMIT_LIFETIME,
+  SHY_POLICY_LIMIT_EXCLUSION,
+  SHY_POLICY_LIMIT_YEARLY_AMOUNT,
+  SHY_POLICY_LIMIT_YEARS,
+} ShyPolicyLimitKind;
+
+/**
+ * ShyPolicyPer: (skip)
+ *
+ * Whose grants a limit counts.
+ */
+typedef enum {
+  SHY_POLICY_PER_PERSON,
+  SHY_POLICY_PER_EMPLOYER,
+} ShyPolicyPer;
+
+/**
+ * ShyPolicyLimit: (skip)
+ *
+ * What earlier grants allow.
+ */
+typedef struct
+{
+  char                    *id;
+  ShyPolicyText           *title; /* (nullable) */
+  ShyPolicyLimitKind       kind;
+  ShyPolicyPer             per;
+  char                   **policies;  /* ids of the policies whose grants count; ended by NULL */
+  gint64                   max;       /* times, years, or fen for a yearly amount; 0 for exclusion */
+  gboolean                 same_year; /* exclusion: only in the same calendar year */
+  ShyPolicyText           *when_hit;  /* (nullable): what to say when it stands in the way */
+  const ShyPolicyClause   *clause;    /* (nullable) */
+  ShyPolicySource          source;
+  const ShyPolicyOverride *override; /* (nullable) */
+} ShyPolicyLimit;
+
+/**
+ * ShyPolicyClock: (skip)
+ *
+ * What the days of a step are.
+ */
+typedef enum {
+  SHY_POLICY_CLOCK_WORKING,
+  SHY_POLICY_CLOCK_CALENDAR,
+} ShyPolicyClock;
+
+/**
+ * ShyPolicyStep: (skip)
+ *
+ * A step of the procedure with its clock.
+ */
+typedef struct
+{
+  char                  *id;
+  ShyPolicyText         *title;
+  int                    days; /* -1 where none is published */
+  ShyPolicyClock         unit;
+  const ShyPolicyClause *clause; /* (nullable) */
+  ShyPolicyStatus        status;
+} ShyPolicyStep;
+
+/**
+ * ShyPolicyOverride: (skip)
+ *
+ * What a county does differently, from when to when, and by which document. What it sets shows in
+ * the policy that shy_policy_resolve() gives.
+ */
+struct _ShyPolicyOverride
+{
+  guint                    index;  /* in the pack */
+  char                    *county; /* GB/T 2260, "330822" */
+  ShyPolicyDates           dates;
+  const ShyPolicyDocument *document;
+  const ShyPolicyClause   *clause; /* (nullable) */
+};
+
+/**
+ * ShyPolicyFact: (skip)
+ *
+ * A name and its value as text: "12.50", "true", "2025-06-30", "期满出站".
+ */
+typedef struct
+{
+  char *name;
+  char *value; /* (nullable): unknown */
+} ShyPolicyFact;
+
+/**
+ * ShyPolicyGrant: (skip)
+ *
+ * An earlier grant.
+ */
+typedef struct
+{
+  char  *policy;
+  GDate *date;
+  gint64 amount; /* fen */
+  int    year;   /* which year of a schedule, from 1 */
+  char  *county; /* (nullable) */
+} ShyPolicyGrant;
+
+/**
+ * ShyPolicyOutcome: (skip)
+ * @SHY_POLICY_ELIGIBLE: 符合
+ * @SHY_POLICY_NOT_ELIGIBLE: 不符合
+ * @SHY_POLICY_MATERIALS: 待补正
+ * @SHY_POLICY_PERSON: 需人工核定
+ */
+typedef enum {
+  SHY_POLICY_ELIGIBLE,
+  SHY_POLICY_NOT_ELIGIBLE,
+  SHY_POLICY_MATERIALS,
+  SHY_POLICY_PERSON,
+} ShyPolicyOutcome;
+
+/**
+ * ShyPolicyResult: (skip)
+ *
+ * What became of one criterion.
+ */
+typedef enum {
+  SHY_POLICY_RESULT_TRUE,
+  SHY_POLICY_RESULT_FALSE,
+  SHY_POLICY_RESULT_UNKNOWN,
+  SHY_POLICY_RESULT_PERSON,
+  SHY_POLICY_RESULT_SKIPPED,
+} ShyPolicyResult;
+
+/**
+ * ShyPolicyExpected: (skip)
+ *
+ * The result that a case expects of one criterion.
+ */
+typedef struct
+{
+  char           *criterion;
+  ShyPolicyResult result;
+} ShyPolicyExpected;
+
+/**
+ * ShyPolicyCase: (skip)
+ *
+ * A test that stands in the pack: given facts, expected outcome.
+ */
+typedef struct
+{
+  char            *id;
+  ShyPolicyText   *title;
+  char            *county; /* (nullable) */
+  GDate           *on;
+  GPtrArray       *facts;    /* of ShyPolicyFact */
+  GPtrArray       *settings; /* of ShyPolicyFact */
+  GPtrArray       *history;  /* of ShyPolicyGrant */
+  ShyPolicyOutcome outcome;
+  gint64           amount;   /* expected, fen; -1 if the case does not say */
+  GArray          *schedule; /* (nullable) expected, of gint64 fen */
+  GPtrArray       *criteria; /* of ShyPolicyExpected */
+  char           **missing;  /* (nullable) expected names; NULL if the case does not say */
+  char           **warnings; /* (nullable) expected codes; NULL if the case does not say */
+} ShyPolicyCase;
+
+const char      *shy_policy_text_get         (const ShyPolicyText *text);
+const char      *shy_policy_type_to_word     (ShyPolicyType        type);
+const char      *shy_policy_outcome_to_word  (ShyPolicyOutcome     outcome);
+const char      *shy_policy_outcome_to_label (ShyPolicyOutcome     outcome);
+const char      *shy_policy_result_to_word   (ShyPolicyResult      result);
+const char      *shy_policy_result_to_label  (ShyPolicyResult      result);
+
+G_END_DECLS

@@ -268,26 +268,22 @@ apply_one (ShyConnection  *connection,
          shy_personal_check (connection, error);
 }
 
-/* A copy of what was there before, beside the database, so that a step that went wrong is no loss. */
-static gboolean
-back_up (ShyConnection  *connection,
-         const char     *component,
-         Migration      *migration,
-         GError        **error)
+/* Where a copy of what was there before goes, so that a step that went wrong is no loss. */
+static char *
+name_backup (ShyConnection *connection,
+             const char    *component,
+             Migration     *migration)
 {
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-  g_autofree char      *time = g_date_time_format (now, "%Y%m%d-%H%M%S");
+  g_autofree char      *time = g_date_time_format (now, "%Y%m%d-%H%M%S-%f");
   g_autofree char      *parent = g_path_get_dirname (shy_connection_get_path (connection));
   g_autofree char      *base = g_path_get_basename (shy_connection_get_path (connection));
   g_autofree char      *folder = g_build_filename (parent, "backups", NULL);
   g_autofree char      *name = NULL;
-  g_autofree char      *path = NULL;
 
   name = g_strdup_printf ("%s-%s-before-%s-%04d.db", base, time, component, migration->number);
-  path = g_build_filename (folder, name, NULL);
   g_mkdir_with_parents (folder, 0700);
-
-  return shy_connection_copy_to (connection, path, error);
+  return g_build_filename (folder, name, NULL);
 }
 
 /* All steps in one transaction; another process may have done some since we looked. */
@@ -388,6 +384,7 @@ shy_migrations_apply (ShyConnection  *connection,
                       GError        **error)
 {
   g_autoptr (GPtrArray) files = load_folder (folder, error);
+  g_autofree char      *backup = NULL;
   gint64                done;
 
   if (files == NULL || !is_ours (connection, error))
@@ -406,9 +403,15 @@ shy_migrations_apply (ShyConnection  *connection,
       return FALSE;
     }
 
-  if (holds_work (connection, done) &&
-      !back_up (connection, component, files->pdata[done], error))
-    return FALSE;
+  if (!holds_work (connection, done))
+    return apply_pending (connection, component, files, error);
 
-  return apply_pending (connection, component, files, error);
+  backup = name_backup (connection, component, files->pdata[done]);
+  if (!shy_connection_copy_to (connection, backup, error))
+    return FALSE;
+  if (apply_pending (connection, component, files, error))
+    return TRUE;
+
+  g_unlink (backup); /* nothing was changed */
+  return FALSE;
 }

@@ -75,9 +75,10 @@ worker_unref (Worker *self)
   g_atomic_rc_box_release_full (self, worker_clear);
 }
 
+/* News on its way to the main loop, which must not keep the store open. */
 typedef struct
 {
-  ShyStore  *store;
+  GWeakRef   store;
   GPtrArray *topics;
 } Change;
 
@@ -86,7 +87,7 @@ change_free (gpointer data)
 {
   Change *self = data;
 
-  g_object_unref (self->store);
+  g_weak_ref_clear (&self->store);
   g_ptr_array_unref (self->topics);
   g_free (self);
 }
@@ -94,10 +95,11 @@ change_free (gpointer data)
 static gboolean
 tell_change_cb (gpointer data)
 {
-  Change *self = data;
+  Change              *self = data;
+  g_autoptr (ShyStore) store = g_weak_ref_get (&self->store);
 
-  for (guint i = 0; i < self->topics->len; i++)
-    g_signal_emit (self->store, signals[CHANGED], g_quark_from_string (self->topics->pdata[i]),
+  for (guint i = 0; store != NULL && i < self->topics->len; i++)
+    g_signal_emit (store, signals[CHANGED], g_quark_from_string (self->topics->pdata[i]),
                    self->topics->pdata[i]);
 
   return G_SOURCE_REMOVE;
@@ -106,20 +108,17 @@ tell_change_cb (gpointer data)
 static void
 tell_changes (Worker *worker)
 {
-  g_autoptr (ShyStore) store = NULL;
+  g_autoptr (ShyStore) store = g_weak_ref_get (&worker->store);
   Change              *change;
   GHashTableIter       iter;
   gpointer             topic;
   GSource             *source;
 
-  if (g_hash_table_size (worker->connection->touched) == 0)
-    return;
-  store = g_weak_ref_get (&worker->store);
-  if (store == NULL)
+  if (store == NULL || g_hash_table_size (worker->connection->touched) == 0)
     return;
 
   change = g_new0 (Change, 1);
-  change->store = g_steal_pointer (&store);
+  g_weak_ref_init (&change->store, store);
   change->topics = g_ptr_array_new_with_free_func (g_free);
   g_hash_table_iter_init (&iter, worker->connection->touched);
   while (g_hash_table_iter_next (&iter, &topic, NULL))

@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "shy-core.h"
+
+#include <glib/gstdio.h>
+#include <sqlite3.h>
+
+/* A folder of its own for each test, and where a database would lie in it. */
+typedef struct
+{
+  char *folder;
+  char *path;
+} Fixture;
+
+static inline void
+set_up (Fixture       *self,
+        gconstpointer  data)
+{
+  self->folder = g_dir_make_tmp ("shy-store-XXXXXX", NULL);
+  self->path = g_build_filename (self->folder, "sub", "shanye.db", NULL);
+}
+
+static inline void
+remove_tree (const char *path)
+{
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  const char      *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *child = g_build_filename (path, name, NULL);
+
+      remove_tree (child);
+    }
+  g_assert_no_errno (g_remove (path));
+}
+
+static inline void
+tear_down (Fixture       *self,
+           gconstpointer  data)
+{
+  remove_tree (self->folder);
+  g_free (self->folder);
+  g_free (self->path);
+}
+
+/* What another program does to the file. */
+static inline void
+meddle (const char *path,
+        const char *sql)
+{
+  sqlite3 *db;
+  char    *message = NULL;
+
+  g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
+  sqlite3_exec (db, sql, NULL, NULL, &message);
+  g_assert_cmpstr (message, ==, NULL);
+  sqlite3_close (db);
+}
+
+static inline ShyStore *
+open_ok (const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  ShyStore          *store = shy_store_open (path, &error);
+
+  g_assert_no_error (error);
+  g_assert_true (SHY_IS_STORE (store));
+  return store;
+}
+
+static inline gboolean
+script_job (ShyConnection  *connection,
+            gpointer        data,
+            GCancellable   *cancellable,
+            GError        **error)
+{
+  for (const char *const *sql = data; *sql != NULL; sql++)
+    if (!shy_connection_execute (connection, *sql, error))
+      return FALSE;
+
+  return TRUE;
+}
+
+static inline void
+run_script (ShyStore          *store,
+            const char *const *sql)
+{
+  g_autoptr (GError) error = NULL;
+
+  shy_store_run (store, SHY_STORE_WRITE, script_job, (gpointer) sql, NULL, &error);
+  g_assert_no_error (error);
+}
+
+typedef struct
+{
+  const char *sql;
+  gint64      value;
+} Query;
+
+static inline gboolean
+query_job (ShyConnection  *connection,
+           gpointer        data,
+           GCancellable   *cancellable,
+           GError        **error)
+{
+  Query *query = data;
+
+  query->value = shy_connection_query_int64 (connection, query->sql, G_MININT64, error);
+  return query->value != G_MININT64;
+}
+
+static inline gint64
+ask (ShyStore   *store,
+     const char *sql)
+{
+  g_autoptr (GError) error = NULL;
+  Query              query = { sql };
+
+  shy_store_run (store, SHY_STORE_READ, query_job, &query, NULL, &error);
+  g_assert_no_error (error);
+  return query.value;
+}

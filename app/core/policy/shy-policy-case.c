@@ -43,7 +43,7 @@ read_setting_value (ShyPolicyReader *reader, const ShyJson *json)
   const ShyPolicySetting *setting = shy_policy_find_part (reader->policy->settings, json->name);
 
   if (setting != NULL)
-    return shy_policy_reader_value (reader, json, setting->type, NULL, NULL);
+    return shy_policy_reader_value (reader, json, setting->type, setting->values, NULL);
   fail_unknown_name (reader, json, reader->policy->settings);
   return NULL;
 }

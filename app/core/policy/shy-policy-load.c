@@ -145,24 +145,38 @@ shy_policy_reader_value (ShyPolicyReader *reader,
   return NULL;
 }
 
+/* The values of a choice, and of nothing else. */
+static char **
+read_values (ShyPolicyReader *reader, const ShyJson *json, ShyPolicyType type)
+{
+  char **values = shy_policy_reader_strings (reader, json, "values");
+
+  if ((type == SHY_POLICY_TYPE_CHOICE) != (values != NULL && values[0] != NULL))
+    shy_policy_reader_fail (reader, json, SHY_ERROR_INVALID,
+                            _("There must be “values” exactly where the type is “choice”. Add or "
+                              "remove them."));
+  return values;
+}
+
 static gpointer
 read_setting (ShyPolicyReader *reader, const ShyJson *json)
 {
   ShyPolicySetting *self;
   const ShyJson    *value;
 
-  if (!shy_policy_reader_object (reader, json, "name! label! type! unit value clause status!"))
+  if (!shy_policy_reader_object (reader, json, "name! label! type! values unit value clause status!"))
     return NULL;
   self = g_new0 (ShyPolicySetting, 1);
   self->name = shy_policy_reader_string (reader, json, "name");
   self->label = shy_policy_reader_text (reader, json, "label");
   self->type = read_type (reader, json);
+  self->values = read_values (reader, json, self->type);
   self->unit = shy_policy_reader_string (reader, json, "unit");
   self->clause = shy_policy_reader_clause (reader, json);
   self->status = read_status (reader, json);
   value = shy_json_get (json, "value");
   if (value != NULL)
-    self->value = shy_policy_reader_value (reader, value, self->type, NULL, NULL);
+    self->value = shy_policy_reader_value (reader, value, self->type, self->values, NULL);
   return self;
 }
 
@@ -200,17 +214,13 @@ read_field (ShyPolicyReader *reader, const ShyJson *json)
   self->label = shy_policy_reader_text (reader, json, "label");
   self->aliases = shy_policy_reader_strings (reader, json, "aliases");
   self->type = read_type (reader, json);
-  self->values = shy_policy_reader_strings (reader, json, "values");
+  self->values = read_values (reader, json, self->type);
+  self->synonyms = read_synonyms (reader, json, self->values);
   self->unit = shy_policy_reader_string (reader, json, "unit");
   self->required = shy_policy_reader_boolean (reader, json, "required", FALSE);
   self->sensitive = shy_policy_reader_boolean (reader, json, "sensitive", FALSE);
   self->material = shy_policy_reader_text (reader, json, "material");
   self->help = shy_policy_reader_text (reader, json, "help");
-  if ((self->type == SHY_POLICY_TYPE_CHOICE) != (self->values != NULL && self->values[0] != NULL))
-    shy_policy_reader_fail (reader, json, SHY_ERROR_INVALID,
-                            _("A field has “values” exactly when its type is “choice”. Add or "
-                              "remove them."));
-  self->synonyms = read_synonyms (reader, json, self->values);
   return self;
 }
 

@@ -259,6 +259,7 @@ shy_policy_setting_free (gpointer data)
     return;
   g_free (self->name);
   shy_policy_text_free (self->label);
+  g_strfreev (self->values);
   g_free (self->unit);
   g_free (self->value);
   g_free (self);

@@ -127,8 +127,9 @@ typedef struct
   char                    *name;
   ShyPolicyText           *label;
   ShyPolicyType            type;
-  char                    *unit;  /* (nullable) */
-  char                    *value; /* (nullable) as text: "12", "true", "2025-01-31" */
+  char                   **values; /* of a choice; ended by NULL */
+  char                    *unit;   /* (nullable) */
+  char                    *value;  /* (nullable) as text: "12", "true", "2025-01-31" */
   const ShyPolicyClause   *clause; /* (nullable) */
   ShyPolicyStatus          status;
   ShyPolicySource          source;

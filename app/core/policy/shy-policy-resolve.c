@@ -175,7 +175,7 @@ merge_county_settings (Merge *merge, ShyPolicy *self, GHashTable *settings)
         return;
       if (value == NULL)
         continue;
-      if (!shy_policy_type_accepts (setting->type, NULL, NULL, value))
+      if (!shy_policy_type_accepts (setting->type, setting->values, NULL, value))
         shy_policy_reader_fail (&merge->reader, NULL, SHY_ERROR_INVALID,
                                 _("The county's value “%s” for “%s” is not of the type “%s”. "
                                   "Correct it."), (const char *) value, (const char *) name,

@@ -3,13 +3,16 @@
 
 #include "shy-context.h"
 
+#include "store/shy-store.h"
+
 /**
  * ShyContext:
  *
  * What a plugin works on: the database, the counties the person looks at, and the settings.
  *
  * The host makes one and hands it to the methods of the extension points that need it, so that
- * nothing is looked up globally and a test passes one of its own.
+ * nothing is looked up globally and a test passes one of its own. Whoever needs the database opens
+ * a #ShyStore on its path; all of them share one worker.
  *
  * The scope is a code of GB/T 2260: "" for all counties, a prefecture ("331100") or one county
  * ("331127"). It is remembered in the settings, where the program's schema is installed.
@@ -47,7 +50,7 @@ shy_context_constructed (GObject *object)
   G_OBJECT_CLASS (shy_context_parent_class)->constructed (object);
 
   if (self->database == NULL)
-    self->database = shy_context_dup_default_database ();
+    self->database = shy_store_dup_default_path ();
 
   self->settings = open_settings ();
   if (self->settings != NULL)
@@ -169,17 +172,6 @@ ShyContext *
 shy_context_new (const char *database)
 {
   return g_object_new (SHY_TYPE_CONTEXT, "database", database, NULL);
-}
-
-/**
- * shy_context_dup_default_database:
- *
- * Returns: (transfer full): the path of the person's own database
- */
-char *
-shy_context_dup_default_database (void)
-{
-  return g_build_filename (g_get_user_data_dir (), "shanye", "shanye.db", NULL);
 }
 
 /**

@@ -16,6 +16,5 @@ void        shy_context_set_scope      (ShyContext *self,
 gboolean    shy_context_covers         (ShyContext *self,
                                         const char *county);
 GSettings  *shy_context_get_settings   (ShyContext *self);
-char       *shy_context_dup_default_database (void);
 
 G_END_DECLS

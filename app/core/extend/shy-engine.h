@@ -3,6 +3,8 @@
 
 #include "extend/shy-plugin.h"
 
+#include <gmodule.h>
+
 G_BEGIN_DECLS
 
 #define SHY_TYPE_ENGINE (shy_engine_get_type ())
@@ -15,5 +17,11 @@ ShyPlugin  *shy_engine_find_plugin       (ShyEngine  *self,
 GListModel *shy_engine_create_extensions (ShyEngine  *self,
                                           GType       type);
 ShyPlugin  *shy_engine_get_origin        (GObject    *extension);
+
+#ifndef __GI_SCANNER__
+/* What every plugin in C defines: it registers its types. A slip in its name does not compile. */
+struct _PeasObjectModule;
+G_MODULE_EXPORT void peas_register_types (struct _PeasObjectModule *module);
+#endif
 
 G_END_DECLS

@@ -1,50 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "config.h"
-
 #include "store/shy-store.h"
 
 #include "shy-data.h"
-#include "shy-error.h"
 #include "store/shy-migrations-private.h"
-
-#include <errno.h>
-#include <glib/gi18n-lib.h>
-#include <glib/gstdio.h>
-
-/* Work for the worker: a job, or something that manages its transactions itself, or the end. */
-typedef enum { WORK_JOB, WORK_RAW, WORK_END } WorkKind;
-
-typedef struct
-{
-  WorkKind       kind;
-  ShyStoreAccess access;
-  ShyStoreJob    job;
-  gpointer       data;
-  GDestroyNotify data_free;
-  GCancellable  *cancellable; /* (unowned) */
-  GTask         *task;        /* (owned) (nullable): who waits in a main loop */
-  gboolean       done;        /* guarded by the worker's mutex: who waits on a thread */
-  gboolean       kept;
-  GError        *error;
-} Work;
-
-/* What the thread owns. The last of store and thread frees it. */
-typedef struct
-{
-  GAsyncQueue   *queue;
-  ShyConnection *connection;
-  GMainContext  *context; /* where the store tells of changes */
-  GWeakRef       store;
-  GMutex         mutex;
-  GCond          cond;
-} Worker;
+#include "store/shy-store-worker-private.h"
 
 struct _ShyStore
 {
-  GObject  parent_instance;
-  Worker  *worker; /* (owned) (atomic) */
-  GThread *thread; /* (owned) */
-  char    *path;   /* (owned) */
+  GObject         parent_instance;
+  ShyStoreWorker *worker; /* (owned) */
+  GThread        *thread; /* (owned) */
+  char           *path;   /* (owned) */
 };
 
 enum { CHANGED, N_SIGNALS };
@@ -57,182 +23,11 @@ static GMutex      open_mutex;
 static GHashTable *open_stores;
 
 static void
-worker_clear (gpointer data)
-{
-  Worker *self = data;
-
-  g_async_queue_unref (self->queue);
-  g_clear_pointer (&self->connection, shy_connection_close);
-  g_main_context_unref (self->context);
-  g_weak_ref_clear (&self->store);
-  g_mutex_clear (&self->mutex);
-  g_cond_clear (&self->cond);
-}
-
-static void
-worker_unref (Worker *self)
-{
-  g_atomic_rc_box_release_full (self, worker_clear);
-}
-
-/* News on its way to the main loop, which must not keep the store open. */
-typedef struct
-{
-  GWeakRef   store;
-  GPtrArray *topics;
-} Change;
-
-static void
-change_free (gpointer data)
-{
-  Change *self = data;
-
-  g_weak_ref_clear (&self->store);
-  g_ptr_array_unref (self->topics);
-  g_free (self);
-}
-
-static gboolean
-tell_change_cb (gpointer data)
-{
-  Change              *self = data;
-  g_autoptr (ShyStore) store = g_weak_ref_get (&self->store);
-
-  for (guint i = 0; store != NULL && i < self->topics->len; i++)
-    g_signal_emit (store, signals[CHANGED], g_quark_from_string (self->topics->pdata[i]),
-                   self->topics->pdata[i]);
-
-  return G_SOURCE_REMOVE;
-}
-
-static void
-tell_changes (Worker *worker)
-{
-  g_autoptr (ShyStore) store = g_weak_ref_get (&worker->store);
-  Change              *change;
-  GHashTableIter       iter;
-  gpointer             topic;
-  GSource             *source;
-
-  if (store == NULL || g_hash_table_size (worker->connection->touched) == 0)
-    return;
-
-  change = g_new0 (Change, 1);
-  g_weak_ref_init (&change->store, store);
-  change->topics = g_ptr_array_new_with_free_func (g_free);
-  g_hash_table_iter_init (&iter, worker->connection->touched);
-  while (g_hash_table_iter_next (&iter, &topic, NULL))
-    g_ptr_array_add (change->topics, g_strdup (topic));
-
-  source = g_idle_source_new ();
-  g_source_set_priority (source, G_PRIORITY_DEFAULT);
-  g_source_set_callback (source, tell_change_cb, change, change_free);
-  g_source_attach (source, worker->context);
-  g_source_unref (source);
-}
-
-static void
-interrupt_cb (GCancellable *cancellable,
-              gpointer      data)
-{
-  sqlite3_interrupt (data);
-}
-
-/* Runs the job; a cancellation stops what runs, but never the commit. */
-static gboolean
-call_job (Worker *worker,
-          Work   *work)
-{
-  gulong   handler = 0;
-  gboolean kept;
-
-  if (g_cancellable_set_error_if_cancelled (work->cancellable, &work->error))
-    return FALSE;
-  if (work->cancellable != NULL)
-    handler = g_cancellable_connect (work->cancellable, G_CALLBACK (interrupt_cb),
-                                     worker->connection->db, NULL);
-  kept = work->job (worker->connection, work->data, work->cancellable, &work->error);
-  g_cancellable_disconnect (work->cancellable, handler);
-
-  if (kept == (work->error != NULL))
-    g_critical ("a job must set an error when, and only when, it fails");
-  return kept && work->error == NULL;
-}
-
-static gboolean
-run_job (Worker *worker,
-         Work   *work)
-{
-  if (!shy_connection_begin (worker->connection, work->access == SHY_STORE_WRITE, &work->error))
-    return FALSE;
-
-  if (call_job (worker, work))
-    return shy_connection_commit (worker->connection, &work->error);
-
-  shy_connection_rollback (worker->connection);
-  return FALSE;
-}
-
-static void
-finish_task (Work *work)
-{
-  if (work->kept)
-    g_task_return_boolean (work->task, TRUE);
-  else
-    g_task_return_error (work->task, g_steal_pointer (&work->error));
-  g_object_unref (work->task);
-}
-
-static void
-run_work (Worker *worker,
-          Work   *work)
-{
-  work->kept = work->kind == WORK_RAW ? call_job (worker, work) : run_job (worker, work);
-  if (work->kept)
-    tell_changes (worker);
-  g_hash_table_remove_all (worker->connection->touched);
-
-  if (work->task != NULL)
-    {
-      finish_task (work);
-      return;
-    }
-
-  g_mutex_lock (&worker->mutex);
-  work->done = TRUE;
-  g_cond_broadcast (&worker->cond);
-  g_mutex_unlock (&worker->mutex);
-}
-
-static gpointer
-worker_main (gpointer data)
-{
-  Worker *self = data;
-
-  while (TRUE)
-    {
-      Work *work = g_async_queue_pop (self->queue);
-
-      if (work->kind == WORK_END)
-        {
-          g_free (work);
-          break;
-        }
-      run_work (self, work);
-    }
-
-  worker_unref (self);
-  return NULL;
-}
-
-static void
 shy_store_finalize (GObject *object)
 {
   ShyStore *self = SHY_STORE (object);
-  Work     *end = g_new0 (Work, 1);
 
-  end->kind = WORK_END;
-  g_async_queue_push (self->worker->queue, end);
+  shy_store_worker_end (self->worker);
 
   /* The last reference may have been a task's, dropped on the worker itself. */
   if (self->thread == g_thread_self ())
@@ -240,7 +35,7 @@ shy_store_finalize (GObject *object)
   else
     g_thread_join (self->thread);
 
-  worker_unref (self->worker);
+  shy_store_worker_unref (self->worker);
   g_free (self->path);
 
   G_OBJECT_CLASS (shy_store_parent_class)->finalize (object);
@@ -268,6 +63,13 @@ shy_store_class_init (ShyStoreClass *klass)
 static void
 shy_store_init (ShyStore *self)
 {
+}
+
+static void
+emit_changed (ShyStore   *self,
+              const char *topic)
+{
+  g_signal_emit (self, signals[CHANGED], g_quark_from_string (topic), topic);
 }
 
 static void
@@ -306,14 +108,8 @@ store_new (ShyConnection *connection,
   ShyStore *self = g_object_new (SHY_TYPE_STORE, NULL);
 
   self->path = g_strdup (shy_connection_get_path (connection));
-  self->worker = g_atomic_rc_box_new0 (Worker);
-  self->worker->queue = g_async_queue_new ();
-  self->worker->connection = connection;
-  self->worker->context = g_main_context_ref (context);
-  g_weak_ref_init (&self->worker->store, self);
-  g_mutex_init (&self->worker->mutex);
-  g_cond_init (&self->worker->cond);
-  self->thread = g_thread_new ("shy-store", worker_main, g_atomic_rc_box_acquire (self->worker));
+  self->worker = shy_store_worker_new (connection, self, context, emit_changed);
+  self->thread = shy_store_worker_start (self->worker);
   return self;
 }
 
@@ -361,18 +157,6 @@ current_context (void)
   GMainContext *context = g_main_context_get_thread_default ();
 
   return context != NULL ? context : g_main_context_default ();
-}
-
-/**
- * shy_store_dup_default_path:
- *
- * Returns: (transfer full) (type filename): the person's own database, `shanye/shanye.db` in the
- *   folder `$XDG_DATA_HOME`
- */
-char *
-shy_store_dup_default_path (void)
-{
-  return g_build_filename (g_get_user_data_dir (), "shanye", "shanye.db", NULL);
 }
 
 /**
@@ -512,24 +296,6 @@ shy_store_get_path (ShyStore *self)
   return self->path;
 }
 
-static gboolean
-run_and_wait (ShyStore  *self,
-              Work      *work,
-              GError   **error)
-{
-  g_assert (self->thread != g_thread_self ());
-
-  g_async_queue_push (self->worker->queue, work);
-  g_mutex_lock (&self->worker->mutex);
-  while (!work->done)
-    g_cond_wait (&self->worker->cond, &self->worker->mutex);
-  g_mutex_unlock (&self->worker->mutex);
-
-  if (work->error != NULL)
-    g_propagate_error (error, g_steal_pointer (&work->error));
-  return work->kept;
-}
-
 /**
  * shy_store_run: (skip)
  * @self: a store
@@ -551,18 +317,18 @@ shy_store_run (ShyStore        *self,
                GCancellable    *cancellable,
                GError         **error)
 {
-  Work work = { .access = access, .job = job, .data = data, .cancellable = cancellable };
+  ShyWork work = { .access = access, .job = job, .data = data, .cancellable = cancellable };
 
   g_return_val_if_fail (SHY_IS_STORE (self), FALSE);
   g_return_val_if_fail (job != NULL, FALSE);
 
-  return run_and_wait (self, &work, error);
+  return shy_store_worker_wait (self->worker, &work, error);
 }
 
 static void
 work_free (gpointer data)
 {
-  Work *self = data;
+  ShyWork *self = data;
 
   if (self->data_free != NULL)
     self->data_free (self->data);
@@ -592,12 +358,12 @@ shy_store_run_async (ShyStore            *self,
                      GAsyncReadyCallback  callback,
                      gpointer             user_data)
 {
-  Work *work;
+  ShyWork *work;
 
   g_return_if_fail (SHY_IS_STORE (self));
   g_return_if_fail (job != NULL);
 
-  work = g_new0 (Work, 1);
+  work = g_new0 (ShyWork, 1);
   work->access = access;
   work->job = job;
   work->data = data;
@@ -607,7 +373,7 @@ shy_store_run_async (ShyStore            *self,
   g_task_set_check_cancellable (work->task, FALSE);
   g_task_set_source_tag (work->task, shy_store_run_async);
   g_task_set_task_data (work->task, work, work_free);
-  g_async_queue_push (self->worker->queue, work);
+  shy_store_worker_push (self->worker, work);
 }
 
 /**
@@ -639,7 +405,7 @@ shy_store_run_finish (ShyStore      *self,
 gpointer
 shy_store_get_job_data (GAsyncResult *result)
 {
-  Work *work = g_task_get_task_data (G_TASK (result));
+  ShyWork *work = g_task_get_task_data (G_TASK (result));
 
   return work->data;
 }
@@ -683,13 +449,13 @@ shy_store_migrate (ShyStore    *self,
                    GError     **error)
 {
   MigrateJob job = { component, folder };
-  Work       work = { .kind = WORK_RAW, .job = migrate_job, .data = &job };
+  ShyWork       work = { .kind = SHY_WORK_RAW, .job = migrate_job, .data = &job };
 
   g_return_val_if_fail (SHY_IS_STORE (self), FALSE);
   g_return_val_if_fail (component != NULL, FALSE);
   g_return_val_if_fail (G_IS_FILE (folder), FALSE);
 
-  return run_and_wait (self, &work, error);
+  return shy_store_worker_wait (self->worker, &work, error);
 }
 
 static gboolean
@@ -718,58 +484,10 @@ shy_store_backup (ShyStore    *self,
                   const char  *path,
                   GError     **error)
 {
-  Work work = { .kind = WORK_RAW, .job = backup_job, .data = (gpointer) path };
+  ShyWork work = { .kind = SHY_WORK_RAW, .job = backup_job, .data = (gpointer) path };
 
   g_return_val_if_fail (SHY_IS_STORE (self), FALSE);
   g_return_val_if_fail (path != NULL, FALSE);
 
-  return run_and_wait (self, &work, error);
-}
-
-static gboolean
-rename_part (const char  *path,
-             const char  *aside,
-             const char  *suffix,
-             GError     **error)
-{
-  g_autofree char *from = g_strconcat (path, suffix, NULL);
-  g_autofree char *to = g_strconcat (aside, suffix, NULL);
-
-  if (g_rename (from, to) == 0 || (errno == ENOENT && *suffix != '\0'))
-    return TRUE;
-
-  g_set_error (error, SHY_ERROR, errno == ENOENT ? SHY_ERROR_NOT_FOUND : SHY_ERROR_READ_ONLY,
-               /* Translators: the first %s is a file, the second the system's reason. */
-               _("The file “%s” cannot be moved aside (%s). Ask for the right to write its folder."),
-               from, g_strerror (errno));
-  return FALSE;
-}
-
-/**
- * shy_store_set_aside:
- * @path: (type filename): a damaged database that nobody has open
- * @error: return location for an error
- *
- * Moves a database out of the way, with its side files and without deleting anything, so that a
- * copy can take its place.
- *
- * Returns: (transfer full) (type filename): its new name, or %NULL with @error set
- */
-char *
-shy_store_set_aside (const char  *path,
-                     GError     **error)
-{
-  static const char *const suffixes[] = { "-wal", "-shm", "" };
-  g_autoptr (GDateTime)    now = g_date_time_new_now_local ();
-  g_autofree char         *time = g_date_time_format (now, "%Y%m%d-%H%M%S");
-  g_autofree char         *aside = NULL;
-
-  g_return_val_if_fail (path != NULL, NULL);
-
-  aside = g_strdup_printf ("%s.damaged-%s", path, time);
-  for (gsize i = 0; i < G_N_ELEMENTS (suffixes); i++)
-    if (!rename_part (path, aside, suffixes[i], error))
-      return NULL;
-
-  return g_steal_pointer (&aside);
+  return shy_store_worker_wait (self->worker, &work, error);
 }

@@ -10,7 +10,11 @@
  * must be there, whole. The kill takes the process and not the machine: what a loss of power does
  * rests on synchronous = FULL, which test-store asks for.
  */
+#ifdef __SANITIZE_ADDRESS__
+#define KILLS 30 /* a sanitized process takes ten times as long to start */
+#else
 #define KILLS 200
+#endif
 #define ROWS_EACH 5
 
 static gboolean

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "store/shy-connection-private.h"
+#include "store/shy-store.h"
+
+G_BEGIN_DECLS
+
+/* A job, or something that manages its transactions itself, or the end. */
+typedef enum { SHY_WORK_JOB, SHY_WORK_RAW, SHY_WORK_END } ShyWorkKind;
+
+typedef struct
+{
+  ShyWorkKind    kind;
+  ShyStoreAccess access;
+  ShyStoreJob    job;
+  gpointer       data;
+  GDestroyNotify data_free;
+  GCancellable  *cancellable; /* (unowned) */
+  GTask         *task;        /* (owned) (nullable): who waits in a main loop */
+  gboolean       done;        /* guarded by the worker's mutex: who waits on a thread */
+  gboolean       kept;
+  GError        *error;
+} ShyWork;
+
+typedef void (*ShyTopicFunc) (ShyStore   *store,
+                              const char *topic);
+
+/* What the thread owns. The last of store and thread frees it. */
+typedef struct
+{
+  GAsyncQueue   *queue;
+  ShyConnection *connection;
+  GMainContext  *context; /* where the store tells of changes */
+  ShyTopicFunc   tell;
+  GWeakRef       store;
+  GMutex         mutex;
+  GCond          cond;
+} ShyStoreWorker;
+
+ShyStoreWorker *shy_store_worker_new   (ShyConnection  *connection,
+                                        ShyStore       *store,
+                                        GMainContext   *context,
+                                        ShyTopicFunc    tell);
+void            shy_store_worker_unref (ShyStoreWorker *self);
+GThread        *shy_store_worker_start (ShyStoreWorker *self);
+void            shy_store_worker_end   (ShyStoreWorker *self);
+void            shy_store_worker_push  (ShyStoreWorker *self,
+                                        ShyWork        *work);
+gboolean        shy_store_worker_wait  (ShyStoreWorker *self,
+                                        ShyWork        *work,
+                                        GError        **error);
+
+G_END_DECLS

@@ -1,0 +1,230 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "store/shy-store-worker-private.h"
+
+static void
+worker_clear (gpointer data)
+{
+  ShyStoreWorker *self = data;
+
+  g_async_queue_unref (self->queue);
+  g_clear_pointer (&self->connection, shy_connection_close);
+  g_main_context_unref (self->context);
+  g_weak_ref_clear (&self->store);
+  g_mutex_clear (&self->mutex);
+  g_cond_clear (&self->cond);
+}
+
+void
+shy_store_worker_unref (ShyStoreWorker *self)
+{
+  g_atomic_rc_box_release_full (self, worker_clear);
+}
+
+/* News on its way to the main loop, which must not keep the store open. */
+typedef struct
+{
+  GWeakRef     store;
+  GPtrArray   *topics;
+  ShyTopicFunc tell;
+} Change;
+
+static void
+change_free (gpointer data)
+{
+  Change *self = data;
+
+  g_weak_ref_clear (&self->store);
+  g_ptr_array_unref (self->topics);
+  g_free (self);
+}
+
+static gboolean
+tell_change_cb (gpointer data)
+{
+  Change              *self = data;
+  g_autoptr (ShyStore) store = g_weak_ref_get (&self->store);
+
+  for (guint i = 0; store != NULL && i < self->topics->len; i++)
+    self->tell (store, self->topics->pdata[i]);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+tell_changes (ShyStoreWorker *worker)
+{
+  g_autoptr (ShyStore) store = g_weak_ref_get (&worker->store);
+  Change              *change;
+  GHashTableIter       iter;
+  gpointer             topic;
+  GSource             *source;
+
+  if (store == NULL || g_hash_table_size (worker->connection->touched) == 0)
+    return;
+
+  change = g_new0 (Change, 1);
+  g_weak_ref_init (&change->store, store);
+  change->tell = worker->tell;
+  change->topics = g_ptr_array_new_with_free_func (g_free);
+  g_hash_table_iter_init (&iter, worker->connection->touched);
+  while (g_hash_table_iter_next (&iter, &topic, NULL))
+    g_ptr_array_add (change->topics, g_strdup (topic));
+
+  source = g_idle_source_new ();
+  g_source_set_priority (source, G_PRIORITY_DEFAULT);
+  g_source_set_callback (source, tell_change_cb, change, change_free);
+  g_source_attach (source, worker->context);
+  g_source_unref (source);
+}
+
+static void
+interrupt_cb (GCancellable *cancellable,
+              gpointer      data)
+{
+  sqlite3_interrupt (data);
+}
+
+/* Runs the job; a cancellation stops what runs, but never the commit. */
+static gboolean
+call_job (ShyStoreWorker *worker,
+          ShyWork        *work)
+{
+  gulong   handler = 0;
+  gboolean kept;
+
+  if (g_cancellable_set_error_if_cancelled (work->cancellable, &work->error))
+    return FALSE;
+  if (work->cancellable != NULL)
+    handler = g_cancellable_connect (work->cancellable, G_CALLBACK (interrupt_cb),
+                                     worker->connection->db, NULL);
+  kept = work->job (worker->connection, work->data, work->cancellable, &work->error);
+  g_cancellable_disconnect (work->cancellable, handler);
+
+  if (kept == (work->error != NULL))
+    g_critical ("a job must set an error when, and only when, it fails");
+  return kept && work->error == NULL;
+}
+
+static gboolean
+run_job (ShyStoreWorker *worker,
+         ShyWork        *work)
+{
+  if (!shy_connection_begin (worker->connection, work->access == SHY_STORE_WRITE, &work->error))
+    return FALSE;
+
+  if (call_job (worker, work))
+    return shy_connection_commit (worker->connection, &work->error);
+
+  shy_connection_rollback (worker->connection);
+  return FALSE;
+}
+
+static void
+finish_task (ShyWork *work)
+{
+  if (work->kept)
+    g_task_return_boolean (work->task, TRUE);
+  else
+    g_task_return_error (work->task, g_steal_pointer (&work->error));
+  g_object_unref (work->task);
+}
+
+static void
+run_work (ShyStoreWorker *worker,
+          ShyWork        *work)
+{
+  work->kept = work->kind == SHY_WORK_RAW ? call_job (worker, work) : run_job (worker, work);
+  if (work->kept)
+    tell_changes (worker);
+  g_hash_table_remove_all (worker->connection->touched);
+
+  if (work->task != NULL)
+    {
+      finish_task (work);
+      return;
+    }
+
+  g_mutex_lock (&worker->mutex);
+  work->done = TRUE;
+  g_cond_broadcast (&worker->cond);
+  g_mutex_unlock (&worker->mutex);
+}
+
+static gpointer
+worker_main (gpointer data)
+{
+  ShyStoreWorker *self = data;
+
+  while (TRUE)
+    {
+      ShyWork *work = g_async_queue_pop (self->queue);
+
+      if (work->kind == SHY_WORK_END)
+        {
+          g_free (work);
+          break;
+        }
+      run_work (self, work);
+    }
+
+  shy_store_worker_unref (self);
+  return NULL;
+}
+
+ShyStoreWorker *
+shy_store_worker_new (ShyConnection *connection,
+                      ShyStore      *store,
+                      GMainContext  *context,
+                      ShyTopicFunc   tell)
+{
+  ShyStoreWorker *self = g_atomic_rc_box_new0 (ShyStoreWorker);
+
+  self->queue = g_async_queue_new ();
+  self->connection = connection;
+  self->context = g_main_context_ref (context);
+  self->tell = tell;
+  g_weak_ref_init (&self->store, store);
+  g_mutex_init (&self->mutex);
+  g_cond_init (&self->cond);
+  return self;
+}
+
+GThread *
+shy_store_worker_start (ShyStoreWorker *self)
+{
+  return g_thread_new ("shy-store", worker_main, g_atomic_rc_box_acquire (self));
+}
+
+/* Lets the thread end when all that was queued is done. */
+void
+shy_store_worker_end (ShyStoreWorker *self)
+{
+  ShyWork *end = g_new0 (ShyWork, 1);
+
+  end->kind = SHY_WORK_END;
+  g_async_queue_push (self->queue, end);
+}
+
+void
+shy_store_worker_push (ShyStoreWorker *self,
+                       ShyWork        *work)
+{
+  g_async_queue_push (self->queue, work);
+}
+
+/* Queues work and waits until it is done; never on the worker itself. */
+gboolean
+shy_store_worker_wait (ShyStoreWorker  *self,
+                       ShyWork         *work,
+                       GError         **error)
+{
+  g_async_queue_push (self->queue, work);
+  g_mutex_lock (&self->mutex);
+  while (!work->done)
+    g_cond_wait (&self->cond, &self->mutex);
+  g_mutex_unlock (&self->mutex);
+
+  if (work->error != NULL)
+    g_propagate_error (error, g_steal_pointer (&work->error));
+  return work->kept;
+}

@@ -11,6 +11,7 @@
 #include "extend/shy-todo-list.h"
 #include "extend/shy-todo.h"
 #include "policy/shy-facts.h"
+#include "policy/shy-policy-registry.h"
 #include "policy/shy-policy.h"
 #include "sheet/shy-sheet-cell.h"
 #include "shy-data.h"

@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
 #include "shy.h"
+
+#include <glib/gi18n.h>
 
 int
 main (int   argc,
@@ -8,6 +12,7 @@ main (int   argc,
   g_autoptr (ShyApplication) application = NULL;
 
   shy_locale_init ();
+  g_set_application_name (_("Shanye"));
   application = shy_application_new ();
 
   return g_application_run (G_APPLICATION (application), argc, argv);

@@ -225,7 +225,6 @@ shy_application_init (ShyApplication *self)
 {
   g_application_add_main_option_entries (G_APPLICATION (self), options);
   g_application_set_option_context_parameter_string (G_APPLICATION (self), _("[SPREADSHEET…]"));
-  g_set_application_name (_("Shanye"));
   gtk_window_set_default_icon_name (SHY_APP_ID);
 }
 

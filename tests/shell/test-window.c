@@ -1,0 +1,252 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The window as a person meets it: pages come and go with their plugin, files find their page. */
+#include "shy.h"
+
+static void
+settle (void)
+{
+  gint64 end = g_get_monotonic_time () + 50 * G_TIME_SPAN_MILLISECOND;
+
+  while (g_get_monotonic_time () < end)
+    if (!g_main_context_iteration (NULL, FALSE))
+      g_usleep (1000);
+}
+
+/* Gives the first widget below that has the text, as label, title or subtitle; or NULL. */
+static GtkWidget *
+find_text (GtkWidget  *widget,
+           const char *text)
+{
+  const char *shown = NULL;
+
+  if (!gtk_widget_get_mapped (widget))
+    return NULL;
+  if (GTK_IS_LABEL (widget))
+    shown = gtk_label_get_text (GTK_LABEL (widget));
+  if (shown != NULL && strstr (shown, text) != NULL)
+    return widget;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_text (child, text);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+static void
+wait_for_text (gpointer    widget,
+               const char *text)
+{
+  gint64 end = g_get_monotonic_time () + 5 * G_TIME_SPAN_SECOND;
+
+  while (find_text (widget, text) == NULL)
+    {
+      if (g_get_monotonic_time () > end)
+        g_error ("“%s” was not shown in time", text);
+      if (!g_main_context_iteration (NULL, FALSE))
+        g_usleep (1000);
+    }
+}
+
+typedef void (*Body) (ShyApplication *application,
+                      ShyWindow      *window);
+
+static gboolean
+body_cb (gpointer data)
+{
+  GApplication *application = g_application_get_default ();
+  GtkWindow    *window = gtk_application_get_windows (GTK_APPLICATION (application))->data;
+
+  settle ();
+  ((Body) data) (SHY_APPLICATION (application), SHY_WINDOW (window));
+  g_application_quit (application);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Runs the application until the body is through. */
+static void
+test_body (gconstpointer body)
+{
+  ShyApplication *application = shy_application_new ();
+  char           *arguments[] = { (char *) "shanye", NULL };
+
+  g_application_set_flags (G_APPLICATION (application),
+                           G_APPLICATION_NON_UNIQUE | G_APPLICATION_HANDLES_OPEN);
+  g_application_set_default (G_APPLICATION (application));
+  g_idle_add_full (G_PRIORITY_LOW, body_cb, (gpointer) body, NULL);
+  g_assert_cmpint (g_application_run (G_APPLICATION (application), 1, arguments), ==, 0);
+  g_assert_finalize_object (application);
+}
+
+static ShyPlugin *
+find_example (ShyApplication *application)
+{
+  return shy_engine_find_plugin (shy_application_get_engine (application), "example");
+}
+
+static void
+test_start (ShyApplication *application,
+            ShyWindow      *window)
+{
+  wait_for_text (window, "Examples to look at");
+  wait_for_text (window, "3");
+  wait_for_text (window, "Soon");
+  wait_for_text (window, "What you can do here");
+  wait_for_text (window, "Shows how a plugin is written");
+}
+
+static void
+test_nothing_waits (ShyApplication *application,
+                    ShyWindow      *window)
+{
+  shy_plugin_set_enabled (find_example (application), FALSE);
+  wait_for_text (window, "Nothing Waits for You");
+  g_assert_null (find_text (GTK_WIDGET (window), "What you can do here"));
+
+  shy_plugin_set_enabled (find_example (application), TRUE);
+  wait_for_text (window, "Examples to look at");
+}
+
+static void
+test_page_goes_with_plugin (ShyApplication *application,
+                            ShyWindow      *window)
+{
+  for (int i = 0; i < 3; i++)
+    {
+      g_assert_true (shy_window_open_page (window, "example", "a thing"));
+      wait_for_text (window, "a thing");
+
+      shy_plugin_set_enabled (find_example (application), FALSE);
+      settle ();
+      g_assert_null (find_text (GTK_WIDGET (window), "a thing"));
+      g_assert_false (shy_window_open_page (window, "example", NULL));
+      wait_for_text (window, "Nothing Waits for You");
+
+      shy_plugin_set_enabled (find_example (application), TRUE);
+      settle ();
+    }
+}
+
+static void
+test_keyboard_pages (ShyApplication *application,
+                     ShyWindow      *window)
+{
+  wait_for_text (window, "Examples to look at");
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.next-page", NULL);
+  wait_for_text (window, shy_context_get_database (shy_application_get_context (application)));
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.next-page", NULL);
+  wait_for_text (window, "Examples to look at");
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.previous-page", NULL);
+  wait_for_text (window, shy_context_get_database (shy_application_get_context (application)));
+}
+
+static void
+test_file_finds_page (ShyApplication *application,
+                      ShyWindow      *window)
+{
+  g_autofree char  *path = g_build_filename (g_get_user_data_dir (), "one.csv", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+
+  g_mkdir_with_parents (g_get_user_data_dir (), 0700);
+  g_assert_true (g_file_set_contents (path, "a,b\n", -1, NULL));
+  g_application_open (G_APPLICATION (application), &file, 1, "");
+  wait_for_text (window, "one.csv");
+}
+
+static void
+test_missing_file (ShyApplication *application,
+                   ShyWindow      *window)
+{
+  g_autoptr (GFile) file = g_file_new_for_path ("/nonexistent/two.csv");
+
+  shy_window_open_file (window, file);
+  wait_for_text (window, "/nonexistent/two.csv");
+}
+
+static void
+test_nobody_opens (ShyApplication *application,
+                   ShyWindow      *window)
+{
+  g_autoptr (GFile) folder = g_file_new_for_path (g_get_tmp_dir ());
+
+  shy_window_open_file (window, folder);
+  wait_for_text (window, "Choose a spreadsheet.");
+}
+
+static GtkWidget *
+find_window (GType type)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+      if (g_type_is_a (G_OBJECT_TYPE (window), type))
+        return window;
+    }
+
+  return NULL;
+}
+
+static void
+test_preferences (ShyApplication *application,
+                  ShyWindow      *window)
+{
+  GtkWidget *dialog;
+
+  g_action_group_activate_action (G_ACTION_GROUP (application), "preferences", NULL);
+  dialog = find_window (ADW_TYPE_PREFERENCES_WINDOW);
+  wait_for_text (dialog, "Colours");
+
+  adw_preferences_window_set_visible_page_name (ADW_PREFERENCES_WINDOW (dialog), "plugins");
+  wait_for_text (dialog, "Shows how a plugin is written");
+  wait_for_text (dialog, "Not working: Its code cannot be loaded");
+  wait_for_text (dialog, "Not working: It was made for plugin interface 99");
+
+  gtk_window_destroy (GTK_WINDOW (dialog));
+}
+
+static void
+test_dialogs (ShyApplication *application,
+              ShyWindow      *window)
+{
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.show-help-overlay", NULL);
+  wait_for_text (gtk_application_window_get_help_overlay (GTK_APPLICATION_WINDOW (window)),
+                 "Choose the counties looked at");
+
+  g_action_group_activate_action (G_ACTION_GROUP (application), "about", NULL);
+  wait_for_text (find_window (ADW_TYPE_ABOUT_WINDOW), "Shanye");
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_autofree char *plugins = NULL;
+  g_autofree char *own = g_dir_make_tmp ("shanye-XXXXXX", NULL);
+
+  /* Not G_TEST_OPTION_ISOLATE_DIRS: it would hide the desktop's icons and file types too. */
+  g_setenv ("XDG_DATA_HOME", own, TRUE);
+  g_test_init (&argc, &argv, NULL);
+  plugins = g_test_build_filename (G_TEST_BUILT, "plugins", NULL);
+  g_setenv ("SHANYE_PLUGIN_DIR", plugins, TRUE);
+
+  g_test_add_data_func ("/window/start", test_start, test_body);
+  g_test_add_data_func ("/window/nothing-waits", test_nothing_waits, test_body);
+  g_test_add_data_func ("/window/page-goes-with-plugin", test_page_goes_with_plugin, test_body);
+  g_test_add_data_func ("/window/keyboard-pages", test_keyboard_pages, test_body);
+  g_test_add_data_func ("/window/file-finds-page", test_file_finds_page, test_body);
+  g_test_add_data_func ("/window/missing-file", test_missing_file, test_body);
+  g_test_add_data_func ("/window/nobody-opens", test_nobody_opens, test_body);
+  g_test_add_data_func ("/window/preferences", test_preferences, test_body);
+  g_test_add_data_func ("/window/dialogs", test_dialogs, test_body);
+
+  return g_test_run ();
+}

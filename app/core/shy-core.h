@@ -3,6 +3,9 @@
 
 /* The public API of libshanye-core, room by room. */
 
+#include "county/shy-county-registry.h"
+#include "county/shy-county-scope.h"
+#include "county/shy-county.h"
 #include "extend/shy-command.h"
 #include "extend/shy-context.h"
 #include "extend/shy-dataset.h"

@@ -52,6 +52,7 @@ typedef enum {
  * @SHY_SHEET_CELL_MAYBE_ROUNDED: text of 16 or more digits whose digits after the fifteenth are all
  *   zero, in a csv file: probably rounded before it was saved
  * @SHY_SHEET_CELL_MERGED: the cell is covered by a merged range; the value is that of the range
+ * @SHY_SHEET_CELL_ACROSS: the merged range begins in another column
  * @SHY_SHEET_CELL_EPOCH_1904: serial numbers of this file count from 1904-01-01
  * @SHY_SHEET_CELL_CSV: the cell comes from a csv file, where every value is text
  */
@@ -61,8 +62,9 @@ typedef enum {
   SHY_SHEET_CELL_ROUNDED = 1 << 1,
   SHY_SHEET_CELL_MAYBE_ROUNDED = 1 << 2,
   SHY_SHEET_CELL_MERGED = 1 << 3,
-  SHY_SHEET_CELL_EPOCH_1904 = 1 << 4,
-  SHY_SHEET_CELL_CSV = 1 << 5,
+  SHY_SHEET_CELL_ACROSS = 1 << 4,
+  SHY_SHEET_CELL_EPOCH_1904 = 1 << 5,
+  SHY_SHEET_CELL_CSV = 1 << 6,
 } ShySheetCellFlags;
 
 typedef struct _ShySheetCell ShySheetCell;
@@ -76,7 +78,8 @@ typedef struct _ShySheetRow ShySheetRow;
  * @kind: what it holds
  * @flags: what is to be known about it
  * @text: what it says: text as it stands, a number as @number (with the leading zeros that its format
- *   demands), a day as 2025-06-30, a boolean as TRUE or FALSE, an error as `#N/A`; never %NULL
+ *   demands), a day as 2025-06-30, a boolean as TRUE or FALSE, an error as `#N/A`, a formula
+ *   without a value as ""; never %NULL
  * @number: (nullable): the decimal text of a number or of a date's serial, without exponent and
  *   without the noise that binary fractions carry after the fifteenth significant digit
  * @format: (nullable): the number format of the cell, as `0.00"万元"`

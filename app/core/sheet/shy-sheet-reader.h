@@ -44,7 +44,8 @@ struct _ShySheetReaderClass
   const ShySheetRow   *(*next)         (ShySheetReader  *self,
                                         GError         **error);
   const ShySheetRange *(*get_merges)   (ShySheetReader  *self,
-                                        guint           *n_merges);
+                                        guint           *n_merges,
+                                        GError         **error);
   void                 (*get_progress) (ShySheetReader  *self,
                                         guint64         *done,
                                         guint64         *total);
@@ -57,7 +58,8 @@ const ShySheetRow   *shy_sheet_reader_next         (ShySheetReader  *self,
                                                     GError         **error);
 const char          *shy_sheet_reader_get_sheet    (ShySheetReader  *self);
 const ShySheetRange *shy_sheet_reader_get_merges   (ShySheetReader  *self,
-                                                    guint           *n_merges);
+                                                    guint           *n_merges,
+                                                    GError         **error);
 void                 shy_sheet_reader_get_progress (ShySheetReader  *self,
                                                     guint64         *done,
                                                     guint64         *total);

@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "sheet/shy-book-source-private.h"
+
+#include "shy-error.h"
+
+#include <glib/gi18n-lib.h>
+
+ShyBookSource *
+shy_book_source_new_path (const char *path)
+{
+  ShyBookSource *self = g_atomic_rc_box_new0 (ShyBookSource);
+
+  self->path = g_strdup (path);
+  self->name = g_filename_display_basename (path);
+  return self;
+}
+
+ShyBookSource *
+shy_book_source_new_bytes (GBytes     *bytes,
+                           const char *name)
+{
+  ShyBookSource *self = g_atomic_rc_box_new0 (ShyBookSource);
+
+  self->bytes = g_bytes_ref (bytes);
+  self->name = g_strdup (name);
+  return self;
+}
+
+ShyBookSource *
+shy_book_source_ref (ShyBookSource *self)
+{
+  return g_atomic_rc_box_acquire (self);
+}
+
+static void
+clear (gpointer data)
+{
+  ShyBookSource *self = data;
+
+  g_free (self->name);
+  g_free (self->path);
+  g_clear_pointer (&self->bytes, g_bytes_unref);
+}
+
+void
+shy_book_source_unref (ShyBookSource *self)
+{
+  g_atomic_rc_box_release_full (self, clear);
+}
+
+/* Turns what GIO says of a file that cannot be opened into our words. */
+static void
+set_open_error (ShyBookSource  *self,
+                GError         *reason,
+                GError        **error)
+{
+  if (g_error_matches (reason, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      g_propagate_error (error, g_error_copy (reason));
+      return;
+    }
+  if (g_error_matches (reason, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
+    g_set_error (error, SHY_ERROR, SHY_ERROR_NOT_FOUND,
+                 _("The file “%s” does not exist. Choose another."), self->path);
+  else
+    g_set_error (error, SHY_ERROR, SHY_ERROR_FAILED,
+                 /* Translators: the first %s is a file, the second the system's reason. */
+                 _("The file “%s” cannot be opened (%s). Choose another, or ask for the right to "
+                   "read it."),
+                 self->path, reason->message);
+}
+
+/* Opens the bytes from the start. */
+GInputStream *
+shy_book_source_open (ShyBookSource  *self,
+                      GCancellable   *cancellable,
+                      GError        **error)
+{
+  g_autoptr (GFile)  file = NULL;
+  g_autoptr (GError) local = NULL;
+  GFileInputStream  *stream;
+
+  if (self->bytes != NULL)
+    return g_memory_input_stream_new_from_bytes (self->bytes);
+
+  file = g_file_new_for_path (self->path);
+  stream = g_file_read (file, cancellable, &local);
+  if (stream == NULL)
+    set_open_error (self, local, error);
+  return stream != NULL ? G_INPUT_STREAM (stream) : NULL;
+}
+
+/* What to say of any file whose insides break off or contradict themselves. */
+void
+shy_book_source_set_damaged (ShyBookSource  *self,
+                             const char     *detail,
+                             GError        **error)
+{
+  g_set_error (error, SHY_ERROR, SHY_ERROR_DAMAGED,
+               /* Translators: the first %s is a file, the second a technical detail. */
+               _("The spreadsheet “%s” is damaged or incomplete (%s). Copy it again, or open it in "
+                 "WPS or Excel and save it as .xlsx."),
+               self->name, detail);
+}

@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define _GNU_SOURCE /* memmem, memrchr */
+#include "config.h"
+
+#include "sheet/shy-xlsx-reader-private.h"
+
+#include <string.h>
+
+#define CHUNK_SIZE (64 * 1024)
+/* The tag with a reference of two corners takes less than 64 bytes, unless a prefix is long. */
+#define TAG_SIZE 256
+#define TAG "mergeCell "
+
+/* Merged ranges stand behind the cells but are needed before them. Only the bytes are searched: in
+ * XML a "<" stands for nothing but a tag, and inflating costs a fraction of parsing. */
+
+static gboolean
+parse_range (const char    *text,
+             gsize          length,
+             ShySheetRange *range)
+{
+  g_autofree char *first = g_strndup (text, length);
+  char            *second = strchr (first, ':');
+
+  if (second == NULL)
+    return FALSE;
+  *second++ = '\0';
+  return shy_sheet_reference_parse (first, &range->top, &range->left) &&
+         shy_sheet_reference_parse (second, &range->bottom, &range->right) &&
+         range->top <= range->bottom && range->left <= range->right;
+}
+
+/* Takes the range from a whole tag, from its name on. */
+static void
+add_merge (GArray     *merges,
+           const char *tag,
+           gsize       length)
+{
+  const char   *start = memmem (tag, length, "ref=", 4);
+  const char   *end;
+  ShySheetRange range = { 0, };
+
+  if (start == NULL || start + 5 >= tag + length)
+    return;
+  start += 4;
+  end = memchr (start + 1, *start, tag + length - start - 1);
+  if (end != NULL && parse_range (start + 1, end - start - 1, &range))
+    g_array_append_val (merges, range);
+}
+
+/* Adds the tags of @text, of which what comes next is not known yet. Gives how many bytes must be
+ * seen again, because a tag begins but does not end in them. */
+static gsize
+search (GArray     *merges,
+        const char *text,
+        gsize       length)
+{
+  const char *end = text + length;
+  const char *p = text;
+  const char *last;
+
+  while ((p = memmem (p, end - p, TAG, strlen (TAG))) != NULL)
+    {
+      const char *close = memchr (p, '>', end - p);
+
+      if (close == NULL)
+        break;
+      if (p > text && (p[-1] == '<' || p[-1] == ':'))
+        add_merge (merges, p, close - p);
+      p = close;
+    }
+  last = memrchr (text, '<', length);
+  return last != NULL && memchr (last, '>', end - last) == NULL ? MIN ((gsize) (end - last), TAG_SIZE) : 0;
+}
+
+static int
+compare_ranges (gconstpointer a,
+                gconstpointer b)
+{
+  const ShySheetRange *one = a;
+  const ShySheetRange *other = b;
+
+  if (one->top != other->top)
+    return one->top < other->top ? -1 : 1;
+  return (one->left > other->left) - (one->left < other->left);
+}
+
+GArray *
+shy_xlsx_merges_load (ShyXlsxBook   *book,
+                      guint          sheet,
+                      GCancellable  *cancellable,
+                      GError       **error)
+{
+  const ShyXlsxSheet        *facts = g_ptr_array_index (book->sheets, sheet);
+  g_autoptr (ShyXlsxPackage) package = shy_xlsx_package_open (book->source, error);
+  g_autoptr (ShyXlsxPart)    part = NULL;
+  g_autoptr (GArray)         merges = g_array_sized_new (FALSE, FALSE, sizeof (ShySheetRange), 1);
+  g_autofree char           *buffer = g_malloc (TAG_SIZE + CHUNK_SIZE);
+  gsize                      kept = 0;
+  gssize                     n;
+
+  if (package != NULL)
+    part = shy_xlsx_package_open_part (package, facts->part, error);
+  if (part == NULL)
+    return NULL;
+
+  while ((n = shy_xlsx_part_read (part, buffer + kept, CHUNK_SIZE, error)) > 0)
+    {
+      gsize length = kept + n;
+
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+        return NULL;
+      kept = search (merges, buffer, length);
+      memmove (buffer, buffer + length - kept, kept);
+    }
+  if (n < 0)
+    return NULL;
+  g_array_sort (merges, compare_ranges);
+  return g_steal_pointer (&merges);
+}

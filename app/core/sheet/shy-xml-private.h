@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+#include <libxml/parser.h>
+
+G_BEGIN_DECLS
+
+/* A push parser for the parts of an xlsx file. It is the first member of the struct that its
+ * callbacks get. Document types are refused, so that no entity can be declared, let alone grow. */
+typedef struct
+{
+  xmlParserCtxtPtr context; /* (owned) */
+  GError          *failure; /* (owned) (nullable) what stopped it */
+  gboolean         ended;   /* stopped on purpose: the rest does not matter */
+} ShyXml;
+
+typedef struct
+{
+  const char *text; /* not terminated */
+  gsize       length;
+} ShyXmlText;
+
+void           shy_xml_init      (ShyXml                *self,
+                                  startElementNsSAX2Func start,
+                                  endElementNsSAX2Func   end,
+                                  charactersSAXFunc      text);
+void           shy_xml_clear     (ShyXml                *self);
+gboolean       shy_xml_feed      (ShyXml                *self,
+                                  const char            *chunk,
+                                  gsize                  length,
+                                  gboolean               last,
+                                  GError               **error);
+void           shy_xml_fail      (ShyXml                *self,
+                                  GError                *failure);
+void           shy_xml_end       (ShyXml                *self);
+const xmlChar *shy_xml_intern    (ShyXml                *self,
+                                  const char            *name);
+gboolean       shy_xml_attribute (const xmlChar        **attributes,
+                                  int                    n_attributes,
+                                  const char            *name,
+                                  ShyXmlText            *value);
+char          *shy_xml_dup_attribute (const xmlChar    **attributes,
+                                      int                n_attributes,
+                                      const char        *name);
+gboolean       shy_xml_flag      (const xmlChar        **attributes,
+                                  int                    n_attributes,
+                                  const char            *name);
+
+G_END_DECLS

@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "book-maker.h"
+
+#include <string.h>
+#include <zip.h>
+
+#define MAIN "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+#define PACKAGE "http://schemas.openxmlformats.org/package/2006/relationships"
+#define OFFICE "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+static const char root_relations[] =
+  "<Relationships xmlns=\"" PACKAGE "\"><Relationship Id=\"r\" Type=\"" OFFICE "/officeDocument\" "
+  "Target=\"xl/workbook.xml\"/></Relationships>";
+static const char book_relations[] =
+  "<Relationships xmlns=\"" PACKAGE "\"><Relationship Id=\"s\" Type=\"" OFFICE "/worksheet\" "
+  "Target=\"worksheets/sheet1.xml\"/></Relationships>";
+static const char workbook[] =
+  "<workbook xmlns=\"" MAIN "\" xmlns:r=\"" OFFICE "\"><sheets><sheet name=\"表\" sheetId=\"1\" "
+  "r:id=\"s\"/></sheets></workbook>";
+
+static GBytes *
+end_zip (zip_t        *zip,
+         zip_source_t *source)
+{
+  zip_stat_t facts;
+  char      *data;
+
+  zip_source_keep (source);
+  g_assert_cmpint (zip_close (zip), ==, 0);
+  zip_stat_init (&facts);
+  g_assert_cmpint (zip_source_stat (source, &facts), ==, 0);
+  g_assert_cmpint (zip_source_open (source), ==, 0);
+  data = g_malloc (facts.size);
+  g_assert_cmpint (zip_source_read (source, data, facts.size), ==, facts.size);
+  zip_source_close (source);
+  zip_source_free (source);
+  return g_bytes_new_take (data, facts.size);
+}
+
+/* Packs pairs of a name and a content. */
+GBytes *
+make_zip (const char *first_name,
+          ...)
+{
+  zip_source_t *source = zip_source_buffer_create (NULL, 0, 0, NULL);
+  zip_t        *zip = zip_open_from_source (source, ZIP_CREATE | ZIP_TRUNCATE, NULL);
+  const char   *name = first_name;
+  va_list       args;
+
+  g_assert_nonnull (zip);
+  va_start (args, first_name);
+  while (name != NULL)
+    {
+      const char   *content = va_arg (args, const char *);
+      zip_source_t *part = zip_source_buffer (zip, content, strlen (content), 0);
+
+      g_assert_cmpint (zip_file_add (zip, name, part, ZIP_FL_ENC_UTF_8), >=, 0);
+      name = va_arg (args, const char *);
+    }
+  va_end (args);
+  return end_zip (zip, source);
+}
+
+/* A workbook of one sheet named 表, of which the XML of the rows is given, or a whole document if
+ * it begins with an XML declaration. */
+GBytes *
+make_xlsx (const char *sheet_data)
+{
+  g_autofree char *sheet = NULL;
+
+  sheet = g_str_has_prefix (sheet_data, "<?xml")
+            ? g_strdup (sheet_data)
+            : g_strdup_printf ("<worksheet xmlns=\"" MAIN "\"><sheetData>%s</sheetData></worksheet>",
+                               sheet_data);
+  return make_zip ("_rels/.rels", root_relations, "xl/workbook.xml", workbook,
+                   "xl/_rels/workbook.xml.rels", book_relations, "xl/worksheets/sheet1.xml", sheet,
+                   NULL);
+}
+
+char *
+fixture_path (const char *name)
+{
+  return g_test_build_filename (G_TEST_DIST, "data", "sheets", name, NULL);
+}
+
+GBytes *
+load_fixture (const char *name)
+{
+  g_autofree char *path = fixture_path (name);
+  char            *data;
+  gsize            length;
+
+  g_assert_true (g_file_get_contents (path, &data, &length, NULL));
+  return g_bytes_new_take (data, length);
+}
+
+char *
+dump_sheet (ShyBook           *book,
+            guint              sheet,
+            ShyBookReadFlags   flags,
+            GError           **error)
+{
+  static const char         kinds[] = { '?', 't', 'n', 'b', 'd', 'D', 'T', 'e' };
+  g_autoptr (ShySheetReader) reader = shy_book_read_sheet (book, sheet, flags, NULL, error);
+  g_autoptr (GError)        local = NULL;
+  GString                  *text = g_string_new (NULL);
+  const ShySheetRow        *row;
+
+  while (reader != NULL && (row = shy_sheet_reader_next (reader, &local)) != NULL)
+    {
+      g_string_append_printf (text, "%u:", row->number);
+      for (guint i = 0; i < row->n_cells; i++)
+        {
+          g_autofree char *reference = shy_sheet_cell_dup_reference (&row->cells[i]);
+
+          g_assert_cmpuint (row->cells[i].row, ==, row->number);
+          g_string_append_printf (text, " %.*s=%c%s", (int) strcspn (reference, "0123456789"), reference,
+                                  kinds[row->cells[i].kind], row->cells[i].text);
+        }
+      g_string_append_c (text, '\n');
+    }
+  if (local != NULL)
+    g_propagate_error (error, g_steal_pointer (&local));
+  return g_string_free (text, FALSE);
+}
+
+char *
+dump_bytes (GBytes      *bytes,
+            const char  *name,
+            GError     **error)
+{
+  g_autoptr (ShyBook) book = shy_book_open_bytes (bytes, name, NULL, error);
+
+  return book != NULL ? dump_sheet (book, 0, SHY_BOOK_READ_DEFAULT, error) : NULL;
+}

@@ -4,6 +4,7 @@
 #include "shy-window.h"
 
 #include "shy-page.h"
+#include "shy-scope-button.h"
 #include "shy-start.h"
 #include "shy-toast.h"
 
@@ -23,6 +24,7 @@ struct _ShyWindow
   GtkListBox      *sidebar;
   GtkStack        *stack;
   AdwWindowTitle  *title;
+  ShyScopeButton  *scope;
   GtkMenuButton   *menu;
   AdwToastOverlay *toasts;
 
@@ -196,6 +198,14 @@ toast_action (GtkWidget  *widget,
 }
 
 static void
+choose_scope_action (GtkWidget  *widget,
+                     const char *action,
+                     GVariant   *parameter)
+{
+  shy_scope_button_popup (SHY_WINDOW (widget)->scope);
+}
+
+static void
 menu_action (GtkWidget  *widget,
              const char *action,
              GVariant   *parameter)
@@ -346,6 +356,7 @@ shy_window_class_init (ShyWindowClass *klass)
 
   object_class->dispose = shy_window_dispose;
 
+  g_type_ensure (SHY_TYPE_SCOPE_BUTTON);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/shanye/Shanye/ui/shy-window.ui");
   gtk_widget_class_bind_template_child (widget_class, ShyWindow, leaflet);
@@ -353,6 +364,7 @@ shy_window_class_init (ShyWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ShyWindow, sidebar);
   gtk_widget_class_bind_template_child (widget_class, ShyWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, ShyWindow, title);
+  gtk_widget_class_bind_template_child (widget_class, ShyWindow, scope);
   gtk_widget_class_bind_template_child (widget_class, ShyWindow, menu);
   gtk_widget_class_bind_template_child (widget_class, ShyWindow, toasts);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
@@ -362,6 +374,7 @@ shy_window_class_init (ShyWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.open-file", NULL, open_file_action);
   gtk_widget_class_install_action (widget_class, "win.next-page", NULL, move_page);
   gtk_widget_class_install_action (widget_class, "win.previous-page", NULL, move_page);
+  gtk_widget_class_install_action (widget_class, "win.choose-scope", NULL, choose_scope_action);
   gtk_widget_class_install_action (widget_class, "win.menu", NULL, menu_action);
   gtk_widget_class_install_action (widget_class, "win.toast", "s", toast_action);
 }
@@ -396,6 +409,7 @@ shy_window_new (ShyApplication *application)
 
   self = g_object_new (SHY_TYPE_WINDOW, "application", application, NULL);
   context = shy_application_get_context (application);
+  shy_scope_button_set_context (self->scope, context);
   restore_state (self, shy_context_get_settings (context));
   build_pages (self, application);
   show_page (self, 0, NULL);

@@ -179,6 +179,30 @@ test_nobody_opens (ShyApplication *application,
   wait_for_text (window, "Choose a spreadsheet.");
 }
 
+static void
+test_scope (ShyApplication *application,
+            ShyWindow      *window)
+{
+  ShyContext *context = shy_application_get_context (application);
+  GtkWidget  *search;
+
+  wait_for_text (window, "All 26 counties");
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.choose-scope", NULL);
+  wait_for_text (window, "淳安县");
+
+  search = gtk_window_get_focus (GTK_WINDOW (window));
+  g_assert_true (GTK_IS_TEXT (search));
+  gtk_editable_set_text (GTK_EDITABLE (search), "jingn");
+  g_signal_emit_by_name (search, "activate");
+  g_assert_cmpstr (shy_context_get_scope (context), ==, "331127");
+  wait_for_text (window, "景宁畲族自治县");
+
+  shy_context_set_scope (context, "3311");
+  wait_for_text (window, "丽水市");
+  shy_context_set_scope (context, "9999");
+  g_assert_cmpstr (shy_context_get_scope (context), ==, "");
+}
+
 static GtkWidget *
 find_window (GType type)
 {
@@ -245,6 +269,7 @@ main (int   argc,
   g_test_add_data_func ("/window/file-finds-page", test_file_finds_page, test_body);
   g_test_add_data_func ("/window/missing-file", test_missing_file, test_body);
   g_test_add_data_func ("/window/nobody-opens", test_nobody_opens, test_body);
+  g_test_add_data_func ("/window/scope", test_scope, test_body);
   g_test_add_data_func ("/window/preferences", test_preferences, test_body);
   g_test_add_data_func ("/window/dialogs", test_dialogs, test_body);
 

@@ -14,7 +14,7 @@
  * nothing is looked up globally and a test passes one of its own. Whoever needs the database opens
  * a #ShyStore on its path; all of them share one worker.
  *
- * The scope is a code of GB/T 2260: "" for all counties, a prefecture ("331100") or one county
+ * The scope is a code of GB/T 2260: "" for all counties, a prefecture ("3311") or one county
  * ("331127"). It is remembered in the settings, where the program's schema is installed.
  */
 struct _ShyContext
@@ -238,17 +238,10 @@ gboolean
 shy_context_covers (ShyContext *self,
                     const char *county)
 {
-  gsize digits;
-
   g_return_val_if_fail (SHY_IS_CONTEXT (self), FALSE);
   g_return_val_if_fail (county != NULL, FALSE);
 
-  /* A prefecture is its first four digits followed by 00. */
-  digits = strlen (self->scope);
-  if (digits == 6 && g_str_has_suffix (self->scope, "00"))
-    digits = 4;
-
-  return strncmp (self->scope, county, digits) == 0;
+  return g_str_has_prefix (county, self->scope);
 }
 
 /**

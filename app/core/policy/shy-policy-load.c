@@ -207,7 +207,8 @@ read_field (ShyPolicyReader *reader, const ShyJson *json)
   ShyPolicyField *self;
 
   if (!shy_policy_reader_object (reader, json, "name! label! aliases type! values synonyms unit "
-                                               "required sensitive material help"))
+                                               "required sensitive material help "
+                                               "changeable grows"))
     return NULL;
   self = g_new0 (ShyPolicyField, 1);
   self->name = shy_policy_reader_string (reader, json, "name");
@@ -221,6 +222,8 @@ read_field (ShyPolicyReader *reader, const ShyJson *json)
   self->sensitive = shy_policy_reader_boolean (reader, json, "sensitive", FALSE);
   self->material = shy_policy_reader_text (reader, json, "material");
   self->help = shy_policy_reader_text (reader, json, "help");
+  self->unchangeable = !shy_policy_reader_boolean (reader, json, "changeable", TRUE);
+  self->grows = shy_policy_reader_boolean (reader, json, "grows", FALSE);
   return self;
 }
 

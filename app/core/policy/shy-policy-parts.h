@@ -154,6 +154,8 @@ typedef struct
   gboolean       sensitive;
   ShyPolicyText *material; /* (nullable): the paper that proves it */
   ShyPolicyText *help;     /* (nullable) */
+  gboolean       unchangeable; /* nobody can change it: never offered as a way to qualify */
+  gboolean       grows;    /* a count of months that goes on by itself, one each month */
 } ShyPolicyField;
 
 /**

@@ -19,6 +19,7 @@
 #include "sheet/shy-book.h"
 #include "sheet/shy-sheet-cell.h"
 #include "sheet/shy-sheet-reader.h"
+#include "sheet/shy-sheet-value.h"
 #include "shy-data.h"
 #include "shy-error.h"
 #include "shy-locale.h"

@@ -8,9 +8,10 @@ G_BEGIN_DECLS
 /* What a number format makes of a number. */
 typedef struct
 {
-  char             *code;  /* (owned) (nullable) NULL for General */
-  ShySheetCellKind  kind;  /* NUMBER, DATE, DATETIME or TIME */
-  guint             zeros; /* digits that an integer is padded to, as 6 for "000000" */
+  char             *code;      /* (owned) (nullable) NULL for General */
+  ShySheetCellKind  kind;      /* NUMBER, DATE, DATETIME or TIME */
+  guint             zeros;     /* digits that an integer is padded to, as 6 for "000000" */
+  gboolean          shows_day; /* whether the day of the month is shown */
 } ShyNumberFormat;
 
 void  shy_number_format_init       (ShyNumberFormat *self,

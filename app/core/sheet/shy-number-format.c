@@ -169,6 +169,7 @@ shy_number_format_init (ShyNumberFormat *self,
 
   self->kind = SHY_SHEET_CELL_NUMBER;
   self->zeros = 0;
+  self->shows_day = FALSE;
   if (code == NULL)
     code = find_built_in (id);
   self->code = g_strdup (code);
@@ -177,6 +178,7 @@ shy_number_format_init (ShyNumberFormat *self,
 
   bare = strip (code);
   self->kind = classify (bare);
+  self->shows_day = self->kind != SHY_SHEET_CELL_NUMBER && strchr (bare, 'd') != NULL;
   if (self->kind == SHY_SHEET_CELL_NUMBER)
     self->zeros = count_zeros (bare);
 }

@@ -13,6 +13,7 @@ char     *shy_sheet_value_dup_digits   (const ShySheetCell  *cell,
                                         GError             **error);
 char     *shy_sheet_value_dup_number   (const ShySheetCell  *cell,
                                         const char          *unit,
+                                        const char          *column_unit,
                                         GError             **error);
 gboolean  shy_sheet_value_get_date     (const ShySheetCell  *cell,
                                         GDate               *date,
@@ -23,6 +24,7 @@ gboolean  shy_sheet_value_get_month    (const ShySheetCell  *cell,
 gboolean  shy_sheet_value_get_boolean  (const ShySheetCell  *cell,
                                         gboolean            *value,
                                         GError             **error);
-char     *shy_sheet_value_normalize    (const char          *text);
+char     *shy_sheet_value_tidy         (const char          *text);
+char     *shy_sheet_value_fold         (const char          *text);
 
 G_END_DECLS

@@ -3,6 +3,9 @@
 
 /* The public API of libshanye-core, room by room. */
 
+#include "calendar/shy-calendar.h"
+#include "calendar/shy-full-months.h"
+#include "calendar/shy-month-set.h"
 #include "county/shy-county-registry.h"
 #include "county/shy-county-scope.h"
 #include "county/shy-county.h"

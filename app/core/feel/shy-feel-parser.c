@@ -1,0 +1,660 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "feel/shy-feel-parser-private.h"
+
+#include "shy-error.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+const ShyFeelToken *
+shy_feel_parser_peek (ShyFeelParser *self,
+                      int            ahead)
+{
+  guint position = MIN (self->position + ahead, self->tokens->len - 1);
+
+  return &g_array_index (self->tokens, ShyFeelToken, position);
+}
+
+gboolean
+shy_feel_parser_at_symbol (ShyFeelParser *self,
+                           guint          symbol)
+{
+  const ShyFeelToken *token = shy_feel_parser_peek (self, 0);
+
+  return token->type == SHY_FEEL_TOKEN_SYMBOL && token->symbol == symbol;
+}
+
+gboolean
+shy_feel_parser_at_word (ShyFeelParser *self,
+                         const char    *word)
+{
+  const ShyFeelToken *token = shy_feel_parser_peek (self, 0);
+
+  return token->type == SHY_FEEL_TOKEN_WORD && g_str_equal (token->text, word);
+}
+
+gboolean
+shy_feel_parser_take_symbol (ShyFeelParser *self,
+                             guint          symbol)
+{
+  if (!shy_feel_parser_at_symbol (self, symbol))
+    return FALSE;
+  self->position++;
+  return TRUE;
+}
+
+gboolean
+shy_feel_parser_take_word (ShyFeelParser *self,
+                           const char    *word)
+{
+  if (!shy_feel_parser_at_word (self, word))
+    return FALSE;
+  self->position++;
+  return TRUE;
+}
+
+/* Says what was expected instead of the token that stands here. Returns NULL. */
+gpointer
+shy_feel_parser_fail (ShyFeelParser *self,
+                      const char    *expected)
+{
+  const ShyFeelToken *token = shy_feel_parser_peek (self, 0);
+  g_autofree char    *found = NULL;
+  g_autofree char    *message = NULL;
+
+  if (self->error != NULL)
+    return NULL;
+
+  if (token->type == SHY_FEEL_TOKEN_END)
+    found = g_strdup (_("the end of the expression"));
+  else
+    found = g_strdup_printf (_("“%.*s”"), (int) (token->end - token->start),
+                             self->text + token->start);
+  /* Translators: what was expected, and what was found in its place. */
+  message = g_strdup_printf (_("expected %s, found %s."), expected, found);
+  shy_feel_set_syntax_error (&self->error, self->text, token->start, message);
+  return NULL;
+}
+
+gboolean
+shy_feel_parser_expect_symbol (ShyFeelParser *self,
+                               guint          symbol,
+                               const char    *expected)
+{
+  if (shy_feel_parser_take_symbol (self, symbol))
+    return TRUE;
+  shy_feel_parser_fail (self, expected);
+  return FALSE;
+}
+
+gboolean
+shy_feel_parser_expect_word (ShyFeelParser *self,
+                             const char    *word)
+{
+  g_autofree char *expected = NULL;
+
+  if (shy_feel_parser_take_word (self, word))
+    return TRUE;
+  expected = g_strdup_printf (_("“%s”"), word);
+  shy_feel_parser_fail (self, expected);
+  return FALSE;
+}
+
+static gpointer
+fail_limit (ShyFeelParser *self)
+{
+  if (self->error == NULL)
+    g_set_error (&self->error, SHY_ERROR, SHY_ERROR_LIMIT,
+                 _("The expression is nested too deeply. Split it into several."));
+  return NULL;
+}
+
+/* Counts a level of nesting; the caller counts it off. */
+gboolean
+shy_feel_parser_enter (ShyFeelParser *self)
+{
+  if (self->nesting >= SHY_FEEL_PARSER_NESTING_MAX)
+    {
+      fail_limit (self);
+      return FALSE;
+    }
+  self->nesting++;
+  return TRUE;
+}
+
+/* Takes both sides, also when one of them is missing. */
+static ShyFeelNode *
+join (ShyFeelParser   *self,
+      ShyFeelNodeKind  kind,
+      ShyFeelOperator  op,
+      ShyFeelNode     *left,
+      ShyFeelNode     *right)
+{
+  g_autoptr (ShyFeelNode) node = NULL;
+
+  if (right == NULL)
+    {
+      shy_feel_node_free (left);
+      return NULL;
+    }
+  node = shy_feel_node_new (kind, left->start);
+  node->op = op;
+  shy_feel_node_add (node, left);
+  shy_feel_node_add (node, right);
+  return node->depth > SHY_FEEL_TREE_DEPTH_MAX ? fail_limit (self) : g_steal_pointer (&node);
+}
+
+static ShyFeelOperator
+operator_of (ShyFeelParser *self)
+{
+  const ShyFeelToken *token = shy_feel_parser_peek (self, 0);
+
+  if (token->type != SHY_FEEL_TOKEN_SYMBOL)
+    return SHY_FEEL_OPERATOR_NONE;
+
+  switch (token->symbol)
+    {
+    case '=':
+      return SHY_FEEL_OPERATOR_EQUAL;
+    case SHY_FEEL_SYMBOL2 ('!', '='):
+      return SHY_FEEL_OPERATOR_UNEQUAL;
+    case '<':
+      return SHY_FEEL_OPERATOR_LESS;
+    case SHY_FEEL_SYMBOL2 ('<', '='):
+      return SHY_FEEL_OPERATOR_LESS_EQUAL;
+    case '>':
+      return SHY_FEEL_OPERATOR_GREATER;
+    case SHY_FEEL_SYMBOL2 ('>', '='):
+      return SHY_FEEL_OPERATOR_GREATER_EQUAL;
+    case '+':
+      return SHY_FEEL_OPERATOR_ADD;
+    case '-':
+      return SHY_FEEL_OPERATOR_SUBTRACT;
+    case '*':
+      return SHY_FEEL_OPERATOR_MULTIPLY;
+    case '/':
+      return SHY_FEEL_OPERATOR_DIVIDE;
+    case SHY_FEEL_SYMBOL2 ('*', '*'):
+      return SHY_FEEL_OPERATOR_POWER;
+    default:
+      return SHY_FEEL_OPERATOR_NONE;
+    }
+}
+
+/* Arguments of a call stand behind "("; their names before ":". */
+static gboolean
+parse_arguments (ShyFeelParser *self,
+                 ShyFeelNode   *call)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  gboolean              named = shy_feel_parser_at_named_argument (self);
+
+  if (shy_feel_parser_take_symbol (self, ')'))
+    return TRUE;
+  do
+    {
+      ShyFeelNode *argument;
+
+      if (named)
+        {
+          char *name = shy_feel_parser_take_declared (self);
+
+          if (name == NULL || !shy_feel_parser_expect_symbol (self, ':', _("“:”")))
+            {
+              g_free (name);
+              return FALSE;
+            }
+          g_ptr_array_add (names, name);
+        }
+      argument = shy_feel_parser_expression (self);
+      if (argument == NULL)
+        return FALSE;
+      shy_feel_node_add (call, argument);
+    }
+  while (shy_feel_parser_take_symbol (self, ','));
+
+  if (named)
+    {
+      g_ptr_array_add (names, NULL);
+      call->argument_names = (char **) g_ptr_array_steal (names, NULL);
+    }
+  return shy_feel_parser_expect_symbol (self, ')', _("“,” or “)”"));
+}
+
+static ShyFeelNode *
+parse_call (ShyFeelParser *self,
+            ShyFeelNode   *function)
+{
+  g_autoptr (ShyFeelNode) call = shy_feel_node_new (SHY_FEEL_NODE_CALL, function->start);
+
+  shy_feel_node_add (call, function);
+  if (!parse_arguments (self, call))
+    return NULL;
+  return g_steal_pointer (&call);
+}
+
+static ShyFeelNode *
+parse_filter (ShyFeelParser *self,
+              ShyFeelNode   *list)
+{
+  g_autoptr (ShyFeelNode) filter = shy_feel_node_new (SHY_FEEL_NODE_FILTER, list->start);
+  ShyFeelBlock            block = { .is_filter = TRUE };
+  ShyFeelNode            *predicate;
+
+  shy_feel_node_add (filter, list);
+  shy_feel_parser_open_block (self, &block);
+  filter->slot = block.item_slot = shy_feel_parser_declare (self, "item", NULL);
+  predicate = shy_feel_parser_expression (self);
+  shy_feel_parser_close_block (self);
+  if (predicate == NULL)
+    return NULL;
+  shy_feel_node_add (filter, predicate);
+  if (!shy_feel_parser_expect_symbol (self, ']', _("“]”")))
+    return NULL;
+  return g_steal_pointer (&filter);
+}
+
+static ShyFeelNode *
+parse_path (ShyFeelParser *self,
+            ShyFeelNode   *operand)
+{
+  g_autoptr (ShyFeelNode) path = shy_feel_node_new (SHY_FEEL_NODE_PATH, operand->start);
+
+  shy_feel_node_add (path, operand);
+  path->name = shy_feel_parser_take_member (self);
+  return path->name == NULL ? NULL : g_steal_pointer (&path);
+}
+
+/* Whether "[" closes an interval such as "]1..5[" and does not open a filter: if the bracket that
+ * matches it is missing or does not stand before the end of an interval. */
+static gboolean
+closes_interval (ShyFeelParser *self)
+{
+  int depth = 0;
+
+  for (int i = 0;; i++)
+    {
+      const ShyFeelToken *token = shy_feel_parser_peek (self, i);
+
+      if (token->type == SHY_FEEL_TOKEN_END)
+        return TRUE;
+      if (token->type != SHY_FEEL_TOKEN_SYMBOL)
+        continue;
+      if (token->symbol == '[')
+        depth++;
+      if (token->symbol == ']' && --depth == 0)
+        {
+          const ShyFeelToken *next = shy_feel_parser_peek (self, i + 1);
+
+          return next->type != SHY_FEEL_TOKEN_SYMBOL || next->symbol > 127 ||
+                 strchr (")][.", (int) next->symbol) == NULL;
+        }
+    }
+}
+
+/* A primary with the calls, filters and paths behind it. */
+static ShyFeelNode *
+parse_postfix (ShyFeelParser *self,
+               gboolean       ends_interval)
+{
+  ShyFeelNode *node = shy_feel_parser_primary (self);
+
+  while (node != NULL)
+    {
+      if (shy_feel_parser_take_symbol (self, '('))
+        node = parse_call (self, node);
+      else if (shy_feel_parser_at_symbol (self, '[') &&
+               !(ends_interval && closes_interval (self)))
+        {
+          self->position++;
+          node = parse_filter (self, node);
+        }
+      else if (shy_feel_parser_take_symbol (self, '.'))
+        node = parse_path (self, node);
+      else
+        break;
+      if (node != NULL)
+        {
+          node->end = shy_feel_parser_peek (self, -1)->end;
+          if (node->depth > SHY_FEEL_TREE_DEPTH_MAX)
+            {
+              shy_feel_node_free (node);
+              return fail_limit (self);
+            }
+        }
+    }
+  return node;
+}
+
+static ShyFeelNode *
+parse_instance (ShyFeelParser *self,
+                gboolean       ends_interval)
+{
+  ShyFeelNode *node = parse_postfix (self, ends_interval);
+
+  while (node != NULL && shy_feel_parser_take_word (self, "instance"))
+    {
+      g_autoptr (ShyFeelNode) instance = shy_feel_node_new (SHY_FEEL_NODE_INSTANCE, node->start);
+
+      shy_feel_node_add (instance, g_steal_pointer (&node));
+      if (!shy_feel_parser_expect_word (self, "of"))
+        return NULL;
+      instance->pattern = shy_feel_parser_pattern (self);
+      if (instance->pattern == NULL)
+        return NULL;
+      instance->end = shy_feel_parser_peek (self, -1)->end;
+      node = g_steal_pointer (&instance);
+    }
+  return node;
+}
+
+static ShyFeelNode *
+parse_unary (ShyFeelParser *self,
+             gboolean       ends_interval)
+{
+  g_autoptr (ShyFeelNode) negation = NULL;
+  guint                   start = shy_feel_parser_peek (self, 0)->start;
+  ShyFeelNode            *operand;
+
+  /* "-5" is a literal, DMN 1.5 grammar rule 35; the primary takes its sign. */
+  if (!shy_feel_parser_at_symbol (self, '-') ||
+      shy_feel_parser_peek (self, 1)->type == SHY_FEEL_TOKEN_NUMBER)
+    return parse_instance (self, ends_interval);
+
+  if (!shy_feel_parser_enter (self))
+    return NULL;
+  self->position++;
+  operand = parse_unary (self, ends_interval);
+  self->nesting--;
+  if (operand == NULL)
+    return NULL;
+  negation = shy_feel_node_new (SHY_FEEL_NODE_NEGATION, start);
+  shy_feel_node_add (negation, operand);
+  return negation->depth > SHY_FEEL_TREE_DEPTH_MAX ? fail_limit (self)
+                                                   : g_steal_pointer (&negation);
+}
+
+static int
+precedence_of (ShyFeelOperator op)
+{
+  switch (op)
+    {
+    case SHY_FEEL_OPERATOR_ADD:
+    case SHY_FEEL_OPERATOR_SUBTRACT:
+      return 1;
+    case SHY_FEEL_OPERATOR_MULTIPLY:
+    case SHY_FEEL_OPERATOR_DIVIDE:
+      return 2;
+    case SHY_FEEL_OPERATOR_POWER:
+      return 3;
+    case SHY_FEEL_OPERATOR_NONE:
+    case SHY_FEEL_OPERATOR_EQUAL:
+    case SHY_FEEL_OPERATOR_UNEQUAL:
+    case SHY_FEEL_OPERATOR_LESS:
+    case SHY_FEEL_OPERATOR_LESS_EQUAL:
+    case SHY_FEEL_OPERATOR_GREATER:
+    case SHY_FEEL_OPERATOR_GREATER_EQUAL:
+    default:
+      return 0;
+    }
+}
+
+/* All arithmetic operators are left associative. */
+static ShyFeelNode *
+parse_arithmetic (ShyFeelParser *self,
+                  int            lowest,
+                  gboolean       ends_interval)
+{
+  ShyFeelNode *node = parse_unary (self, ends_interval);
+
+  while (node != NULL)
+    {
+      ShyFeelOperator op = operator_of (self);
+      int             precedence = precedence_of (op);
+
+      if (precedence < lowest)
+        break;
+      self->position++;
+      node = join (self, SHY_FEEL_NODE_ARITHMETIC, op, node,
+                   parse_arithmetic (self, precedence + 1, ends_interval));
+    }
+  return node;
+}
+
+/* What stands on either side of a comparison. */
+ShyFeelNode *
+shy_feel_parser_sum (ShyFeelParser *self)
+{
+  return parse_arithmetic (self, 1, FALSE);
+}
+
+/* The rest of an interval behind its start, from "..": takes the start. */
+ShyFeelNode *
+shy_feel_parser_interval_rest (ShyFeelParser *self,
+                               ShyFeelNode   *start_node,
+                               gboolean       start_included,
+                               guint          start)
+{
+  g_autoptr (ShyFeelNode) range = shy_feel_node_new (SHY_FEEL_NODE_RANGE, start);
+  ShyFeelNode            *end;
+
+  shy_feel_node_add (range, start_node);
+  range->start_included = start_included;
+  if (!shy_feel_parser_expect_symbol (self, SHY_FEEL_SYMBOL2 ('.', '.'), _("“..”")))
+    return NULL;
+  end = parse_arithmetic (self, 1, TRUE);
+  if (end == NULL)
+    return NULL;
+  shy_feel_node_add (range, end);
+  range->end_included = shy_feel_parser_at_symbol (self, ']');
+  if (!range->end_included && !shy_feel_parser_at_symbol (self, ')') &&
+      !shy_feel_parser_at_symbol (self, '['))
+    return shy_feel_parser_fail (self, _("“]”, “)” or “[” at the end of the range"));
+  self->position++;
+  range->end = shy_feel_parser_peek (self, -1)->end;
+  return g_steal_pointer (&range);
+}
+
+/* One unary test: "< 10", "[1..5]", or any expression. */
+ShyFeelNode *
+shy_feel_parser_test (ShyFeelParser *self,
+                      gboolean       any_operator)
+{
+  ShyFeelOperator         op = operator_of (self);
+  g_autoptr (ShyFeelNode) test = NULL;
+  ShyFeelNode            *operand;
+
+  if (op == SHY_FEEL_OPERATOR_NONE || precedence_of (op) > 0 ||
+      (!any_operator && (op == SHY_FEEL_OPERATOR_EQUAL || op == SHY_FEEL_OPERATOR_UNEQUAL)))
+    return NULL;
+
+  test = shy_feel_node_new (SHY_FEEL_NODE_TEST, shy_feel_parser_peek (self, 0)->start);
+  test->op = op;
+  self->position++;
+  operand = shy_feel_parser_sum (self);
+  if (operand == NULL)
+    return NULL;
+  shy_feel_node_add (test, operand);
+  return g_steal_pointer (&test);
+}
+
+static ShyFeelNode *
+parse_test_or (ShyFeelParser *self,
+               ShyFeelNode   *(*otherwise) (ShyFeelParser *))
+{
+  ShyFeelNode *test = shy_feel_parser_test (self, TRUE);
+
+  return test != NULL || self->error != NULL ? test : otherwise (self);
+}
+
+/* Tests in parentheses, or an open interval: both begin with "(". */
+static gboolean
+parse_tests (ShyFeelParser *self,
+             ShyFeelNode   *in)
+{
+  guint start = shy_feel_parser_peek (self, -1)->start;
+  guint first = in->n_children;
+
+  do
+    {
+      gboolean     used = FALSE;
+      ShyFeelNode *test;
+
+      g_array_index (self->block->variables, ShyFeelVariable, 0).used = &used;
+      test = parse_test_or (self, shy_feel_parser_expression);
+      g_array_index (self->block->variables, ShyFeelVariable, 0).used = NULL;
+      if (test == NULL)
+        return FALSE;
+      if (in->n_children == first &&
+          shy_feel_parser_at_symbol (self, SHY_FEEL_SYMBOL2 ('.', '.')))
+        {
+          test = shy_feel_parser_interval_rest (self, test, FALSE, start);
+          if (test != NULL)
+            shy_feel_node_add (in, test);
+          return test != NULL;
+        }
+      test->uses_placeholder = used;
+      shy_feel_node_add (in, test);
+    }
+  while (shy_feel_parser_take_symbol (self, ','));
+  return shy_feel_parser_expect_symbol (self, ')', _("“,” or “)”"));
+}
+
+static gboolean
+parse_in_rest (ShyFeelParser *self,
+               ShyFeelNode   *in)
+{
+  gboolean     used = FALSE;
+  ShyFeelNode *test;
+
+  if (shy_feel_parser_take_symbol (self, '('))
+    return parse_tests (self, in);
+
+  g_array_index (self->block->variables, ShyFeelVariable, 0).used = &used;
+  test = parse_test_or (self, shy_feel_parser_sum);
+  g_array_index (self->block->variables, ShyFeelVariable, 0).used = NULL;
+  if (test == NULL)
+    return FALSE;
+  test->uses_placeholder = used;
+  shy_feel_node_add (in, test);
+  return TRUE;
+}
+
+/* Takes the value. */
+static ShyFeelNode *
+parse_in (ShyFeelParser *self,
+          ShyFeelNode   *value)
+{
+  g_autoptr (ShyFeelNode) in = shy_feel_node_new (SHY_FEEL_NODE_IN, value->start);
+  ShyFeelBlock            block = { 0 };
+  gboolean                done;
+
+  shy_feel_node_add (in, value);
+  shy_feel_parser_open_block (self, &block);
+  in->slot = shy_feel_parser_declare (self, "?", NULL);
+  done = parse_in_rest (self, in);
+  shy_feel_parser_close_block (self);
+  in->end = shy_feel_parser_peek (self, -1)->end;
+  return done ? g_steal_pointer (&in) : NULL;
+}
+
+/* Takes the value. */
+static ShyFeelNode *
+parse_between (ShyFeelParser *self,
+               ShyFeelNode   *value)
+{
+  g_autoptr (ShyFeelNode) between = shy_feel_node_new (SHY_FEEL_NODE_BETWEEN, value->start);
+  ShyFeelNode            *bound;
+
+  shy_feel_node_add (between, value);
+  bound = shy_feel_parser_sum (self);
+  if (bound == NULL)
+    return NULL;
+  shy_feel_node_add (between, bound);
+  if (!shy_feel_parser_expect_word (self, "and"))
+    return NULL;
+  bound = shy_feel_parser_sum (self);
+  if (bound == NULL)
+    return NULL;
+  shy_feel_node_add (between, bound);
+  return g_steal_pointer (&between);
+}
+
+static ShyFeelNode *
+parse_comparison (ShyFeelParser *self)
+{
+  ShyFeelNode *node = shy_feel_parser_sum (self);
+
+  while (node != NULL)
+    {
+      ShyFeelOperator op = operator_of (self);
+
+      if (op != SHY_FEEL_OPERATOR_NONE)
+        {
+          self->position++;
+          node = join (self, SHY_FEEL_NODE_COMPARISON, op, node, shy_feel_parser_sum (self));
+        }
+      else if (shy_feel_parser_take_word (self, "between"))
+        node = parse_between (self, node);
+      else if (shy_feel_parser_take_word (self, "in"))
+        node = parse_in (self, node);
+      else
+        break;
+      if (node != NULL && node->depth > SHY_FEEL_TREE_DEPTH_MAX)
+        {
+          shy_feel_node_free (node);
+          return fail_limit (self);
+        }
+    }
+  return node;
+}
+
+/* All that the word joins becomes the children of one node. */
+static ShyFeelNode *
+parse_logic (ShyFeelParser   *self,
+             const char      *word,
+             ShyFeelNodeKind  kind,
+             ShyFeelNode     *(*parse_part) (ShyFeelParser *))
+{
+  ShyFeelNode            *first = parse_part (self);
+  g_autoptr (ShyFeelNode) node = NULL;
+
+  if (first == NULL || !shy_feel_parser_at_word (self, word))
+    return first;
+
+  node = shy_feel_node_new (kind, first->start);
+  shy_feel_node_add (node, first);
+  while (shy_feel_parser_take_word (self, word))
+    {
+      ShyFeelNode *part = parse_part (self);
+
+      if (part == NULL)
+        return NULL;
+      shy_feel_node_add (node, part);
+    }
+  return g_steal_pointer (&node);
+}
+
+static ShyFeelNode *
+parse_and (ShyFeelParser *self)
+{
+  return parse_logic (self, "and", SHY_FEEL_NODE_AND, parse_comparison);
+}
+
+ShyFeelNode *
+shy_feel_parser_expression (ShyFeelParser *self)
+{
+  ShyFeelNode *node;
+
+  if (!shy_feel_parser_enter (self))
+    return NULL;
+  if (shy_feel_parser_at_word (self, "if") || shy_feel_parser_at_word (self, "for") ||
+      shy_feel_parser_at_word (self, "some") || shy_feel_parser_at_word (self, "every"))
+    node = shy_feel_parser_iteration (self);
+  else
+    node = parse_logic (self, "or", SHY_FEEL_NODE_OR, parse_and);
+  self->nesting--;
+  return node;
+}

@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "shyctl-verb.h"
+
+#include <glib/gi18n.h>
+#include <json-glib/json-glib.h>
+#include <stdio.h>
+
+static ShyFeelScope *
+scope_from_json (JsonNode *node,
+                 GError  **error)
+{
+  g_autoptr (ShyFeelScope) scope = shy_feel_scope_new (NULL);
+  g_autoptr (ShyFeelValue) context = NULL;
+
+  if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
+    {
+      g_set_error (error, SHY_ERROR, SHY_ERROR_INVALID,
+                   _("The context must be a JSON object, from names to values."));
+      return NULL;
+    }
+  context = shy_feel_value_new_from_json (node);
+  shy_feel_scope_set_context (scope, context);
+  return g_steal_pointer (&scope);
+}
+
+static ShyFeelScope *
+load_scope (const char *file,
+            GError    **error)
+{
+  g_autoptr (JsonParser)   parser = json_parser_new ();
+  g_autoptr (GError)       failure = NULL;
+  g_autoptr (ShyFeelScope) scope = NULL;
+
+  if (!json_parser_load_from_file (parser, file, &failure))
+    {
+      g_set_error (error, SHY_ERROR, SHY_ERROR_INVALID,
+                   _("The context file “%s” cannot be read: %s"), file, failure->message);
+      return NULL;
+    }
+  scope = scope_from_json (json_parser_get_root (parser), &failure);
+  if (scope == NULL)
+    g_set_error (error, SHY_ERROR, SHY_ERROR_INVALID, _("The context file “%s” is not usable: %s"),
+                 file, failure->message);
+  return g_steal_pointer (&scope);
+}
+
+static ShyCommandStatus
+print_value (const char *text,
+             const char *file,
+             GError    **error)
+{
+  g_autoptr (ShyFeelScope)      scope = NULL;
+  g_autoptr (ShyFeelExpression) expression = NULL;
+  g_autoptr (ShyFeelValue)      value = NULL;
+  g_autofree char              *printed = NULL;
+
+  if (file != NULL)
+    {
+      scope = load_scope (file, error);
+      if (scope == NULL)
+        return SHY_COMMAND_BAD;
+    }
+  expression = shy_feel_expression_new_for_scope (text, scope, error);
+  if (expression == NULL)
+    return SHY_COMMAND_BAD;
+
+  value = shy_feel_expression_evaluate (expression, scope);
+  printed = shy_feel_value_to_literal (value);
+  g_print ("%s\n", printed);
+  if (shy_feel_value_get_remark (value) != NULL)
+    g_printerr ("shanyectl: %s\n", shy_feel_value_get_remark (value));
+  return SHY_COMMAND_OK;
+}
+
+/* The value that one line asks for; whatever is wrong with the line makes an error's null. */
+static ShyFeelValue *
+evaluate_line (JsonObject *line)
+{
+  g_autoptr (GError)            error = NULL;
+  g_autoptr (ShyFeelScope)      scope = NULL;
+  g_autoptr (ShyFeelExpression) expression = NULL;
+  JsonNode                     *text = json_object_get_member (line, "expression");
+  JsonNode                     *context = json_object_get_member (line, "context");
+
+  if (text == NULL || json_node_get_value_type (text) != G_TYPE_STRING)
+    return shy_feel_value_new_error (_("The line has no string “expression”."));
+  if (context != NULL && !JSON_NODE_HOLDS_NULL (context))
+    {
+      scope = scope_from_json (context, &error);
+      if (scope == NULL)
+        return shy_feel_value_new_error ("%s", error->message);
+    }
+
+  expression = shy_feel_expression_new_for_scope (json_node_get_string (text), scope, &error);
+  if (expression == NULL)
+    return shy_feel_value_new_error ("%s", error->message);
+  return shy_feel_expression_evaluate (expression, scope);
+}
+
+static void
+print_answer (JsonNode     *id,
+              ShyFeelValue *value)
+{
+  g_autoptr (JsonNode)   node = shy_feel_value_to_typed_json (value);
+  g_autoptr (JsonNode)   root = json_node_new (JSON_NODE_OBJECT);
+  g_autoptr (JsonObject) answer = json_object_new ();
+  g_autofree char       *text = NULL;
+  JsonObjectIter         iter;
+  const char            *name;
+  JsonNode              *member;
+
+  json_object_set_member (answer, "id",
+                          id != NULL ? json_node_copy (id) : json_node_new (JSON_NODE_NULL));
+  json_object_iter_init_ordered (&iter, json_node_get_object (node));
+  while (json_object_iter_next_ordered (&iter, &name, &member))
+    json_object_set_member (answer, name, json_node_copy (member));
+
+  json_node_set_object (root, answer);
+  text = json_to_string (root, FALSE);
+  fprintf (stdout, "%s\n", text);
+}
+
+static void
+answer_line (const char *line,
+             gssize      length)
+{
+  g_autoptr (JsonParser)   parser = json_parser_new ();
+  g_autoptr (GError)       error = NULL;
+  g_autoptr (ShyFeelValue) value = NULL;
+  JsonNode                *root = NULL;
+  JsonNode                *id = NULL;
+
+  if (json_parser_load_from_data (parser, line, length, &error))
+    root = json_parser_get_root (parser);
+
+  if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
+    value = shy_feel_value_new_error (_("The line is not a JSON object%s%s"),
+                                      error == NULL ? "." : ": ",
+                                      error == NULL ? "" : error->message);
+  else
+    {
+      id = json_object_get_member (json_node_get_object (root), "id");
+      value = evaluate_line (json_node_get_object (root));
+    }
+  print_answer (id, value);
+}
+
+/* Every line is answered; empty ones are passed over. */
+static ShyCommandStatus
+answer_lines (GError **error)
+{
+  g_autofree char *line = NULL;
+  size_t           size = 0;
+  ssize_t          length;
+
+  while ((length = getline (&line, &size, stdin)) >= 0)
+    {
+      while (length > 0 && g_ascii_isspace (line[length - 1]))
+        line[--length] = '\0';
+      if (length > 0)
+        answer_line (line, length);
+    }
+  fflush (stdout);
+  return SHY_COMMAND_OK;
+}
+
+static ShyCommandStatus
+run (const char *const *arguments,
+     const char        *database,
+     GError           **error)
+{
+  const char *text = NULL;
+  const char *file = NULL;
+  gboolean    lines = FALSE;
+
+  for (gsize i = 0; arguments[i] != NULL; i++)
+    if (g_str_equal (arguments[i], "--lines"))
+      lines = TRUE;
+    else if (g_str_equal (arguments[i], "--context") && arguments[i + 1] != NULL)
+      file = arguments[++i];
+    else if (text == NULL)
+      text = arguments[i];
+    else
+      {
+        text = NULL;
+        break;
+      }
+
+  if (lines == (text != NULL) || (lines && file != NULL))
+    {
+      g_set_error (error, SHY_ERROR, SHY_ERROR_USAGE,
+                   _("“feel” takes one expression in quotes, or “--lines”. “shanyectl help feel” "
+                     "shows how."));
+      return SHY_COMMAND_BAD;
+    }
+  return lines ? answer_lines (error) : print_value (text, file, error);
+}
+
+const ShyctlVerb shyctl_verb_feel = {
+  "feel",
+  N_("Evaluates an expression of FEEL and prints its value."),
+  N_("'EXPRESSION' [--context FILE.json]\n"
+     "--lines\n"
+     "\n"
+     "--context FILE.json  the names of a JSON object and their values\n"
+     "--lines              reads one JSON object a line from standard input, with “id”,\n"
+     "                     “expression” and perhaps “context”, and answers each with a line"),
+  run,
+};

@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
 #include "feel/shy-feel-value-private.h"
+
+#include <glib/gi18n-lib.h>
 
 /**
  * shy_feel_type_get_name:
@@ -18,6 +22,26 @@ shy_feel_type_get_name (ShyFeelType type)
   g_return_val_if_fail (type < G_N_ELEMENTS (names), NULL);
 
   return names[type];
+}
+
+/**
+ * shy_feel_type_get_label:
+ * @type: a type
+ *
+ * Returns: its name for people, translated
+ */
+const char *
+shy_feel_type_get_label (ShyFeelType type)
+{
+  static const char *const labels[] = {
+    N_("null"), N_("number"), N_("string"), N_("boolean"), N_("date"), N_("time"),
+    N_("date and time"), N_("days and time duration"), N_("years and months duration"),
+    N_("list"), N_("context"), N_("range"), N_("function"),
+  };
+
+  g_return_val_if_fail (type < G_N_ELEMENTS (labels), NULL);
+
+  return _(labels[type]);
 }
 
 /**

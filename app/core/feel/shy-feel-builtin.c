@@ -133,7 +133,7 @@ misfit_type (Fit          *self,
   return misfit (self, shy_feel_value_new_error (_("%s(): “%s” cannot be a %s."),
                                                  self->builtin->name,
                                                  self->builtin->parameters[parameter].name,
-                                                 shy_feel_type_get_name (value->type)));
+                                                 shy_feel_type_get_label (value->type)));
 }
 
 static gboolean

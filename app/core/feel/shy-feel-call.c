@@ -62,7 +62,7 @@ bind_argument (ShyFeelEval       *callee,
   if (converted == NULL)
     return shy_feel_value_new_error (_("The parameter “%s” of the function cannot be a %s."),
                                      node->parameters[parameter].name,
-                                     shy_feel_type_get_name (value->type));
+                                     shy_feel_type_get_label (value->type));
   shy_feel_eval_set_local (callee, parameter, converted);
   return NULL;
 }
@@ -192,7 +192,7 @@ shy_feel_call (ShyFeelRun          *run,
       if (shy_feel_value_get_error (function) != NULL)
         return shy_feel_value_ref (function);
       return shy_feel_value_new_error (_("A %s cannot be called as a function."),
-                                       shy_feel_type_get_name (function->type));
+                                       shy_feel_type_get_label (function->type));
     }
 
   switch (function->function.kind)

@@ -120,7 +120,7 @@ keep_reason (ShyFeelValue **reason,
     *reason = shy_feel_value_ref (value);
   else
     *reason = shy_feel_value_new_error (_("“and” and “or” join booleans, and not a %s."),
-                                        shy_feel_type_get_name (value->type));
+                                        shy_feel_type_get_label (value->type));
 }
 
 /* Kleene's logic over all children; what decides ends it. */

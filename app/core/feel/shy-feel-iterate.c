@@ -70,7 +70,7 @@ add_answer (Loop *self)
                       ? g_steal_pointer (&answer)
                       : shy_feel_value_new_error (_("What “satisfies” asks must be a boolean, "
                                                     "and not a %s."),
-                                                  shy_feel_type_get_name (answer->type));
+                                                  shy_feel_type_get_label (answer->type));
   return TRUE;
 }
 
@@ -309,7 +309,7 @@ filter_list (ShyFeelEval       *self,
       else if (answer->type != SHY_FEEL_TYPE_BOOLEAN && answer->type != SHY_FEEL_TYPE_NULL)
         return shy_feel_value_new_error (_("A list is filtered by a boolean or a position, and "
                                            "not by a %s."),
-                                         shy_feel_type_get_name (answer->type));
+                                         shy_feel_type_get_label (answer->type));
     }
   return shy_feel_value_new_list_steal (g_steal_pointer (&chosen));
 }

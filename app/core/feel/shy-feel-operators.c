@@ -28,8 +28,8 @@ refuse (ShyFeelOperator op,
   if (shy_feel_value_is_null (left) || shy_feel_value_is_null (right))
     return shy_feel_value_new_remark (_("One side of “%s” is null."), sign_of (op));
   return shy_feel_value_new_error (_("“%s” cannot join a %s and a %s."), sign_of (op),
-                                   shy_feel_type_get_name (left->type),
-                                   shy_feel_type_get_name (right->type));
+                                   shy_feel_type_get_label (left->type),
+                                   shy_feel_type_get_label (right->type));
 }
 
 static ShyFeelValue *
@@ -389,5 +389,5 @@ shy_feel_negate (ShyFeelValue *value)
   if (value->type == SHY_FEEL_TYPE_NULL)
     return shy_feel_value_ref (value);
   return shy_feel_value_new_error (_("“-” cannot stand before a %s."),
-                                   shy_feel_type_get_name (value->type));
+                                   shy_feel_type_get_label (value->type));
 }

@@ -181,5 +181,5 @@ shy_feel_get_property (ShyFeelValue *value,
   if (property != NULL)
     return property;
   return shy_feel_value_new_error (_("A %s has no property “%s”."),
-                                   shy_feel_type_get_name (value->type), name);
+                                   shy_feel_type_get_label (value->type), name);
 }

@@ -73,7 +73,7 @@ check_end (ShyFeelValue *end,
     return shy_feel_value_new_error (_("A range cannot include an end that is null."));
   if (!shy_feel_value_is_null (end) && !shy_feel_value_compare (end, end, &order))
     return shy_feel_value_new_error (_("A range cannot begin or end with a %s."),
-                                     shy_feel_type_get_name (end->type));
+                                     shy_feel_type_get_label (end->type));
   return NULL;
 }
 
@@ -97,8 +97,8 @@ shy_feel_make_range (ShyFeelValue *start,
     {
       if (!shy_feel_value_compare (start, end, &order))
         return shy_feel_value_new_error (_("A range cannot begin with a %s and end with a %s."),
-                                         shy_feel_type_get_name (start->type),
-                                         shy_feel_type_get_name (end->type));
+                                         shy_feel_type_get_label (start->type),
+                                         shy_feel_type_get_label (end->type));
       if (order > 0)
         return shy_feel_value_new_error (_("The range ends before it begins."));
     }

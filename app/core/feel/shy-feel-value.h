@@ -73,6 +73,7 @@ typedef ShyFeelValue *(*ShyFeelNative) (ShyFeelValue *const *arguments,
                                         gpointer             user_data);
 
 const char   *shy_feel_type_get_name          (ShyFeelType           type);
+const char   *shy_feel_type_get_label         (ShyFeelType           type);
 
 GType         shy_feel_value_get_type         (void);
 ShyFeelValue *shy_feel_value_ref              (ShyFeelValue         *self);

@@ -9,6 +9,7 @@
 #include "county/shy-county-registry.h"
 #include "county/shy-county-scope.h"
 #include "county/shy-county.h"
+#include "county/shy-pinyin.h"
 #include "extend/shy-command.h"
 #include "extend/shy-context.h"
 #include "extend/shy-dataset.h"

@@ -34,14 +34,24 @@ const char *
 shy_feel_type_get_label (ShyFeelType type)
 {
   static const char *const labels[] = {
-    N_("null"), N_("number"), N_("string"), N_("boolean"), N_("date"), N_("time"),
-    N_("date and time"), N_("days and time duration"), N_("years and months duration"),
-    N_("list"), N_("context"), N_("range"), N_("function"),
+    NC_("FEEL type", "null"),
+    NC_("FEEL type", "number"),
+    NC_("FEEL type", "string"),
+    NC_("FEEL type", "boolean"),
+    NC_("FEEL type", "date"),
+    NC_("FEEL type", "time"),
+    NC_("FEEL type", "date and time"),
+    NC_("FEEL type", "days and time duration"),
+    NC_("FEEL type", "years and months duration"),
+    NC_("FEEL type", "list"),
+    NC_("FEEL type", "context"),
+    NC_("FEEL type", "range"),
+    NC_("FEEL type", "function"),
   };
 
   g_return_val_if_fail (type < G_N_ELEMENTS (labels), NULL);
 
-  return _(labels[type]);
+  return g_dpgettext2 (GETTEXT_PACKAGE, "FEEL type", labels[type]);
 }
 
 /**

@@ -91,7 +91,16 @@ char        *shy_feel_parser_take_member      (ShyFeelParser    *self);
 gboolean     shy_feel_parser_at_named_argument (ShyFeelParser   *self);
 ShyFeelNode *shy_feel_parser_name             (ShyFeelParser    *self);
 
+gpointer     shy_feel_parser_fail_limit       (ShyFeelParser    *self);
+ShyFeelOperator shy_feel_parser_operator      (ShyFeelParser    *self);
+
 /* expressions */
+ShyFeelNode *shy_feel_parser_join             (ShyFeelParser    *self,
+                                               ShyFeelNodeKind   kind,
+                                               ShyFeelOperator   op,
+                                               ShyFeelNode      *left,
+                                               ShyFeelNode      *right);
+ShyFeelNode *shy_feel_parser_interval_end     (ShyFeelParser    *self);
 ShyFeelNode *shy_feel_parser_expression       (ShyFeelParser    *self);
 ShyFeelNode *shy_feel_parser_sum              (ShyFeelParser    *self);
 ShyFeelNode *shy_feel_parser_primary          (ShyFeelParser    *self);

@@ -98,6 +98,11 @@ struct _ShyFeelValue
   };
 };
 
+ShyFeelValue *shy_feel_value_alloc            (ShyFeelType           type);
+void          shy_feel_value_free             (ShyFeelValue         *self);
+void          shy_feel_value_free_items       (ShyFeelValue        **items,
+                                               gsize                 n_items);
+
 ShyFeelValue *shy_feel_value_new_remark       (const char           *format,
                                                ...) G_GNUC_PRINTF (1, 2);
 ShyFeelValue *shy_feel_value_new_decimal128   (ShyFeelNumber         number);

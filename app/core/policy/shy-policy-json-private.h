@@ -58,6 +58,7 @@ void             shy_json_document_remove   (ShyJson          *object,
 ShyJson         *shy_json_get               (const ShyJson    *object,
                                              const char       *name);
 char            *shy_json_path              (const ShyJson    *json);
+char            *shy_json_to_string         (const ShyJson    *json);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ShyJsonDocument, shy_json_document_unref)
 

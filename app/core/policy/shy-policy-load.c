@@ -3,6 +3,7 @@
 
 #include "policy/shy-policy-load-private.h"
 
+#include "policy/shy-policy-functions-private.h"
 #include "policy/shy-policy-parts-private.h"
 #include "policy/shy-policy-reader-private.h"
 
@@ -461,24 +462,35 @@ add_names (ShyPolicyReader   *reader,
 }
 
 static void
-read_names (ShyPolicyReader *reader, const ShyJson *root)
+add_own_names (GHashTable *names, const char *const *own, ShyPolicyNameKind kind)
 {
-  static const char *const builtins[] = { SHY_POLICY_NAME_ON, SHY_POLICY_NAME_KEY,
-                                          SHY_POLICY_NAME_COUNTY, SHY_POLICY_NAME_HISTORY };
-  ShyPolicy               *self = reader->policy;
-
-  for (guint i = 0; i < G_N_ELEMENTS (builtins); i++)
+  for (guint i = 0; own[i] != NULL; i++)
     {
       ShyPolicyName *name = g_new0 (ShyPolicyName, 1);
 
-      name->name = builtins[i];
-      name->kind = SHY_POLICY_NAME_BUILTIN;
+      name->name = own[i];
+      name->kind = kind;
       name->index = i;
-      g_hash_table_insert (self->names, (gpointer) name->name, name);
+      g_hash_table_insert (names, (gpointer) name->name, name);
     }
+}
+
+static void
+read_names (ShyPolicyReader *reader, const ShyJson *root)
+{
+  static const char *const builtins[] = { SHY_POLICY_NAME_ON, SHY_POLICY_NAME_KEY,
+                                          SHY_POLICY_NAME_COUNTY, SHY_POLICY_NAME_HISTORY, NULL };
+  ShyPolicy               *self = reader->policy;
+
+  add_own_names (self->names, builtins, SHY_POLICY_NAME_BUILTIN);
+  add_own_names (self->names, shy_policy_function_get_names (), SHY_POLICY_NAME_FUNCTION);
   add_names (reader, root, "fields", self->fields, SHY_POLICY_NAME_FIELD);
   add_names (reader, root, "settings", self->settings, SHY_POLICY_NAME_SETTING);
   add_names (reader, root, "derived", self->derived, SHY_POLICY_NAME_DERIVED);
+  if (reader->error == NULL && g_hash_table_size (self->names) > SHY_POLICY_MAX_NAMES)
+    shy_policy_reader_fail (reader, root, SHY_ERROR_LIMIT,
+                            _("The pack has more than %d names of fields, settings and derived "
+                              "values. Divide the policy."), SHY_POLICY_MAX_NAMES);
 }
 
 static void

@@ -12,11 +12,16 @@ G_BEGIN_DECLS
 #define SHY_POLICY_NAME_COUNTY  "county"  /* GB/T 2260 code */
 #define SHY_POLICY_NAME_HISTORY "history" /* list of earlier grants: policy, date, amount, year */
 
+/* As many names as an evaluator has room for: in a pack, and in one expression. */
+#define SHY_POLICY_MAX_NAMES      240
+#define SHY_POLICY_MAX_NAMES_READ 64
+
 typedef enum {
   SHY_POLICY_NAME_FIELD,   /* index into fields */
   SHY_POLICY_NAME_SETTING, /* index into settings */
   SHY_POLICY_NAME_DERIVED, /* index into derived */
   SHY_POLICY_NAME_BUILTIN, /* index: 0 on, 1 key, 2 county, 3 history */
+  SHY_POLICY_NAME_FUNCTION, /* index: for shy_policy_function_get(), always known */
 } ShyPolicyNameKind;
 
 /* What a name of the pack stands for. */

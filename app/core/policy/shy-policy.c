@@ -167,6 +167,23 @@ shy_policy_new_from_file (const char *path, GError **error)
   return shy_policy_new_from_bytes (bytes, name, error);
 }
 
+/**
+ * shy_policy_to_json:
+ * @self: a policy
+ *
+ * Writes a policy as a pack. One that was resolved for a county is written as it holds there,
+ * without overrides and cases.
+ *
+ * Returns: (transfer full): JSON
+ */
+char *
+shy_policy_to_json (ShyPolicy *self)
+{
+  g_return_val_if_fail (SHY_IS_POLICY (self), NULL);
+
+  return shy_json_to_string (shy_json_document_get_root (self->json));
+}
+
 const ShyPolicyName *
 shy_policy_find_name (ShyPolicy *self, const char *name)
 {

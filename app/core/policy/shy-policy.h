@@ -20,6 +20,7 @@ ShyPolicy  *shy_policy_resolve            (ShyPolicy            *self,
                                            const GDate          *key_date,
                                            GHashTable           *settings,
                                            GError              **error);
+char       *shy_policy_to_json            (ShyPolicy            *self);
 const char *shy_policy_get_id             (ShyPolicy            *self);
 const char *shy_policy_get_version        (ShyPolicy            *self);
 const char *shy_policy_get_file           (ShyPolicy            *self);

@@ -97,7 +97,7 @@ test_case (void)
   g_assert_cmpstr (wage->name, ==, "工资");
   g_assert_cmpstr (wage->value, ==, "8000.50");
   g_assert_cmpint (first->outcome, ==, SHY_POLICY_ELIGIBLE);
-  g_assert_cmpint (first->amount, ==, 20000000);
+  g_assert_cmpint (first->amount, ==, 5000050);
   g_assert_cmpint (grant->amount, ==, 1000000);
   g_assert_nonnull (first->missing);
   g_assert_null (first->schedule);

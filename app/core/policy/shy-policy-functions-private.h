@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "feel/shy-feel-value.h"
+
+G_BEGIN_DECLS
+
+/* The functions that expressions of policies have beside those of FEEL: the named rules by which
+ * periods are counted. */
+
+const char *const *shy_policy_function_get_names (void);
+ShyFeelValue      *shy_policy_function_get       (guint index);
+
+G_END_DECLS

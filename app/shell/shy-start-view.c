@@ -14,6 +14,7 @@ struct _ShyStartView
   AdwBin        parent_instance;
 
   GtkLabel     *date;
+  GtkLabel     *day;
   GtkStack     *stack;
   GtkListBox   *items;
   GtkListBox   *pages;
@@ -44,6 +45,73 @@ show_date (ShyStartView *self)
   /* Translators: a date, then its weekday. */
   text = g_strdup_printf (_("%s, %s"), date, _(weekdays[g_date_time_get_day_of_week (now) - 1]));
   gtk_label_set_label (self->date, text);
+}
+
+static gboolean
+is_weekend (const GDate *day)
+{
+  return g_date_get_weekday (day) >= G_DATE_SATURDAY;
+}
+
+/* What the day is by the working calendar: a translated phrase. */
+static char *
+describe_day (ShyCalendar  *calendar,
+              const GDate  *day,
+              GError      **error)
+{
+  const char *holiday = shy_calendar_get_holiday (calendar, day);
+  gboolean    working;
+
+  if (!shy_calendar_is_working_day (calendar, day, &working, error))
+    return NULL;
+  if (working)
+    return g_strdup (is_weekend (day) ? _("Working day, made up for a holiday") : _("Working day"));
+
+  if (holiday == NULL)
+    return g_strdup (_("Day off"));
+  /* Translators: %s is the name of a holiday. */
+  return g_strdup_printf (_("Day off: %s"), holiday);
+}
+
+static void
+calendar_worker (GTask        *task,
+                 gpointer      source,
+                 gpointer      data,
+                 GCancellable *cancellable)
+{
+  g_autoptr (GError) error = NULL;
+  ShyCalendar       *calendar = shy_calendar_get_default (&error);
+  char              *text = NULL;
+  GDate              today;
+
+  g_date_clear (&today, 1);
+  g_date_set_time_t (&today, g_get_real_time () / G_USEC_PER_SEC);
+  if (calendar != NULL)
+    text = describe_day (calendar, &today, &error);
+
+  g_task_return_pointer (task, text != NULL ? text : g_strdup (error->message), g_free);
+}
+
+static void
+calendar_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  ShyStartView    *self = SHY_START_VIEW (source);
+  g_autofree char *text = g_task_propagate_pointer (G_TASK (result), NULL);
+
+  if (text != NULL)
+    gtk_label_set_label (self->day, text);
+}
+
+/* The calendar is a file: it is read on a worker thread. */
+static void
+show_day (ShyStartView *self)
+{
+  g_autoptr (GTask) task = g_task_new (self, self->cancellable, calendar_cb, NULL);
+
+  g_task_set_source_tag (task, show_day);
+  g_task_run_in_thread (task, calendar_worker);
 }
 
 static const char *
@@ -161,6 +229,7 @@ reload (ShyStartView *self)
   self->cancellable = g_cancellable_new ();
 
   show_date (self);
+  show_day (self);
   shy_todo_list_load_async (self->todos, self->context, self->cancellable, items_loaded_cb,
                             g_object_ref (self));
 }
@@ -222,6 +291,7 @@ shy_start_view_class_init (ShyStartViewClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/shanye/Shanye/ui/shy-start-view.ui");
   gtk_widget_class_bind_template_child (widget_class, ShyStartView, date);
+  gtk_widget_class_bind_template_child (widget_class, ShyStartView, day);
   gtk_widget_class_bind_template_child (widget_class, ShyStartView, stack);
   gtk_widget_class_bind_template_child (widget_class, ShyStartView, items);
   gtk_widget_class_bind_template_child (widget_class, ShyStartView, pages);

@@ -99,6 +99,7 @@ test_start (ShyApplication *application,
   wait_for_text (window, "Soon");
   wait_for_text (window, "What you can do here");
   wait_for_text (window, "Shows how a plugin is written");
+  wait_for_text (window, "day");
 }
 
 static void

@@ -20,6 +20,8 @@
 #include "feel/shy-feel-expression.h"
 #include "feel/shy-feel-scope.h"
 #include "feel/shy-feel-value.h"
+#include "identity/shy-identity-mask.h"
+#include "identity/shy-identity.h"
 #include "policy/shy-facts.h"
 #include "policy/shy-policy-registry.h"
 #include "policy/shy-policy.h"

@@ -84,13 +84,14 @@ shy_month_set_free (ShyMonthSet *self)
   g_free (self);
 }
 
-/* Once paid in time stays paid in time, whatever else is said of the month. */
+/* A month that is said to be paid late somewhere is taken for it, whatever else is said of it: who
+   writes a range and then 补缴 for one month of it means that month. */
 static void
 add_index (ShyMonthSet *self,
            int          index,
            gboolean     back_paid)
 {
-  if (self->months[index] != MONTH_PAID)
+  if (self->months[index] != MONTH_BACK_PAID)
     self->months[index] = back_paid ? MONTH_BACK_PAID : MONTH_PAID;
 }
 
@@ -101,7 +102,7 @@ add_index (ShyMonthSet *self,
  * @month: 1 to 12
  * @back_paid: whether the month was paid later than due
  *
- * Adds a month.
+ * Adds a month. Once it was said to be paid late it stays so.
  *
  * Returns: whether there is such a month
  */

@@ -1,0 +1,407 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "policy/shy-changes-private.h"
+
+#include "feel/shy-feel-value-private.h"
+#include "policy/shy-facts-policy.h"
+#include "policy/shy-points-private.h"
+
+#include <math.h>
+
+/* Which values of single facts, and of pairs where one alone does not help, would make a criterion
+ * hold that does not: the values the policy compares the fact with and those beside them, and for
+ * numbers and days what steps of doubling length reach, narrowed down to the first that helps. */
+
+#define MAX_OPTIONS_PER_FACT 6
+#define MAX_PAIR_VALUES      8
+#define MAX_STEP_POWER       14 /* 16384 units: 44 years of days */
+
+ShyOption *
+shy_option_new (guint       slot,
+                const char *text,
+                guint64     helps,
+                double      distance)
+{
+  ShyOption *self = g_new0 (ShyOption, 1);
+
+  self->n_facts = 1;
+  self->slots[0] = slot;
+  self->texts[0] = g_strdup (text);
+  self->helps = helps;
+  self->distance = distance;
+
+  return self;
+}
+
+void
+shy_option_free (gpointer option)
+{
+  ShyOption *self = option;
+
+  for (guint i = 0; i < self->n_facts; i++)
+    g_free (self->texts[i]);
+  g_free (self);
+}
+
+/* A value as a fact is stored, or NULL if a fact of that type cannot hold it. */
+char *
+shy_value_to_fact (ShyPolicyType  type,
+                   ShyFeelValue  *value)
+{
+  ShyFactKind      kind = shy_policy_type_get_kind (type);
+  g_autofree char *text = shy_feel_value_to_string (value);
+
+  if (text == NULL)
+    return NULL;
+  if (kind == SHY_FACT_MONTH && strlen (text) == 10)
+    text[7] = '\0';
+
+  return shy_fact_kind_normalize (kind, text, NULL);
+}
+
+static void
+put (ShySearch    *self,
+     guint         slot,
+     ShyFeelValue *value)
+{
+  ShyMask changed = { 0 };
+
+  shy_mask_add (&changed, slot);
+  shy_hearing_set (self->decision.hearing, slot, value);
+  shy_hearing_derive (self->decision.hearing, &changed);
+}
+
+static guint64
+ask_failed (ShySearch *self)
+{
+  guint64 helps = 0;
+
+  for (guint i = 0; i < self->failed->len; i++)
+    {
+      ShyFinding finding = { 0 };
+
+      shy_hearing_find (self->decision.hearing, g_array_index (self->failed, guint, i), &finding);
+      if ((finding.may & (SHY_MAY_BE_FALSE | SHY_MAY_BE_PERSON)) == 0)
+        helps |= G_GUINT64_CONSTANT (1) << i;
+      shy_finding_clear (&finding);
+    }
+
+  return helps;
+}
+
+/* Which failed criteria would hold if a fact had a value, all else as it is. */
+guint64
+shy_search_helps (ShySearch    *self,
+                  guint         slot,
+                  ShyFeelValue *value)
+{
+  ShyFeelValue *before = self->decision.hearing->open.values[slot];
+  guint64       helps;
+
+  if (before != NULL)
+    shy_feel_value_ref (before);
+  put (self, slot, shy_feel_value_ref (value));
+  helps = ask_failed (self);
+  put (self, slot, before);
+
+  return helps;
+}
+
+/* A value @steps units away: days, months or ones. NULL if there is none. */
+static ShyFeelValue *
+step_away (ShyPolicyType  type,
+           ShyFeelValue  *from,
+           gint64         steps)
+{
+  ShyFeelDate   date;
+  ShyFeelNumber number;
+
+  if (from->type == SHY_FEEL_TYPE_DATE && type == SHY_POLICY_TYPE_MONTH)
+    return shy_feel_date_add_months (&from->date, steps, &date)
+             ? shy_feel_value_new_from_date (&date) : NULL;
+  if (from->type == SHY_FEEL_TYPE_DATE)
+    return shy_feel_date_init_days (&date, shy_feel_date_get_days (&from->date) + steps)
+             ? shy_feel_value_new_from_date (&date) : NULL;
+  if (from->type == SHY_FEEL_TYPE_NUMBER
+      && shy_feel_number_add (from->number, shy_feel_number_from_int64 (steps), &number))
+    return shy_feel_value_new_decimal128 (number);
+
+  return NULL;
+}
+
+static double
+measure (ShyFeelValue *from,
+         ShyFeelValue *to)
+{
+  if (from == NULL)
+    return 1;
+  if (from->type == SHY_FEEL_TYPE_DATE && to->type == SHY_FEEL_TYPE_DATE)
+    return fabs ((double) (shy_feel_date_get_days (&to->date)
+                           - shy_feel_date_get_days (&from->date)));
+  if (from->type == SHY_FEEL_TYPE_NUMBER && to->type == SHY_FEEL_TYPE_NUMBER)
+    return fabs (shy_feel_number_to_double (to->number) - shy_feel_number_to_double (from->number));
+
+  return 1;
+}
+
+static guint64
+helps_at (ShySearch    *self,
+          guint         slot,
+          ShyFeelValue *from,
+          gint64        steps)
+{
+  const ShySlot           *about = &self->decision.hearing->judge->slots[slot];
+  g_autoptr (ShyFeelValue) value = step_away (about->type, from, steps);
+
+  return value != NULL ? shy_search_helps (self, slot, value) : 0;
+}
+
+static void
+add_value (ShySearch    *self,
+           GPtrArray    *options,
+           guint         slot,
+           ShyFeelValue *from,
+           ShyFeelValue *value,
+           guint64       helps)
+{
+  const ShySlot   *about = &self->decision.hearing->judge->slots[slot];
+  g_autofree char *text = shy_value_to_fact (about->type, value);
+
+  if (text == NULL || helps == 0)
+    return;
+  for (guint i = 0; i < options->len; i++)
+    if (g_str_equal (((ShyOption *) g_ptr_array_index (options, i))->texts[0], text))
+      return;
+  g_ptr_array_add (options, shy_option_new (slot, text, helps, measure (from, value)));
+}
+
+/* From steps that help, back to the fewest that help as much. */
+static gint64
+narrow (ShySearch    *self,
+        guint         slot,
+        ShyFeelValue *from,
+        gint64        steps,
+        guint64       helps)
+{
+  gint64 low = steps / 2;
+
+  while (ABS (steps - low) > 1)
+    {
+      gint64 middle = low + (steps - low) / 2;
+
+      if ((helps_at (self, slot, from, middle) & helps) == helps)
+        steps = middle;
+      else
+        low = middle;
+    }
+
+  return steps;
+}
+
+/* Walks away from a number or day in steps of doubling length, both ways. */
+static void
+probe (ShySearch    *self,
+       GPtrArray    *options,
+       guint         slot,
+       ShyFeelValue *from)
+{
+  const ShySlot *about = &self->decision.hearing->judge->slots[slot];
+
+  for (gint64 sign = -1; sign <= 1; sign += 2)
+    {
+      guint64 before = 0;
+
+      for (guint power = 0; power <= MAX_STEP_POWER; power++)
+        {
+          gint64  steps = sign * (G_GINT64_CONSTANT (1) << power);
+          guint64 helps = helps_at (self, slot, from, steps);
+
+          if ((helps & ~before) != 0)
+            {
+              gint64 first = narrow (self, slot, from, steps, helps);
+              g_autoptr (ShyFeelValue) value = step_away (about->type, from, first);
+
+              add_value (self, options, slot, from, value, helps);
+            }
+          before |= helps;
+        }
+    }
+}
+
+static int
+by_distance (gconstpointer a,
+             gconstpointer b)
+{
+  const ShyOption *x = *(ShyOption **) a;
+  const ShyOption *y = *(ShyOption **) b;
+
+  return (x->distance > y->distance) - (x->distance < y->distance);
+}
+
+/* A text that a policy compares with may be suggested, the "any other" of the points not. */
+static gboolean
+is_proposable (const ShySlot *slot,
+               ShyFeelValue  *value)
+{
+  const char *text = shy_feel_value_get_string (value);
+
+  return slot->values != NULL || text == NULL || !g_str_has_prefix (text, "??");
+}
+
+static void
+find_options (ShySearch *self,
+              guint      slot)
+{
+  ShyHearing              *hearing = self->decision.hearing;
+  g_autoptr (ShyFeelValue) from = NULL;
+  g_autoptr (GPtrArray)    options = g_ptr_array_new ();
+  g_autoptr (GPtrArray)    values = NULL;
+  gboolean                 complete;
+
+  if (hearing->open.values[slot] != NULL)
+    from = shy_feel_value_ref (hearing->open.values[slot]);
+  values = shy_hearing_list_values (hearing, slot, &complete);
+  for (guint i = 0; i < values->len; i++)
+    {
+      ShyFeelValue *value = g_ptr_array_index (values, i);
+
+      if (is_proposable (&hearing->judge->slots[slot], value)
+          && (from == NULL || !shy_feel_value_is (from, value)))
+        add_value (self, options, slot, from, value, shy_search_helps (self, slot, value));
+    }
+  if (from != NULL)
+    probe (self, options, slot, from);
+
+  g_ptr_array_sort (options, by_distance);
+  for (guint i = 0; i < options->len; i++)
+    if (i < MAX_OPTIONS_PER_FACT)
+      g_ptr_array_add (self->options, g_ptr_array_index (options, i));
+    else
+      shy_option_free (g_ptr_array_index (options, i));
+}
+
+/* The facts that a failed criterion reads and that somebody could change. */
+static GArray *
+list_changeable (ShySearch *self,
+                 guint      criterion)
+{
+  const ShyJudge          *judge = self->decision.hearing->judge;
+  const ShyJudgeCriterion *about = &judge->criteria[criterion];
+  const ShyRule           *rules[] = { about->condition, about->refer, about->skip };
+  ShyMask                  read = { 0 };
+  GArray                  *slots = g_array_new (FALSE, FALSE, sizeof (guint));
+
+  for (guint i = 0; i < G_N_ELEMENTS (rules); i++)
+    for (guint slot = 0; rules[i] != NULL && slot < judge->n_slots; slot++)
+      if (shy_mask_has (shy_rule_get_reads (rules[i]), slot))
+        shy_mask_join (&read, &judge->reads[slot]);
+  for (guint slot = 0; slot < judge->first_builtin; slot++)
+    if (shy_mask_has (&read, slot) && judge->slots[slot].fact)
+      {
+        const ShyPolicyField *field = g_ptr_array_index (judge->policy->fields, slot);
+        const char *text = shy_facts_get_text (self->verdict->facts, field->name);
+
+        if (shy_field_is_changeable (field, text, &self->decision.on))
+          g_array_append_val (slots, slot);
+      }
+
+  return slots;
+}
+
+static void
+add_pair (ShySearch    *self,
+          guint         first,
+          ShyFeelValue *x,
+          guint         second,
+          ShyFeelValue *y,
+          guint64       helps)
+{
+  const ShyJudge *judge = self->decision.hearing->judge;
+  char           *one = shy_value_to_fact (judge->slots[first].type, x);
+  char           *two = shy_value_to_fact (judge->slots[second].type, y);
+  ShyOption      *option = shy_option_new (first, one, helps, 2);
+
+  g_free (one);
+  option->n_facts = 2;
+  option->slots[1] = second;
+  option->texts[1] = two;
+  g_ptr_array_add (self->options, option);
+}
+
+static void
+try_pair (ShySearch *self,
+          guint      first,
+          guint      second)
+{
+  ShyHearing              *hearing = self->decision.hearing;
+  gboolean                 complete;
+  g_autoptr (GPtrArray)    xs = shy_hearing_list_values (hearing, first, &complete);
+  g_autoptr (GPtrArray)    ys = shy_hearing_list_values (hearing, second, &complete);
+  g_autoptr (ShyFeelValue) before = NULL;
+
+  if (hearing->open.values[first] != NULL)
+    before = shy_feel_value_ref (hearing->open.values[first]);
+  for (guint i = 0; i < MIN (xs->len, MAX_PAIR_VALUES); i++)
+    {
+      ShyFeelValue *x = g_ptr_array_index (xs, i);
+
+      if (!is_proposable (&hearing->judge->slots[first], x))
+        continue;
+      put (self, first, shy_feel_value_ref (x));
+      for (guint j = 0; j < MIN (ys->len, MAX_PAIR_VALUES); j++)
+        {
+          ShyFeelValue *y = g_ptr_array_index (ys, j);
+          guint64       helps = shy_search_helps (self, second, y);
+
+          if (helps != 0 && is_proposable (&hearing->judge->slots[second], y))
+            add_pair (self, first, x, second, y, helps);
+        }
+    }
+  put (self, first, before != NULL ? shy_feel_value_ref (before) : NULL);
+}
+
+static guint64
+sum_up_help (ShySearch *self)
+{
+  guint64 helps = 0;
+
+  for (guint i = 0; i < self->options->len; i++)
+    helps |= ((ShyOption *) g_ptr_array_index (self->options, i))->helps;
+
+  return helps;
+}
+
+static void
+find_pairs (ShySearch *self,
+            guint      failed)
+{
+  g_autoptr (GArray) slots = list_changeable (self, g_array_index (self->failed, guint, failed));
+
+  for (guint i = 0; i < slots->len; i++)
+    for (guint j = i + 1; j < slots->len; j++)
+      if (!shy_search_is_over (self))
+        try_pair (self, g_array_index (slots, guint, i), g_array_index (slots, guint, j));
+}
+
+/* Fills the options of a search. */
+void
+shy_search_options (ShySearch *self)
+{
+  ShyMask done = { 0 };
+
+  for (guint i = 0; i < self->failed->len; i++)
+    {
+      g_autoptr (GArray) slots = list_changeable (self, g_array_index (self->failed, guint, i));
+
+      for (guint j = 0; j < slots->len; j++)
+        {
+          guint slot = g_array_index (slots, guint, j);
+
+          if (!shy_mask_has (&done, slot) && !shy_search_is_over (self))
+            find_options (self, slot);
+          shy_mask_add (&done, slot);
+        }
+    }
+  for (guint i = 0; i < self->failed->len; i++)
+    if ((sum_up_help (self) >> i & 1) == 0)
+      find_pairs (self, i);
+}

@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "policy/shy-decide-private.h"
+
+#include <glib/gi18n-lib.h>
+
+/* What is paid. */
+
+/* Yuan to fen, exact. */
+static gboolean
+value_to_fen (ShyFeelValue *value,
+              gint64       *fen)
+{
+  return shy_feel_value_get_decimal (value, 2, fen) && *fen >= 0;
+}
+
+static void
+doubt_amount (ShyDecision  *self,
+              ShyFeelValue *value)
+{
+  g_autofree char *text = shy_feel_value_to_string (value);
+  const char      *error = shy_feel_value_get_error (value);
+
+  self->rest = shy_outcomes_join (self->rest, SHY_MAY_NEED_PERSON);
+  shy_decision_add (self, SHY_VERDICT_AMOUNT, _("Amount"), self->policy->amount->clause,
+                    SHY_POLICY_RESULT_PERSON,
+                    g_strdup_printf (_("The amount cannot be computed: %s."),
+                                     error != NULL ? error
+                                     : text != NULL ? text : _("it has no value")),
+                    NULL);
+}
+
+static gboolean
+read_schedule (ShyFeelValue *value,
+               GArray       *schedule)
+{
+  if (shy_feel_value_get_value_type (value) != SHY_FEEL_TYPE_LIST)
+    return FALSE;
+  for (gsize i = 0; i < shy_feel_value_get_length (value); i++)
+    {
+      gint64 fen;
+
+      if (!value_to_fen (shy_feel_value_get_item (value, i), &fen))
+        return FALSE;
+      g_array_append_val (schedule, fen);
+    }
+
+  return TRUE;
+}
+
+/* The value of one expression of the amount; NULL if it is open. */
+static ShyFeelValue *
+evaluate (ShyDecision   *self,
+          const ShyRule *rule)
+{
+  ShyFeelValue *value = shy_rule_evaluate (rule, &self->hearing->open, &self->amount_live);
+
+  if (value == NULL)
+    self->amount_open = TRUE;
+
+  return value;
+}
+
+/* Computes the amount. One that gives no whole number of fen, or an error, goes to a person; one
+ * that hangs on missing facts stays open. */
+void
+shy_decision_pay (ShyDecision *self)
+{
+  const ShyJudge *judge = self->hearing->judge;
+
+  if (judge->amount != NULL)
+    {
+      g_autoptr (ShyFeelValue) value = evaluate (self, judge->amount);
+
+      if (value != NULL && !value_to_fen (value, &self->verdict->amount))
+        {
+          self->verdict->amount = -1;
+          doubt_amount (self, value);
+          return;
+        }
+    }
+  if (judge->schedule != NULL)
+    {
+      g_autoptr (ShyFeelValue) value = evaluate (self, judge->schedule);
+
+      if (value != NULL && !read_schedule (value, self->verdict->schedule))
+        doubt_amount (self, value);
+    }
+}
+
+static gboolean
+waits_for_applicant (ShyDecision *self)
+{
+  const ShyJudge *judge = self->hearing->judge;
+
+  for (guint slot = 0; slot < judge->first_derived; slot++)
+    if (!judge->slots[slot].setting && shy_mask_has (&self->amount_live, slot))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* Nothing is granted unless the outcome is positive and the amount is known. */
+void
+shy_decision_settle_amount (ShyDecision *self)
+{
+  ShyVerdict *verdict = self->verdict;
+  gboolean    possible = (self->completion.outcomes & SHY_MAY_BE_ELIGIBLE) != 0;
+
+  if (self->amount_open && possible)
+    {
+      if (verdict->outcome == SHY_POLICY_ELIGIBLE)
+        verdict->outcome = waits_for_applicant (self) ? SHY_POLICY_MATERIALS : SHY_POLICY_PERSON;
+      shy_mask_join (&self->completion.relevant, &self->amount_live);
+      shy_decision_add (self, SHY_VERDICT_AMOUNT, _("Amount"), self->policy->amount->clause,
+                        SHY_POLICY_RESULT_UNKNOWN,
+                        g_strdup (_("The amount hangs on what is missing.")), &self->amount_live);
+    }
+  if (verdict->outcome != SHY_POLICY_ELIGIBLE)
+    {
+      verdict->amount = -1;
+      g_array_set_size (verdict->schedule, 0);
+    }
+}

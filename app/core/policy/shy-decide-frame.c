@@ -1,0 +1,222 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "policy/shy-decide-private.h"
+
+#include "county/shy-county-registry.h"
+#include "policy/shy-policy-parts-private.h"
+#include "policy/shy-sentence-private.h"
+
+#include <glib/gi18n-lib.h>
+
+/* What must hold before any criterion counts: the policy is in force on the key date, and the
+ * county belongs to its group. */
+
+static gboolean
+changes_over_time (ShyPolicy *policy)
+{
+  return policy->effective.from != NULL || policy->effective.until != NULL
+         || policy->overrides->len > 0;
+}
+
+static void
+add_effective (ShyDecision     *self,
+               ShyPolicyResult  result,
+               char            *message)
+{
+  shy_decision_add (self, SHY_VERDICT_EFFECTIVE, _("In force"), NULL, result, message,
+                    result == SHY_POLICY_RESULT_UNKNOWN ? &self->key_live : NULL);
+}
+
+static char *
+describe_dates (ShyDecision *self)
+{
+  const ShyPolicyDates *dates = &self->policy->effective;
+  g_autofree char      *key = shy_sentence_date (&self->key);
+  g_autofree char      *from = dates->from != NULL ? shy_sentence_date (dates->from) : NULL;
+  g_autofree char      *until = dates->until != NULL ? shy_sentence_date (dates->until) : NULL;
+
+  if (from != NULL && g_date_compare (&self->key, dates->from) < 0)
+    return g_strdup_printf (_("The policy is in force from %s; the key date is %s."), from, key);
+
+  return g_strdup_printf (_("The policy was in force until %s; the key date is %s."), until, key);
+}
+
+static void
+judge_dates (ShyDecision *self)
+{
+  if (self->key_error)
+    {
+      self->rest = shy_outcomes_join (self->rest, SHY_MAY_NEED_PERSON);
+      add_effective (self, SHY_POLICY_RESULT_PERSON,
+                     g_strdup (_("The key date cannot be computed.")));
+    }
+  else if (!g_date_valid (&self->key))
+    {
+      if (!changes_over_time (self->policy))
+        return;
+      self->rest = shy_outcomes_join (self->rest, SHY_MAY_BE_ELIGIBLE | SHY_MAY_BE_REFUSED);
+      shy_mask_join (&self->asking, &self->key_live);
+      add_effective (self, SHY_POLICY_RESULT_UNKNOWN,
+                     g_strdup (_("Whether the policy is in force hangs on the key date.")));
+    }
+  else if (!shy_policy_dates_contain (&self->policy->effective, &self->key))
+    {
+      self->rest = shy_outcomes_join (self->rest, SHY_MAY_BE_REFUSED);
+      add_effective (self, SHY_POLICY_RESULT_FALSE, describe_dates (self));
+    }
+}
+
+static ShyCountyState
+find_state (ShyCounty   *county,
+            const char  *group,
+            const GDate *day,
+            GDate       *changed)
+{
+  g_date_clear (changed, 1);
+
+  return county != NULL ? shy_county_group_state (county, group, day, changed)
+                        : SHY_COUNTY_STATE_NEVER;
+}
+
+static void
+add_group (ShyDecision     *self,
+           ShyPolicyResult  result,
+           const ShyMask   *missing,
+           char            *message)
+{
+  static const guint8 outcomes[] = {
+    [SHY_POLICY_RESULT_TRUE] = SHY_MAY_BE_ELIGIBLE,
+    [SHY_POLICY_RESULT_FALSE] = SHY_MAY_BE_REFUSED,
+    [SHY_POLICY_RESULT_UNKNOWN] = SHY_MAY_BE_ELIGIBLE | SHY_MAY_BE_REFUSED,
+    [SHY_POLICY_RESULT_PERSON] = SHY_MAY_NEED_PERSON,
+  };
+
+  self->rest = shy_outcomes_join (self->rest, outcomes[result]);
+  if (missing != NULL)
+    shy_mask_join (&self->asking, missing);
+  shy_decision_add (self, SHY_VERDICT_GROUP, self->policy->group, self->policy->group_clause,
+                    result, message, missing);
+}
+
+/* A county that left: what it still gives was not published, so the pack says who decides. */
+static void
+judge_left (ShyDecision *self,
+            const char  *name,
+            const GDate *left)
+{
+  static const ShyPolicyResult results[] = {
+    [SHY_POLICY_LEFT_WARN] = SHY_POLICY_RESULT_TRUE,
+    [SHY_POLICY_LEFT_PERSON] = SHY_POLICY_RESULT_PERSON,
+    [SHY_POLICY_LEFT_REFUSE] = SHY_POLICY_RESULT_FALSE,
+  };
+  g_autofree char *day = shy_sentence_date (left);
+  g_autofree char *key = shy_sentence_date (&self->key);
+
+  add_group (self, results[self->policy->left], NULL,
+             g_strdup_printf (_("%s left %s on %s, before the key date, %s."), name,
+                              self->policy->group, day, key));
+}
+
+static void
+warn_left (ShyDecision *self,
+           const char  *code,
+           const char  *name,
+           const GDate *left)
+{
+  g_autofree char *day = shy_sentence_date (left);
+
+  shy_verdict_add_warning (self->verdict, "county-left-group", code,
+                           g_strdup_printf (_("%s left %s on %s. Make sure that it still grants "
+                                              "this."),
+                                            name, self->policy->group, day));
+}
+
+/* Without a key date only what holds for every day is known. */
+static void
+judge_group_any_day (ShyDecision *self,
+                     ShyCounty   *county,
+                     const char  *name)
+{
+  GDate          changed;
+  ShyCountyState state = find_state (county, self->policy->group, &self->on, &changed);
+
+  if (state == SHY_COUNTY_STATE_NEVER)
+    add_group (self, SHY_POLICY_RESULT_FALSE, NULL,
+               g_strdup_printf (_("%s does not belong to %s."), name, self->policy->group));
+  else if (state == SHY_COUNTY_STATE_MEMBER && !g_date_valid (&changed))
+    add_group (self, SHY_POLICY_RESULT_TRUE, NULL,
+               g_strdup_printf (_("%s belongs to %s."), name, self->policy->group));
+  else
+    add_group (self, SHY_POLICY_RESULT_UNKNOWN, &self->key_live,
+               g_strdup_printf (_("Whether %s belongs to %s hangs on the key date."), name,
+                                self->policy->group));
+}
+
+static void
+judge_group (ShyDecision *self,
+             ShyCounty   *county,
+             const char  *code)
+{
+  const char    *name = county != NULL ? shy_county_get_name (county) : code;
+  const char    *group = self->policy->group;
+  GDate          changed;
+  ShyCountyState now = find_state (county, group, &self->on, &changed);
+
+  if (now == SHY_COUNTY_STATE_LEFT)
+    warn_left (self, code, name, &changed);
+  if (!g_date_valid (&self->key))
+    {
+      judge_group_any_day (self, county, name);
+      return;
+    }
+
+  switch (find_state (county, group, &self->key, &changed))
+    {
+    case SHY_COUNTY_STATE_MEMBER:
+      add_group (self, SHY_POLICY_RESULT_TRUE, NULL,
+                 g_strdup_printf (_("%s belongs to %s on the key date."), name, group));
+      break;
+    case SHY_COUNTY_STATE_LEFT:
+      judge_left (self, name, &changed);
+      break;
+    case SHY_COUNTY_STATE_NOT_YET:
+    case SHY_COUNTY_STATE_NEVER:
+    default:
+      add_group (self, SHY_POLICY_RESULT_FALSE, NULL,
+                 g_strdup_printf (_("%s does not belong to %s on the key date."), name, group));
+    }
+}
+
+/* Judges what must hold before any criterion counts. */
+gboolean
+shy_decision_frame (ShyDecision  *self,
+                    GError      **error)
+{
+  guint              slot = self->hearing->judge->first_builtin + SHY_BUILTIN_COUNTY;
+  ShyFeelValue      *county = self->hearing->open.values[slot];
+  ShyCountyRegistry *registry;
+  ShyMask            missing = { 0 };
+
+  judge_dates (self);
+  if (self->policy->group == NULL)
+    return TRUE;
+  registry = shy_county_registry_get_default (error);
+  if (registry == NULL)
+    return FALSE;
+
+  if (county != NULL)
+    {
+      const char *code = shy_feel_value_get_string (county);
+
+      judge_group (self, shy_county_registry_find (registry, code), code);
+      return TRUE;
+    }
+  shy_mask_add (&missing, slot);
+  add_group (self, SHY_POLICY_RESULT_UNKNOWN, &missing,
+             g_strdup_printf (_("Whether the county belongs to %s is not known: no county is "
+                                "given."),
+                              self->policy->group));
+
+  return TRUE;
+}

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "policy/shy-judge-private.h"
+#include "policy/shy-limits-private.h"
+
+G_BEGIN_DECLS
+
+/* A decision while it is made. */
+typedef struct {
+  ShyPolicy     *asked;    /* not owned */
+  ShyPolicy     *policy;   /* (owned): as it is in force */
+  ShyHearing    *hearing;  /* (owned) */
+  ShyFinding    *findings; /* (owned): for each criterion */
+  ShyCompletion  completion;
+  GDate          key;      /* not valid: not known */
+  ShyMask        key_live; /* missing facts that the key date hangs on */
+  gboolean       key_error; /* the key date cannot be found whatever is missing */
+  GDate          on;
+  ShyVerdict    *verdict;  /* (owned) */
+  guint8         rest;     /* what limits, group and dates leave of the outcome */
+  ShyMask        asking;   /* missing facts that limits, group and dates hang on */
+  gboolean       amount_open; /* the amount hangs on missing facts */
+  ShyMask        amount_live; /* which those are */
+} ShyDecision;
+
+gboolean shy_decision_open       (ShyDecision     *self,
+                                  ShyPolicy       *policy,
+                                  const ShyFacts  *facts,
+                                  GError         **error);
+void     shy_decision_clear      (ShyDecision     *self);
+gboolean shy_decision_frame      (ShyDecision     *self,
+                                  GError         **error);
+void     shy_decision_limit      (ShyDecision     *self);
+void     shy_decision_report     (ShyDecision     *self);
+void     shy_decision_pay        (ShyDecision     *self);
+void     shy_decision_settle_amount (ShyDecision  *self);
+void     shy_decision_add        (ShyDecision     *self,
+                                  const char      *id,
+                                  const char      *title,
+                                  const ShyPolicyClause *clause,
+                                  ShyPolicyResult  result,
+                                  char            *message,
+                                  const ShyMask   *missing);
+void     shy_decision_warn       (ShyDecision     *self);
+char   **shy_decision_name_slots (ShyDecision     *self,
+                                  const ShyMask   *slots);
+char    *shy_decision_fill       (ShyDecision     *self,
+                                  const char      *sentence);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ShyDecision, shy_decision_clear)
+
+G_END_DECLS

@@ -1,0 +1,264 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "policy/shy-decide-private.h"
+
+#include "policy/shy-facts-policy.h"
+#include "policy/shy-sentence-private.h"
+
+#include <glib/gi18n-lib.h>
+
+/* Puts what was found into words. */
+
+/* The name under which a slot is asked for: the field that holds the county, for the county. */
+static const char *
+slot_to_name (ShyDecision *self,
+              guint        slot)
+{
+  const ShyJudge *judge = self->hearing->judge;
+
+  if (slot == judge->first_builtin + SHY_BUILTIN_COUNTY && self->policy->county != NULL)
+    return self->policy->county->name;
+
+  return judge->slots[slot].name;
+}
+
+/* Names of slots, in the order of the pack. */
+char **
+shy_decision_name_slots (ShyDecision   *self,
+                         const ShyMask *slots)
+{
+  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
+
+  for (guint slot = 0; slots != NULL && slot < self->hearing->judge->first_derived; slot++)
+    if (shy_mask_has (slots, slot))
+      g_strv_builder_add (names, slot_to_name (self, slot));
+
+  return g_strv_builder_end (names);
+}
+
+static char *
+find_words (const char *name,
+            gpointer    user_data)
+{
+  ShyDecision    *self = user_data;
+  const ShyJudge *judge = self->hearing->judge;
+  guint           slot = GPOINTER_TO_UINT (g_hash_table_lookup (judge->by_name, name));
+  ShyFeelValue   *value;
+  GDate           date;
+  int             year, month, day;
+
+  if (slot == 0)
+    return NULL;
+  slot--;
+  value = self->hearing->open.values[slot];
+  if (judge->slots[slot].fact)
+    return shy_sentence_value (judge->slots[slot].type, NULL,
+                               shy_facts_get_text (self->verdict->facts, name));
+  if (value == NULL || shy_feel_value_is_null (value))
+    return shy_sentence_value (SHY_POLICY_TYPE_TEXT, NULL, NULL);
+  if (shy_feel_value_get_date (value, &year, &month, &day)
+      && g_date_valid_dmy ((GDateDay) day, (GDateMonth) month, (GDateYear) year))
+    {
+      g_date_clear (&date, 1);
+      g_date_set_dmy (&date, (GDateDay) day, (GDateMonth) month, (GDateYear) year);
+      return shy_sentence_date (&date);
+    }
+  if (shy_feel_value_get_value_type (value) == SHY_FEEL_TYPE_BOOLEAN)
+    return shy_sentence_value (SHY_POLICY_TYPE_BOOLEAN, NULL,
+                               shy_feel_value_get_truth (value) == SHY_FEEL_TRUE ? "true"
+                                                                                 : "false");
+
+  return shy_feel_value_to_string (value);
+}
+
+/* Fills the facts into a sentence of the pack. */
+char *
+shy_decision_fill (ShyDecision *self,
+                   const char  *sentence)
+{
+  return shy_sentence_fill (sentence, find_words, self);
+}
+
+/* Adds what spoke and is no criterion of the pack. Takes @message. */
+void
+shy_decision_add (ShyDecision           *self,
+                  const char            *id,
+                  const char            *title,
+                  const ShyPolicyClause *clause,
+                  ShyPolicyResult        result,
+                  char                  *message,
+                  const ShyMask         *missing)
+{
+  ShyVerdictCriterion *spoken = g_new0 (ShyVerdictCriterion, 1);
+
+  spoken->id = id;
+  spoken->title = title;
+  spoken->clause = clause;
+  spoken->result = result;
+  spoken->message = message;
+  spoken->facts = g_new0 (char *, 1);
+  spoken->missing = shy_decision_name_slots (self, missing);
+  g_ptr_array_add (self->verdict->criteria, spoken);
+}
+
+static ShyPolicyResult
+may_to_result (guint8 may)
+{
+  switch (may)
+    {
+    case SHY_MAY_BE_TRUE:
+    case SHY_MAY_BE_TRUE | SHY_MAY_BE_SKIPPED:
+      return SHY_POLICY_RESULT_TRUE;
+    case SHY_MAY_BE_FALSE:
+      return SHY_POLICY_RESULT_FALSE;
+    case SHY_MAY_BE_PERSON:
+      return SHY_POLICY_RESULT_PERSON;
+    case SHY_MAY_BE_SKIPPED:
+      return SHY_POLICY_RESULT_SKIPPED;
+    default:
+      return SHY_POLICY_RESULT_UNKNOWN;
+    }
+}
+
+/* The sentence of the pack for a result; for a referral the one that fits the condition. */
+static const char *
+choose_sentence (const ShyPolicyCriterion *criterion,
+                 ShyPolicyResult           result,
+                 guint8                    truth)
+{
+  if (result == SHY_POLICY_RESULT_TRUE
+      || (result == SHY_POLICY_RESULT_PERSON && truth == SHY_MAY_BE_TRUE))
+    return shy_policy_text_get (criterion->when_true);
+  if (result == SHY_POLICY_RESULT_FALSE
+      || (result == SHY_POLICY_RESULT_PERSON && truth == SHY_MAY_BE_FALSE))
+    return shy_policy_text_get (criterion->when_false);
+  if (result == SHY_POLICY_RESULT_SKIPPED)
+    return _("Does not apply: the county has not set what it needs.");
+
+  return shy_policy_text_get (criterion->when_unknown);
+}
+
+static char *
+find_reason (const ShyFinding *finding,
+             ShyPolicyResult   result)
+{
+  const char *error;
+
+  if (result != SHY_POLICY_RESULT_PERSON)
+    return NULL;
+  if (!finding->error)
+    return g_strdup (_("The pack leaves this to a person."));
+  error = finding->answer != NULL ? shy_feel_value_get_error (finding->answer) : NULL;
+
+  return error != NULL
+           ? g_strdup_printf (_("The condition gives no answer: %s."), error)
+           : g_strdup (_("The condition gives neither true nor false."));
+}
+
+/* The known facts and settings that a criterion reads, directly or through derived names. */
+static char **
+list_facts (ShyDecision *self,
+            guint        index)
+{
+  const ShyJudge          *judge = self->hearing->judge;
+  const ShyJudgeCriterion *criterion = &judge->criteria[index];
+  const ShyRule           *rules[] = { criterion->condition, criterion->refer, criterion->skip };
+  ShyMask                  read = { 0 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rules); i++)
+    for (guint slot = 0; rules[i] != NULL && slot < judge->n_slots; slot++)
+      if (shy_mask_has (shy_rule_get_reads (rules[i]), slot))
+        shy_mask_join (&read, &judge->reads[slot]);
+  for (guint slot = 0; slot < judge->first_derived; slot++)
+    if (shy_mask_has (&self->hearing->missing, slot) || slot >= judge->first_builtin)
+      shy_mask_remove (&read, slot);
+
+  return shy_decision_name_slots (self, &read);
+}
+
+static void
+report_criterion (ShyDecision *self,
+                  guint        index)
+{
+  const ShyPolicyCriterion *criterion = self->hearing->judge->criteria[index].criterion;
+  const ShyFinding         *finding = &self->findings[index];
+  ShyVerdictCriterion      *spoken = g_new0 (ShyVerdictCriterion, 1);
+  const char               *sentence;
+
+  spoken->id = criterion->id;
+  spoken->title = shy_policy_text_get (criterion->title);
+  spoken->criterion = criterion;
+  spoken->clause = criterion->clause;
+  spoken->result = may_to_result (self->completion.may[index]);
+  sentence = choose_sentence (criterion, spoken->result, finding->truth);
+  spoken->message = shy_decision_fill (self, sentence != NULL ? sentence : spoken->title);
+  spoken->reason = find_reason (finding, spoken->result);
+  spoken->facts = list_facts (self, index);
+  spoken->missing = shy_decision_name_slots (self, spoken->result == SHY_POLICY_RESULT_UNKNOWN
+                                                     ? &finding->live : NULL);
+  g_ptr_array_add (self->verdict->criteria, spoken);
+}
+
+/* Reports every criterion, and what is missing. */
+void
+shy_decision_report (ShyDecision *self)
+{
+  for (guint i = 0; i < self->hearing->judge->n_criteria; i++)
+    report_criterion (self, i);
+  g_strfreev (self->verdict->missing);
+  self->verdict->missing = shy_decision_name_slots (self, &self->completion.relevant);
+}
+
+static void
+warn_of_settings (ShyDecision *self)
+{
+  const ShyJudge *judge = self->hearing->judge;
+
+  for (guint i = 0; i < self->policy->settings->len; i++)
+    {
+      const ShyPolicySetting *setting = g_ptr_array_index (self->policy->settings, i);
+      const char             *label = shy_policy_text_get (setting->label);
+      guint                   slot = self->policy->fields->len + i;
+
+      for (guint j = 0; setting->value == NULL && j < judge->n_criteria; j++)
+        if (self->completion.may[j] == SHY_MAY_BE_SKIPPED
+            && shy_mask_has (shy_rule_get_reads (judge->criteria[j].skip), slot))
+          {
+            shy_verdict_add_warning (self->verdict, "setting-unset", setting->name,
+                                     g_strdup_printf (_("The county has not set “%s”; what needs "
+                                                        "it was not judged."),
+                                                      label != NULL ? label : setting->name));
+            break;
+          }
+    }
+}
+
+/* A clause that nobody has seen in its source must not refuse anybody unnoticed. */
+static void
+warn_of_clauses (ShyDecision *self)
+{
+  for (guint i = 0; i < self->verdict->criteria->len; i++)
+    {
+      const ShyVerdictCriterion *spoken = g_ptr_array_index (self->verdict->criteria, i);
+
+      if (spoken->result == SHY_POLICY_RESULT_FALSE && spoken->clause != NULL
+          && spoken->clause->status == SHY_POLICY_UNVERIFIED)
+        shy_verdict_add_warning (self->verdict, "clause-unverified", spoken->clause->id,
+                                 g_strdup_printf (_("“%s” decides, and its clause is not verified: "
+                                                    "compare it with the document."),
+                                                  spoken->title));
+    }
+}
+
+/* Adds what a person should know beside the outcome. */
+void
+shy_decision_warn (ShyDecision *self)
+{
+  if (!g_date_valid (&self->key))
+    shy_verdict_add_warning (self->verdict, "key-date-unknown", NULL,
+                             g_strdup (_("The key date is not known; rules that changed over time "
+                                         "were taken as of the day of the decision.")));
+  warn_of_settings (self);
+  warn_of_clauses (self);
+}

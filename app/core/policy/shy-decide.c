@@ -1,0 +1,285 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "policy/shy-decide-private.h"
+
+#include "shy-error.h"
+
+#include <glib/gi18n-lib.h>
+
+static GHashTable *
+list_settings (ShyPolicy      *policy,
+               const ShyFacts *facts)
+{
+  GHashTable *settings = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < policy->settings->len; i++)
+    {
+      const ShyPolicySetting *setting = g_ptr_array_index (policy->settings, i);
+      const ShyFact          *fact = shy_facts_lookup_setting (facts, setting->name);
+
+      if (fact != NULL)
+        g_hash_table_insert (settings, setting->name, fact->text);
+    }
+
+  return settings;
+}
+
+static gboolean
+value_to_date (ShyFeelValue *value,
+               GDate        *date)
+{
+  int year, month, day;
+
+  if (!shy_feel_value_get_date (value, &year, &month, &day)
+      || !g_date_valid_dmy ((GDateDay) day, (GDateMonth) month, (GDateYear) year))
+    return FALSE;
+  g_date_set_dmy (date, (GDateDay) day, (GDateMonth) month, (GDateYear) year);
+
+  return TRUE;
+}
+
+/* The key date, by the pack as it is without overrides: it says which of them are in force. */
+static void
+find_key (ShyDecision *self,
+          ShyHearing  *hearing)
+{
+  const ShyRule           *rule = hearing->judge->key_date;
+  g_autoptr (ShyFeelValue) value = NULL;
+
+  if (rule == NULL)
+    {
+      self->key = self->on;
+      return;
+    }
+  value = shy_rule_evaluate (rule, &hearing->open, &self->key_live);
+  if (value != NULL && !value_to_date (value, &self->key))
+    self->key_error = TRUE;
+}
+
+static void
+tell_key (ShyDecision *self)
+{
+  ShyHearing *hearing = self->hearing;
+  guint       slot = hearing->judge->first_builtin + SHY_BUILTIN_KEY;
+  ShyMask     changed = { 0 };
+
+  shy_mask_remove (&hearing->missing, slot);
+  if (g_date_valid (&self->key))
+    shy_hearing_set (hearing, slot,
+                     shy_feel_value_new_date (g_date_get_year (&self->key),
+                                              (int) g_date_get_month (&self->key),
+                                              g_date_get_day (&self->key)));
+  else if (self->key_error)
+    shy_hearing_set (hearing, slot, shy_feel_value_new_error (_("The key date is not known.")));
+  hearing->open.live[slot] = self->key_live;
+  hearing->closed.live[slot] = self->key_live;
+  shy_mask_add (&changed, slot);
+  shy_hearing_derive (hearing, &changed);
+}
+
+/* Finds the key date and with it the policy in force, and hears the facts under that. */
+gboolean
+shy_decision_open (ShyDecision     *self,
+                   ShyPolicy       *policy,
+                   const ShyFacts  *facts,
+                   GError         **error)
+{
+  g_autoptr (ShyHearing) first = NULL;
+  g_autoptr (GHashTable) settings = list_settings (policy, facts);
+  const GDate           *on = shy_facts_get_on (facts);
+  const char            *county = shy_facts_get_county (facts);
+  const ShyJudge        *judge = shy_judge_get (policy, error);
+
+  if (judge == NULL)
+    return FALSE;
+  if (on == NULL)
+    {
+      g_set_error (error, SHY_ERROR, SHY_ERROR_INVALID,
+                   _("Say for which day to decide, as 2025-06-30."));
+      return FALSE;
+    }
+  self->asked = policy;
+  self->on = *on;
+  g_date_clear (&self->key, 1);
+  self->rest = SHY_MAY_BE_ELIGIBLE;
+
+  first = shy_hearing_new (judge, facts);
+  find_key (self, first);
+  if (county == NULL && policy->county != NULL)
+    county = shy_facts_get_text (facts, policy->county->name);
+  self->policy = shy_policy_resolve (policy, county, g_date_valid (&self->key) ? &self->key : on,
+                                     settings, error);
+  if (self->policy == NULL)
+    return FALSE;
+  judge = shy_judge_get (self->policy, error);
+  if (judge == NULL)
+    return FALSE;
+
+  self->hearing = self->policy == policy ? g_steal_pointer (&first)
+                                         : shy_hearing_new (judge, facts);
+  self->findings = g_new0 (ShyFinding, judge->n_criteria);
+  self->verdict = shy_verdict_new (policy, self->policy, facts);
+  self->verdict->key_date = self->key;
+  tell_key (self);
+
+  return TRUE;
+}
+
+void
+shy_decision_clear (ShyDecision *self)
+{
+  if (self->findings != NULL)
+    for (guint i = 0; i < self->hearing->judge->n_criteria; i++)
+      shy_finding_clear (&self->findings[i]);
+  g_clear_pointer (&self->findings, g_free);
+  shy_completion_clear (&self->completion);
+  g_clear_pointer (&self->hearing, shy_hearing_free);
+  g_clear_object (&self->policy);
+  g_clear_object (&self->verdict);
+}
+
+static const char *
+find_identity (ShyDecision          *self,
+               const ShyPolicyField *field)
+{
+  return field != NULL ? shy_facts_get_text (self->verdict->facts, field->name) : NULL;
+}
+
+/* Judges the limits; the amount is cut when it is known. */
+void
+shy_decision_limit (ShyDecision *self)
+{
+  ShyLimitCase asked = {
+    .facts = self->verdict->facts,
+    .day = &self->on,
+    .person = find_identity (self, self->policy->person),
+    .employer = find_identity (self, self->policy->employer),
+  };
+
+  for (guint i = 0; i < self->policy->limits->len; i++)
+    {
+      const ShyPolicyLimit *limit = g_ptr_array_index (self->policy->limits, i);
+      ShyVerdictLimit      *result = shy_limit_apply (limit, &asked, &self->verdict->amount);
+
+      g_ptr_array_add (self->verdict->limits, result);
+      if (result->result == SHY_POLICY_RESULT_FALSE)
+        self->rest = shy_outcomes_join (self->rest, SHY_MAY_BE_REFUSED);
+      else if (result->result == SHY_POLICY_RESULT_UNKNOWN)
+        {
+          self->rest = shy_outcomes_join (self->rest, SHY_MAY_BE_ELIGIBLE | SHY_MAY_BE_REFUSED);
+          shy_mask_add (&self->asking, self->hearing->judge->first_builtin + SHY_BUILTIN_HISTORY);
+        }
+    }
+}
+
+static gboolean
+is_single (guint8 outcomes)
+{
+  return (outcomes & (outcomes - 1)) == 0;
+}
+
+/* Whether a criterion that is open waits for nothing that an applicant could hand in. */
+static gboolean
+needs_person (ShyDecision *self,
+              guint        index)
+{
+  const ShyJudge *judge = self->hearing->judge;
+  guint8          may = self->completion.may[index];
+
+  if (may == SHY_MAY_BE_PERSON)
+    return TRUE;
+  if (is_single (shy_may_to_outcomes (may)))
+    return FALSE;
+  if (judge->criteria[index].criterion->unknown == SHY_POLICY_UNKNOWN_PERSON)
+    return TRUE;
+  for (guint slot = 0; slot < judge->first_derived; slot++)
+    if (!judge->slots[slot].setting && shy_mask_has (&self->findings[index].live, slot))
+      return FALSE;
+
+  return TRUE;
+}
+
+/* The outcome where the missing facts leave it open: a person, if one is needed anyhow, else the
+ * materials that decide. */
+static ShyPolicyOutcome
+find_open_outcome (ShyDecision *self)
+{
+  if ((self->rest & -self->rest) == SHY_MAY_NEED_PERSON)
+    return SHY_POLICY_PERSON;
+  for (guint i = 0; i < self->hearing->judge->n_criteria; i++)
+    if (needs_person (self, i))
+      return SHY_POLICY_PERSON;
+
+  return SHY_POLICY_MATERIALS;
+}
+
+static void
+find_outcome (ShyDecision *self)
+{
+  ShyVerdict *verdict = self->verdict;
+
+  verdict->exact = self->completion.exact;
+  switch (self->completion.outcomes)
+    {
+    case SHY_MAY_BE_ELIGIBLE:
+      verdict->outcome = SHY_POLICY_ELIGIBLE;
+      break;
+    case SHY_MAY_NEED_PERSON:
+      verdict->outcome = SHY_POLICY_PERSON;
+      break;
+    case SHY_MAY_BE_REFUSED:
+      verdict->outcome = SHY_POLICY_NOT_ELIGIBLE;
+      break;
+    default:
+      verdict->outcome = find_open_outcome (self);
+      shy_mask_join (&self->completion.relevant, &self->asking);
+    }
+  shy_decision_settle_amount (self);
+}
+
+/**
+ * shy_policy_decide:
+ * @policy: a policy as read from its pack
+ * @facts: what is known, with the day, the county, its settings and earlier grants
+ * @error: return location for an error
+ *
+ * Decides one application. What is missing stays open: a missing fact is neither true nor false
+ * nor null, and the outcome is positive or negative only if it would be so whatever the missing
+ * facts turn out to be. Otherwise it is “materials missing”, with the facts that can still change
+ * it, or “needs a person” where a condition leaves it to one.
+ *
+ * Any criterion that does not hold, and any limit that is reached, makes it negative; then any that
+ * needs a person; then any that is open. Every criterion speaks, not the first alone.
+ *
+ * Safe to call from any thread; a verdict shares nothing that changes.
+ *
+ * Errors: %SHY_ERROR_INVALID if no day is given or a setting is not of its type, %SHY_ERROR_LIMIT
+ * if the policy is too large.
+ *
+ * Returns: (transfer full): the verdict, or %NULL with @error set
+ */
+ShyVerdict *
+shy_policy_decide (ShyPolicy       *policy,
+                   const ShyFacts  *facts,
+                   GError         **error)
+{
+  g_auto (ShyDecision) self = { 0 };
+
+  g_return_val_if_fail (SHY_IS_POLICY (policy) && facts != NULL, NULL);
+
+  if (!shy_decision_open (&self, policy, facts, error))
+    return NULL;
+  for (guint i = 0; i < self.hearing->judge->n_criteria; i++)
+    shy_hearing_find (self.hearing, i, &self.findings[i]);
+  if (!shy_decision_frame (&self, error))
+    return NULL;
+  shy_decision_pay (&self);
+  shy_decision_limit (&self);
+  shy_hearing_complete (self.hearing, self.findings, self.rest, &self.completion);
+  find_outcome (&self);
+  shy_decision_report (&self);
+  shy_decision_warn (&self);
+
+  return g_steal_pointer (&self.verdict);
+}

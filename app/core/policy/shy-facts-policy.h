@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "policy/shy-facts.h"
+#include "policy/shy-policy.h"
+
+G_BEGIN_DECLS
+
+ShyFactKind shy_policy_type_get_kind  (ShyPolicyType        type);
+gboolean    shy_facts_take            (ShyFacts            *self,
+                                       ShyPolicy           *policy,
+                                       const char          *name,
+                                       const char          *text,
+                                       ShyFactOrigin        origin,
+                                       const char          *place,
+                                       GError             **error);
+gboolean    shy_facts_take_setting    (ShyFacts            *self,
+                                       ShyPolicy           *policy,
+                                       const char          *name,
+                                       const char          *text,
+                                       GError             **error);
+ShyFacts   *shy_facts_new_from_json   (GBytes              *json,
+                                       ShyPolicy           *policy,
+                                       GError             **error);
+ShyFacts   *shy_facts_new_from_case   (const ShyPolicyCase *given,
+                                       ShyPolicy           *policy,
+                                       GError             **error);
+
+G_END_DECLS

@@ -1,0 +1,347 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "policy/shy-judge-private.h"
+
+#include "policy/shy-facts-policy.h"
+#include "policy/shy-policy-functions-private.h"
+
+/* What one application is to the rules: the values of all names, and what each criterion says. */
+
+static ShyFeelValue *
+date_to_value (const GDate *date)
+{
+  return shy_feel_value_new_date (g_date_get_year (date), (int) g_date_get_month (date),
+                                  g_date_get_day (date));
+}
+
+/* A fact as conditions see it: a month is its first day. @text is canonical. */
+ShyFeelValue *
+shy_fact_to_value (ShyFactKind  kind,
+                   const char  *text)
+{
+  switch (kind)
+    {
+    case SHY_FACT_NUMBER:
+      {
+        ShyFeelValue *value = shy_feel_value_new_number (text, NULL);
+
+        return value != NULL ? value
+                             : shy_feel_value_new_error ("%s has too many digits", text);
+      }
+    case SHY_FACT_BOOLEAN:
+      return shy_feel_value_new_boolean (*text == 't');
+    case SHY_FACT_DATE:
+    case SHY_FACT_MONTH:
+      return shy_feel_value_new_date ((int) g_ascii_strtoll (text, NULL, 10),
+                                      (int) g_ascii_strtoll (text + 5, NULL, 10),
+                                      kind == SHY_FACT_DATE
+                                        ? (int) g_ascii_strtoll (text + 8, NULL, 10) : 1);
+    case SHY_FACT_TEXT:
+    default:
+      return shy_feel_value_new_string (text);
+    }
+}
+
+static ShyFeelValue *
+grant_to_value (const ShyGrant *grant)
+{
+  static const char * const keys[] = { "policy", "date", "amount", "year" };
+  ShyFeelValue *values[G_N_ELEMENTS (keys)];
+  ShyFeelValue *value;
+
+  values[0] = shy_feel_value_new_string (grant->policy);
+  values[1] = date_to_value (&grant->date);
+  values[2] = shy_feel_value_new_decimal (grant->fen, 2);
+  values[3] = grant->year > 0 ? shy_feel_value_new_integer (grant->year)
+                              : shy_feel_value_new_null ();
+  value = shy_feel_value_new_context (keys, values, G_N_ELEMENTS (keys));
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    shy_feel_value_unref (values[i]);
+
+  return value;
+}
+
+static ShyFeelValue *
+history_to_value (const ShyFacts *facts)
+{
+  g_autoptr (GPtrArray) grants = NULL;
+
+  grants = g_ptr_array_new_with_free_func ((GDestroyNotify) shy_feel_value_unref);
+  for (guint i = 0; i < shy_facts_get_n_grants (facts); i++)
+    g_ptr_array_add (grants, grant_to_value (shy_facts_get_grant (facts, i)));
+
+  return shy_feel_value_new_list ((ShyFeelValue *const *) grants->pdata, grants->len);
+}
+
+/* Gives a slot a value, or takes it (NULL). Takes @value. Derived names do not follow until
+ * shy_hearing_derive(). */
+void
+shy_hearing_set (ShyHearing   *self,
+                 guint         slot,
+                 ShyFeelValue *value)
+{
+  const ShySlot *about = &self->judge->slots[slot];
+
+  g_clear_pointer (&self->open.values[slot], shy_feel_value_unref);
+  self->open.values[slot] = value;
+  /* Trying out what a county could set does not set it: `refer` still sees null. */
+  if (!about->setting)
+    {
+      g_clear_pointer (&self->closed.values[slot], shy_feel_value_unref);
+      self->closed.values[slot] = value != NULL ? shy_feel_value_ref (value) : NULL;
+    }
+}
+
+/* Computes again the derived names that read something in @changed, all if it is NULL. */
+void
+shy_hearing_derive (ShyHearing    *self,
+                    const ShyMask *changed)
+{
+  const ShyJudge *judge = self->judge;
+  GArray         *order = judge->policy->derived_order;
+
+  for (guint i = 0; i < order->len; i++)
+    {
+      guint   index = g_array_index (order, guint, i);
+      guint   slot = judge->first_derived + index;
+      ShyMask live = { 0 };
+
+      if (changed != NULL && !shy_mask_meets (&judge->reads[slot], changed))
+        continue;
+      shy_hearing_set (self, slot, shy_rule_evaluate (judge->derived[index], &self->open, &live));
+      self->open.live[slot] = live;
+      self->closed.live[slot] = live;
+    }
+}
+
+static void
+hear_facts (ShyHearing *self)
+{
+  const ShyJudge *judge = self->judge;
+
+  for (guint slot = 0; slot < judge->first_builtin; slot++)
+    {
+      const ShySlot *about = &judge->slots[slot];
+
+      if (about->fact)
+        {
+          const ShyFact *fact = shy_facts_lookup (self->facts, about->name);
+
+          if (fact != NULL)
+            shy_hearing_set (self, slot, shy_fact_to_value (fact->kind, fact->text));
+        }
+      else
+        {
+          const ShyPolicySetting *setting;
+
+          setting = g_ptr_array_index (judge->policy->settings, slot - judge->policy->fields->len);
+          if (setting->value != NULL)
+            {
+              ShyFactKind kind = shy_policy_type_get_kind (setting->type);
+
+              shy_hearing_set (self, slot, shy_fact_to_value (kind, setting->value));
+              self->closed.values[slot] = shy_feel_value_ref (self->open.values[slot]);
+            }
+          else
+            {
+              self->closed.values[slot] = shy_feel_value_new_null ();
+              shy_mask_add (&self->open.unset, slot);
+            }
+        }
+      if (self->open.values[slot] == NULL)
+        shy_mask_add (&self->missing, slot);
+    }
+}
+
+/* The county that judges: said outright, or in the field that holds it. */
+static ShyFeelValue *
+find_county (ShyHearing *self)
+{
+  const ShyPolicyField *field = self->judge->policy->county;
+  const char           *county = shy_facts_get_county (self->facts);
+
+  if (county == NULL && field != NULL)
+    county = shy_facts_get_text (self->facts, field->name);
+
+  return county != NULL ? shy_feel_value_new_string (county) : NULL;
+}
+
+static void
+hear_builtins (ShyHearing *self)
+{
+  guint        first = self->judge->first_builtin;
+  const GDate *on = shy_facts_get_on (self->facts);
+
+  if (on != NULL)
+    shy_hearing_set (self, first + SHY_BUILTIN_ON, date_to_value (on));
+  shy_hearing_set (self, first + SHY_BUILTIN_COUNTY, find_county (self));
+  if (shy_facts_get_history_known (self->facts))
+    shy_hearing_set (self, first + SHY_BUILTIN_HISTORY, history_to_value (self->facts));
+  for (guint slot = first + SHY_N_BUILTINS; slot < self->judge->first_derived; slot++)
+    shy_hearing_set (self, slot,
+                     shy_feel_value_ref (shy_policy_function_get (slot - first - SHY_N_BUILTINS)));
+  for (guint i = 0; i < SHY_N_BUILTINS; i++)
+    if (self->open.values[first + i] == NULL)
+      shy_mask_add (&self->missing, first + i);
+}
+
+ShyHearing *
+shy_hearing_new (const ShyJudge *judge,
+                 const ShyFacts *facts)
+{
+  ShyHearing *self = g_new0 (ShyHearing, 1);
+
+  self->judge = judge;
+  self->facts = facts;
+  self->open.values = g_new0 (ShyFeelValue *, judge->n_slots);
+  self->open.live = g_new0 (ShyMask, judge->n_slots);
+  self->closed.values = g_new0 (ShyFeelValue *, judge->n_slots);
+  self->closed.live = g_new0 (ShyMask, judge->n_slots);
+  for (guint slot = 0; slot < judge->first_derived; slot++)
+    {
+      shy_mask_add (&self->open.live[slot], slot);
+      shy_mask_add (&self->closed.live[slot], slot);
+    }
+  hear_facts (self);
+  hear_builtins (self);
+  shy_hearing_derive (self, NULL);
+
+  return self;
+}
+
+static void
+clear_state (ShyRuleState *state,
+             guint         n_slots)
+{
+  for (guint slot = 0; slot < n_slots; slot++)
+    g_clear_pointer (&state->values[slot], shy_feel_value_unref);
+  g_free (state->values);
+  g_free (state->live);
+}
+
+void
+shy_hearing_free (ShyHearing *self)
+{
+  clear_state (&self->open, self->judge->n_slots);
+  clear_state (&self->closed, self->judge->n_slots);
+  g_free (self);
+}
+
+static void
+note_error (ShyFinding   *finding,
+            ShyFeelValue *answer)
+{
+  finding->may |= SHY_MAY_BE_PERSON;
+  finding->error = TRUE;
+  if (finding->answer == NULL)
+    finding->answer = shy_feel_value_ref (answer);
+}
+
+/* Asks `refer` or `skip_unless`: adds to what the criterion may be when the answer is @when, and
+ * says whether the condition may still count. */
+static gboolean
+ask_before (ShyHearing    *self,
+            const ShyRule *rule,
+            ShyFeelTruth   when,
+            guint8         then,
+            ShyFinding    *finding)
+{
+  g_autoptr (ShyFeelValue) answer = NULL;
+  ShyFeelTruth             truth;
+
+  if (rule == NULL)
+    return TRUE;
+  answer = shy_rule_evaluate (rule, &self->closed, &finding->live);
+  if (answer == NULL)
+    {
+      finding->may |= then | SHY_MAY_BE_PERSON;
+      return TRUE;
+    }
+
+  truth = shy_feel_value_get_truth (answer);
+  if (truth == SHY_FEEL_UNDECIDED)
+    note_error (finding, answer);
+  else if (truth == when)
+    finding->may |= then;
+  else
+    return TRUE;
+
+  return FALSE;
+}
+
+static void
+ask_condition (ShyHearing    *self,
+               const ShyRule *rule,
+               ShyFinding    *finding)
+{
+  g_autoptr (ShyFeelValue) answer = shy_rule_evaluate (rule, &self->open, &finding->live);
+
+  /* What is unknown may even turn out to have no answer, which is for a person. */
+  if (answer == NULL)
+    finding->truth = SHY_MAY_BE_TRUE | SHY_MAY_BE_FALSE | SHY_MAY_BE_PERSON;
+  else if (shy_feel_value_get_truth (answer) == SHY_FEEL_TRUE)
+    finding->truth = SHY_MAY_BE_TRUE;
+  else if (shy_feel_value_get_truth (answer) == SHY_FEEL_FALSE)
+    finding->truth = SHY_MAY_BE_FALSE;
+  else
+    note_error (finding, answer);
+  finding->may |= finding->truth;
+}
+
+/* What a criterion may be, by what is known now. @finding must be empty. */
+void
+shy_hearing_find (ShyHearing *self,
+                  guint       criterion,
+                  ShyFinding *finding)
+{
+  const ShyJudgeCriterion *about = &self->judge->criteria[criterion];
+
+  if (!ask_before (self, about->skip, SHY_FEEL_FALSE, SHY_MAY_BE_SKIPPED, finding))
+    return;
+  if (!ask_before (self, about->refer, SHY_FEEL_TRUE, SHY_MAY_BE_PERSON, finding))
+    {
+      ShyFinding alone = { 0 };
+
+      ask_condition (self, about->condition, &alone);
+      finding->truth = alone.truth;
+      shy_finding_clear (&alone);
+      return;
+    }
+  ask_condition (self, about->condition, finding);
+}
+
+void
+shy_finding_clear (ShyFinding *finding)
+{
+  g_clear_pointer (&finding->answer, shy_feel_value_unref);
+}
+
+/* What a criterion means for the outcome. */
+guint8
+shy_may_to_outcomes (guint8 may)
+{
+  guint8 outcomes = 0;
+
+  if (may & (SHY_MAY_BE_TRUE | SHY_MAY_BE_SKIPPED))
+    outcomes |= SHY_MAY_BE_ELIGIBLE;
+  if (may & SHY_MAY_BE_PERSON)
+    outcomes |= SHY_MAY_NEED_PERSON;
+  if (may & SHY_MAY_BE_FALSE)
+    outcomes |= SHY_MAY_BE_REFUSED;
+
+  return outcomes;
+}
+
+/* What two independent parts may come to together: the worse of the two decides. */
+guint8
+shy_outcomes_join (guint8 a,
+                   guint8 b)
+{
+  guint8 joined = 0;
+
+  for (guint8 i = 1; i <= SHY_MAY_BE_REFUSED; i <<= 1)
+    for (guint8 j = 1; j <= SHY_MAY_BE_REFUSED; j <<= 1)
+      if ((a & i) != 0 && (b & j) != 0)
+        joined |= MAX (i, j);
+
+  return joined;
+}

@@ -1,0 +1,212 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "policy/shy-judge-private.h"
+
+#include "policy/shy-policy-functions-private.h"
+#include "shy-error.h"
+
+#include <glib/gi18n-lib.h>
+
+static void
+free_judge (gpointer data)
+{
+  ShyJudge *self = data;
+
+  for (guint i = 0; i < self->n_criteria; i++)
+    {
+      shy_rule_free (self->criteria[i].condition);
+      shy_rule_free (self->criteria[i].refer);
+      shy_rule_free (self->criteria[i].skip);
+    }
+  for (guint i = self->first_derived; i < self->n_slots; i++)
+    shy_rule_free (self->derived[i - self->first_derived]);
+  shy_rule_free (self->key_date);
+  shy_rule_free (self->amount);
+  shy_rule_free (self->schedule);
+  g_free (self->criteria);
+  g_free (self->derived);
+  g_free (self->reads);
+  g_free (self->slots);
+  g_hash_table_unref (self->by_name);
+  g_free (self);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ShyJudge, free_judge)
+
+static void
+add_slot (ShyJudge      *self,
+          guint         *next,
+          const char    *name,
+          ShyPolicyType  type,
+          char         **values)
+{
+  ShySlot *slot = &self->slots[*next];
+
+  slot->name = name;
+  slot->type = type;
+  slot->values = values;
+  g_hash_table_insert (self->by_name, (gpointer) name, GUINT_TO_POINTER (*next + 1));
+  (*next)++;
+}
+
+static void
+add_slots (ShyJudge  *self,
+           ShyPolicy *policy)
+{
+  static const char * const builtins[] = {
+    SHY_POLICY_NAME_ON, SHY_POLICY_NAME_KEY, SHY_POLICY_NAME_COUNTY, SHY_POLICY_NAME_HISTORY,
+  };
+  static const ShyPolicyType types[] = {
+    SHY_POLICY_TYPE_DATE, SHY_POLICY_TYPE_DATE, SHY_POLICY_TYPE_COUNTY, SHY_POLICY_TYPE_TEXT,
+  };
+  const char * const *functions = shy_policy_function_get_names ();
+  guint               next = 0;
+
+  for (guint i = 0; i < policy->fields->len; i++)
+    {
+      const ShyPolicyField *field = g_ptr_array_index (policy->fields, i);
+
+      self->slots[next].fact = TRUE;
+      add_slot (self, &next, field->name, field->type, field->values);
+    }
+  for (guint i = 0; i < policy->settings->len; i++)
+    {
+      const ShyPolicySetting *setting = g_ptr_array_index (policy->settings, i);
+
+      self->slots[next].setting = TRUE;
+      add_slot (self, &next, setting->name, setting->type, setting->values);
+    }
+  self->first_builtin = next;
+  for (guint i = 0; i < SHY_N_BUILTINS; i++)
+    add_slot (self, &next, builtins[i], types[i], NULL);
+  for (guint i = 0; functions[i] != NULL; i++)
+    add_slot (self, &next, functions[i], SHY_POLICY_TYPE_TEXT, NULL);
+  self->first_derived = next;
+  for (guint i = 0; i < policy->derived->len; i++)
+    {
+      const ShyPolicyDerived *derived = g_ptr_array_index (policy->derived, i);
+
+      add_slot (self, &next, derived->name, SHY_POLICY_TYPE_TEXT, NULL);
+    }
+}
+
+static gboolean
+add_rule (ShyJudge                   *self,
+          const ShyPolicyExpression  *expression,
+          ShyRule                   **rule,
+          GError                    **error)
+{
+  if (expression == NULL)
+    return TRUE;
+  *rule = shy_rule_new (expression->feel, self->by_name, error);
+
+  return *rule != NULL;
+}
+
+static gboolean
+add_rules (ShyJudge   *self,
+           ShyPolicy  *policy,
+           GError    **error)
+{
+  for (guint i = 0; i < policy->derived->len; i++)
+    {
+      const ShyPolicyDerived *derived = g_ptr_array_index (policy->derived, i);
+
+      if (!add_rule (self, derived->expression, &self->derived[i], error))
+        return FALSE;
+    }
+  for (guint i = 0; i < policy->criteria->len; i++)
+    {
+      const ShyPolicyCriterion *criterion = g_ptr_array_index (policy->criteria, i);
+      ShyJudgeCriterion        *mine = &self->criteria[i];
+
+      mine->criterion = criterion;
+      if (!add_rule (self, criterion->condition, &mine->condition, error)
+          || !add_rule (self, criterion->refer, &mine->refer, error)
+          || !add_rule (self, criterion->skip_unless, &mine->skip, error))
+        return FALSE;
+    }
+
+  return add_rule (self, policy->key_date, &self->key_date, error)
+         && (policy->amount == NULL
+             || (add_rule (self, policy->amount->expression, &self->amount, error)
+                 && add_rule (self, policy->amount->schedule, &self->schedule, error)));
+}
+
+/* What each slot reads that is not derived itself. */
+static void
+find_reads (ShyJudge  *self,
+            ShyPolicy *policy)
+{
+  for (guint i = 0; i < self->first_derived; i++)
+    shy_mask_add (&self->reads[i], i);
+  for (guint i = 0; i < policy->derived_order->len; i++)
+    {
+      guint          index = g_array_index (policy->derived_order, guint, i);
+      guint          slot = self->first_derived + index;
+      const ShyMask *named = shy_rule_get_reads (self->derived[index]);
+
+      for (guint j = 0; j < self->n_slots; j++)
+        if (shy_mask_has (named, j))
+          shy_mask_join (&self->reads[slot], &self->reads[j]);
+    }
+}
+
+static ShyJudge *
+new_judge (ShyPolicy  *policy,
+           GError    **error)
+{
+  g_autoptr (ShyJudge) self = g_new0 (ShyJudge, 1);
+
+  self->policy = policy;
+  self->by_name = g_hash_table_new (g_str_hash, g_str_equal);
+  self->n_criteria = policy->criteria->len;
+  self->criteria = g_new0 (ShyJudgeCriterion, self->n_criteria);
+  self->derived = g_new0 (ShyRule *, policy->derived->len);
+  self->first_derived = policy->fields->len + policy->settings->len + SHY_N_BUILTINS
+                        + g_strv_length ((char **) shy_policy_function_get_names ());
+  self->n_slots = self->first_derived + policy->derived->len;
+  self->slots = g_new0 (ShySlot, self->n_slots);
+  self->reads = g_new0 (ShyMask, self->n_slots);
+  if (self->n_slots > SHY_RULE_SLOTS_MAX)
+    {
+      g_set_error (error, SHY_ERROR, SHY_ERROR_LIMIT,
+                   _("The policy %s has %u names; at most %d can be judged. Split it."),
+                   policy->id, self->n_slots, SHY_RULE_SLOTS_MAX);
+      return NULL;
+    }
+  add_slots (self, policy);
+  if (!add_rules (self, policy, error))
+    return NULL;
+  find_reads (self, policy);
+
+  return g_steal_pointer (&self);
+}
+
+/* Makes a policy ready for deciding, once; the answer lives as long as the policy. */
+const ShyJudge *
+shy_judge_get (ShyPolicy  *policy,
+               GError    **error)
+{
+  static GQuark quark;
+  ShyJudge     *self;
+
+  if (quark == 0)
+    quark = g_quark_from_static_string ("shy-judge");
+  self = g_object_get_qdata (G_OBJECT (policy), quark);
+  if (self != NULL)
+    return self;
+
+  self = new_judge (policy, error);
+  if (self == NULL)
+    return NULL;
+  /* Another thread may have been faster: the first one stays. */
+  if (!g_object_replace_qdata (G_OBJECT (policy), quark, NULL, self, free_judge, NULL))
+    {
+      free_judge (self);
+      self = g_object_get_qdata (G_OBJECT (policy), quark);
+    }
+
+  return self;
+}

@@ -1,0 +1,234 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "policy/shy-points-private.h"
+
+#include "policy/shy-rule-tree-private.h"
+
+/* Looks for what one fact is compared with. */
+
+typedef struct {
+  ShyRuleFrame       *frame;
+  guint               name;   /* the fact, as a slot of the expression */
+  gboolean            finite; /* the fact has few values: any use of it will do */
+  GPtrArray          *points; /* of ShyFeelValue */
+} Search;
+
+static gboolean search (const Search      *self,
+                        const ShyRulePart *part);
+
+static gboolean
+reads_it (const Search      *self,
+          const ShyRulePart *part)
+{
+  return (part->reads >> self->name) & 1;
+}
+
+static gboolean
+is_it (const Search      *self,
+       const ShyRulePart *part)
+{
+  return part->node->kind == SHY_FEEL_NODE_NAME && reads_it (self, part);
+}
+
+/* Whether a part can be evaluated now, whatever the fact is. */
+static gboolean
+is_settled (const Search      *self,
+            const ShyRulePart *part)
+{
+  return !reads_it (self, part) && shy_rule_frame_knows (self->frame, part);
+}
+
+static ShyFeelValue *
+settle (const Search      *self,
+        const ShyFeelNode *node)
+{
+  return shy_feel_eval (&self->frame->eval, node);
+}
+
+static gboolean
+take_point (const Search *self,
+            ShyFeelValue *value)
+{
+  gboolean included;
+
+  switch (shy_feel_value_get_value_type (value))
+    {
+    case SHY_FEEL_TYPE_NULL:
+      return FALSE; /* a fact that is compared with null may turn out to be none */
+    case SHY_FEEL_TYPE_LIST:
+      for (gsize i = 0; i < shy_feel_value_get_length (value); i++)
+        if (!take_point (self, shy_feel_value_get_item (value, i)))
+          return FALSE;
+      return TRUE;
+    case SHY_FEEL_TYPE_RANGE:
+      {
+        ShyFeelValue *start = shy_feel_value_get_start (value, &included);
+        ShyFeelValue *end = shy_feel_value_get_end (value, &included);
+
+        return (start == NULL || shy_feel_value_is_null (start) || take_point (self, start))
+               && (end == NULL || shy_feel_value_is_null (end) || take_point (self, end));
+      }
+    default:
+      g_ptr_array_add (self->points, shy_feel_value_ref (value));
+      return TRUE;
+    }
+}
+
+static gboolean
+search_parts (const Search      *self,
+              const ShyRulePart *part,
+              guint              first)
+{
+  for (guint i = first; i < part->n_parts; i++)
+    if (!search (self, &part->parts[i]))
+      return FALSE;
+
+  return TRUE;
+}
+
+static gboolean
+is_null_literal (const ShyRulePart *part)
+{
+  return part->node->kind == SHY_FEEL_NODE_LITERAL
+         && (part->node->value == NULL || shy_feel_value_is_null (part->node->value));
+}
+
+/* The fact itself on one side, something settled on the other. */
+static gboolean
+search_comparison (const Search      *self,
+                   const ShyRulePart *part)
+{
+  const ShyRulePart *left = &part->parts[0];
+  const ShyRulePart *right = &part->parts[1];
+
+  if (is_null_literal (left) || is_null_literal (right))
+    return FALSE;
+
+  for (guint i = 0; i < 2; i++)
+    {
+      const ShyRulePart *other = &part->parts[1 - i];
+
+      if (is_it (self, &part->parts[i]) && is_settled (self, other))
+        {
+          g_autoptr (ShyFeelValue) value = settle (self, other->node);
+
+          return take_point (self, value);
+        }
+    }
+
+  return search_parts (self, part, 0);
+}
+
+static gboolean
+take_settled (const Search      *self,
+              const ShyRulePart *part)
+{
+  g_autoptr (ShyFeelValue) value = NULL;
+
+  if (!is_settled (self, part))
+    return FALSE;
+  value = settle (self, part->node);
+
+  return take_point (self, value);
+}
+
+/* The tests behind "in". An interval need not be in order there, so its ends are taken one by
+ * one; one that is written without an end has null there. */
+static gboolean
+search_membership (const Search      *self,
+                   const ShyRulePart *part)
+{
+  for (guint i = 1; i < part->n_parts; i++)
+    {
+      const ShyRulePart *test = &part->parts[i];
+      gboolean           interval = test->node->kind == SHY_FEEL_NODE_RANGE;
+
+      if (test->node->uses_placeholder)
+        return FALSE;
+      if (!interval && test->node->kind != SHY_FEEL_NODE_TEST)
+        {
+          if (!take_settled (self, test))
+            return FALSE;
+          continue;
+        }
+      for (guint j = 0; j < test->n_parts; j++)
+        if (!take_settled (self, &test->parts[j]))
+          return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+search_between (const Search      *self,
+                const ShyRulePart *part)
+{
+  return take_settled (self, &part->parts[1]) && take_settled (self, &part->parts[2]);
+}
+
+static gboolean
+search_call (const Search      *self,
+             const ShyRulePart *part)
+{
+  g_autoptr (ShyFeelValue) list = NULL;
+
+  if (!shy_rule_part_calls (part, "list contains") || part->n_parts != 3
+      || part->node->argument_names != NULL || !is_it (self, &part->parts[2])
+      || !is_settled (self, &part->parts[1]))
+    return search_parts (self, part, 1);
+  list = settle (self, part->parts[1].node);
+
+  return take_point (self, list);
+}
+
+/* Adds what the fact is compared with in a part. FALSE if it is used in another way. */
+static gboolean
+search (const Search      *self,
+        const ShyRulePart *part)
+{
+  if (!reads_it (self, part))
+    return TRUE;
+  if (!shy_rule_part_is_open (part))
+    return self->finite;
+
+  switch ((int) part->node->kind)
+    {
+    case SHY_FEEL_NODE_NAME:
+      return self->finite;
+    case SHY_FEEL_NODE_COMPARISON:
+      return search_comparison (self, part);
+    case SHY_FEEL_NODE_IN:
+      return self->finite || (is_it (self, &part->parts[0]) && search_membership (self, part));
+    case SHY_FEEL_NODE_BETWEEN:
+      return is_it (self, &part->parts[0]) ? search_between (self, part)
+                                           : search_parts (self, part, 0);
+    case SHY_FEEL_NODE_CALL:
+      return search_call (self, part);
+    default:
+      return search_parts (self, part, 0);
+    }
+}
+
+/* Adds to @points what @rule compares the fact in @slot with, as far as that is known now. With
+ * @finite any use of the fact is good, but for a comparison with null. FALSE if there is a use that
+ * is no such comparison: then the points are not all. */
+gboolean
+shy_rule_collect_points (const ShyRule      *rule,
+                         const ShyRuleState *state,
+                         guint               slot,
+                         gboolean            finite,
+                         GPtrArray          *points)
+{
+  for (guint i = 0; i < rule->n_names; i++)
+    if (rule->map[i] == slot)
+      {
+        g_auto (ShyRuleFrame) frame = { 0 };
+        Search                self = {
+          .frame = &frame, .name = i, .finite = finite, .points = points,
+        };
+
+        shy_rule_frame_init (&frame, rule, state);
+        return search (&self, &rule->root);
+      }
+
+  return TRUE;
+}

@@ -1,0 +1,339 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "policy-double.h"
+
+/* Random policies with random facts missing, against brute force: every value that a missing fact
+ * could take is tried with complete facts, which feel alone judges. SHANYE_TEST_ROUNDS makes it run
+ * longer, SHANYE_TEST_SEED begins elsewhere. */
+
+#define ROUNDS 80
+#define N_FACTS 6
+
+typedef struct {
+  const char *name;
+  const char *type;
+  const char *more;
+  const char *values[8]; /* all that tell policies of these constants apart */
+} Domain;
+
+static const Domain domains[N_FACTS] = {
+  { "a", "boolean", NULL, { "true", "false" } },
+  { "b", "boolean", NULL, { "true", "false" } },
+  { "s", "choice", ",\"values\":[\"x\",\"y\",\"z\"]", { "x", "y", "z" } },
+  { "n", "number", NULL, { "0.5", "1", "1.5", "2", "2.5", "3", "3.5" } },
+  { "t", "text", NULL, { "p", "q", "other" } },
+  { "d", "date", NULL, { "2024-12-31", "2025-01-01", "2025-01-02", "2025-06-15" } },
+};
+
+static GRand *rand_;
+
+static int
+pick (int n)
+{
+  return g_rand_int_range (rand_, 0, n);
+}
+
+static char *
+random_atom (gboolean enumerable)
+{
+  static const char * const signs[] = { "=", "!=", "<", "<=", ">", ">=" };
+
+  switch (pick (enumerable ? 11 : 13))
+    {
+    case 0:
+      return g_strdup ("a");
+    case 1:
+      return g_strdup ("b");
+    case 2:
+      return g_strdup_printf ("s = \"%c\"", "xyz"[pick (3)]);
+    case 3:
+      return g_strdup_printf ("s in (\"%c\", \"%c\")", "xyz"[pick (3)], "xyz"[pick (3)]);
+    case 4:
+      return g_strdup_printf ("n %s %d", signs[pick (6)], 1 + pick (3));
+    case 5:
+      return g_strdup_printf ("n between %d and %d", 1 + pick (3), 1 + pick (3));
+    case 6:
+      return g_strdup_printf ("n in [%d..%d)", 1 + pick (2), 2 + pick (2));
+    case 7:
+      return g_strdup_printf ("t %s \"%c\"", signs[pick (2)], "pq"[pick (2)]);
+    case 8:
+      return g_strdup_printf ("d %s date(\"2025-01-01\")", signs[pick (6)]);
+    case 9:
+      return g_strdup ("v");
+    case 10:
+      return g_strdup (pick (3) == 0 ? "null" : "true");
+    case 11:
+      return g_strdup (pick (2) == 0 ? "n + 1 > 2.5" : "some i in [1, 2] satisfies n > i and a");
+    default:
+      return g_strdup ("d + duration(\"P1D\") > date(\"2025-01-02\") and string length(t) > 1");
+    }
+}
+
+static char *
+random_condition (int      depth,
+                  gboolean enumerable)
+{
+  g_autofree char *x = NULL;
+  g_autofree char *y = NULL;
+  g_autofree char *z = NULL;
+
+  if (depth == 0 || pick (4) == 0)
+    return random_atom (enumerable);
+  x = random_condition (depth - 1, enumerable);
+  y = random_condition (depth - 1, enumerable);
+  switch (pick (5))
+    {
+    case 0:
+    case 1:
+      return g_strdup_printf ("(%s) and (%s)", x, y);
+    case 2:
+      return g_strdup_printf ("(%s) or (%s)", x, y);
+    case 3:
+      return g_strdup_printf ("not(%s)", x);
+    default:
+      z = random_condition (depth - 1, enumerable);
+      return g_strdup_printf ("if %s then %s else %s", x, y, z);
+    }
+}
+
+static ShyPolicy *
+random_policy (gboolean enumerable)
+{
+  g_auto (PolicyDouble) policy = { 0 };
+  g_autofree char      *derived = NULL;
+  int                   n_criteria = 1 + pick (4);
+
+  policy_double_init (&policy);
+  for (guint i = 0; i < N_FACTS; i++)
+    add_field (&policy, domains[i].name, domains[i].type, domains[i].more);
+  add_derived (&policy, "v", pick (2) == 0 ? "a and n > 1" : "if b then s = \"x\" else a");
+  for (int i = 0; i < n_criteria; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("c%d", i);
+      g_autofree char *condition = random_condition (2, enumerable);
+      g_autofree char *refer = pick (4) == 0 ? random_condition (1, enumerable) : NULL;
+      g_autofree char *skip = pick (5) == 0 ? random_condition (1, enumerable) : NULL;
+
+      add_criterion (&policy, id, condition, refer, skip, pick (3) == 0 ? "person" : "materials");
+    }
+  if (g_test_verbose ())
+    {
+      g_autofree char *text = policy_double_write (&policy);
+
+      g_test_message ("%s", text);
+    }
+
+  return policy_double_read (&policy);
+}
+
+static guint
+count_values (guint fact)
+{
+  guint n = 0;
+
+  while (n < G_N_ELEMENTS (domains[fact].values) && domains[fact].values[n] != NULL)
+    n++;
+
+  return n;
+}
+
+/* What all completions together say. */
+typedef struct {
+  guint            n;
+  ShyPolicyOutcome outcomes[4096];
+  guint            results[8]; /* for each criterion a bit for each result */
+  guint            stride[N_FACTS];
+  gboolean         missing[N_FACTS];
+} Brute;
+
+static void
+set_value (ShyFacts   *facts,
+           ShyPolicy  *policy,
+           guint       fact,
+           guint       value)
+{
+  shy_facts_take (facts, policy, domains[fact].name, domains[fact].values[value],
+                  SHY_FACT_ORIGIN_TYPED, NULL, NULL);
+}
+
+static void
+complete_all (ShyPolicy      *policy,
+              const ShyFacts *facts,
+              Brute          *brute)
+{
+  guint n_criteria = shy_policy_get_criteria (policy)->len;
+
+  brute->n = 1;
+  memset (brute->results, 0, sizeof brute->results);
+  for (guint i = 0; i < N_FACTS; i++)
+    {
+      brute->stride[i] = brute->n;
+      if (brute->missing[i])
+        brute->n *= count_values (i);
+    }
+
+  for (guint number = 0; number < brute->n; number++)
+    {
+      g_autoptr (ShyFacts)   complete = shy_facts_copy (facts);
+      g_autoptr (ShyVerdict) verdict = NULL;
+
+      for (guint i = 0; i < N_FACTS; i++)
+        if (brute->missing[i])
+          set_value (complete, policy, i, number / brute->stride[i] % count_values (i));
+      verdict = decide (policy, complete);
+      g_assert_cmpint (shy_verdict_get_outcome (verdict), !=, SHY_POLICY_MATERIALS);
+      brute->outcomes[number] = shy_verdict_get_outcome (verdict);
+      for (guint i = 0; i < n_criteria; i++)
+        brute->results[i] |= 1u << shy_verdict_get_criterion (verdict, i)->result;
+    }
+}
+
+static gboolean
+all_agree (const Brute *brute)
+{
+  for (guint i = 1; i < brute->n; i++)
+    if (brute->outcomes[i] != brute->outcomes[0])
+      return FALSE;
+
+  return TRUE;
+}
+
+/* Whether two completions that differ in one fact alone differ in the outcome. */
+static gboolean
+matters (const Brute *brute,
+         guint        fact)
+{
+  for (guint number = 0; brute->missing[fact] && number < brute->n; number++)
+    {
+      guint at = number / brute->stride[fact] % count_values (fact);
+
+      if (brute->outcomes[number] != brute->outcomes[number - at * brute->stride[fact]])
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static ShyPolicyResult
+expected_result (guint bits)
+{
+  if (bits == (1u << SHY_POLICY_RESULT_TRUE | 1u << SHY_POLICY_RESULT_SKIPPED))
+    return SHY_POLICY_RESULT_TRUE;
+  if ((bits & (bits - 1)) != 0)
+    return SHY_POLICY_RESULT_UNKNOWN;
+
+  return (ShyPolicyResult) g_bit_nth_lsf (bits, -1);
+}
+
+/* Never says more than all completions say. */
+static void
+check_sound (ShyVerdict  *verdict,
+             const Brute *brute)
+{
+  ShyPolicyOutcome outcome = shy_verdict_get_outcome (verdict);
+
+  if (outcome == SHY_POLICY_ELIGIBLE || outcome == SHY_POLICY_NOT_ELIGIBLE)
+    {
+      g_assert_true (all_agree (brute));
+      g_assert_cmpint (outcome, ==, brute->outcomes[0]);
+    }
+  for (guint i = 0; i < N_FACTS; i++)
+    if (matters (brute, i))
+      g_assert_true (g_strv_contains (shy_verdict_get_missing (verdict), domains[i].name));
+  for (guint i = 0; i < shy_verdict_get_n_criteria (verdict); i++)
+    {
+      ShyPolicyResult result = shy_verdict_get_criterion (verdict, i)->result;
+
+      if (result != SHY_POLICY_RESULT_UNKNOWN)
+        g_assert_cmpint (result, ==, expected_result (brute->results[i]));
+    }
+}
+
+/* Says all that all completions say. */
+static void
+check_complete (ShyVerdict  *verdict,
+                const Brute *brute)
+{
+  ShyPolicyOutcome outcome = shy_verdict_get_outcome (verdict);
+
+  g_assert_true (shy_verdict_is_exact (verdict));
+  if (all_agree (brute))
+    {
+      g_assert_cmpint (outcome, ==, brute->outcomes[0]);
+      g_assert_cmpuint (g_strv_length ((char **) shy_verdict_get_missing (verdict)), ==, 0);
+    }
+  else
+    g_assert_true (outcome == SHY_POLICY_MATERIALS || outcome == SHY_POLICY_PERSON);
+  for (guint i = 0; i < N_FACTS; i++)
+    g_assert_cmpint (g_strv_contains (shy_verdict_get_missing (verdict), domains[i].name), ==,
+                     matters (brute, i));
+  for (guint i = 0; i < shy_verdict_get_n_criteria (verdict); i++)
+    g_assert_cmpint (shy_verdict_get_criterion (verdict, i)->result, ==,
+                     expected_result (brute->results[i]));
+}
+
+static void
+run_round (gboolean enumerable)
+{
+  g_autoptr (ShyPolicy) policy = random_policy (enumerable);
+
+  for (guint i = 0; i < 4; i++)
+    {
+      g_autoptr (ShyFacts)   facts = new_facts (policy, "");
+      g_autoptr (ShyVerdict) verdict = NULL;
+      static Brute           brute;
+      guint                  n_missing = 0;
+
+      for (guint j = 0; j < N_FACTS; j++)
+        {
+          brute.missing[j] = n_missing < 3 && pick (2) == 0;
+          n_missing += brute.missing[j];
+          if (!brute.missing[j])
+            set_value (facts, policy, j, pick (count_values (j)));
+        }
+      verdict = decide (policy, facts);
+      complete_all (policy, facts, &brute);
+      check_sound (verdict, &brute);
+      if (enumerable)
+        check_complete (verdict, &brute);
+    }
+}
+
+static void
+run_rounds (gboolean enumerable)
+{
+  const char *rounds = g_getenv ("SHANYE_TEST_ROUNDS");
+  const char *seed = g_getenv ("SHANYE_TEST_SEED");
+  guint32     first = seed != NULL ? (guint32) g_ascii_strtoull (seed, NULL, 10) : 20250615;
+  guint       n = rounds != NULL ? (guint) g_ascii_strtoull (rounds, NULL, 10) : ROUNDS;
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_test_message ("SHANYE_TEST_ROUNDS=1 SHANYE_TEST_SEED=%u", first + i);
+      rand_ = g_rand_new_with_seed (first + i);
+      run_round (enumerable);
+      g_rand_free (rand_);
+    }
+}
+
+static void
+test_enumerable (void)
+{
+  run_rounds (TRUE);
+}
+
+static void
+test_sound (void)
+{
+  run_rounds (FALSE);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_add_func ("/decide/property/agrees-with-brute-force", test_enumerable);
+  g_test_add_func ("/decide/property/is-sound", test_sound);
+
+  return g_test_run ();
+}

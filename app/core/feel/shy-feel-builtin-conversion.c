@@ -238,15 +238,17 @@ months_between (ShyFeelRun           *run,
     shy_feel_date_months_between (day_of (arguments[0]), day_of (arguments[1])));
 }
 
-/* An end in a text of a range must be a literal, or a conversion of one. */
+/* An end in a text of a range must be a literal, or the conversion of one to a date, a time or a
+ * duration: grammar rule 67. */
 static gboolean
 is_constant (const ShyFeelNode *node)
 {
+  static const char *const conversions[] = { "date", "time", "date and time", "duration", NULL };
+
   if (node->kind == SHY_FEEL_NODE_LITERAL)
     return TRUE;
-  if (node->kind != SHY_FEEL_NODE_CALL ||
-      node->children[0]->binding != SHY_FEEL_BINDING_BUILTIN ||
-      node->children[0]->builtin == NULL)
+  if (node->kind != SHY_FEEL_NODE_CALL || node->children[0]->kind != SHY_FEEL_NODE_NAME ||
+      !g_strv_contains (conversions, node->children[0]->name))
     return FALSE;
   for (guint i = 1; i < node->n_children; i++)
     if (!is_constant (node->children[i]))

@@ -41,6 +41,13 @@ convert (const ShyFeelPattern *pattern,
 {
   if (pattern == NULL || shy_feel_pattern_matches (pattern, value))
     return shy_feel_value_ref (value);
+  if (pattern->kind == SHY_FEEL_PATTERN_SIMPLE && pattern->type == SHY_FEEL_TYPE_DATE_TIME &&
+      value->type == SHY_FEEL_TYPE_DATE)
+    {
+      ShyFeelDateTime midnight = shy_feel_to_date_time (value);
+
+      return shy_feel_value_new_from_date_time (&midnight);
+    }
   if (value->type == SHY_FEEL_TYPE_LIST && value->list.n_items == 1 &&
       shy_feel_pattern_matches (pattern, value->list.items[0]))
     return shy_feel_value_ref (value->list.items[0]);

@@ -60,6 +60,7 @@ ShyFeelValue *shy_feel_get_property     (ShyFeelValue        *value,
                                          const char          *name);
 ShyFeelValue *shy_feel_find_entry       (ShyFeelValue        *context,
                                          const char          *name);
+ShyFeelDateTime shy_feel_to_date_time   (ShyFeelValue        *value);
 ShyFeelValue *shy_feel_negate           (ShyFeelValue        *value);
 ShyFeelValue *shy_feel_make_range       (ShyFeelValue        *start,
                                          gboolean             start_included,

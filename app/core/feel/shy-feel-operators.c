@@ -212,8 +212,8 @@ add (ShyFeelValue *left,
 }
 
 /* A day counts as midnight in UTC where a date and time is needed, DMN 1.5 §10.3.2.3.5. */
-static ShyFeelDateTime
-to_date_time (ShyFeelValue *value)
+ShyFeelDateTime
+shy_feel_to_date_time (ShyFeelValue *value)
 {
   ShyFeelDateTime date_time = { 0 };
 
@@ -240,8 +240,8 @@ subtract_points (ShyFeelValue *left,
   if (left->type == SHY_FEEL_TYPE_DATE && right->type == SHY_FEEL_TYPE_DATE)
     return shy_feel_value_new_from_nanos (shy_feel_date_subtract (&left->date, &right->date));
 
-  a = to_date_time (left);
-  b = to_date_time (right);
+  a = shy_feel_to_date_time (left);
+  b = shy_feel_to_date_time (right);
   return shy_feel_date_time_subtract (&a, &b, &difference)
            ? shy_feel_value_new_from_nanos (difference)
            : shy_feel_value_new_error (_("Only one of the two dates and times has a zone."));

@@ -16,6 +16,17 @@ static GHashTable *by_name; /* name to its first row */
 static GHashTable *heads;   /* first words of names of several, and of properties */
 
 static void
+add_head (const char *name)
+{
+  g_autofree char *word = NULL;
+
+  if (strchr (name, ' ') == NULL)
+    return;
+  word = g_strndup (name, strcspn (name, " "));
+  g_hash_table_add (heads, (gpointer) g_intern_string (word));
+}
+
+static void
 fill_tables (void)
 {
   static gsize             filled = 0;
@@ -32,10 +43,7 @@ fill_tables (void)
       if (!g_hash_table_contains (by_name, row->name))
         {
           g_hash_table_insert (by_name, (gpointer) row->name, (gpointer) row);
-          if (strchr (row->name, ' ') != NULL)
-            g_hash_table_add (heads,
-                              (gpointer) g_intern_string (
-                                g_strndup (row->name, strcspn (row->name, " "))));
+          add_head (row->name);
         }
   g_once_init_leave (&filled, 1);
 }

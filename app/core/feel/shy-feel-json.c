@@ -167,10 +167,11 @@ shy_feel_value_to_json (ShyFeelValue *self)
 JsonNode *
 shy_feel_value_to_typed_json (ShyFeelValue *self)
 {
-  g_autoptr (JsonObject) object = json_object_new ();
+  g_autoptr (JsonObject) object = NULL;
 
   g_return_val_if_fail (self != NULL, NULL);
 
+  object = json_object_new ();
   json_object_set_string_member (object, "type", shy_feel_type_get_name (self->type));
   if (self->type == SHY_FEEL_TYPE_LIST)
     json_object_set_member (object, "items", array_of (self, shy_feel_value_to_typed_json));

@@ -83,6 +83,18 @@ parse_parenthesis (ShyFeelParser *self)
   return g_steal_pointer (&inner);
 }
 
+/* Whether "]" begins an open interval that is the first item of a list, as in "[]1..2[]", and does
+ * not close an empty list: a value follows. */
+static gboolean
+begins_interval (ShyFeelParser *self)
+{
+  const ShyFeelToken *next = shy_feel_parser_peek (self, 1);
+
+  return next->type == SHY_FEEL_TOKEN_NUMBER || next->type == SHY_FEEL_TOKEN_STRING ||
+         (next->type == SHY_FEEL_TOKEN_WORD && !next->keyword) ||
+         (next->type == SHY_FEEL_TOKEN_SYMBOL && next->symbol == '@');
+}
+
 /* "[" has been taken: a list or a closed interval. */
 static ShyFeelNode *
 parse_bracket (ShyFeelParser *self)
@@ -90,7 +102,8 @@ parse_bracket (ShyFeelParser *self)
   guint                   start = shy_feel_parser_peek (self, -1)->start;
   g_autoptr (ShyFeelNode) list = shy_feel_node_new (SHY_FEEL_NODE_LIST, start);
 
-  if (!shy_feel_parser_take_symbol (self, ']'))
+  if ((shy_feel_parser_at_symbol (self, ']') && begins_interval (self)) ||
+      !shy_feel_parser_take_symbol (self, ']'))
     {
       do
         {

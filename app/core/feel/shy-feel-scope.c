@@ -27,11 +27,12 @@ G_DEFINE_BOXED_TYPE (ShyFeelScope, shy_feel_scope, shy_feel_scope_ref, shy_feel_
 char *
 shy_feel_normalize_name (const char *name)
 {
-  GString *text = g_string_new (NULL);
+  GString *text;
   gboolean pending = FALSE;
 
   g_return_val_if_fail (name != NULL, NULL);
 
+  text = g_string_new (NULL);
   for (const char *p = name; *p != '\0'; p = g_utf8_next_char (p))
     {
       gunichar c = g_utf8_get_char (p);
@@ -170,13 +171,15 @@ shy_feel_scope_lookup (ShyFeelScope *self,
 char **
 shy_feel_scope_list_names (ShyFeelScope *self)
 {
-  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
-  GPtrArray             *names = g_ptr_array_new ();
+  g_autoptr (GHashTable) seen = NULL;
+  GPtrArray             *names;
   GHashTableIter         iter;
   gpointer               name;
 
   g_return_val_if_fail (self != NULL, NULL);
 
+  seen = g_hash_table_new (g_str_hash, g_str_equal);
+  names = g_ptr_array_new ();
   for (; self != NULL; self = self->parent)
     {
       g_hash_table_iter_init (&iter, self->values);

@@ -3,12 +3,14 @@
 
 #include "shyctl-verb.h"
 
+extern const ShyctlVerb shyctl_verb_database;
 extern const ShyctlVerb shyctl_verb_feel;
 extern const ShyctlVerb shyctl_verb_journal;
 extern const ShyctlVerb shyctl_verb_plugin;
 extern const ShyctlVerb shyctl_verb_todo;
 
 const ShyctlVerb *const shyctl_verbs[] = {
+  &shyctl_verb_database,
   &shyctl_verb_feel,
   &shyctl_verb_journal,
   &shyctl_verb_plugin,

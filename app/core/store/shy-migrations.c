@@ -318,9 +318,10 @@ holds_work (ShyConnection *connection,
          shy_connection_query_int64 (connection, "SELECT MAX(number) FROM shy_journal", 0, NULL) > 0;
 }
 
-static gboolean
-is_ours (ShyConnection  *connection,
-         GError        **error)
+/* Whether the file is a database of this program, and can be read at all. */
+gboolean
+shy_migrations_are_ours (ShyConnection  *connection,
+                         GError        **error)
 {
   g_autoptr (GError) local = NULL;
   gint64             id = shy_connection_query_int64 (connection, "PRAGMA application_id", -1,
@@ -369,7 +370,7 @@ shy_migrations_found (ShyConnection  *connection,
                                               error);
 
   return (tables > 0 || (tables == 0 && mark_empty (connection, error))) &&
-         is_ours (connection, error);
+         shy_migrations_are_ours (connection, error);
 }
 
 /*
@@ -387,7 +388,7 @@ shy_migrations_apply (ShyConnection  *connection,
   g_autofree char      *backup = NULL;
   gint64                done;
 
-  if (files == NULL || !is_ours (connection, error))
+  if (files == NULL || !shy_migrations_are_ours (connection, error))
     return FALSE;
 
   done = count_applied (connection, component, files, error);

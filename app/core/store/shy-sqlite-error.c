@@ -63,9 +63,9 @@ fail_damaged (ShyConnection  *self,
 {
   g_set_error (error, SHY_ERROR, SHY_ERROR_DAMAGED,
                /* Translators: the first %s is a file, the second SQLite's reason. */
-               _("The database “%s” is damaged (%s). It is kept as it is: move it aside, then put "
-                 "a copy from the folder “backups” beside it in its place. What was decided since "
-                 "that copy can be read from the damaged file by your support."),
+               _("The database “%s” is damaged (%s). “shanyectl database restore COPY” puts a copy from "
+                 "the folder “backups” beside it in its place, and keeps the damaged file under "
+                 "another name: give that to your support, who may read what the copy lacks."),
                self->path, sqlite3_errmsg (self->db));
 }
 

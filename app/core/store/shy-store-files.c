@@ -4,6 +4,7 @@
 #include "store/shy-store.h"
 
 #include "shy-error.h"
+#include "store/shy-migrations-private.h"
 
 #include <errno.h>
 #include <glib/gi18n-lib.h>
@@ -67,4 +68,106 @@ shy_store_set_aside (const char  *path,
       return NULL;
 
   return g_steal_pointer (&aside);
+}
+
+/**
+ * shy_store_restore:
+ * @path: (type filename): where the database belongs; nobody may have it open
+ * @copy: (type filename): a copy, as [method@Store.backup] or a migration made it
+ * @aside: (out) (optional) (nullable) (transfer full) (type filename): the new name of the database
+ *   that was there, %NULL if none was
+ * @error: return location for an error
+ *
+ * Puts a copy in the place of a database. What was there is moved aside, not deleted; a copy that
+ * cannot be read is refused before anything is moved. Blocks.
+ *
+ * Errors: as [ctor@Store.open_read_only] for @copy, as [func@Store.set_aside] for @path.
+ *
+ * Returns: whether the copy is in place
+ */
+gboolean
+shy_store_restore (const char  *path,
+                   const char  *copy,
+                   char       **aside,
+                   GError     **error)
+{
+  g_autoptr (ShyConnection) connection = NULL;
+  g_autofree char          *moved = NULL;
+
+  g_return_val_if_fail (path != NULL && copy != NULL, FALSE);
+
+  connection = shy_connection_open (copy, SHY_CONNECTION_READ_ONLY, error);
+  if (connection == NULL || !shy_migrations_are_ours (connection, error))
+    return FALSE;
+
+  if (g_file_test (path, G_FILE_TEST_EXISTS))
+    {
+      moved = shy_store_set_aside (path, error);
+      if (moved == NULL)
+        return FALSE;
+    }
+  if (aside != NULL)
+    *aside = g_steal_pointer (&moved);
+  return shy_connection_copy_to (connection, path, error);
+}
+
+static gboolean
+collect_problems (ShyConnection  *connection,
+                  const char     *sql,
+                  GPtrArray      *problems,
+                  GError        **error)
+{
+  g_autoptr (ShyStatement) rows = shy_connection_prepare (connection, sql, error);
+  g_autoptr (GError)       local = NULL;
+
+  if (rows == NULL)
+    return FALSE;
+
+  while (shy_statement_step (rows, &local))
+    g_ptr_array_add (problems, shy_statement_dup_text (rows, 0));
+  if (local == NULL)
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+static gboolean
+check_job (ShyConnection  *connection,
+           gpointer        data,
+           GCancellable   *cancellable,
+           GError        **error)
+{
+  return collect_problems (connection,
+                           "SELECT integrity_check FROM pragma_integrity_check "
+                           "WHERE integrity_check <> 'ok'",
+                           data, error) &&
+         collect_problems (connection,
+                           "SELECT \"table\" || ' → ' || parent FROM pragma_foreign_key_check", data,
+                           error);
+}
+
+/**
+ * shy_store_check:
+ * @self: a store
+ * @cancellable: (nullable): a cancellable
+ * @error: return location for an error
+ *
+ * Reads the whole database and looks whether it is sound. Blocks: it takes as long
+ * as reading the file does.
+ *
+ * Returns: (transfer full) (element-type utf8): what is wrong, in SQLite's words; empty if nothing
+ *   is; %NULL with @error set if it cannot be read
+ */
+GPtrArray *
+shy_store_check (ShyStore      *self,
+                 GCancellable  *cancellable,
+                 GError       **error)
+{
+  g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
+
+  g_return_val_if_fail (SHY_IS_STORE (self), NULL);
+
+  return shy_store_run (self, SHY_STORE_READ, check_job, problems, cancellable, error)
+           ? g_steal_pointer (&problems) : NULL;
 }

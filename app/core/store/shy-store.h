@@ -60,6 +60,13 @@ gboolean    shy_store_backup           (ShyStore             *self,
                                         GError              **error);
 char       *shy_store_set_aside        (const char           *path,
                                         GError              **error);
+gboolean    shy_store_restore          (const char           *path,
+                                        const char           *copy,
+                                        char                **aside,
+                                        GError              **error);
+GPtrArray  *shy_store_check            (ShyStore             *self,
+                                        GCancellable         *cancellable,
+                                        GError              **error);
 
 gboolean    shy_store_run              (ShyStore             *self,
                                         ShyStoreAccess        access,

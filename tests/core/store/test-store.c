@@ -482,6 +482,57 @@ test_opens_read_only (Fixture       *self,
   g_assert_error (error, SHY_ERROR, SHY_ERROR_READ_ONLY);
 }
 
+/* A damaged database is replaced by its copy and kept; a damaged copy is refused first. */
+static void
+test_restores (Fixture       *self,
+               gconstpointer  data)
+{
+  static const char *const write[] = { "CREATE TABLE t (a BIGINT)", "INSERT INTO t VALUES (5)", NULL };
+  g_autofree char         *copy = g_build_filename (self->folder, "copy.db", NULL);
+  g_autofree char         *bad = g_build_filename (self->folder, "bad.db", NULL);
+  g_autofree char         *aside = NULL;
+  g_autoptr (GPtrArray)    problems = NULL;
+  g_autoptr (GError)       error = NULL;
+  ShyStore                *store = open_ok (self->path);
+
+  run_script (store, write);
+  shy_store_backup (store, copy, &error);
+  g_assert_no_error (error);
+  g_object_unref (store);
+  overwrite (self->path, 0, 16);
+  g_assert_true (g_file_set_contents (bad, "no database, but long enough to be looked at", -1, NULL));
+
+  g_assert_false (shy_store_restore (self->path, bad, NULL, &error));
+  g_assert_error (error, SHY_ERROR, SHY_ERROR_DAMAGED);
+  g_clear_error (&error);
+  g_assert_true (shy_store_restore (self->path, copy, &aside, &error));
+  g_assert_no_error (error);
+  g_assert_true (g_file_test (aside, G_FILE_TEST_EXISTS));
+
+  store = open_ok (self->path);
+  g_assert_cmpint (ask (store, "SELECT a FROM t"), ==, 5);
+  problems = shy_store_check (store, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (problems->len, ==, 0);
+  g_object_unref (store);
+}
+
+static void
+test_finds_what_is_unsound (Fixture       *self,
+                            gconstpointer  data)
+{
+  static const char *const write[] = { "CREATE TABLE p (id INTEGER PRIMARY KEY)",
+                                       "CREATE TABLE t (a INTEGER REFERENCES p (id))", NULL };
+  g_autoptr (ShyStore)     store = open_ok (self->path);
+  g_autoptr (GPtrArray)    problems = NULL;
+
+  run_script (store, write);
+  meddle (self->path, "INSERT INTO t VALUES (7)");
+  problems = shy_store_check (store, NULL, NULL);
+  g_assert_cmpuint (problems->len, ==, 1);
+  g_assert_cmpstr (problems->pdata[0], ==, "t → p");
+}
+
 static void
 test_backs_up (Fixture       *self,
                gconstpointer  data)
@@ -519,6 +570,8 @@ main (int   argc,
   ADD ("opens-without-blocking", test_opens_without_blocking);
   ADD ("opens-read-only", test_opens_read_only);
   ADD ("backs-up", test_backs_up);
+  ADD ("restores", test_restores);
+  ADD ("finds-what-is-unsound", test_finds_what_is_unsound);
   ADD ("refuses/newer", test_refuses_newer);
   ADD ("refuses/changed-step", test_refuses_a_changed_step);
   ADD ("refuses/another-program", test_refuses_another_program);

@@ -146,12 +146,13 @@ read_working_days (ShyCalendar   *self,
           && shy_data_parse_date (json_node_get_string (node), &date))
         day = find_day (self, g_date_get_julian (&date));
       if (day == NULL)
-        shy_data_reader_fail (reader, NULL, where,
-                              _("A day within “from” and “until” must stand here."));
-      else if (day->working || day->holiday != NULL)
+        {
+          shy_data_reader_fail (reader, NULL, where,
+                                _("A day within “from” and “until” must stand here."));
+          return;
+        }
+      if (day->working || day->holiday != NULL)
         shy_data_reader_fail (reader, NULL, where, _("The day is a working day or a holiday."));
-      if (reader->error != NULL)
-        return;
       day->working = TRUE;
     }
 }

@@ -264,6 +264,27 @@ tidy (const char *text)
   return g_string_free (tidy, FALSE);
 }
 
+static gboolean
+parse_elements (ShyMonthSet  *self,
+                const char   *text,
+                GError      **error)
+{
+  g_autofree char *list = tidy (text);
+  g_auto (GStrv)   elements = g_strsplit (list, ",", -1);
+
+  for (guint i = 0; elements[i] != NULL; i++)
+    {
+      if (*elements[i] == '\0' || parse_element (self, elements[i]))
+        continue;
+      g_set_error (error, SHY_ERROR, SHY_ERROR_INVALID,
+                   /* Translators: %s is one element of a list of months. */
+                   _("“%s” is no month: write 2024-01, or 2024-01..2024-12 for several, with "
+                     "commas between."), elements[i]);
+      return FALSE;
+    }
+  return TRUE;
+}
+
 /**
  * shy_month_set_parse: (constructor)
  * @text: a list of months and ranges: `2024-01..2024-12,2025-02`, `2024年1月至12月、2025年2月`,
@@ -281,26 +302,14 @@ ShyMonthSet *
 shy_month_set_parse (const char  *text,
                      GError     **error)
 {
-  g_autoptr (ShyMonthSet) self = NULL;
-  g_autofree char        *list = NULL;
-  g_auto (GStrv)          elements = NULL;
+  ShyMonthSet *self;
 
   g_return_val_if_fail (text != NULL, NULL);
 
   self = shy_month_set_new ();
-  list = tidy (text);
-  elements = g_strsplit (list, ",", -1);
-  for (guint i = 0; elements[i] != NULL; i++)
-    {
-      if (*elements[i] == '\0' || parse_element (self, elements[i]))
-        continue;
-      g_set_error (error, SHY_ERROR, SHY_ERROR_INVALID,
-                   /* Translators: %s is one element of a list of months. */
-                   _("“%s” is no month: write 2024-01, or 2024-01..2024-12 for several, with "
-                     "commas between."), elements[i]);
-      return NULL;
-    }
-  return g_steal_pointer (&self);
+  if (!parse_elements (self, text, error))
+    g_clear_pointer (&self, shy_month_set_free);
+  return self;
 }
 
 /**

@@ -208,7 +208,7 @@ take_range (ShyFeelRegexReader  *reader,
             GError             **error)
 {
   gboolean bare = *reader->at == '-';
-  gunichar first;
+  gunichar first = 0;
   gunichar last;
 
   if (bare && !first_member && reader->at[1] != ']')

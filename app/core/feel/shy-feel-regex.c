@@ -147,7 +147,11 @@ shy_feel_regex_new (const char  *pattern,
   if (!read_flags (flags != NULL ? flags : "", &reader, self, &compile_flags, &spaced, error))
     return NULL;
   if (spaced && !self->literal)
-    reader.pattern = reader.at = dense = remove_spaces (pattern);
+    {
+      dense = remove_spaces (pattern);
+      reader.pattern = dense;
+      reader.at = dense;
+    }
   return compile (self, &reader, compile_flags, error) ? g_steal_pointer (&self) : NULL;
 }
 

@@ -33,16 +33,16 @@ static char *
 mask_middle (const char *text,
              Shown       ends)
 {
-  glong    length = g_utf8_strlen (text, -1);
+  guint    length = (guint) g_utf8_strlen (text, -1);
   GString *masked = g_string_new (NULL);
-  glong    i = 0;
+  guint    i = 0;
 
   /* Of a number that is too short for both ends, as a wrong one may be, nothing is shown. */
-  if ((glong) (ends.front + ends.back) >= length && ends.back > 0)
+  if (ends.front + ends.back >= length && ends.back > 0)
     ends = (Shown) { 0, 0 };
   for (const char *c = text; *c != '\0'; c = g_utf8_next_char (c), i++)
     {
-      if (i < (glong) ends.front || i >= length - (glong) ends.back)
+      if (i < ends.front || i + ends.back >= length)
         g_string_append_unichar (masked, g_utf8_get_char (c));
       else
         g_string_append_c (masked, '*');

@@ -124,9 +124,8 @@ shy_resident_id_looks_real (const char *digits)
 
   if (!old && (strlen (digits) != LENGTH || !has_right_characters (digits)))
     return FALSE;
-  memcpy (number, digits, BIRTH_AT);
-  strcat (number, old ? "19" : "");
-  strncat (number, digits + BIRTH_AT, old ? 6 : 8);
+  /* The old form leaves the century out, which was the last. */
+  g_snprintf (number, sizeof number, old ? "%.6s19%.6s" : "%.6s%.8s", digits, digits + BIRTH_AT);
   return shy_area_codes_look_up (number) != SHY_AREA_UNKNOWN && read_birth_date (number, &birth)
          && g_date_get_year (&birth) < 2100;
 }

@@ -144,10 +144,12 @@ test_find (void)
 static void
 test_find_long (void)
 {
+  const char *const      number = "331122199202290010";
   g_autofree char       *digits = g_strnfill (200000, '7');
   g_autoptr (GPtrArray)  found = NULL;
 
-  memcpy (digits + 100000, "331122199202290010", 18);
+  for (guint i = 0; number[i] != '\0'; i++)
+    digits[100000 + i] = number[i];
   found = shy_identity_find_full_numbers (digits);
   g_assert_cmpuint (found->len, ==, 1);
   g_assert_cmpuint (((ShyIdentityFinding *) g_ptr_array_index (found, 0))->start, ==, 100000);

@@ -4,7 +4,11 @@
 /* The public API of libshanye: what extends the window. */
 
 #include "shy-application.h"
+#include "shy-clause-button.h"
+#include "shy-facts-editor.h"
+#include "shy-outcome.h"
 #include "shy-page.h"
 #include "shy-preferences.h"
 #include "shy-toast.h"
+#include "shy-verdict-view.h"
 #include "shy-window.h"

@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "shy-fact-row.h"
+
+#include <glib/gi18n-lib.h>
+
+/* A row that edits one fact: a list of values for a choice or a yes and no, else an entry. libadwaita
+ * has two kinds of rows for that without a common parent; these functions make them one. */
+
+#define SOURCE_KEY "shy-fact-source"
+#define VALUES_KEY "shy-fact-values"
+
+/* Collects the values of a list and how each is shown; the first stands for “not known”. */
+typedef struct
+{
+  GStrvBuilder  *values;  /* (owned) */
+  GtkStringList *shown;   /* (owned) */
+} Choices;
+
+static void
+add_choice (Choices    *choices,
+            const char *value,
+            const char *shown)
+{
+  g_strv_builder_add (choices->values, value);
+  gtk_string_list_append (choices->shown, shown);
+}
+
+static void
+add_counties (Choices *choices)
+{
+  ShyCountyRegistry    *registry = shy_county_registry_get_default (NULL);
+  g_autoptr (GPtrArray) counties = NULL;
+
+  if (registry == NULL)
+    return;
+
+  counties = shy_county_registry_list_scope (registry, "");
+  for (guint i = 0; i < counties->len; i++)
+    {
+      ShyCounty *county = g_ptr_array_index (counties, i);
+
+      add_choice (choices, shy_county_get_code (county), shy_county_get_name (county));
+    }
+}
+
+static gboolean
+is_choice (const ShyPolicyField *field)
+{
+  return field->type == SHY_POLICY_TYPE_BOOLEAN || field->type == SHY_POLICY_TYPE_COUNTY ||
+         (field->type == SHY_POLICY_TYPE_CHOICE && field->values != NULL);
+}
+
+static GtkWidget *
+new_choice (const ShyPolicyField *field)
+{
+  GtkWidget                *row = adw_combo_row_new ();
+  g_autoptr (GStrvBuilder)  values = g_strv_builder_new ();
+  g_autoptr (GtkStringList) shown = gtk_string_list_new (NULL);
+  Choices                   choices = { values, shown };
+
+  add_choice (&choices, "", _("(not known)"));
+  if (field->type == SHY_POLICY_TYPE_BOOLEAN)
+    {
+      add_choice (&choices, "true", _("Yes"));
+      add_choice (&choices, "false", _("No"));
+    }
+  else if (field->type == SHY_POLICY_TYPE_COUNTY)
+    add_counties (&choices);
+  else
+    for (char **value = field->values; *value != NULL; value++)
+      add_choice (&choices, *value, *value);
+
+  adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (shown));
+  g_object_set_data_full (G_OBJECT (row), VALUES_KEY, g_strv_builder_end (values),
+                          (GDestroyNotify) g_strfreev);
+
+  return row;
+}
+
+/* Numbers of persons and their cards are shown only while somebody asks for it. */
+static gboolean
+is_hidden (const ShyPolicyField *field)
+{
+  return field->type == SHY_POLICY_TYPE_RESIDENT_ID || field->type == SHY_POLICY_TYPE_BANK_CARD ||
+         field->type == SHY_POLICY_TYPE_MOBILE;
+}
+
+static const char *
+get_hint (ShyPolicyType type)
+{
+  switch (type)
+    {
+    case SHY_POLICY_TYPE_DATE:
+      return _("As 2025-06-30");
+    case SHY_POLICY_TYPE_MONTH:
+      return _("As 2025-06");
+    case SHY_POLICY_TYPE_TEXT:
+    case SHY_POLICY_TYPE_NUMBER:
+    case SHY_POLICY_TYPE_MONEY:
+    case SHY_POLICY_TYPE_BOOLEAN:
+    case SHY_POLICY_TYPE_CHOICE:
+    case SHY_POLICY_TYPE_COUNTY:
+    case SHY_POLICY_TYPE_RESIDENT_ID:
+    case SHY_POLICY_TYPE_CREDIT_CODE:
+    case SHY_POLICY_TYPE_BANK_CARD:
+    case SHY_POLICY_TYPE_MOBILE:
+    default:
+      return NULL;
+    }
+}
+
+static char *
+build_title (const ShyPolicyField *field)
+{
+  const char *label = shy_policy_text_get (field->label);
+  const char *unit = field->unit != NULL ? field->unit :
+                     field->type == SHY_POLICY_TYPE_MONEY ? _("yuan") : NULL;
+
+  /* Translators: the name of a fact, then its unit. */
+  return unit != NULL ? g_strdup_printf (_("%s (%s)"), label, unit) : g_strdup (label);
+}
+
+GtkWidget *
+shy_fact_row_new (const ShyPolicyField *field)
+{
+  g_autofree char *title = build_title (field);
+  const char      *help = field->help != NULL ? shy_policy_text_get (field->help)
+                                              : get_hint (field->type);
+  GtkWidget       *source = gtk_label_new (NULL);
+  GtkWidget       *row;
+
+  if (is_choice (field))
+    row = new_choice (field);
+  else
+    row = is_hidden (field) ? adw_password_entry_row_new () : adw_entry_row_new ();
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  gtk_widget_set_tooltip_text (row, help);
+
+  gtk_widget_add_css_class (source, "caption");
+  gtk_widget_add_css_class (source, "dim-label");
+  if (ADW_IS_COMBO_ROW (row))
+    adw_action_row_add_suffix (ADW_ACTION_ROW (row), source);
+  else
+    adw_entry_row_add_suffix (ADW_ENTRY_ROW (row), source);
+  g_object_set_data (G_OBJECT (row), SOURCE_KEY, source);
+
+  return row;
+}
+
+/* A value that is not among the choices is shown as not known. */
+void
+shy_fact_row_set_text (GtkWidget  *row,
+                       const char *text)
+{
+  char **values = g_object_get_data (G_OBJECT (row), VALUES_KEY);
+  guint  position = 0;
+
+  if (!ADW_IS_COMBO_ROW (row))
+    {
+      gtk_editable_set_text (GTK_EDITABLE (row), text);
+      return;
+    }
+
+  for (guint i = 0; values[i] != NULL; i++)
+    if (g_str_equal (values[i], text))
+      position = i;
+  adw_combo_row_set_selected (ADW_COMBO_ROW (row), position);
+}
+
+const char *
+shy_fact_row_get_text (GtkWidget *row)
+{
+  char **values = g_object_get_data (G_OBJECT (row), VALUES_KEY);
+  guint  position;
+
+  if (!ADW_IS_COMBO_ROW (row))
+    return gtk_editable_get_text (GTK_EDITABLE (row));
+
+  position = adw_combo_row_get_selected (ADW_COMBO_ROW (row));
+  return position != GTK_INVALID_LIST_POSITION ? values[position] : "";
+}
+
+/* The callback gets the row, a property and the object, whichever kind of row it is. */
+void
+shy_fact_row_connect (GtkWidget *row,
+                      GCallback  callback,
+                      gpointer   object)
+{
+  const char *signal = ADW_IS_COMBO_ROW (row) ? "notify::selected" : "notify::text";
+
+  g_signal_connect_object (row, signal, callback, object, 0);
+}
+
+void
+shy_fact_row_show_state (GtkWidget  *row,
+                         const char *source,
+                         const char *error)
+{
+  GtkLabel *label = g_object_get_data (G_OBJECT (row), SOURCE_KEY);
+
+  gtk_label_set_label (label, error != NULL ? _("Not understood") : source != NULL ? source : "");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (label), error);
+  if (error != NULL)
+    gtk_widget_add_css_class (row, "error");
+  else
+    gtk_widget_remove_css_class (row, "error");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  error != NULL ? error : source != NULL ? source : "", -1);
+}

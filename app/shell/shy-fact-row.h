@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "shy-core.h"
+
+G_BEGIN_DECLS
+
+GtkWidget  *shy_fact_row_new        (const ShyPolicyField *field);
+void        shy_fact_row_set_text   (GtkWidget            *row,
+                                     const char           *text);
+const char *shy_fact_row_get_text   (GtkWidget            *row);
+void        shy_fact_row_connect    (GtkWidget            *row,
+                                     GCallback             callback,
+                                     gpointer              object);
+void        shy_fact_row_show_state (GtkWidget            *row,
+                                     const char           *source,
+                                     const char           *error);
+
+G_END_DECLS

@@ -1,0 +1,391 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "shy-facts-editor.h"
+
+#include "shy-fact-row.h"
+#include "shy-outcome.h"
+
+#include <glib/gi18n-lib.h>
+
+/**
+ * ShyFactsEditor:
+ *
+ * Edits the facts of one application: each with its name, where it came from, and why it is not
+ * understood, if it is not. A fact that is not understood is not known to the decision.
+ *
+ * Emits #ShyFactsEditor::changed while one types.
+ */
+struct _ShyFactsEditor
+{
+  AdwBin       parent_instance;
+
+  GtkListBox  *subject;
+  GtkListBox  *facts_list;
+  GtkWidget   *settings_group;
+  GtkListBox  *settings;
+  GtkLabel    *error;
+
+  ShyPolicy   *policy;    /* (owned) (nullable) */
+  ShyFacts    *original;  /* (owned) (nullable) as it was given */
+  ShyFacts    *facts;     /* (owned) (nullable) as edited */
+  GHashTable  *rows;      /* (owned) name of a field to its row, both unowned */
+  GHashTable  *errors;    /* (owned) name of a field to why it is not understood */
+  gboolean     filling;   /* rows are being set, not edited */
+};
+
+G_DEFINE_FINAL_TYPE (ShyFactsEditor, shy_facts_editor, ADW_TYPE_BIN)
+
+enum { CHANGED, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+static void
+clear (GtkListBox *list)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (list))) != NULL)
+    gtk_list_box_remove (list, child);
+}
+
+static char *
+describe_source (ShyFactsEditor       *self,
+                 const ShyPolicyField *field)
+{
+  const ShyFact *fact = shy_facts_lookup (self->facts, field->name);
+
+  if (fact == NULL)
+    return g_strdup (field->required ? _("missing") : "");
+
+  switch (fact->origin)
+    {
+    case SHY_FACT_ORIGIN_TYPED:
+      return g_strdup (_("typed"));
+    case SHY_FACT_ORIGIN_CELL:
+    case SHY_FACT_ORIGIN_SERVICE:
+    case SHY_FACT_ORIGIN_ATTACHMENT:
+    case SHY_FACT_ORIGIN_FILE:
+    default:
+      return g_strdup (fact->place != NULL ? fact->place : "");
+    }
+}
+
+static void
+show_first_error (ShyFactsEditor *self)
+{
+  GHashTableIter iter;
+  gpointer       message = NULL;
+
+  g_hash_table_iter_init (&iter, self->errors);
+  g_hash_table_iter_next (&iter, NULL, &message);
+  gtk_label_set_label (self->error, message != NULL ? message : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->error), message != NULL);
+}
+
+static void
+show_state (ShyFactsEditor       *self,
+            const ShyPolicyField *field)
+{
+  GtkWidget       *row = g_hash_table_lookup (self->rows, field->name);
+  g_autofree char *source = describe_source (self, field);
+
+  shy_fact_row_show_state (row, source, g_hash_table_lookup (self->errors, field->name));
+  show_first_error (self);
+}
+
+/* What reads as it did before keeps the place it came from. */
+static void
+restore_origin (ShyFactsEditor *self,
+                const char     *name)
+{
+  const ShyFact *before = shy_facts_lookup (self->original, name);
+
+  if (before != NULL && g_strcmp0 (before->text, shy_facts_get_text (self->facts, name)) == 0)
+    shy_facts_set (self->facts, name, before->kind, before->text, before->origin, before->place,
+                   NULL);
+}
+
+/* People type as they fill in a spreadsheet: 2025年6月30日, 1,200元, digits of full width. What
+ * cannot be read so stays as it is, and shy_facts_take() says what is wrong with it. */
+static char *
+read_text (const ShyPolicyField *field,
+           const char           *text)
+{
+  ShySheetCell cell = { .sheet = "", .text = text, .row = 1, .kind = SHY_SHEET_CELL_TEXT };
+  const char  *unit = field->type == SHY_POLICY_TYPE_MONEY ? "元" : field->unit;
+  char        *number = NULL;
+  GDate        day;
+
+  g_date_clear (&day, 1);
+  if (field->type == SHY_POLICY_TYPE_DATE && shy_sheet_value_get_date (&cell, &day, NULL))
+    return g_strdup_printf ("%04d-%02d-%02d", g_date_get_year (&day), g_date_get_month (&day),
+                            g_date_get_day (&day));
+  if (field->type == SHY_POLICY_TYPE_MONTH && shy_sheet_value_get_month (&cell, &day, NULL))
+    return g_strdup_printf ("%04d-%02d", g_date_get_year (&day), g_date_get_month (&day));
+  if (field->type == SHY_POLICY_TYPE_NUMBER || field->type == SHY_POLICY_TYPE_MONEY)
+    number = shy_sheet_value_dup_number (&cell, unit, NULL, NULL);
+
+  return number != NULL ? number : shy_sheet_value_tidy (text);
+}
+
+static void
+take_text (ShyFactsEditor       *self,
+           const ShyPolicyField *field,
+           const char           *text)
+{
+  g_autofree char   *read = read_text (field, text);
+  g_autoptr (GError) error = NULL;
+
+  g_hash_table_remove (self->errors, field->name);
+  if (*read == '\0')
+    shy_facts_remove (self->facts, field->name);
+  else if (shy_facts_take (self->facts, self->policy, field->name, read, SHY_FACT_ORIGIN_TYPED,
+                           NULL, &error))
+    restore_origin (self, field->name);
+  else
+    {
+      shy_facts_remove (self->facts, field->name);
+      g_hash_table_insert (self->errors, g_strdup (field->name), g_strdup (error->message));
+    }
+
+  show_state (self, field);
+}
+
+static void
+row_changed_cb (GtkWidget      *row,
+                GParamSpec     *pspec,
+                ShyFactsEditor *self)
+{
+  const char *name;
+
+  if (self->filling)
+    return;
+
+  name = g_object_get_data (G_OBJECT (row), "name");
+  take_text (self, shy_policy_find_field (self->policy, name), shy_fact_row_get_text (row));
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static gboolean
+is_subject (ShyFactsEditor       *self,
+            const ShyPolicyField *field)
+{
+  return field == shy_policy_get_person_field (self->policy) ||
+         field == shy_policy_get_name_field (self->policy) ||
+         field == shy_policy_get_employer_field (self->policy) ||
+         field == shy_policy_get_county_field (self->policy) || field->sensitive ||
+         field->type == SHY_POLICY_TYPE_CREDIT_CODE;
+}
+
+static void
+add_field (ShyFactsEditor       *self,
+           const ShyPolicyField *field)
+{
+  GtkWidget  *row = shy_fact_row_new (field);
+  const char *text = shy_facts_get_text (self->facts, field->name);
+
+  g_object_set_data_full (G_OBJECT (row), "name", g_strdup (field->name), g_free);
+  g_hash_table_insert (self->rows, field->name, row);
+  gtk_list_box_append (is_subject (self, field) ? self->subject : self->facts_list, row);
+  if (text != NULL)
+    shy_fact_row_set_text (row, text);
+  shy_fact_row_connect (row, G_CALLBACK (row_changed_cb), self);
+  show_state (self, field);
+}
+
+static void
+add_setting (ShyFactsEditor         *self,
+             const ShyPolicySetting *setting)
+{
+  GtkWidget     *row = adw_action_row_new ();
+  const ShyFact *set = shy_facts_lookup_setting (self->facts, setting->name);
+  const char    *value = set != NULL ? set->text : setting->value;
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), shy_policy_text_get (setting->label));
+  if (setting->status == SHY_POLICY_UNVERIFIED && value != NULL)
+    adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _("Unverified"));
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row),
+                             gtk_label_new (value != NULL ? value : _("not set by the county")));
+  gtk_list_box_append (self->settings, row);
+}
+
+static void
+rebuild (ShyFactsEditor *self)
+{
+  GPtrArray *fields = shy_policy_get_fields (self->policy);
+  GPtrArray *settings = shy_policy_get_settings (self->policy);
+
+  self->filling = TRUE;
+  g_hash_table_remove_all (self->rows);
+  g_hash_table_remove_all (self->errors);
+  clear (self->subject);
+  clear (self->facts_list);
+  clear (self->settings);
+
+  for (guint i = 0; i < fields->len; i++)
+    add_field (self, g_ptr_array_index (fields, i));
+  for (guint i = 0; i < settings->len; i++)
+    add_setting (self, g_ptr_array_index (settings, i));
+  gtk_widget_set_visible (self->settings_group, settings->len > 0);
+  self->filling = FALSE;
+}
+
+static void
+shy_facts_editor_finalize (GObject *object)
+{
+  ShyFactsEditor *self = SHY_FACTS_EDITOR (object);
+
+  g_clear_object (&self->policy);
+  g_clear_pointer (&self->original, shy_facts_free);
+  g_clear_pointer (&self->facts, shy_facts_free);
+  g_clear_pointer (&self->rows, g_hash_table_unref);
+  g_clear_pointer (&self->errors, g_hash_table_unref);
+
+  G_OBJECT_CLASS (shy_facts_editor_parent_class)->finalize (object);
+}
+
+static void
+shy_facts_editor_class_init (ShyFactsEditorClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = shy_facts_editor_finalize;
+
+  /**
+   * ShyFactsEditor::changed:
+   * @self: an editor
+   *
+   * A fact was edited; shy_facts_editor_dup_facts() gives them all.
+   */
+  signals[CHANGED] = g_signal_new ("changed", SHY_TYPE_FACTS_EDITOR, G_SIGNAL_RUN_LAST, 0, NULL,
+                                   NULL, NULL, G_TYPE_NONE, 0);
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/shanye/Shanye/ui/shy-facts-editor.ui");
+  gtk_widget_class_bind_template_child (widget_class, ShyFactsEditor, subject);
+  gtk_widget_class_bind_template_child (widget_class, ShyFactsEditor, facts_list);
+  gtk_widget_class_bind_template_child (widget_class, ShyFactsEditor, settings_group);
+  gtk_widget_class_bind_template_child (widget_class, ShyFactsEditor, settings);
+  gtk_widget_class_bind_template_child (widget_class, ShyFactsEditor, error);
+}
+
+static void
+shy_facts_editor_init (ShyFactsEditor *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->rows = g_hash_table_new (g_str_hash, g_str_equal);
+  self->errors = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+}
+
+/**
+ * shy_facts_editor_new:
+ *
+ * Returns: (transfer none): an empty editor
+ */
+GtkWidget *
+shy_facts_editor_new (void)
+{
+  return g_object_new (SHY_TYPE_FACTS_EDITOR, NULL);
+}
+
+/**
+ * shy_facts_editor_set_facts:
+ * @self: an editor
+ * @policy: the policy whose fields are edited
+ * @facts: the facts of one application
+ *
+ * Shows an application. Emits nothing.
+ */
+void
+shy_facts_editor_set_facts (ShyFactsEditor *self,
+                            ShyPolicy      *policy,
+                            const ShyFacts *facts)
+{
+  g_return_if_fail (SHY_IS_FACTS_EDITOR (self));
+  g_return_if_fail (SHY_IS_POLICY (policy));
+  g_return_if_fail (facts != NULL);
+
+  g_set_object (&self->policy, policy);
+  g_clear_pointer (&self->original, shy_facts_free);
+  g_clear_pointer (&self->facts, shy_facts_free);
+  self->original = shy_facts_copy (facts);
+  self->facts = shy_facts_copy (facts);
+  rebuild (self);
+}
+
+/**
+ * shy_facts_editor_dup_facts:
+ * @self: an editor that has facts
+ *
+ * Returns: (transfer full): the facts as edited
+ */
+ShyFacts *
+shy_facts_editor_dup_facts (ShyFactsEditor *self)
+{
+  g_return_val_if_fail (SHY_IS_FACTS_EDITOR (self), NULL);
+  g_return_val_if_fail (self->facts != NULL, NULL);
+
+  return shy_facts_copy (self->facts);
+}
+
+/**
+ * shy_facts_editor_is_changed:
+ * @self: an editor
+ *
+ * Returns: whether a fact differs from what was given
+ */
+gboolean
+shy_facts_editor_is_changed (ShyFactsEditor *self)
+{
+  GHashTableIter iter;
+  gpointer       name;
+
+  g_return_val_if_fail (SHY_IS_FACTS_EDITOR (self), FALSE);
+
+  g_hash_table_iter_init (&iter, self->rows);
+  while (g_hash_table_iter_next (&iter, &name, NULL))
+    if (g_strcmp0 (shy_facts_get_text (self->facts, name),
+                   shy_facts_get_text (self->original, name)) != 0)
+      return TRUE;
+
+  return FALSE;
+}
+
+/**
+ * shy_facts_editor_has_errors:
+ * @self: an editor
+ *
+ * Returns: whether something that was typed is not understood
+ */
+gboolean
+shy_facts_editor_has_errors (ShyFactsEditor *self)
+{
+  g_return_val_if_fail (SHY_IS_FACTS_EDITOR (self), FALSE);
+
+  return g_hash_table_size (self->errors) > 0;
+}
+
+/**
+ * shy_facts_editor_set_text:
+ * @self: an editor that has facts
+ * @name: the name of a field
+ * @text: what to type there
+ *
+ * Edits a fact as a person would.
+ */
+void
+shy_facts_editor_set_text (ShyFactsEditor *self,
+                           const char     *name,
+                           const char     *text)
+{
+  GtkWidget *row;
+
+  g_return_if_fail (SHY_IS_FACTS_EDITOR (self));
+  g_return_if_fail (name != NULL && text != NULL);
+
+  row = g_hash_table_lookup (self->rows, name);
+  g_return_if_fail (row != NULL);
+
+  shy_fact_row_set_text (row, text);
+}

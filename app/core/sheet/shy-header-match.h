@@ -15,17 +15,21 @@ typedef struct _ShyHeaderColumn ShyHeaderColumn;
 /**
  * ShyHeaderColumn:
  * @column: the column, from 0
+ * @row: the row of its header, from 1
  * @header: what its header says, groups before the name: `单位信息 / 名称`
- * @reference: the header's cell, as "C3"
+ * @unit: (nullable): the unit that its header, or the sheet above it, names
  * @field: the index of the field it was matched to, or -1
- * @confidence: how sure the match is, in percent; 100 for an exact name
- * @reason: (nullable): a translated sentence that says why, for the preview
+ * @confidence: how sure the match is, in percent; 100 for the very name
+ * @reason: (nullable): a translated sentence that says why
+ *
+ * A column of the table, matched or not.
  */
 struct _ShyHeaderColumn
 {
   guint  column;
+  guint  row;
   char  *header;
-  char  *reference;
+  char  *unit;
   int    field;
   guint  confidence;
   char  *reason;
@@ -34,32 +38,38 @@ struct _ShyHeaderColumn
 #define SHY_TYPE_HEADER_MATCH (shy_header_match_get_type ())
 G_DECLARE_FINAL_TYPE (ShyHeaderMatch, shy_header_match, SHY, HEADER_MATCH, GObject)
 
-ShyHeaderMatch        *shy_header_match_find          (ShyBook         *book,
-                                                       GPtrArray       *fields,
-                                                       int              sheet,
-                                                       GCancellable    *cancellable,
-                                                       GError         **error);
-ShyHeaderMatch        *shy_header_match_replay        (ShyBook         *book,
-                                                       GPtrArray       *fields,
-                                                       JsonNode        *recipe,
-                                                       GCancellable    *cancellable,
-                                                       GError         **error);
-JsonNode              *shy_header_match_to_recipe     (ShyHeaderMatch  *self);
-ShyBook               *shy_header_match_get_book      (ShyHeaderMatch  *self);
-GPtrArray             *shy_header_match_get_fields    (ShyHeaderMatch  *self);
-guint                  shy_header_match_get_sheet     (ShyHeaderMatch  *self);
-guint                  shy_header_match_get_first_row (ShyHeaderMatch  *self);
-guint                  shy_header_match_get_last_row  (ShyHeaderMatch  *self);
-guint                  shy_header_match_get_n_columns (ShyHeaderMatch  *self);
-const ShyHeaderColumn *shy_header_match_get_column    (ShyHeaderMatch  *self,
-                                                       guint            index);
-gboolean               shy_header_match_assign        (ShyHeaderMatch  *self,
-                                                       guint            index,
-                                                       int              field,
-                                                       GError         **error);
-const char * const    *shy_header_match_get_warnings  (ShyHeaderMatch  *self);
-ShySheetTable         *shy_header_match_read          (ShyHeaderMatch  *self,
-                                                       GCancellable    *cancellable,
-                                                       GError         **error);
+ShyHeaderMatch        *shy_header_match_find          (ShyBook             *book,
+                                                       GPtrArray           *fields,
+                                                       int                  sheet,
+                                                       GCancellable        *cancellable,
+                                                       GError             **error);
+ShyHeaderMatch        *shy_header_match_replay        (ShyBook             *book,
+                                                       GPtrArray           *fields,
+                                                       JsonNode            *recipe,
+                                                       GCancellable        *cancellable,
+                                                       GError             **error);
+JsonNode              *shy_header_match_to_recipe     (ShyHeaderMatch      *self);
+ShyBook               *shy_header_match_get_book      (ShyHeaderMatch      *self);
+GPtrArray             *shy_header_match_get_fields    (ShyHeaderMatch      *self);
+guint                  shy_header_match_get_sheet     (ShyHeaderMatch      *self);
+guint                  shy_header_match_get_first_row (ShyHeaderMatch      *self);
+guint                  shy_header_match_get_last_row  (ShyHeaderMatch      *self);
+guint                  shy_header_match_get_n_columns (ShyHeaderMatch      *self);
+const ShyHeaderColumn *shy_header_match_get_column    (ShyHeaderMatch      *self,
+                                                       guint                index);
+const ShyHeaderColumn *shy_header_match_find_column   (ShyHeaderMatch      *self,
+                                                       guint                field);
+gboolean               shy_header_match_assign        (ShyHeaderMatch      *self,
+                                                       guint                index,
+                                                       int                  field,
+                                                       GError             **error);
+const char * const    *shy_header_match_get_warnings  (ShyHeaderMatch      *self);
+ShySheetTable         *shy_header_match_read          (ShyHeaderMatch      *self,
+                                                       GCancellable        *cancellable,
+                                                       GError             **error);
+char                  *shy_header_match_convert       (ShyHeaderMatch      *self,
+                                                       guint                field,
+                                                       const ShySheetCell  *cell,
+                                                       GError             **error);
 
 G_END_DECLS

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
  * ShySheetFieldType:
  * @SHY_SHEET_FIELD_TEXT: text
  * @SHY_SHEET_FIELD_NUMBER: a number, in the field's unit
- * @SHY_SHEET_FIELD_MONEY: an amount, in yuan
+ * @SHY_SHEET_FIELD_MONEY: an amount, in yuan unless the field has another unit
  * @SHY_SHEET_FIELD_DATE: a day
  * @SHY_SHEET_FIELD_MONTH: a month
  * @SHY_SHEET_FIELD_BOOLEAN: yes or no
@@ -40,28 +40,28 @@ typedef enum {
 #define SHY_TYPE_SHEET_FIELD (shy_sheet_field_get_type ())
 G_DECLARE_FINAL_TYPE (ShySheetField, shy_sheet_field, SHY, SHEET_FIELD, GObject)
 
-ShySheetField      *shy_sheet_field_new           (const char          *name,
-                                                   ShySheetFieldType    type);
-const char         *shy_sheet_field_get_name      (ShySheetField       *self);
-ShySheetFieldType   shy_sheet_field_get_field_type (ShySheetField      *self);
-gboolean            shy_sheet_field_is_required   (ShySheetField       *self);
-void                shy_sheet_field_set_required  (ShySheetField       *self,
-                                                   gboolean             required);
-const char         *shy_sheet_field_get_unit      (ShySheetField       *self);
-void                shy_sheet_field_set_unit      (ShySheetField       *self,
-                                                   const char          *unit);
-void                shy_sheet_field_add_alias     (ShySheetField       *self,
-                                                   const char          *alias);
-const char * const *shy_sheet_field_get_aliases   (ShySheetField       *self);
-void                shy_sheet_field_add_value     (ShySheetField       *self,
-                                                   const char          *value);
-void                shy_sheet_field_add_synonym   (ShySheetField       *self,
-                                                   const char          *written,
-                                                   const char          *value);
-char               *shy_sheet_field_convert       (ShySheetField       *self,
-                                                   const ShySheetCell  *cell,
-                                                   GError             **error);
-gboolean            shy_sheet_field_type_parse    (const char          *nick,
-                                                   ShySheetFieldType   *type);
+ShySheetField      *shy_sheet_field_new            (const char          *name,
+                                                    ShySheetFieldType    type);
+const char         *shy_sheet_field_get_name       (ShySheetField       *self);
+ShySheetFieldType   shy_sheet_field_get_field_type (ShySheetField       *self);
+gboolean            shy_sheet_field_is_required    (ShySheetField       *self);
+void                shy_sheet_field_set_required   (ShySheetField       *self,
+                                                    gboolean             required);
+const char         *shy_sheet_field_get_unit       (ShySheetField       *self);
+void                shy_sheet_field_set_unit       (ShySheetField       *self,
+                                                    const char          *unit);
+void                shy_sheet_field_add_alias      (ShySheetField       *self,
+                                                    const char          *alias);
+void                shy_sheet_field_add_value      (ShySheetField       *self,
+                                                    const char          *value);
+void                shy_sheet_field_add_synonym    (ShySheetField       *self,
+                                                    const char          *written,
+                                                    const char          *value);
+char               *shy_sheet_field_convert        (ShySheetField       *self,
+                                                    const ShySheetCell  *cell,
+                                                    const char          *column_unit,
+                                                    GError             **error);
+gboolean            shy_sheet_field_type_parse     (const char          *nick,
+                                                    ShySheetFieldType   *type);
 
 G_END_DECLS

@@ -29,16 +29,44 @@ struct _ShySheetRecord
 };
 
 /**
+ * ShySheetSkipKind:
+ * @SHY_SHEET_SKIP_BLANK: nothing stands there
+ * @SHY_SHEET_SKIP_TOTAL: sums, as 合计
+ * @SHY_SHEET_SKIP_HEADER: the header once more
+ * @SHY_SHEET_SKIP_NUMBERS: numbers that count the columns
+ * @SHY_SHEET_SKIP_EXAMPLE: an example of how to fill the sheet in
+ * @SHY_SHEET_SKIP_NOTE: a note, or who filled the sheet in
+ * @SHY_SHEET_SKIP_OTHER: nothing in any column that was matched
+ *
+ * Why a row is no record.
+ */
+typedef enum {
+  SHY_SHEET_SKIP_BLANK,
+  SHY_SHEET_SKIP_TOTAL,
+  SHY_SHEET_SKIP_HEADER,
+  SHY_SHEET_SKIP_NUMBERS,
+  SHY_SHEET_SKIP_EXAMPLE,
+  SHY_SHEET_SKIP_NOTE,
+  SHY_SHEET_SKIP_OTHER,
+} ShySheetSkipKind;
+
+/**
  * ShySheetSkip:
- * @row: the row that is no record, from 1
- * @reason: a translated sentence that says why
- * @text: what the row says, shortened
+ * @kind: why it was skipped
+ * @first_row: the first row, from 1
+ * @last_row: the last row; another one only where several rows are blank
+ * @reason: a translated sentence that names the row and says why
+ * @text: what the row says, shortened; "" if it is blank
+ *
+ * Rows that are no record. Every row below the header is either a record or in here.
  */
 struct _ShySheetSkip
 {
-  guint  row;
-  char  *reason;
-  char  *text;
+  ShySheetSkipKind  kind;
+  guint             first_row;
+  guint             last_row;
+  char             *reason;
+  char             *text;
 };
 
 #define SHY_TYPE_SHEET_TABLE (shy_sheet_table_get_type ())

@@ -170,15 +170,19 @@ read_text (const ShySheetCell  *cell,
     }
   if (*suffix == '\0')
     suffix = column_unit;
-  if (suffix != NULL && (unit == NULL || !shy_sheet_unit_get_shift (suffix, unit, &shift)))
+  if (unit == NULL)
+    unit = column_unit;
+  if (suffix != NULL && unit == NULL)
     {
-      if (unit != NULL)
-        shy_sheet_value_set_error (cell, error,
-                                   _("the unit of “%s” is not %s. Write the number in %s, digits only."),
-                                   cell->text, unit, unit);
-      else
-        shy_sheet_value_set_error (cell, error, _("“%s” is not a number. Write digits only, as 1234.50."),
-                                   cell->text);
+      shy_sheet_value_set_error (cell, error, _("“%s” is not a number. Write digits only, as 1234.50."),
+                                 cell->text);
+      return NULL;
+    }
+  if (suffix != NULL && !shy_sheet_unit_get_shift (suffix, unit, &shift))
+    {
+      shy_sheet_value_set_error (cell, error,
+                                 _("the unit of “%s” is not %s. Write the number in %s, digits only."),
+                                 cell->text, unit, unit);
       return NULL;
     }
   return write_decimal (&decimal, shift);

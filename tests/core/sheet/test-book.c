@@ -6,9 +6,9 @@
 #include <string.h>
 
 #define HEADER "姓名 B=t证件号码 C=t出生日期 D=t缴费月份 E=t金额（元） F=t是否在册 G=t备注\n"
-#define ZHANG "张三 B=t330822199001011237 C=d1990-01-01 D=d2025-06-01 E=n1234.56 F=bTRUE G=t  首次 "
+#define ZHANG "张三 B=t330822199001011238 C=d1990-01-01 D=d2025-06-01 E=n1234.56 F=bTRUE G=t  首次 "
 #define LI "李四 B=t331126198512310014 C=d1985-12-31 D=d2024-12-01 E=n200000 F=bFALSE G=t第一行\n第二行"
-#define OUYANG "欧阳·娜 B=t33082219780229002X C=d2024-02-29 D=d2025-01-01 E=n0.3 F=bTRUE G=t<&>\"'"
+#define OUYANG "欧阳·娜 B=t33082219780228021X C=d2024-02-29 D=d2025-01-01 E=n0.3 F=bTRUE G=t<&>\"'"
 #define WANG "王小明（女） B=n000042 C=D2025-06-30 08:30:00 D=T14:05:00 E=n2469.12 F=t是 G=e\n"
 #define TITLED "1: A=t2025年度补贴申报表\n2: A=t" HEADER
 
@@ -23,7 +23,7 @@ static const struct
   { "openpyxl.xlsx", SHY_BOOK_XLSX, FALSE,
     TITLED "3: A=t" ZHANG " H=t山业公司 I=e\n4: A=t" LI " I=n330822199001011000\n5: A=t" OUYANG " I=e#N/A\n" },
   { "gnumeric.xlsx", SHY_BOOK_XLSX, TRUE,
-    TITLED "3: A=t" ZHANG " H=t山业公司 I=n201234.56\n4: A=t" LI " I=n330822199001011200\n5: A=t" OUYANG " I=e#N/A\n" },
+    TITLED "3: A=t" ZHANG " H=t山业公司 I=n201234.56\n4: A=t" LI " I=n330822199001011300\n5: A=t" OUYANG " I=e#N/A\n" },
   { "gnumeric.xls", SHY_BOOK_XLS, FALSE,
     TITLED "3: A=t" ZHANG " H=t山业公司 I=n201234.56\n4: A=t" LI " I=n330822199001011000\n5: A=t" OUYANG " I=e#N/A\n" },
   { "xlsxwriter.xlsx", SHY_BOOK_XLSX, TRUE,

@@ -17,9 +17,9 @@ from openpyxl.styles import numbers
 HEADERS = ["姓名", "证件号码", "出生日期", "缴费月份", "金额（元）", "是否在册", "备注"]
 DAY = datetime.date
 ROWS = [
-    ["张三", "330822199001011237", DAY(1990, 1, 1), DAY(2025, 6, 1), 1234.56, True, "  首次 "],
+    ["张三", "330822199001011238", DAY(1990, 1, 1), DAY(2025, 6, 1), 1234.56, True, "  首次 "],
     ["李四", "331126198512310014", DAY(1985, 12, 31), DAY(2024, 12, 1), 200000, False, "第一行\n第二行"],
-    ["欧阳·娜", "33082219780229002X", DAY(2024, 2, 29), DAY(2025, 1, 1), 0.1 + 0.2, True, "<&>\"'"],
+    ["欧阳·娜", "33082219780228021X", DAY(2024, 2, 29), DAY(2025, 1, 1), 0.1 + 0.2, True, "<&>\"'"],
 ]
 TITLE = "2025年度补贴申报表"
 
@@ -41,7 +41,7 @@ def with_openpyxl():
     sheet["H3"] = "山业公司"
     sheet.merge_cells("H3:H5")
     sheet["I3"] = "=E3+E4"
-    sheet["I4"] = 330822199001011232
+    sheet["I4"] = 330822199001011238
     sheet["I5"] = "#N/A"
     hidden = book.create_sheet("隐藏")
     hidden.sheet_state = "hidden"
@@ -87,7 +87,7 @@ def with_xlwt():
             style = {2: day, 3: month}.get(c)
             sheet.write(r, c, value, style) if style else sheet.write(r, c, value)
     sheet.write_merge(4, 6, 0, 0, "合并")
-    sheet.write(4, 1, 330822199001011237)
+    sheet.write(4, 1, 330822199001011238)
     sheet.write(5, 1, xlwt.Formula("E2*2"))
     sheet.write(6, 1, 45838, xlwt.easyxf(num_format_str="0"))
     other = book.add_sheet("隐藏")

@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sheet/shy-header-private.h"
+
+#include "sheet/shy-sheet-value.h"
+
+#include <string.h>
+
+/* Titles, the filler's name and notes take a few rows; a header has three rows at most. */
+#define MAX_END 30
+#define MAX_HEIGHT 3
+/* Nobody's list has more columns; beyond them there are only formats. */
+#define MAX_WIDTH 512
+
+void
+shy_header_column_clear (gpointer data)
+{
+  ShyHeaderColumn *column = data;
+
+  g_clear_pointer (&column->header, g_free);
+  g_clear_pointer (&column->unit, g_free);
+  g_clear_pointer (&column->reason, g_free);
+}
+
+static char *
+get_text (ShyHeaderSample *sample,
+          guint            index,
+          guint            column)
+{
+  const ShySheetCell *cell = shy_header_sample_get_cell (sample, index, column);
+
+  return cell != NULL ? shy_sheet_value_tidy (cell->text) : NULL;
+}
+
+static gboolean
+has_text_below (ShyHeaderSample *sample,
+                guint            index,
+                guint            end,
+                guint            column)
+{
+  for (guint i = index + 1; i < end; i++)
+    if (shy_header_sample_get_cell (sample, i, column) != NULL)
+      return TRUE;
+
+  return FALSE;
+}
+
+/* The group over a column: what stands there, or, where cells were not merged (as in csv files),
+ * the next group to the left. */
+static char *
+get_group (ShyHeaderSample *sample,
+           guint            index,
+           guint            end,
+           guint            column)
+{
+  for (guint c = column + 1; c-- > 0;)
+    {
+      char *text = get_text (sample, index, c);
+
+      if (text != NULL)
+        {
+          if (c == column || has_text_below (sample, index, end, c))
+            return text;
+          g_free (text);
+          return NULL;
+        }
+    }
+
+  return NULL;
+}
+
+/* Names a column of the rows from @first on: groups and the name, each once. */
+static gboolean
+name_column (ShyHeaderSample *sample,
+             guint            first,
+             guint            height,
+             guint            column,
+             ShyHeaderColumn *named)
+{
+  g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
+  guint                 end = first + height;
+  guint                 leaf = end;
+
+  memset (named, 0, sizeof *named);
+  while (leaf > first && shy_header_sample_get_cell (sample, leaf - 1, column) == NULL)
+    leaf--;
+  if (leaf == first)
+    return FALSE;
+
+  for (guint i = first; i < leaf; i++)
+    {
+      g_autofree char *text = i + 1 < leaf ? get_group (sample, i, leaf, column)
+                                           : get_text (sample, i, column);
+      gboolean         same = text == NULL || (parts->len > 0 &&
+                                               strcmp (g_ptr_array_index (parts, parts->len - 1), text) == 0);
+
+      if (!same)
+        g_ptr_array_add (parts, g_steal_pointer (&text));
+    }
+  g_ptr_array_add (parts, NULL);
+  named->column = column;
+  named->row = shy_header_sample_get_cell (sample, leaf - 1, column)->row;
+  named->header = g_strjoinv (SHY_HEADER_SEPARATOR, (char **) parts->pdata);
+  named->field = -1;
+  return TRUE;
+}
+
+static ShyHeaderBlock *
+make_block (ShyHeaderSample *sample,
+            guint            first,
+            guint            height)
+{
+  ShyHeaderBlock *self = g_new0 (ShyHeaderBlock, 1);
+
+  self->first = first;
+  self->height = height;
+  self->columns = g_array_new (FALSE, FALSE, sizeof (ShyHeaderColumn));
+  g_array_set_clear_func (self->columns, shy_header_column_clear);
+  for (guint c = 0; c < MIN (sample->width, MAX_WIDTH); c++)
+    {
+      ShyHeaderColumn column;
+
+      if (name_column (sample, first, height, c, &column))
+        g_array_append_val (self->columns, column);
+    }
+  return self;
+}
+
+void
+shy_header_block_free (ShyHeaderBlock *self)
+{
+  g_array_unref (self->columns);
+  g_free (self);
+}
+
+/* Looks for the rows that name most fields. Of several that name as many the first is taken, for a
+ * second row with such names belongs to somebody's spouse or to the next page; and of those with the
+ * same last row the lowest, for a title above them is no group. */
+ShyHeaderBlock *
+shy_header_block_find (ShyHeaderSample *sample,
+                       GPtrArray       *fields,
+                       JsonObject      *recipe)
+{
+  g_autoptr (ShyHeaderBlock) best = NULL;
+
+  for (guint end = 1; end <= MIN (sample->rows->len, MAX_END); end++)
+    for (guint height = 1; height <= MIN (end, MAX_HEIGHT); height++)
+      {
+        g_autoptr (ShyHeaderBlock) block = make_block (sample, end - height, height);
+
+        shy_header_match_names (block, fields, recipe);
+        if (best == NULL || block->n_found > best->n_found)
+          {
+            g_clear_pointer (&best, shy_header_block_free);
+            best = g_steal_pointer (&block);
+          }
+      }
+
+  return g_steal_pointer (&best);
+}

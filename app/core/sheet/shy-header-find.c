@@ -1,0 +1,326 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "sheet/shy-header-match-private.h"
+
+#include "sheet/shy-header-private.h"
+#include "sheet/shy-sheet-value.h"
+#include "shy-error.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define RECIPE_FORMAT 1
+
+static char *
+list_sheets (ShyBook *book)
+{
+  GString *list = g_string_new (NULL);
+
+  for (guint i = 0; i < shy_book_get_n_sheets (book); i++)
+    g_string_append_printf (list, "%s%s", i > 0 ? ", " : "", shy_book_get_sheet_name (book, i));
+
+  return g_string_free (list, FALSE);
+}
+
+static void
+set_none_error (ShyBook    *book,
+                GPtrArray  *fields,
+                GError    **error)
+{
+  g_autofree char *sheets = list_sheets (book);
+  GString         *names = g_string_new (NULL);
+  g_autofree char *wanted = NULL;
+
+  for (guint i = 0; i < fields->len; i++)
+    if (shy_sheet_field_is_required (g_ptr_array_index (fields, i)))
+      g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "",
+                              shy_sheet_field_get_name (g_ptr_array_index (fields, i)));
+  wanted = g_string_free (names, FALSE);
+  g_set_error (error, SHY_ERROR, SHY_ERROR_INVALID,
+               /* Translators: a file, its sheets, names of fields. */
+               _("No header was found in the first rows of “%s” (sheets: %s). Put a row with the "
+                 "names of the columns above the data, at least: %s."),
+               shy_book_get_name (book), sheets, wanted);
+}
+
+/* Which of two matches to take: the one with more fields, with data, that is shown. */
+static int
+compare (ShyHeaderMatch *one,
+         gboolean        one_has_data,
+         ShyHeaderMatch *other,
+         gboolean        other_has_data)
+{
+  ShyBook *book = shy_header_match_get_book (one);
+  gboolean one_visible = shy_book_is_sheet_visible (book, shy_header_match_get_sheet (one));
+  gboolean other_visible = shy_book_is_sheet_visible (book, shy_header_match_get_sheet (other));
+
+  if (one_visible != other_visible)
+    return one_visible ? 1 : -1;
+  if (one_has_data != other_has_data)
+    return one_has_data ? 1 : -1;
+  return (int) shy_header_match_count (one) - (int) shy_header_match_count (other);
+}
+
+static const char *
+get_name (ShyHeaderMatch *match)
+{
+  return shy_book_get_sheet_name (shy_header_match_get_book (match), shy_header_match_get_sheet (match));
+}
+
+/* Looks through all sheets. Two that fit alike are an error, or the rows of one would be lost. */
+static ShyHeaderMatch *
+find_sheet (ShyBook       *book,
+            GPtrArray     *fields,
+            JsonObject    *recipe,
+            GCancellable  *cancellable,
+            GError       **error)
+{
+  g_autoptr (ShyHeaderMatch) best = NULL;
+  g_autoptr (ShyHeaderMatch) equal = NULL;
+  gboolean                   best_has_data = FALSE;
+
+  for (guint i = 0; i < shy_book_get_n_sheets (book); i++)
+    {
+      g_autoptr (GError)         local = NULL;
+      g_autoptr (ShyHeaderMatch) match = NULL;
+      gboolean                   has_data = FALSE;
+      int                        order;
+
+      match = shy_header_match_new_sheet (book, fields, i, recipe, &has_data, cancellable, &local);
+      if (local != NULL)
+        {
+          g_propagate_error (error, g_steal_pointer (&local));
+          return NULL;
+        }
+      if (match == NULL)
+        continue;
+      order = best == NULL ? 1 : compare (match, has_data, best, best_has_data);
+      if (order == 0)
+        g_set_object (&equal, match);
+      if (order <= 0)
+        continue;
+      g_clear_object (&equal);
+      g_set_object (&best, match);
+      best_has_data = has_data;
+    }
+  if (equal == NULL)
+    return g_steal_pointer (&best);
+
+  g_set_error (error, SHY_ERROR, SHY_ERROR_INVALID,
+               _("The sheets “%s” and “%s” of “%s” fit alike. Choose one, or leave only one in the "
+                 "file."),
+               get_name (best), get_name (equal), shy_book_get_name (book));
+  return NULL;
+}
+
+static void
+warn_of_others (ShyHeaderMatch *self)
+{
+  ShyBook         *book = shy_header_match_get_book (self);
+  g_autofree char *warning = NULL;
+
+  if (shy_book_get_n_sheets (book) == 1)
+    return;
+  warning = g_strdup_printf (ngettext ("Of %u sheet, “%s” was read.", "Of %u sheets, “%s” was read.",
+                                       shy_book_get_n_sheets (book)),
+                             shy_book_get_n_sheets (book), get_name (self));
+  shy_header_match_warn (self, warning);
+}
+
+static ShyHeaderMatch *
+find (ShyBook       *book,
+      GPtrArray     *fields,
+      int            sheet,
+      JsonObject    *recipe,
+      GCancellable  *cancellable,
+      GError       **error)
+{
+  g_autoptr (ShyHeaderMatch) self = NULL;
+  g_autoptr (GError)         local = NULL;
+  gboolean                   has_data;
+
+  if (sheet >= 0)
+    self = shy_header_match_new_sheet (book, fields, sheet, recipe, &has_data, cancellable, &local);
+  else
+    self = find_sheet (book, fields, recipe, cancellable, &local);
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return NULL;
+    }
+  if (self == NULL)
+    {
+      set_none_error (book, fields, error);
+      return NULL;
+    }
+  if (sheet < 0)
+    warn_of_others (self);
+  return shy_header_match_finish (self, error) ? g_steal_pointer (&self) : NULL;
+}
+
+/**
+ * shy_header_match_find:
+ * @book: a book
+ * @fields: (element-type ShySheetField): what is looked for
+ * @sheet: a sheet, from 0, or -1 to look through all
+ * @cancellable: (nullable): cancels it
+ * @error: return location for an error
+ *
+ * Finds the header by content and matches its columns: by exact name, by alias, by wording (blanks,
+ * marks, units and width aside), with the group above, and at last by what a column holds.
+ *
+ * Errors: %SHY_ERROR_INVALID if there is no header, a required field has no column (the message
+ * lists what was found), two columns fit one field (it names both cells) or two sheets fit alike;
+ * and those of reading.
+ *
+ * Returns: (transfer full): the match, or %NULL with @error set
+ */
+ShyHeaderMatch *
+shy_header_match_find (ShyBook       *book,
+                       GPtrArray     *fields,
+                       int            sheet,
+                       GCancellable  *cancellable,
+                       GError       **error)
+{
+  g_return_val_if_fail (SHY_IS_BOOK (book) && fields != NULL && fields->len > 0, NULL);
+  g_return_val_if_fail (sheet < (int) shy_book_get_n_sheets (book), NULL);
+
+  return find (book, fields, sheet, NULL, cancellable, error);
+}
+
+/**
+ * shy_header_match_to_recipe:
+ * @self: a match
+ *
+ * Keeps a match for the next file of the same form: which header is which field, by their texts and
+ * not by their places.
+ *
+ * Returns: (transfer full): a JSON object `{"format":1,"sheet":…,"columns":[{"header","field"}…]}`
+ */
+JsonNode *
+shy_header_match_to_recipe (ShyHeaderMatch *self)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  GPtrArray              *fields;
+
+  g_return_val_if_fail (SHY_IS_HEADER_MATCH (self), NULL);
+
+  fields = shy_header_match_get_fields (self);
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "format");
+  json_builder_add_int_value (builder, RECIPE_FORMAT);
+  json_builder_set_member_name (builder, "sheet");
+  json_builder_add_string_value (builder, get_name (self));
+  json_builder_set_member_name (builder, "columns");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < shy_header_match_get_n_columns (self); i++)
+    {
+      const ShyHeaderColumn *column = shy_header_match_get_column (self, i);
+
+      if (column->field < 0)
+        continue;
+      json_builder_begin_object (builder);
+      json_builder_set_member_name (builder, "header");
+      json_builder_add_string_value (builder, column->header);
+      json_builder_set_member_name (builder, "field");
+      json_builder_add_string_value (builder,
+                                     shy_sheet_field_get_name (g_ptr_array_index (fields, column->field)));
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+  json_builder_end_object (builder);
+  return json_builder_get_root (builder);
+}
+
+static void
+set_recipe_error (GError **error)
+{
+  g_set_error (error, SHY_ERROR, SHY_ERROR_INVALID,
+               _("This is no recipe of columns, or of another version. Match the columns again and "
+                 "save the recipe anew."));
+}
+
+static const char *
+get_string (JsonObject *object,
+            const char *member)
+{
+  JsonNode *node = json_object_get_member (object, member);
+
+  return node != NULL && JSON_NODE_HOLDS_VALUE (node) ? json_node_get_string (node) : NULL;
+}
+
+/* Turns a recipe into an object that gives the field's name for a folded header. */
+static JsonObject *
+load_recipe (JsonNode    *recipe,
+             const char **sheet,
+             GError     **error)
+{
+  g_autoptr (JsonObject) map = json_object_new ();
+  JsonObject            *object = JSON_NODE_HOLDS_OBJECT (recipe) ? json_node_get_object (recipe) : NULL;
+  JsonNode              *columns = object != NULL ? json_object_get_member (object, "columns") : NULL;
+  JsonArray             *array;
+
+  if (columns == NULL || !JSON_NODE_HOLDS_ARRAY (columns) ||
+      json_object_get_int_member_with_default (object, "format", 0) != RECIPE_FORMAT)
+    {
+      set_recipe_error (error);
+      return NULL;
+    }
+  *sheet = get_string (object, "sheet");
+  array = json_node_get_array (columns);
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    {
+      JsonNode        *node = json_array_get_element (array, i);
+      JsonObject      *column = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+      const char      *header = column != NULL ? get_string (column, "header") : NULL;
+      const char      *field = column != NULL ? get_string (column, "field") : NULL;
+      g_autofree char *folded = NULL;
+
+      if (header == NULL || field == NULL)
+        {
+          set_recipe_error (error);
+          return NULL;
+        }
+      folded = shy_sheet_value_fold (header);
+      json_object_set_string_member (map, folded, field);
+    }
+  return g_steal_pointer (&map);
+}
+
+/**
+ * shy_header_match_replay:
+ * @book: a book
+ * @fields: (element-type ShySheetField): what is looked for
+ * @recipe: what [method@HeaderMatch.to_recipe] gave for another file of the same form
+ * @cancellable: (nullable): cancels it
+ * @error: return location for an error
+ *
+ * Matches columns as somebody decided before. Headers may have moved; columns that the recipe does
+ * not name stay unmatched.
+ *
+ * Errors: as [func@HeaderMatch.find]; %SHY_ERROR_INVALID if @recipe is none.
+ *
+ * Returns: (transfer full): the match, or %NULL with @error set
+ */
+ShyHeaderMatch *
+shy_header_match_replay (ShyBook       *book,
+                         GPtrArray     *fields,
+                         JsonNode      *recipe,
+                         GCancellable  *cancellable,
+                         GError       **error)
+{
+  g_autoptr (JsonObject) map = NULL;
+  const char            *name = NULL;
+  guint                  sheet;
+
+  g_return_val_if_fail (SHY_IS_BOOK (book) && fields != NULL && fields->len > 0, NULL);
+  g_return_val_if_fail (recipe != NULL, NULL);
+
+  map = load_recipe (recipe, &name, error);
+  if (map == NULL)
+    return NULL;
+  if (name == NULL || !shy_book_find_sheet (book, name, &sheet))
+    return find (book, fields, -1, map, cancellable, error);
+  return find (book, fields, (int) sheet, map, cancellable, error);
+}

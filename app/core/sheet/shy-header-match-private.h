@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "sheet/shy-header-match.h"
+
+G_BEGIN_DECLS
+
+ShyHeaderMatch *shy_header_match_new_sheet (ShyBook         *book,
+                                            GPtrArray       *fields,
+                                            guint            sheet,
+                                            JsonObject      *recipe,
+                                            gboolean        *has_data,
+                                            GCancellable    *cancellable,
+                                            GError         **error);
+gboolean        shy_header_match_finish    (ShyHeaderMatch  *self,
+                                            GError         **error);
+void            shy_header_match_warn      (ShyHeaderMatch  *self,
+                                            const char      *warning);
+guint           shy_header_match_count     (ShyHeaderMatch  *self);
+
+G_END_DECLS

@@ -1,0 +1,525 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "sheet/shy-header-match.h"
+
+#include "sheet/shy-header-match-private.h"
+#include "sheet/shy-header-private.h"
+#include "sheet/shy-sheet-field-private.h"
+#include "sheet/shy-sheet-value-private.h"
+#include "shy-error.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+/* One matched field may be chance. */
+#define MIN_FOUND 2
+
+/**
+ * ShyHeaderMatch:
+ *
+ * Which column of which sheet holds which field. The header is found by content: titles above it,
+ * merged cells, groups over several columns, units in brackets, marks and line breaks in names do
+ * not hide it. What was matched can be changed, read, and kept as a recipe for the next file of
+ * that form.
+ */
+struct _ShyHeaderMatch
+{
+  GObject       parent_instance;
+  ShyBook      *book;     /* (owned) */
+  GPtrArray    *fields;   /* (owned) (element-type ShySheetField) */
+  GArray       *columns;  /* (owned) (element-type ShyHeaderColumn) */
+  GStrvBuilder *builder;  /* (owned) warnings, while it is made */
+  GStrv         warnings; /* (owned) (nullable) */
+  guint         sheet;
+  guint         first_row;
+  guint         last_row;
+};
+
+G_DEFINE_FINAL_TYPE (ShyHeaderMatch, shy_header_match, G_TYPE_OBJECT)
+
+static void
+shy_header_match_finalize (GObject *object)
+{
+  ShyHeaderMatch *self = SHY_HEADER_MATCH (object);
+
+  g_clear_object (&self->book);
+  g_clear_pointer (&self->fields, g_ptr_array_unref);
+  g_clear_pointer (&self->columns, g_array_unref);
+  g_clear_pointer (&self->builder, g_strv_builder_unref);
+  g_clear_pointer (&self->warnings, g_strfreev);
+
+  G_OBJECT_CLASS (shy_header_match_parent_class)->finalize (object);
+}
+
+static void
+shy_header_match_class_init (ShyHeaderMatchClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = shy_header_match_finalize;
+}
+
+static void
+shy_header_match_init (ShyHeaderMatch *self)
+{
+  self->builder = g_strv_builder_new ();
+}
+
+static const char *
+get_field_name (ShyHeaderMatch *self,
+                guint           field)
+{
+  return shy_sheet_field_get_name (g_ptr_array_index (self->fields, field));
+}
+
+static const char *
+get_sheet_name (ShyHeaderMatch *self)
+{
+  return shy_book_get_sheet_name (self->book, self->sheet);
+}
+
+/* All headers with their cells, to be shown where one is missing. */
+static char *
+list_headers (ShyHeaderMatch *self)
+{
+  GString *list = g_string_new (NULL);
+
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      const ShyHeaderColumn *column = &g_array_index (self->columns, ShyHeaderColumn, i);
+      g_autofree char       *reference = shy_sheet_reference_new (column->row, column->column);
+
+      g_string_append_printf (list, "%s%s %s", i > 0 ? ", " : "", reference, column->header);
+    }
+  return g_string_free (list, FALSE);
+}
+
+static char *
+list_missing (ShyHeaderMatch *self)
+{
+  GString *list = g_string_new (NULL);
+
+  for (guint i = 0; i < self->fields->len; i++)
+    if (shy_sheet_field_is_required (g_ptr_array_index (self->fields, i)) &&
+        shy_header_match_find_column (self, i) == NULL)
+      g_string_append_printf (list, "%s%s", list->len > 0 ? ", " : "", get_field_name (self, i));
+
+  return g_string_free (list, FALSE);
+}
+
+static gboolean
+check_required (ShyHeaderMatch  *self,
+                GError         **error)
+{
+  g_autofree char *missing = list_missing (self);
+  g_autofree char *headers = NULL;
+
+  if (*missing == '\0')
+    return TRUE;
+
+  headers = list_headers (self);
+  g_set_error (error, SHY_ERROR, SHY_ERROR_INVALID,
+               /* Translators: a sheet, a row, names of fields, a list of headers as "A3 姓名". */
+               _("The sheet “%s” (header in row %u) has no column for: %s. Found were: %s. Rename a "
+                 "header or add the column."),
+               get_sheet_name (self), self->last_row, missing, headers);
+  return FALSE;
+}
+
+/* Of two columns for one field the one with the very name is taken, and the other named; two alike
+ * nobody can decide. */
+static gboolean
+settle_twice (ShyHeaderMatch   *self,
+              ShyHeaderColumn  *one,
+              ShyHeaderColumn  *other,
+              GError          **error)
+{
+  g_autofree char *here = shy_sheet_reference_new (one->row, one->column);
+  g_autofree char *there = shy_sheet_reference_new (other->row, other->column);
+  ShyHeaderColumn *loser = one->confidence < other->confidence ? one : other;
+  g_autofree char *warning = NULL;
+
+  if (MAX (one->confidence, other->confidence) < SHY_MATCH_NAME ||
+      one->confidence == other->confidence)
+    {
+      g_set_error (error, SHY_ERROR, SHY_ERROR_INVALID,
+                   _("Sheet %s: the columns “%s” (%s) and “%s” (%s) both fit the field “%s”. Rename "
+                     "the header of the one that does not belong to it."),
+                   get_sheet_name (self), one->header, here, other->header, there,
+                   get_field_name (self, one->field));
+      return FALSE;
+    }
+  warning = g_strdup_printf (_("The column “%s” (%s) was not read, for “%s” (%s) bears the very name "
+                               "of the field."),
+                             loser->header, loser == one ? here : there,
+                             loser == one ? other->header : one->header, loser == one ? there : here);
+  g_strv_builder_add (self->builder, warning);
+  loser->field = -1;
+  loser->confidence = 0;
+  g_clear_pointer (&loser->reason, g_free);
+  return TRUE;
+}
+
+static gboolean
+check_twice (ShyHeaderMatch  *self,
+             GError         **error)
+{
+  for (guint i = 0; i < self->columns->len; i++)
+    for (guint j = 0; j < i; j++)
+      {
+        ShyHeaderColumn *one = &g_array_index (self->columns, ShyHeaderColumn, j);
+        ShyHeaderColumn *other = &g_array_index (self->columns, ShyHeaderColumn, i);
+
+        if (one->field >= 0 && one->field == other->field &&
+            !settle_twice (self, one, other, error))
+          return FALSE;
+      }
+  return TRUE;
+}
+
+static gboolean
+check_units (ShyHeaderMatch  *self,
+             GError         **error)
+{
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      const ShyHeaderColumn *column = &g_array_index (self->columns, ShyHeaderColumn, i);
+      ShySheetField         *field;
+      int                    shift;
+
+      if (column->field < 0 || column->unit == NULL)
+        continue;
+      field = g_ptr_array_index (self->fields, column->field);
+      if (shy_sheet_field_get_unit (field) != NULL &&
+          !shy_sheet_unit_get_shift (column->unit, shy_sheet_field_get_unit (field), &shift))
+        {
+          g_autofree char *reference = shy_sheet_reference_new (column->row, column->column);
+
+          g_set_error (error, SHY_ERROR, SHY_ERROR_INVALID,
+                       _("Sheet %s: the column “%s” (%s) is in %s, but the field “%s” in %s. Give its "
+                         "numbers and its header in %s."),
+                       get_sheet_name (self), column->header, reference, column->unit,
+                       shy_sheet_field_get_name (field), shy_sheet_field_get_unit (field),
+                       shy_sheet_field_get_unit (field));
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+static gboolean
+check (ShyHeaderMatch  *self,
+       GError         **error)
+{
+  return check_twice (self, error) && check_required (self, error) && check_units (self, error);
+}
+
+/* Makes a match of one sheet; NULL without an error if no header is in it. */
+ShyHeaderMatch *
+shy_header_match_new_sheet (ShyBook       *book,
+                            GPtrArray     *fields,
+                            guint          sheet,
+                            JsonObject    *recipe,
+                            gboolean      *has_data,
+                            GCancellable  *cancellable,
+                            GError       **error)
+{
+  g_autoptr (ShyHeaderSample) sample = shy_header_sample_load (book, sheet, cancellable, error);
+  g_autoptr (ShyHeaderBlock)  block = NULL;
+  g_autoptr (ShyHeaderMatch)  self = NULL;
+
+  if (sample == NULL)
+    return NULL;
+  block = shy_header_block_find (sample, fields, recipe);
+  if (block == NULL || block->n_found < MIN (MIN_FOUND, fields->len))
+    return NULL;
+
+  self = g_object_new (SHY_TYPE_HEADER_MATCH, NULL);
+  self->book = g_object_ref (book);
+  self->fields = g_ptr_array_ref (fields);
+  self->sheet = sheet;
+  self->first_row = ((ShyHeaderSampleRow *) g_ptr_array_index (sample->rows, block->first))->number;
+  self->last_row = ((ShyHeaderSampleRow *)
+                    g_ptr_array_index (sample->rows, block->first + block->height - 1))->number;
+  *has_data = sample->rows->len > block->first + block->height;
+  if (recipe == NULL)
+    shy_header_match_content (block, sample, fields, self->builder);
+  shy_header_find_units (block, sample, fields, self->builder);
+  self->columns = g_array_ref (block->columns);
+  return g_steal_pointer (&self);
+}
+
+/* Ends the making: what is left open is an error. */
+gboolean
+shy_header_match_finish (ShyHeaderMatch  *self,
+                         GError         **error)
+{
+  if (!check (self, error))
+    return FALSE;
+
+  self->warnings = g_strv_builder_end (self->builder);
+  return TRUE;
+}
+
+void
+shy_header_match_warn (ShyHeaderMatch *self,
+                       const char     *warning)
+{
+  g_strv_builder_add (self->builder, warning);
+}
+
+/* How many fields were found. */
+guint
+shy_header_match_count (ShyHeaderMatch *self)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < self->fields->len; i++)
+    n += shy_header_match_find_column (self, i) != NULL;
+
+  return n;
+}
+
+/**
+ * shy_header_match_get_book:
+ * @self: a match
+ *
+ * Returns: (transfer none): the book
+ */
+ShyBook *
+shy_header_match_get_book (ShyHeaderMatch *self)
+{
+  g_return_val_if_fail (SHY_IS_HEADER_MATCH (self), NULL);
+
+  return self->book;
+}
+
+/**
+ * shy_header_match_get_fields:
+ * @self: a match
+ *
+ * Returns: (transfer none) (element-type ShySheetField): the fields, as they were given
+ */
+GPtrArray *
+shy_header_match_get_fields (ShyHeaderMatch *self)
+{
+  g_return_val_if_fail (SHY_IS_HEADER_MATCH (self), NULL);
+
+  return self->fields;
+}
+
+/**
+ * shy_header_match_get_sheet:
+ * @self: a match
+ *
+ * Returns: the sheet, from 0
+ */
+guint
+shy_header_match_get_sheet (ShyHeaderMatch *self)
+{
+  g_return_val_if_fail (SHY_IS_HEADER_MATCH (self), 0);
+
+  return self->sheet;
+}
+
+/**
+ * shy_header_match_get_first_row:
+ * @self: a match
+ *
+ * Returns: the first row of the header, from 1
+ */
+guint
+shy_header_match_get_first_row (ShyHeaderMatch *self)
+{
+  g_return_val_if_fail (SHY_IS_HEADER_MATCH (self), 0);
+
+  return self->first_row;
+}
+
+/**
+ * shy_header_match_get_last_row:
+ * @self: a match
+ *
+ * Returns: the last row of the header, from 1; the data begin below it
+ */
+guint
+shy_header_match_get_last_row (ShyHeaderMatch *self)
+{
+  g_return_val_if_fail (SHY_IS_HEADER_MATCH (self), 0);
+
+  return self->last_row;
+}
+
+/**
+ * shy_header_match_get_n_columns:
+ * @self: a match
+ *
+ * Returns: how many columns have a header
+ */
+guint
+shy_header_match_get_n_columns (ShyHeaderMatch *self)
+{
+  g_return_val_if_fail (SHY_IS_HEADER_MATCH (self), 0);
+
+  return self->columns->len;
+}
+
+/**
+ * shy_header_match_get_column: (skip)
+ * @self: a match
+ * @index: which of the columns that have a header
+ *
+ * Returns: (transfer none): the column
+ */
+const ShyHeaderColumn *
+shy_header_match_get_column (ShyHeaderMatch *self,
+                             guint           index)
+{
+  g_return_val_if_fail (SHY_IS_HEADER_MATCH (self) && index < self->columns->len, NULL);
+
+  return &g_array_index (self->columns, ShyHeaderColumn, index);
+}
+
+/**
+ * shy_header_match_find_column: (skip)
+ * @self: a match
+ * @field: the index of a field
+ *
+ * Returns: (nullable) (transfer none): the column that was matched to it, or %NULL
+ */
+const ShyHeaderColumn *
+shy_header_match_find_column (ShyHeaderMatch *self,
+                              guint           field)
+{
+  g_return_val_if_fail (SHY_IS_HEADER_MATCH (self), NULL);
+
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      const ShyHeaderColumn *column = &g_array_index (self->columns, ShyHeaderColumn, i);
+
+      if (column->field == (int) field)
+        return column;
+    }
+  return NULL;
+}
+
+/**
+ * shy_header_match_assign:
+ * @self: a match
+ * @index: which of the columns that have a header
+ * @field: the index of a field, or -1 for none
+ * @error: return location for an error
+ *
+ * Matches a column by hand. The column that had the field before loses it.
+ *
+ * Errors: %SHY_ERROR_INVALID if the units of both do not fit.
+ *
+ * Returns: whether it was done
+ */
+gboolean
+shy_header_match_assign (ShyHeaderMatch  *self,
+                         guint            index,
+                         int              field,
+                         GError         **error)
+{
+  ShyHeaderColumn *column;
+  int              before;
+
+  g_return_val_if_fail (SHY_IS_HEADER_MATCH (self) && index < self->columns->len, FALSE);
+  g_return_val_if_fail (field >= -1 && field < (int) self->fields->len, FALSE);
+
+  column = &g_array_index (self->columns, ShyHeaderColumn, index);
+  before = column->field;
+  column->field = field;
+  if (!check_units (self, error))
+    {
+      column->field = before;
+      return FALSE;
+    }
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      ShyHeaderColumn *other = &g_array_index (self->columns, ShyHeaderColumn, i);
+
+      if (i != index && field >= 0 && other->field == field)
+        other->field = -1;
+    }
+  column->confidence = field >= 0 ? SHY_MATCH_NAME : 0;
+  g_free (column->reason);
+  column->reason = g_strdup (field >= 0 ? _("Chosen by hand.") : NULL);
+  return TRUE;
+}
+
+/**
+ * shy_header_match_get_warnings:
+ * @self: a match
+ *
+ * Gets what a person should look at: columns matched by what they hold, columns left unread,
+ * units that were changed, sheets that were passed over.
+ *
+ * Returns: (transfer none) (array zero-terminated=1): translated sentences
+ */
+const char * const *
+shy_header_match_get_warnings (ShyHeaderMatch *self)
+{
+  g_return_val_if_fail (SHY_IS_HEADER_MATCH (self), NULL);
+
+  return (const char * const *) self->warnings;
+}
+
+/**
+ * shy_header_match_read:
+ * @self: a match
+ * @cancellable: (nullable): cancels this and the reading
+ * @error: return location for an error
+ *
+ * Begins to read the rows below the header. Later changes of the match do not touch it.
+ *
+ * Errors: as [func@Book.open]; %SHY_ERROR_INVALID if a required field has no column.
+ *
+ * Returns: (transfer full): the table, or %NULL with @error set
+ */
+ShySheetTable *
+shy_header_match_read (ShyHeaderMatch  *self,
+                       GCancellable    *cancellable,
+                       GError         **error)
+{
+  g_autoptr (ShySheetReader) reader = NULL;
+
+  g_return_val_if_fail (SHY_IS_HEADER_MATCH (self), NULL);
+  g_return_val_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable), NULL);
+
+  if (!check_required (self, error))
+    return NULL;
+  reader = shy_book_read_sheet (self->book, self->sheet, SHY_BOOK_READ_MERGED, cancellable, error);
+  if (reader == NULL)
+    return NULL;
+  return shy_sheet_table_new (reader, self->columns, self->fields, self->last_row);
+}
+
+/**
+ * shy_header_match_convert:
+ * @self: a match
+ * @field: the index of a field
+ * @cell: the field's cell in a record
+ * @error: return location for an error
+ *
+ * Turns a cell into the field's value, in the field's unit: see [method@SheetField.convert].
+ *
+ * Errors: %SHY_ERROR_INVALID naming the cell.
+ *
+ * Returns: (nullable) (transfer full): the value, %NULL if the cell has none, or %NULL with @error set
+ */
+char *
+shy_header_match_convert (ShyHeaderMatch      *self,
+                          guint                field,
+                          const ShySheetCell  *cell,
+                          GError             **error)
+{
+  const ShyHeaderColumn *column;
+
+  g_return_val_if_fail (SHY_IS_HEADER_MATCH (self) && field < self->fields->len, NULL);
+  g_return_val_if_fail (cell != NULL, NULL);
+
+  column = shy_header_match_find_column (self, field);
+  return shy_sheet_field_convert (g_ptr_array_index (self->fields, field), cell,
+                                  column != NULL ? column->unit : NULL, error);
+}

@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "sheet/shy-header-private.h"
+
+#include "sheet/shy-sheet-field-private.h"
+#include "sheet/shy-sheet-value.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+gboolean
+shy_header_is_of_others (const char *header)
+{
+  static const char *const others[] = {
+    "配偶", "父亲", "母亲", "子女", "家庭", "家属", "户主", "法人", "法定代表", "负责人", "联系人",
+    "经办", "导师", "推荐人", "委托", "代办", "监护",
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (others); i++)
+    if (strstr (header, others[i]) != NULL)
+      return TRUE;
+
+  return FALSE;
+}
+
+/* A header made ready to be compared with many fields. */
+typedef struct
+{
+  char     *name;           /* (owned) tidy */
+  char     *reduced;        /* (owned) */
+  char     *joined;         /* (owned) the group above it and the name, in one word */
+  char     *joined_reduced; /* (owned) */
+  char     *folded;         /* (owned) the whole header, as recipes have it */
+  gboolean  grouped;
+  gboolean  of_others;      /* the group is of somebody else */
+} Wording;
+
+static void
+wording_init (Wording    *self,
+              const char *header)
+{
+  g_auto (GStrv) parts = g_strsplit (header, SHY_HEADER_SEPARATOR, -1);
+  guint          n = g_strv_length (parts);
+  const char    *name = n > 0 ? parts[n - 1] : "";
+  const char    *group = n > 1 ? parts[n - 2] : "";
+
+  self->name = shy_sheet_value_tidy (name);
+  self->reduced = shy_header_reduce (name);
+  self->joined = g_strconcat (group, name, NULL);
+  self->joined_reduced = shy_header_reduce (self->joined);
+  self->folded = shy_sheet_value_fold (header);
+  self->grouped = n > 1;
+  self->of_others = shy_header_is_of_others (group);
+}
+
+static void
+wording_clear (Wording *self)
+{
+  g_free (self->name);
+  g_free (self->reduced);
+  g_free (self->joined);
+  g_free (self->joined_reduced);
+  g_free (self->folded);
+}
+
+/* How well a header fits a field: by the name alone, or together with the group above it. A plain
+ * name in the group of somebody else (配偶情况 / 姓名) is not the applicant's. */
+static guint
+weigh (const Wording *wording,
+       ShySheetField *field)
+{
+  if (wording->grouped &&
+      shy_sheet_field_weigh (field, wording->joined, wording->joined_reduced) > 0)
+    return SHY_MATCH_GROUP;
+  if (wording->of_others)
+    return 0;
+  return shy_sheet_field_weigh (field, wording->name, wording->reduced);
+}
+
+/* A recipe names the field of each header outright. */
+static guint
+weigh_by_recipe (JsonObject    *recipe,
+                 const Wording *wording,
+                 ShySheetField *field)
+{
+  const char *name = json_object_get_string_member_with_default (recipe, wording->folded, NULL);
+
+  return g_strcmp0 (name, shy_sheet_field_get_name (field)) == 0 ? SHY_MATCH_NAME : 0;
+}
+
+static char *
+explain (guint confidence)
+{
+  switch (confidence)
+    {
+    case SHY_MATCH_NAME:
+      return g_strdup (_("The header is the name of the field."));
+
+    case SHY_MATCH_ALIAS:
+      return g_strdup (_("The header is another name of the field."));
+
+    case SHY_MATCH_GROUP:
+      return g_strdup (_("The header, with the group above it, is a name of the field."));
+
+    default:
+      return g_strdup (_("The header is a name of the field, written a little differently."));
+    }
+}
+
+static void
+match_column (ShyHeaderColumn *column,
+              GPtrArray       *fields,
+              JsonObject      *recipe)
+{
+  Wording wording;
+
+  wording_init (&wording, column->header);
+  for (guint i = 0; i < fields->len; i++)
+    {
+      ShySheetField *field = g_ptr_array_index (fields, i);
+      guint          weight = recipe != NULL ? weigh_by_recipe (recipe, &wording, field)
+                                             : weigh (&wording, field);
+
+      if (weight > column->confidence)
+        {
+          column->confidence = weight;
+          column->field = (int) i;
+        }
+    }
+  wording_clear (&wording);
+}
+
+static guint
+count_fields (ShyHeaderBlock *block,
+              GPtrArray      *fields)
+{
+  g_autofree gboolean *found = g_new0 (gboolean, fields->len + 1);
+  guint                n = 0;
+
+  for (guint i = 0; i < block->columns->len; i++)
+    {
+      int field = g_array_index (block->columns, ShyHeaderColumn, i).field;
+
+      n += field >= 0 && !found[field];
+      found[field >= 0 ? (guint) field : fields->len] = TRUE;
+    }
+  return n;
+}
+
+/* Matches by wording. Columns of which two fit one field keep it both; see to that afterwards. */
+void
+shy_header_match_names (ShyHeaderBlock *block,
+                        GPtrArray      *fields,
+                        JsonObject     *recipe)
+{
+  for (guint i = 0; i < block->columns->len; i++)
+    {
+      ShyHeaderColumn *column = &g_array_index (block->columns, ShyHeaderColumn, i);
+
+      match_column (column, fields, recipe);
+      if (column->field >= 0)
+        column->reason = explain (column->confidence);
+    }
+  block->n_found = count_fields (block, fields);
+}

@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "sheet/shy-header-match.h"
+
+G_BEGIN_DECLS
+
+/* The first rows of a sheet, kept: the header is among them, and enough data to tell by it. */
+typedef struct
+{
+  GPtrArray *rows;  /* (owned) (element-type ShyHeaderSampleRow) */
+  guint      width; /* columns up to the last that holds something */
+} ShyHeaderSample;
+
+typedef struct
+{
+  guint      number; /* from 1 */
+  GPtrArray *cells;  /* (owned) (element-type ShySheetCell) */
+} ShyHeaderSampleRow;
+
+ShyHeaderSample    *shy_header_sample_load     (ShyBook          *book,
+                                                guint             sheet,
+                                                GCancellable     *cancellable,
+                                                GError          **error);
+void                shy_header_sample_free     (ShyHeaderSample  *self);
+const ShySheetCell *shy_header_sample_get_cell (ShyHeaderSample  *self,
+                                                guint             index,
+                                                guint             column);
+
+/* Rows taken for the header, and what their columns were matched to. */
+typedef struct
+{
+  GArray *columns; /* (owned) (element-type ShyHeaderColumn) */
+  guint   first;   /* index of its first row in the sample */
+  guint   height;  /* rows */
+  guint   n_found; /* fields that were found */
+} ShyHeaderBlock;
+
+ShyHeaderBlock *shy_header_block_find   (ShyHeaderSample *sample,
+                                         GPtrArray       *fields,
+                                         JsonObject      *recipe);
+void            shy_header_block_free   (ShyHeaderBlock  *self);
+void            shy_header_column_clear (gpointer         column);
+void            shy_header_match_names  (ShyHeaderBlock  *block,
+                                         GPtrArray       *fields,
+                                         JsonObject      *recipe);
+void            shy_header_match_content (ShyHeaderBlock  *block,
+                                          ShyHeaderSample *sample,
+                                          GPtrArray       *fields,
+                                          GStrvBuilder    *warnings);
+void            shy_header_find_units   (ShyHeaderBlock  *block,
+                                         ShyHeaderSample *sample,
+                                         GPtrArray       *fields,
+                                         GStrvBuilder    *warnings);
+
+/* Whether a header speaks of somebody else than the applicant: the spouse, who to call. */
+gboolean        shy_header_is_of_others (const char      *header);
+
+/* Between a group and the name below it. */
+#define SHY_HEADER_SEPARATOR " / "
+
+ShySheetTable  *shy_sheet_table_new     (ShySheetReader  *reader,
+                                         const GArray    *columns,
+                                         GPtrArray       *fields,
+                                         guint            last_header_row);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ShyHeaderSample, shy_header_sample_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ShyHeaderBlock, shy_header_block_free)
+
+G_END_DECLS

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "sheet/shy-sheet-field.h"
+
+G_BEGIN_DECLS
+
+/* How sure a match is, in percent. */
+#define SHY_MATCH_NAME 100    /* the very name */
+#define SHY_MATCH_ALIAS 98    /* a name that the field is known under */
+#define SHY_MATCH_FOLDED 95   /* one of them, but for blanks, marks, brackets, width */
+#define SHY_MATCH_GROUP 90    /* together with the group above it */
+#define SHY_MATCH_CONTENT 60  /* what stands below it */
+
+/* How well a header's text fits the field by its wording: one of the first three, or 0. It is
+ * given tidied, and reduced by shy_header_reduce(). */
+guint shy_sheet_field_weigh (ShySheetField *self,
+                             const char    *tidy,
+                             const char    *reduced);
+
+/* Reduces a header to its wording: no blanks, marks, numbering and brackets. */
+char *shy_header_reduce     (const char    *header);
+/* The unit that a header names in brackets or after a slash; NULL if it names none. */
+char *shy_header_dup_unit   (const char    *header);
+
+G_END_DECLS

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "sheet/shy-sheet-field.h"
+#include "sheet/shy-sheet-table.h"
+
+G_BEGIN_DECLS
+
+/* A column as the table needs it. */
+typedef struct
+{
+  guint  column;
+  int    field;  /* or -1 */
+  char  *name;   /* (owned) what its header's lowest cell says */
+  char  *folded; /* (owned) the same, folded */
+} ShySheetTableColumn;
+
+/* What is known of a row when it is judged. */
+typedef struct
+{
+  const ShySheetRow    *row;
+  const GArray         *columns;      /* (element-type ShySheetTableColumn) */
+  GPtrArray            *fields;       /* (element-type ShySheetField) */
+  const ShySheetCell  **cells;        /* by field; NULL where there is none */
+  gboolean              after_header; /* the first rows below it */
+} ShySheetTableRow;
+
+/* Why a row is no record; FALSE if it is one. */
+gboolean shy_sheet_table_judge (const ShySheetTableRow *row,
+                                ShySheetSkipKind       *kind);
+
+G_END_DECLS

@@ -1,0 +1,291 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "sheet/shy-sheet-table.h"
+
+#include "sheet/shy-header-private.h"
+#include "sheet/shy-sheet-table-private.h"
+#include "sheet/shy-sheet-value.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+/* Characters of a skipped row that are kept. */
+#define TEXT_LENGTH 60
+
+/**
+ * ShySheetTable:
+ *
+ * The rows below a header, as records of fields. What is no record (totals, notes, blank rows, the
+ * header once more) is skipped and listed with its reason: no row vanishes in silence. Cells of a
+ * range that is merged downwards all carry its value; of one merged sideways only the first.
+ */
+struct _ShySheetTable
+{
+  GObject              parent_instance;
+  ShySheetReader      *reader;   /* (owned) */
+  GArray              *columns;  /* (owned) (element-type ShySheetTableColumn) */
+  GPtrArray           *fields;   /* (owned) (element-type ShySheetField) */
+  const ShySheetCell **cells;    /* (owned) by field, of the record given out */
+  GArray              *skips;    /* (owned) (element-type ShySheetSkip) */
+  ShySheetRecord       record;   /* the record given out */
+  guint                header;   /* last row of the header */
+  guint                last;     /* last row that was seen */
+  gboolean             any;      /* a record was given out */
+};
+
+G_DEFINE_FINAL_TYPE (ShySheetTable, shy_sheet_table, G_TYPE_OBJECT)
+
+static void
+clear_column (gpointer data)
+{
+  ShySheetTableColumn *column = data;
+
+  g_clear_pointer (&column->name, g_free);
+  g_clear_pointer (&column->folded, g_free);
+}
+
+static void
+clear_skip (gpointer data)
+{
+  ShySheetSkip *skip = data;
+
+  g_clear_pointer (&skip->reason, g_free);
+  g_clear_pointer (&skip->text, g_free);
+}
+
+static void
+shy_sheet_table_finalize (GObject *object)
+{
+  ShySheetTable *self = SHY_SHEET_TABLE (object);
+
+  g_clear_object (&self->reader);
+  g_clear_pointer (&self->columns, g_array_unref);
+  g_clear_pointer (&self->fields, g_ptr_array_unref);
+  g_clear_pointer (&self->skips, g_array_unref);
+  g_clear_pointer (&self->cells, g_free);
+
+  G_OBJECT_CLASS (shy_sheet_table_parent_class)->finalize (object);
+}
+
+static void
+shy_sheet_table_class_init (ShySheetTableClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = shy_sheet_table_finalize;
+}
+
+static void
+shy_sheet_table_init (ShySheetTable *self)
+{
+  self->columns = g_array_new (FALSE, FALSE, sizeof (ShySheetTableColumn));
+  g_array_set_clear_func (self->columns, clear_column);
+  self->skips = g_array_new (FALSE, FALSE, sizeof (ShySheetSkip));
+  g_array_set_clear_func (self->skips, clear_skip);
+}
+
+ShySheetTable *
+shy_sheet_table_new (ShySheetReader *reader,
+                     const GArray   *columns,
+                     GPtrArray      *fields,
+                     guint           last_header_row)
+{
+  ShySheetTable *self = g_object_new (SHY_TYPE_SHEET_TABLE, NULL);
+
+  self->reader = g_object_ref (reader);
+  self->fields = g_ptr_array_ref (fields);
+  self->cells = g_new0 (const ShySheetCell *, fields->len + 1);
+  self->header = self->last = last_header_row;
+  for (guint i = 0; i < columns->len; i++)
+    {
+      const ShyHeaderColumn *from = &g_array_index (columns, ShyHeaderColumn, i);
+      const char            *name = g_strrstr (from->header, SHY_HEADER_SEPARATOR);
+      ShySheetTableColumn    column = { .column = from->column, .field = from->field };
+
+      column.name = g_strdup (name != NULL ? name + strlen (SHY_HEADER_SEPARATOR) : from->header);
+      column.folded = shy_sheet_value_fold (column.name);
+      g_array_append_val (self->columns, column);
+    }
+  return self;
+}
+
+static const char *
+get_reason (ShySheetSkipKind kind)
+{
+  switch (kind)
+    {
+    case SHY_SHEET_SKIP_BLANK:
+      return _("it is blank");
+
+    case SHY_SHEET_SKIP_TOTAL:
+      return _("it holds sums");
+
+    case SHY_SHEET_SKIP_HEADER:
+      return _("it repeats the header");
+
+    case SHY_SHEET_SKIP_NUMBERS:
+      return _("it numbers the columns");
+
+    case SHY_SHEET_SKIP_EXAMPLE:
+      return _("it is an example");
+
+    case SHY_SHEET_SKIP_NOTE:
+      return _("it is a note");
+
+    case SHY_SHEET_SKIP_OTHER:
+    default:
+      return _("none of the columns that are read holds anything");
+    }
+}
+
+/* What a row says, shortened. */
+static char *
+describe (const ShySheetRow *row)
+{
+  GString         *text = g_string_new (NULL);
+  g_autofree char *whole = NULL;
+  g_autofree char *tidy = NULL;
+
+  for (guint i = 0; i < row->n_cells && text->len < TEXT_LENGTH * 4; i++)
+    if ((row->cells[i].flags & SHY_SHEET_CELL_MERGED) == 0)
+      g_string_append_printf (text, "%s%s", text->len > 0 ? " " : "", row->cells[i].text);
+  whole = g_string_free (text, FALSE);
+  tidy = shy_sheet_value_tidy (whole);
+  return g_utf8_strlen (tidy, -1) > TEXT_LENGTH ? g_utf8_substring (tidy, 0, TEXT_LENGTH)
+                                                : g_steal_pointer (&tidy);
+}
+
+/* Takes @text. */
+static void
+add_skip (ShySheetTable    *self,
+          ShySheetSkipKind  kind,
+          guint             first,
+          guint             last,
+          char             *text)
+{
+  ShySheetSkip skip = { .kind = kind, .first_row = first, .last_row = last, .text = text };
+
+  if (first == last)
+    skip.reason = g_strdup_printf (_("Row %u was skipped: %s."), first, get_reason (kind));
+  else
+    skip.reason = g_strdup_printf (_("Rows %u to %u were skipped: each of them is blank."), first, last);
+  g_array_append_val (self->skips, skip);
+}
+
+/* Rows without cells never reach us; their numbers are missing. */
+static void
+note_gap (ShySheetTable *self,
+          guint          row)
+{
+  if (row > self->last + 1)
+    add_skip (self, SHY_SHEET_SKIP_BLANK, self->last + 1, row - 1, g_strdup (""));
+  self->last = row;
+}
+
+static void
+take_cells (ShySheetTable     *self,
+            const ShySheetRow *row)
+{
+  memset (self->cells, 0, self->fields->len * sizeof *self->cells);
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      const ShySheetTableColumn *column = &g_array_index (self->columns, ShySheetTableColumn, i);
+      const ShySheetCell        *cell = NULL;
+
+      if (column->field >= 0)
+        cell = shy_sheet_row_get_cell (row, column->column);
+      if (cell != NULL && (cell->flags & SHY_SHEET_CELL_ACROSS) == 0)
+        self->cells[column->field] = cell;
+    }
+}
+
+/**
+ * shy_sheet_table_next: (skip)
+ * @self: a table
+ * @error: return location for an error
+ *
+ * Reads the next record. Blocks: call it on a worker thread.
+ *
+ * Errors: as [method@SheetReader.next].
+ *
+ * Returns: (nullable) (transfer none): the record, valid until the next call, or %NULL at the end
+ *   and, with @error set, on failure
+ */
+const ShySheetRecord *
+shy_sheet_table_next (ShySheetTable  *self,
+                      GError        **error)
+{
+  const ShySheetRow *row;
+
+  g_return_val_if_fail (SHY_IS_SHEET_TABLE (self), NULL);
+
+  while ((row = shy_sheet_reader_next (self->reader, error)) != NULL)
+    {
+      ShySheetTableRow facts = { row, self->columns, self->fields, self->cells, !self->any };
+      ShySheetSkipKind kind;
+
+      if (row->number <= self->header)
+        continue;
+      note_gap (self, row->number);
+      take_cells (self, row);
+      if (shy_sheet_table_judge (&facts, &kind))
+        {
+          add_skip (self, kind, row->number, row->number, describe (row));
+          continue;
+        }
+      self->any = TRUE;
+      self->record.row = row->number;
+      self->record.hidden = row->hidden;
+      self->record.n_fields = self->fields->len;
+      self->record.cells = self->cells;
+      return &self->record;
+    }
+  return NULL;
+}
+
+/**
+ * shy_sheet_table_get_n_skips:
+ * @self: a table
+ *
+ * Returns: how many times rows were skipped so far
+ */
+guint
+shy_sheet_table_get_n_skips (ShySheetTable *self)
+{
+  g_return_val_if_fail (SHY_IS_SHEET_TABLE (self), 0);
+
+  return self->skips->len;
+}
+
+/**
+ * shy_sheet_table_get_skip: (skip)
+ * @self: a table
+ * @index: which one
+ *
+ * Returns: (transfer none): the rows that were skipped, and why
+ */
+const ShySheetSkip *
+shy_sheet_table_get_skip (ShySheetTable *self,
+                          guint          index)
+{
+  g_return_val_if_fail (SHY_IS_SHEET_TABLE (self) && index < self->skips->len, NULL);
+
+  return &g_array_index (self->skips, ShySheetSkip, index);
+}
+
+/**
+ * shy_sheet_table_get_progress:
+ * @self: a table
+ * @done: (out): bytes read
+ * @total: (out): bytes to read in all
+ *
+ * Gets how far the reading has come: see [method@SheetReader.get_progress].
+ */
+void
+shy_sheet_table_get_progress (ShySheetTable *self,
+                              guint64       *done,
+                              guint64       *total)
+{
+  g_return_if_fail (SHY_IS_SHEET_TABLE (self));
+
+  shy_sheet_reader_get_progress (self->reader, done, total);
+}

@@ -1,0 +1,386 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "book-maker.h"
+
+#include "sheet/shy-header-match.h"
+#include "shy-error.h"
+
+#include <string.h>
+
+static ShySheetField *
+add_field (GPtrArray         *fields,
+           const char        *name,
+           ShySheetFieldType  type,
+           gboolean           required,
+           const char        *aliases)
+{
+  ShySheetField *field = shy_sheet_field_new (name, type);
+  g_auto (GStrv) words = g_strsplit (aliases, ",", -1);
+
+  shy_sheet_field_set_required (field, required);
+  for (guint i = 0; words[i] != NULL; i++)
+    shy_sheet_field_add_alias (field, words[i]);
+  g_ptr_array_add (fields, field);
+  return field;
+}
+
+static GPtrArray *
+make_fields (void)
+{
+  GPtrArray     *fields = g_ptr_array_new_with_free_func (g_object_unref);
+  ShySheetField *kind;
+
+  add_field (fields, "姓名", SHY_SHEET_FIELD_TEXT, TRUE, "申请人,申请人姓名");
+  add_field (fields, "证件号", SHY_SHEET_FIELD_RESIDENT_ID, TRUE, "身份证号,证件号码");
+  add_field (fields, "合同开始", SHY_SHEET_FIELD_DATE, FALSE, "合同起始日期");
+  add_field (fields, "金额", SHY_SHEET_FIELD_MONEY, FALSE, "补贴金额");
+  kind = add_field (fields, "出站类型", SHY_SHEET_FIELD_CHOICE, FALSE, "离站类型");
+  shy_sheet_field_add_value (kind, "期满出站");
+  shy_sheet_field_add_value (kind, "退站");
+  shy_sheet_field_add_synonym (kind, "期满", "期满出站");
+  add_field (fields, "在职", SHY_SHEET_FIELD_BOOLEAN, FALSE, "是否在职");
+  return fields;
+}
+
+static ShyBook *
+open_csv (const char *text)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new_static (text, strlen (text));
+  g_autoptr (GError) error = NULL;
+  ShyBook           *book = shy_book_open_bytes (bytes, "名单.csv", NULL, &error);
+
+  g_assert_no_error (error);
+  return book;
+}
+
+static ShyHeaderMatch *
+find_in (ShyBook  *book,
+         GError  **error)
+{
+  g_autoptr (GPtrArray) fields = make_fields ();
+
+  return shy_header_match_find (book, fields, -1, NULL, error);
+}
+
+/* "姓名=A1/100 证件号=B1/95": field, header's cell, confidence. */
+static char *
+describe (ShyHeaderMatch *match)
+{
+  GString   *text = g_string_new (NULL);
+  GPtrArray *fields = shy_header_match_get_fields (match);
+
+  for (guint i = 0; i < fields->len; i++)
+    {
+      const ShyHeaderColumn *column = shy_header_match_find_column (match, i);
+      g_autofree char       *reference = NULL;
+
+      if (column == NULL)
+        continue;
+      reference = shy_sheet_reference_new (column->row, column->column);
+      g_string_append_printf (text, "%s%s=%s/%u", text->len > 0 ? " " : "",
+                              shy_sheet_field_get_name (g_ptr_array_index (fields, i)), reference,
+                              column->confidence);
+      g_assert_nonnull (column->reason);
+    }
+  return g_string_free (text, FALSE);
+}
+
+static const struct
+{
+  const char *csv;
+  const char *matched;
+  guint       last_row;
+} headers[] = {
+  { "姓名,证件号\n张三,1\n", "姓名=A1/100 证件号=B1/100", 1 },
+  { "序号,申请人,身份证号\n1,张三,1\n", "姓名=B1/98 证件号=C1/98", 1 },
+  { "2025年度汇总表\n填报单位：某县\n\n* 姓 名：,\"证件\n号码（必填）\"\n张三,1\n", "姓名=A4/95 证件号=B4/95", 4 },
+  { "１.姓名,2、证件号\n张三,1\n", "姓名=A1/95 证件号=B1/95", 1 },
+  { "姓名,证件号,金额（万元）\n张三,1,20\n", "姓名=A1/100 证件号=B1/100 金额=C1/95", 1 },
+  { "申请人情况,,合同,\n姓名,证件号,起始日期,终止日期\n张三,1,2025-01-01,2026-01-01\n",
+    "姓名=A2/100 证件号=B2/100 合同开始=C2/90", 2 },
+  { "姓名,证件号,合同,\n,,起始日期,终止日期\n张三,1,2025-01-01,2026-01-01\n",
+    "姓名=A1/100 证件号=B1/100 合同开始=C2/90", 2 },
+  { "姓名,证件号,配偶情况,\n,,姓名,身份证号\n张三,1,李四,2\n", "姓名=A1/100 证件号=B1/100", 1 },
+  { "申请人,证件号码,配偶情况,\n,,姓名,证件号\n张三,1,李四,2\n", "姓名=A1/98 证件号=B1/98", 1 },
+  { "姓名,号码,是否在职\n张三,330822199001011238,是\n李四,331126198512310014,是\n王五,33082219780228021X,否\n",
+    "姓名=A1/100 证件号=B1/60 在职=C1/98", 1 },
+  { "姓名,证件号,姓名（配偶）\n张三,1,李四\n", "姓名=A1/100 证件号=B1/100", 1 },
+};
+
+static void
+test_headers (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (headers); i++)
+    {
+      g_autoptr (ShyBook)        book = open_csv (headers[i].csv);
+      g_autoptr (GError)         error = NULL;
+      g_autoptr (GPtrArray)      fields = make_fields ();
+      g_autoptr (ShyHeaderMatch) match = NULL;
+      g_autofree char           *text = NULL;
+
+      match = shy_header_match_find (book, fields, -1, NULL, &error);
+      g_test_message ("%s", headers[i].csv);
+      g_assert_no_error (error);
+      text = describe (match);
+      g_assert_cmpstr (text, ==, headers[i].matched);
+      g_assert_cmpuint (shy_header_match_get_last_row (match), ==, headers[i].last_row);
+    }
+}
+
+static const struct
+{
+  const char *csv;
+  const char *words[3];
+} refused[] = {
+  { "甲,乙\n1,2\n", { "No header", "名单.csv", "姓名, 证件号" } },
+  { "姓名,电话,在职\n张三,1,是\n", { "证件号", "A1 姓名, B1 电话, C1 在职", "row 1" } },
+  { "姓名,证件号,身份证号\n张三,1,2\n,,\n", { NULL } },
+  { "姓名,身份证号,证件号码\n张三,1,2\n", { "“身份证号” (B1)", "“证件号码” (C1)", "“证件号”" } },
+  { "姓名,证件号,金额（美元）\n张三,1,2\n", { "美元", "C1", "元" } },
+};
+
+static void
+test_refused (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (refused); i++)
+    {
+      g_autoptr (ShyBook)        book = open_csv (refused[i].csv);
+      g_autoptr (GError)         error = NULL;
+      g_autoptr (ShyHeaderMatch) match = find_in (book, &error);
+
+      if (refused[i].words[0] == NULL)
+        {
+          /* The very name goes before another name, which is told. */
+          g_assert_no_error (error);
+          g_assert_nonnull (strstr (shy_header_match_get_warnings (match)[0], "C1"));
+          continue;
+        }
+      g_assert_error (error, SHY_ERROR, SHY_ERROR_INVALID);
+      for (guint j = 0; j < 3; j++)
+        if (strstr (error->message, refused[i].words[j]) == NULL)
+          g_error ("“%s” lacks “%s”", error->message, refused[i].words[j]);
+    }
+}
+
+/* "2:张三/证件号;" for each record, then "[row kind]" for each row skipped. */
+static char *
+read_table (const char *csv)
+{
+  g_autoptr (ShyBook)        book = open_csv (csv);
+  g_autoptr (GError)         error = NULL;
+  g_autoptr (ShyHeaderMatch) match = find_in (book, &error);
+  g_autoptr (ShySheetTable)  table = NULL;
+  GString                   *text = g_string_new (NULL);
+  const ShySheetRecord      *record;
+
+  g_assert_no_error (error);
+  table = shy_header_match_read (match, NULL, &error);
+  g_assert_no_error (error);
+  while ((record = shy_sheet_table_next (table, &error)) != NULL)
+    g_string_append_printf (text, "%u:%s;", record->row,
+                            record->cells[0] != NULL ? record->cells[0]->text : "");
+  g_assert_no_error (error);
+  for (guint i = 0; i < shy_sheet_table_get_n_skips (table); i++)
+    {
+      const ShySheetSkip *skip = shy_sheet_table_get_skip (table, i);
+      g_autofree char    *number = g_strdup_printf ("%u", skip->first_row);
+
+      g_assert_nonnull (strstr (skip->reason, number));
+      g_string_append_printf (text, "[%u-%u %d]", skip->first_row, skip->last_row, skip->kind);
+    }
+  return g_string_free (text, FALSE);
+}
+
+static const struct
+{
+  const char *csv;
+  const char *rows;
+} tables[] = {
+  { "姓名,证件号\n张三,1\n李四,2\n", "2:张三;3:李四;" },
+  { "姓名,证件号\n张三,1\n\n\n李四,2\n", "2:张三;5:李四;[3-4 0]" },
+  { "姓名,证件号\n张三,1\n合 计,,200000\n", "2:张三;[3-3 1]" },
+  { "序号,姓名,证件号\n1,张三,1\n,合计：,2人\n小计,,\n", "2:张三;[3-3 1][4-4 1]" },
+  { "姓名,证件号\n张三,1\n姓名,证件号\n李四,2\n", "2:张三;4:李四;[3-3 2]" },
+  { "序号,姓名,证件号\n1,2,3\n1,张三,1\n", "3:张三;[2-2 3]" },
+  { "姓名,证件号\n例：王小明,1\n示例,330\n张三,1\n", "4:张三;[2-2 4][3-3 4]" },
+  { "姓名,证件号\n张三,1\n注：身份证号按文本填写\n制表人：李四,审核人：王五\n", "2:张三;[3-3 5][4-4 5]" },
+  { "姓名,证件号,其他\n张三,1,\n,,x\n", "2:张三;[3-3 6]" },
+  /* What is incomplete is a record all the same. */
+  { "姓名,证件号\n张三,\n,330\n", "2:张三;3:;" },
+  { "姓名,证件号\n合计,330822199001011238\n示例科技公司,1\n", "2:合计;3:示例科技公司;" },
+};
+
+static void
+test_tables (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (tables); i++)
+    {
+      g_autofree char *rows = read_table (tables[i].csv);
+
+      g_assert_cmpstr (rows, ==, tables[i].rows);
+    }
+}
+
+/* Reads one field of the first record. */
+static char *
+convert_first (const char *csv,
+               guint       field,
+               GError    **error)
+{
+  g_autoptr (ShyBook)        book = open_csv (csv);
+  g_autoptr (ShyHeaderMatch) match = find_in (book, NULL);
+  g_autoptr (ShySheetTable)  table = shy_header_match_read (match, NULL, NULL);
+  const ShySheetRecord      *record = shy_sheet_table_next (table, NULL);
+
+  g_assert_nonnull (record->cells[field]);
+  return shy_header_match_convert (match, field, record->cells[field], error);
+}
+
+static const struct
+{
+  const char *csv;
+  guint       field;
+  const char *value;
+  const char *word;
+} values[] = {
+  { "姓名,证件号\n张　三,1\n", 0, "张三", NULL },
+  { "姓名,证件号\n张三,33082219780228021x\n", 1, "33082219780228021X", NULL },
+  { "姓名,证件号\n张三,3.30822E+17\n", 1, NULL, "B2" },
+  { "姓名,证件号\n张三,/\n", 1, NULL, NULL },
+  { "姓名,证件号\n张三,无\n", 1, NULL, NULL },
+  { "姓名,证件号,合同开始\n张三,1,2025年6月30日\n", 2, "2025-06-30", NULL },
+  { "姓名,证件号,合同开始\n张三,1,2025年6月31日\n", 2, NULL, "C2" },
+  { "姓名,证件号,金额\n张三,1,\"200,000.00\"\n", 3, "200000", NULL },
+  { "姓名,证件号,金额（万元）\n张三,1,20\n", 3, "200000", NULL },
+  { "单位：万元\n姓名,证件号,金额\n张三,1,20.5\n", 3, "205000", NULL },
+  { "填报单位：某县 单位：万元、人\n姓名,证件号,金额\n张三,1,20元\n", 3, "20", NULL },
+  { "姓名,证件号,出站类型\n张三,1, 期 满\n", 4, "期满出站", NULL },
+  { "姓名,证件号,出站类型\n张三,1,退站\n", 4, "退站", NULL },
+  { "姓名,证件号,出站类型\n张三,1,走了\n", 4, NULL, "期满出站, 退站" },
+  { "姓名,证件号,是否在职\n张三,1,√\n", 5, "true", NULL },
+  { "姓名,证件号,是否在职\n张三,1,无\n", 5, "false", NULL },
+  { "姓名,证件号,是否在职\n张三,1,-\n", 5, NULL, NULL },
+};
+
+static void
+test_values (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (values); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autofree char   *value = NULL;
+
+      g_test_message ("%s", values[i].csv);
+      value = convert_first (values[i].csv, values[i].field, &error);
+      g_assert_cmpstr (value, ==, values[i].value);
+      g_assert_cmpint (error != NULL, ==, values[i].word != NULL);
+      if (error != NULL)
+        g_assert_nonnull (strstr (error->message, values[i].word));
+    }
+}
+
+static void
+test_unit_warned (void)
+{
+  g_autoptr (ShyBook)        book = open_csv ("单位：万元\n姓名,证件号,金额\n张三,1,20.5\n");
+  g_autoptr (ShyHeaderMatch) match = find_in (book, NULL);
+  const char * const        *warnings = shy_header_match_get_warnings (match);
+
+  g_assert_nonnull (warnings[0]);
+  g_assert_nonnull (strstr (warnings[0], "C2"));
+  g_assert_nonnull (strstr (warnings[0], "万元"));
+}
+
+static void
+test_assign (void)
+{
+  g_autoptr (ShyBook)        book = open_csv ("姓名,证件号,甲,乙（美元）\n张三,1,2,3\n");
+  g_autoptr (ShyHeaderMatch) match = find_in (book, NULL);
+  g_autoptr (GError)         error = NULL;
+
+  g_assert_true (shy_header_match_assign (match, 2, 0, &error));
+  g_assert_cmpuint (shy_header_match_find_column (match, 0)->column, ==, 2);
+  g_assert_cmpint (shy_header_match_get_column (match, 0)->field, ==, -1);
+  g_assert_true (shy_header_match_assign (match, 2, -1, &error));
+  g_assert_null (shy_header_match_find_column (match, 0));
+  g_assert_null (shy_header_match_read (match, NULL, &error));
+  g_assert_error (error, SHY_ERROR, SHY_ERROR_INVALID);
+}
+
+static void
+test_recipe (void)
+{
+  g_autoptr (ShyBook)        book = open_csv ("姓名,证件号,甲,金额\n张三,1,2,3\n");
+  g_autoptr (ShyBook)        moved = open_csv ("汇总\n甲,证件号,其他,姓名,金额\n2025-01-02,1,5,张三,9\n");
+  g_autoptr (GPtrArray)      fields = make_fields ();
+  g_autoptr (ShyHeaderMatch) match = shy_header_match_find (book, fields, 0, NULL, NULL);
+  g_autoptr (ShyHeaderMatch) again = NULL;
+  g_autoptr (JsonNode)       recipe = NULL;
+  g_autofree char           *text = NULL;
+  g_autoptr (GError)         error = NULL;
+
+  g_assert_true (shy_header_match_assign (match, 2, 2, NULL));
+  g_assert_true (shy_header_match_assign (match, 3, -1, NULL));
+  recipe = shy_header_match_to_recipe (match);
+  again = shy_header_match_replay (moved, fields, recipe, NULL, &error);
+  g_assert_no_error (error);
+  text = describe (again);
+  g_assert_cmpstr (text, ==, "姓名=D2/100 证件号=B2/100 合同开始=A2/100");
+}
+
+static void
+test_bad_recipe (void)
+{
+  static const char *const recipes[] = {
+    "1", "{}", "{\"format\":2,\"columns\":[]}", "{\"format\":1,\"columns\":{}}",
+    "{\"format\":1,\"columns\":[1]}", "{\"format\":1,\"columns\":[{\"header\":1,\"field\":\"a\"}]}",
+  };
+  g_autoptr (ShyBook)   book = open_csv ("姓名,证件号\n张三,1\n");
+  g_autoptr (GPtrArray) fields = make_fields ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (recipes); i++)
+    {
+      g_autoptr (JsonNode) recipe = json_from_string (recipes[i], NULL);
+      g_autoptr (GError)   error = NULL;
+
+      g_assert_null (shy_header_match_replay (book, fields, recipe, NULL, &error));
+      g_assert_error (error, SHY_ERROR, SHY_ERROR_INVALID);
+    }
+}
+
+/* A file of another program: a title merged over the table, a range merged over three rows. */
+static void
+test_merged (void)
+{
+  g_autofree char           *path = fixture_path ("openpyxl.xlsx");
+  g_autoptr (ShyBook)        book = shy_book_open (path, NULL, NULL);
+  g_autoptr (ShyHeaderMatch) match = find_in (book, NULL);
+  g_autoptr (ShySheetTable)  table = shy_header_match_read (match, NULL, NULL);
+  g_autofree char           *text = describe (match);
+  g_autofree char           *amount = NULL;
+  guint                      n = 0;
+
+  g_assert_cmpstr (text, ==, "姓名=A2/100 证件号=B2/98 金额=E2/95");
+  g_assert_nonnull (strstr (shy_header_match_get_warnings (match)[0], "申报表"));
+  for (const ShySheetRecord *record; (record = shy_sheet_table_next (table, NULL)) != NULL; n++)
+    if (record->row == 3)
+      amount = shy_header_match_convert (match, 3, record->cells[3], NULL);
+  g_assert_cmpuint (n, ==, 3);
+  g_assert_cmpstr (amount, ==, "1234.56");
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_add_func ("/header/headers", test_headers);
+  g_test_add_func ("/header/refused", test_refused);
+  g_test_add_func ("/header/tables", test_tables);
+  g_test_add_func ("/header/values", test_values);
+  g_test_add_func ("/header/unit-warned", test_unit_warned);
+  g_test_add_func ("/header/assign", test_assign);
+  g_test_add_func ("/header/recipe", test_recipe);
+  g_test_add_func ("/header/bad-recipe", test_bad_recipe);
+  g_test_add_func ("/header/merged", test_merged);
+  return g_test_run ();
+}

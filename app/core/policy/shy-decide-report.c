@@ -121,12 +121,17 @@ may_to_result (guint8 may)
     }
 }
 
-/* The sentence of the pack for a result; for a referral the one that fits the condition. */
+/* The sentence of the pack for a result; for a referral its own, or the one that fits the
+ * condition. */
 static const char *
 choose_sentence (const ShyPolicyCriterion *criterion,
                  ShyPolicyResult           result,
-                 guint8                    truth)
+                 const ShyFinding         *finding)
 {
+  guint8 truth = finding->truth;
+
+  if (result == SHY_POLICY_RESULT_PERSON && !finding->error && criterion->when_person != NULL)
+    return shy_policy_text_get (criterion->when_person);
   if (result == SHY_POLICY_RESULT_TRUE
       || (result == SHY_POLICY_RESULT_PERSON && truth == SHY_MAY_BE_TRUE))
     return shy_policy_text_get (criterion->when_true);
@@ -191,7 +196,7 @@ report_criterion (ShyDecision *self,
   spoken->criterion = criterion;
   spoken->clause = criterion->clause;
   spoken->result = may_to_result (self->completion.may[index]);
-  sentence = choose_sentence (criterion, spoken->result, finding->truth);
+  sentence = choose_sentence (criterion, spoken->result, finding);
   spoken->message = shy_decision_fill (self, sentence != NULL ? sentence : spoken->title);
   spoken->reason = find_reason (finding, spoken->result);
   spoken->facts = list_facts (self, index);

@@ -248,7 +248,8 @@ read_criterion (ShyPolicyReader *reader, const ShyJson *json)
   ShyPolicyCriterion *self;
 
   if (!shy_policy_reader_object (reader, json, "id! title! condition! refer skip_unless clause "
-                                               "when_true! when_false! when_unknown! unknown!"))
+                                               "when_true! when_false! when_unknown! when_person "
+                                               "unknown!"))
     return NULL;
   self = g_new0 (ShyPolicyCriterion, 1);
   self->id = shy_policy_reader_string (reader, json, "id");
@@ -260,6 +261,7 @@ read_criterion (ShyPolicyReader *reader, const ShyJson *json)
   self->when_true = shy_policy_reader_text (reader, json, "when_true");
   self->when_false = shy_policy_reader_text (reader, json, "when_false");
   self->when_unknown = shy_policy_reader_text (reader, json, "when_unknown");
+  self->when_person = shy_policy_reader_text (reader, json, "when_person");
   self->unknown = shy_policy_reader_word (reader, json, "unknown", "materials person",
                                           SHY_POLICY_UNKNOWN_PERSON);
   if (self->id != NULL && (g_str_equal (self->id, "group") || g_str_equal (self->id, "effective")))

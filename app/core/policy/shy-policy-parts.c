@@ -311,6 +311,7 @@ shy_policy_criterion_free (gpointer data)
   shy_policy_text_free (self->when_true);
   shy_policy_text_free (self->when_false);
   shy_policy_text_free (self->when_unknown);
+  shy_policy_text_free (self->when_person);
   g_free (self);
 }
 

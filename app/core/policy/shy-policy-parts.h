@@ -198,6 +198,7 @@ typedef struct
   ShyPolicyText           *when_true;
   ShyPolicyText           *when_false;
   ShyPolicyText           *when_unknown;
+  ShyPolicyText           *when_person; /* (nullable): what to say when it is left to a person */
   ShyPolicyUnknown         unknown;
   ShyPolicySource          source;
   const ShyPolicyOverride *override; /* (nullable) */

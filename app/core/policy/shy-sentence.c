@@ -3,6 +3,7 @@
 
 #include "policy/shy-sentence-private.h"
 
+#include "county/shy-county-registry.h"
 #include "policy/shy-facts-policy.h"
 
 #include <glib/gi18n-lib.h>
@@ -97,6 +98,16 @@ write_month (const char *text)
                           (int) g_ascii_strtoll (text + 5, NULL, 10));
 }
 
+/* A county's code as its name; what is no county of the register stays as it is. */
+static char *
+write_county (const char *text)
+{
+  ShyCountyRegistry *registry = shy_county_registry_get_default (NULL);
+  ShyCounty         *county = registry != NULL ? shy_county_registry_find (registry, text) : NULL;
+
+  return g_strdup (county != NULL ? shy_county_get_name (county) : text);
+}
+
 /* A value as a sentence says it; @text is canonical, or NULL where it is not known. */
 char *
 shy_sentence_value (ShyPolicyType  type,
@@ -121,6 +132,6 @@ shy_sentence_value (ShyPolicyType  type,
       return g_strconcat (number, unit, NULL);
     case SHY_FACT_TEXT:
     default:
-      return g_strdup (text);
+      return type == SHY_POLICY_TYPE_COUNTY ? write_county (text) : g_strdup (text);
     }
 }

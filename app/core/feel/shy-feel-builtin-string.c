@@ -132,7 +132,7 @@ compile (ShyFeelValue *pattern,
          ShyFeelValue *flags,
          GError      **error)
 {
-  return shy_feel_regex_new (text_of (pattern), flags == NULL ? NULL : text_of (flags), error);
+  return shy_feel_regex_get (text_of (pattern), flags == NULL ? NULL : text_of (flags), error);
 }
 
 static ShyFeelValue *

@@ -13,6 +13,9 @@
    must not stop the program. */
 #define MATCH_LIMIT "(*LIMIT_MATCH=5000000)"
 
+/* Regular expressions that are kept compiled. */
+#define MAX_KNOWN 64
+
 /**
  * ShyFeelRegex: (skip)
  *
@@ -153,6 +156,50 @@ shy_feel_regex_new (const char  *pattern,
       reader.at = dense;
     }
   return compile (self, &reader, compile_flags, error) ? g_steal_pointer (&self) : NULL;
+}
+
+/**
+ * shy_feel_regex_get: (skip)
+ * @pattern: a regular expression of XPath
+ * @flags: (nullable): letters out of `smixq`, %NULL or empty for none
+ * @error: return location for an error
+ *
+ * Gets a regular expression that may have been compiled before. An expression that is evaluated
+ * for row after row has the same few patterns each time. May be called from any thread.
+ *
+ * Errors: those of shy_feel_regex_new().
+ *
+ * Returns: (transfer full): the regular expression, or %NULL with @error set
+ */
+ShyFeelRegex *
+shy_feel_regex_get (const char  *pattern,
+                    const char  *flags,
+                    GError     **error)
+{
+  static GMutex      mutex;
+  static GHashTable *known; /* flags, a slash, pattern → ShyFeelRegex */
+  g_autofree char   *key = NULL;
+  ShyFeelRegex      *regex;
+
+  g_return_val_if_fail (pattern != NULL, NULL);
+
+  key = g_strconcat (flags != NULL ? flags : "", "/", pattern, NULL);
+  g_mutex_lock (&mutex);
+  if (known == NULL)
+    known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
+                                   (GDestroyNotify) shy_feel_regex_unref);
+  regex = g_hash_table_lookup (known, key);
+  if (regex == NULL && (regex = shy_feel_regex_new (pattern, flags, error)) != NULL)
+    {
+      /* Patterns made from data would fill the memory: then all begins anew. */
+      if (g_hash_table_size (known) >= MAX_KNOWN)
+        g_hash_table_remove_all (known);
+      g_hash_table_insert (known, g_steal_pointer (&key), regex);
+    }
+  if (regex != NULL)
+    shy_feel_regex_ref (regex);
+  g_mutex_unlock (&mutex);
+  return regex;
 }
 
 /**

@@ -10,6 +10,9 @@ typedef struct _ShyFeelRegex ShyFeelRegex;
 ShyFeelRegex *shy_feel_regex_new     (const char    *pattern,
                                       const char    *flags,
                                       GError       **error);
+ShyFeelRegex *shy_feel_regex_get     (const char    *pattern,
+                                      const char    *flags,
+                                      GError       **error);
 ShyFeelRegex *shy_feel_regex_ref     (ShyFeelRegex  *self);
 void          shy_feel_regex_unref   (ShyFeelRegex  *self);
 

@@ -386,6 +386,35 @@ test_limits (void)
   g_assert_error (error, SHY_ERROR, SHY_ERROR_LIMIT);
 }
 
+/* What was compiled is kept, flags and pattern apart, and not without bound. */
+static void
+test_get (void)
+{
+  g_autoptr (GError)       error = NULL;
+  g_autoptr (ShyFeelRegex) first = shy_feel_regex_get ("a/b", "i", &error);
+  g_autoptr (ShyFeelRegex) again = shy_feel_regex_get ("a/b", "i", &error);
+  g_autoptr (ShyFeelRegex) plain = shy_feel_regex_get ("a/b", NULL, &error);
+  g_autoptr (ShyFeelRegex) late = NULL;
+  gboolean                 matched;
+
+  g_assert_true (first == again);
+  g_assert_true (first != plain);
+  g_assert_null (shy_feel_regex_get ("(", NULL, &error));
+  g_assert_error (error, SHY_ERROR, SHY_ERROR_SYNTAX);
+  g_clear_error (&error);
+  for (guint i = 0; i < 1000; i++)
+    {
+      g_autofree char          *pattern = g_strdup_printf ("x%u", i);
+      g_autoptr (ShyFeelRegex)  regex = shy_feel_regex_get (pattern, NULL, &error);
+
+      g_assert_no_error (error);
+    }
+  late = shy_feel_regex_get ("a/b", "i", &error);
+  g_assert_true (late != first);
+  g_assert_true (shy_feel_regex_match (first, "A/B", &matched, &error));
+  g_assert_true (matched);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -397,6 +426,7 @@ main (int   argc,
   g_test_add_func ("/feel/regex/split", test_split);
   g_test_add_func ("/feel/regex/message", test_message);
   g_test_add_func ("/feel/regex/limits", test_limits);
+  g_test_add_func ("/feel/regex/get", test_get);
 
   return g_test_run ();
 }

@@ -82,8 +82,6 @@ void           shy_policy_reader_unique    (ShyPolicyReader *reader,
                                             const char      *key);
 const char    *shy_policy_nearest          (const char      *word,
                                             char           **known);
-gboolean       shy_policy_parse_date       (const char      *text,
-                                            GDate           *date);
 gboolean       shy_policy_parse_fen        (const char      *text,
                                             gint64          *fen);
 

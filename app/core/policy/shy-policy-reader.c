@@ -370,7 +370,15 @@ shy_policy_reader_fen (ShyPolicyReader *reader, const ShyJson *json)
   return fen;
 }
 
-/* Takes a date in the one form of packs, 2025-06-30. */
+/**
+ * shy_policy_parse_date:
+ * @text: what may be a date
+ * @date: (out caller-allocates): where the date is put
+ *
+ * Takes a date in the one form of packs and calls, 2025-06-30.
+ *
+ * Returns: %TRUE if it is one
+ */
 gboolean
 shy_policy_parse_date (const char *text, GDate *date)
 {
@@ -378,6 +386,9 @@ shy_policy_parse_date (const char *text, GDate *date)
   guint64           year;
   guint64           month;
   guint64           day;
+
+  g_return_val_if_fail (text != NULL, FALSE);
+  g_return_val_if_fail (date != NULL, FALSE);
 
   for (gsize i = 0; i < sizeof form; i++)
     if (form[i] == '0' ? !g_ascii_isdigit (text[i]) : text[i] != form[i])
@@ -388,6 +399,7 @@ shy_policy_parse_date (const char *text, GDate *date)
   day = g_ascii_strtoull (text + 8, NULL, 10);
   if (!g_date_valid_dmy ((GDateDay) day, (GDateMonth) month, (GDateYear) year))
     return FALSE;
+  g_date_clear (date, 1);
   g_date_set_dmy (date, (GDateDay) day, (GDateMonth) month, (GDateYear) year);
   return TRUE;
 }

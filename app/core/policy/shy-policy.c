@@ -447,6 +447,22 @@ shy_policy_find_field (ShyPolicy *self, const char *name)
 }
 
 /**
+ * shy_policy_find_setting: (skip)
+ * @self: a policy
+ * @name: the name of a setting
+ *
+ * Returns: (nullable): the setting, %NULL if there is none
+ */
+const ShyPolicySetting *
+shy_policy_find_setting (ShyPolicy *self, const char *name)
+{
+  g_return_val_if_fail (SHY_IS_POLICY (self), NULL);
+  g_return_val_if_fail (name != NULL, NULL);
+
+  return shy_policy_find_part (self->settings, name);
+}
+
+/**
  * shy_policy_find_clause: (skip)
  * @self: a policy
  * @id: the id of a clause

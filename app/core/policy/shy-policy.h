@@ -10,6 +10,8 @@ G_BEGIN_DECLS
 #define SHY_TYPE_POLICY (shy_policy_get_type ())
 G_DECLARE_FINAL_TYPE (ShyPolicy, shy_policy, SHY, POLICY, GObject)
 
+gboolean    shy_policy_parse_date         (const char           *text,
+                                           GDate                *date);
 ShyPolicy  *shy_policy_new_from_file      (const char           *path,
                                            GError              **error);
 ShyPolicy  *shy_policy_new_from_bytes     (GBytes               *bytes,
@@ -42,6 +44,9 @@ GPtrArray  *shy_policy_get_overrides      (ShyPolicy            *self);
 GPtrArray  *shy_policy_get_cases          (ShyPolicy            *self);
 const ShyPolicyField *
             shy_policy_find_field         (ShyPolicy            *self,
+                                           const char           *name);
+const ShyPolicySetting *
+            shy_policy_find_setting       (ShyPolicy            *self,
                                            const char           *name);
 const ShyPolicyClause *
             shy_policy_find_clause        (ShyPolicy            *self,

@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "verb-policy.h"
+
+#include <glib/gi18n.h>
+
+/* “policy explain”. */
+
+static ShyFacts *
+read_facts (PolicyCall *call, ShyPolicy *policy, GError **error)
+{
+  g_autoptr (ShyFacts) facts = NULL;
+  g_autoptr (GBytes)   bytes = NULL;
+  g_autoptr (GError)   local = NULL;
+  char                *contents;
+  gsize                length;
+
+  if (!g_file_get_contents (call->facts, &contents, &length, &local))
+    {
+      g_set_error (error, SHY_ERROR, SHY_ERROR_NOT_FOUND,
+                   /* Translators: a file, then the system's reason. */
+                   _("The facts “%s” cannot be read (%s). Check the path."), call->facts,
+                   local->message);
+      return NULL;
+    }
+  bytes = g_bytes_new_take (contents, length);
+  facts = shy_facts_new_from_json (bytes, policy, &local);
+  if (facts == NULL)
+    {
+      /* Translators: a file, then what is wrong in it. */
+      g_propagate_prefixed_error (error, g_steal_pointer (&local), _("“%s”: "), call->facts);
+      return NULL;
+    }
+  if (call->on != NULL || shy_facts_get_on (facts) == NULL)
+    shy_facts_set_on (facts, &call->date);
+  if (call->county != NULL)
+    shy_facts_set_county (facts, call->county);
+  return g_steal_pointer (&facts);
+}
+
+static void
+print_json (ShyVerdict *verdict, GPtrArray *changes)
+{
+  g_autoptr (JsonNode) root = shy_verdict_to_json (verdict);
+  g_autofree char     *text = NULL;
+
+  json_object_set_member (json_node_get_object (root), "changes", shy_changes_to_json (changes));
+  text = json_to_string (root, TRUE);
+  g_print ("%s\n", text);
+}
+
+static const char *
+get_sign (ShyPolicyResult result)
+{
+  static const char *const signs[] = { "✓", "✗", "?", "…", "–" };
+
+  return signs[result];
+}
+
+static void
+print_source (const ShyPolicyClause *clause)
+{
+  const ShyPolicyDocument *document = clause != NULL ? clause->document : NULL;
+  g_autoptr (GString)      source = g_string_new (NULL);
+
+  if (document != NULL)
+    g_string_append (source, document->number != NULL ? document->number : document->title);
+  if (clause != NULL && clause->number != NULL)
+    g_string_append_printf (source, " %s", clause->number);
+  if (clause != NULL && clause->status == SHY_POLICY_UNVERIFIED)
+    g_string_append (source, _(" (not verified)"));
+  if (source->len > 0)
+    g_print ("      %s\n", source->str);
+}
+
+static void
+print_criteria (ShyVerdict *verdict)
+{
+  for (guint i = 0; i < shy_verdict_get_n_criteria (verdict); i++)
+    {
+      const ShyVerdictCriterion *criterion = shy_verdict_get_criterion (verdict, i);
+
+      /* Translators: a sign, what a criterion is about, what became of it, the sentence. */
+      g_print (_("  %s %s (%s): %s\n"), get_sign (criterion->result), criterion->title,
+               shy_policy_result_to_label (criterion->result), criterion->message);
+      if (criterion->reason != NULL)
+        g_print ("      %s\n", criterion->reason);
+      print_source (criterion->clause);
+    }
+  for (guint i = 0; i < shy_verdict_get_n_limits (verdict); i++)
+    {
+      const ShyVerdictLimit *limit = shy_verdict_get_limit (verdict, i);
+
+      if (limit->message == NULL)
+        continue;
+      g_print ("  %s %s\n", get_sign (limit->result), limit->message);
+      print_source (limit->limit->clause);
+    }
+}
+
+static char *
+format_yuan (gint64 fen)
+{
+  return g_strdup_printf ("%" G_GINT64_FORMAT ".%02d", fen / 100, (int) (fen % 100));
+}
+
+static void
+print_amount (ShyVerdict *verdict)
+{
+  gint64           amount = shy_verdict_get_amount (verdict);
+  g_autofree char *total = format_yuan (amount);
+
+  if (amount < 0)
+    return;
+  g_print (_("Amount: %s yuan\n"), total);
+  for (guint i = 0; i < shy_verdict_get_n_years (verdict); i++)
+    {
+      g_autofree char *part = format_yuan (shy_verdict_get_year (verdict, i));
+
+      g_print (_("  year %u: %s yuan\n"), i + 1, part);
+    }
+}
+
+/* Names what is still asked for, with the paper that proves it. */
+static void
+print_missing (ShyVerdict *verdict, ShyPolicy *policy)
+{
+  const char *const *missing = shy_verdict_get_missing (verdict);
+
+  if (missing[0] != NULL)
+    g_print ("%s\n", _("Still needed"));
+  for (gsize i = 0; missing[i] != NULL; i++)
+    {
+      const ShyPolicyField   *field = shy_policy_find_field (policy, missing[i]);
+      const ShyPolicySetting *setting = shy_policy_find_setting (policy, missing[i]);
+
+      if (setting != NULL)
+        g_print (_("  %s (for the county to set)\n"), shy_policy_text_get (setting->label));
+      else if (field == NULL || field->material == NULL)
+        g_print ("  %s\n", field != NULL ? shy_policy_text_get (field->label) : missing[i]);
+      else
+        g_print (_("  %s (%s)\n"), shy_policy_text_get (field->label),
+                 shy_policy_text_get (field->material));
+    }
+}
+
+static void
+print_text (ShyVerdict *verdict, GPtrArray *changes)
+{
+  ShyPolicy *policy = shy_verdict_get_policy (verdict);
+  char       day[32];
+
+  g_print ("%s\n", shy_policy_outcome_to_label (shy_verdict_get_outcome (verdict)));
+  g_print ("%s (%s %s)\n", shy_policy_get_title (policy), shy_policy_get_id (policy),
+           shy_policy_get_version (policy));
+  if (shy_verdict_get_key_date (verdict) != NULL)
+    {
+      g_date_strftime (day, sizeof day, "%Y-%m-%d", shy_verdict_get_key_date (verdict));
+      g_print (_("Key date: %s\n"), day);
+    }
+  print_amount (verdict);
+  g_print ("%s\n", _("Criteria"));
+  print_criteria (verdict);
+  print_missing (verdict, policy);
+  if (changes->len > 0)
+    g_print ("%s\n", _("What would change it"));
+  for (guint i = 0; i < changes->len; i++)
+    g_print ("  %s\n", ((const ShyChange *) g_ptr_array_index (changes, i))->message);
+  if (shy_verdict_get_n_warnings (verdict) > 0)
+    g_print ("%s\n", _("Warnings"));
+  for (guint i = 0; i < shy_verdict_get_n_warnings (verdict); i++)
+    g_print ("  %s\n", shy_verdict_get_warning (verdict, i)->message);
+}
+
+static ShyVerdict *
+decide (PolicyCall *call, const GDate *date, GError **error)
+{
+  g_autoptr (ShyPolicy) policy = policy_open (g_ptr_array_index (call->words, 0), date, error);
+  g_autoptr (ShyFacts)  facts = NULL;
+
+  if (policy == NULL || !shy_policy_check_cases (policy, error))
+    return NULL;
+  facts = read_facts (call, policy, error);
+  return facts != NULL ? shy_policy_decide (policy, facts, error) : NULL;
+}
+
+/* The day opens a version of the policy, whose key date may fall to another version: that one
+ * decides. */
+static ShyVerdict *
+decide_by_key_date (PolicyCall *call, GError **error)
+{
+  ShyVerdict  *verdict = decide (call, &call->date, error);
+  ShyVerdict  *again;
+  const GDate *key = verdict != NULL ? shy_verdict_get_key_date (verdict) : NULL;
+
+  if (key == NULL || g_date_compare (key, &call->date) == 0)
+    return verdict;
+  again = decide (call, key, error);
+  g_object_unref (verdict);
+  return again;
+}
+
+ShyCommandStatus
+policy_explain (PolicyCall *call, GError **error)
+{
+  g_autoptr (ShyVerdict) verdict = NULL;
+  g_autoptr (GPtrArray)  changes = NULL;
+
+  if (call->facts == NULL)
+    {
+      g_set_error (error, SHY_ERROR, SHY_ERROR_USAGE,
+                   _("“policy explain” needs “--facts FILE.json”, the facts of one application."));
+      return SHY_COMMAND_BAD;
+    }
+  verdict = decide_by_key_date (call, error);
+  if (verdict == NULL)
+    return SHY_COMMAND_BAD;
+  changes = shy_verdict_find_changes (verdict, NULL);
+  (call->json ? print_json : print_text) (verdict, changes);
+  return shy_verdict_get_outcome (verdict) == SHY_POLICY_ELIGIBLE ? SHY_COMMAND_OK
+                                                                  : SHY_COMMAND_NEGATIVE;
+}

@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "verb-policy.h"
+
+#include <glib/gi18n.h>
+
+/* “policy list” and “policy show”. */
+
+static char *
+format_day (const GDate *date)
+{
+  char text[32];
+
+  if (date == NULL)
+    return g_strdup ("…");
+  g_date_strftime (text, sizeof text, "%Y-%m-%d", date);
+  return g_strdup (text);
+}
+
+static void
+add_day (JsonBuilder *json, const char *name, const GDate *date)
+{
+  g_autofree char *text = format_day (date);
+
+  policy_add (json, name, date != NULL ? text : NULL);
+}
+
+static void
+add_head (JsonBuilder *json, ShyPolicy *policy)
+{
+  const ShyPolicyDates *dates = shy_policy_get_effective (policy);
+
+  policy_add (json, "id", shy_policy_get_id (policy));
+  policy_add (json, "version", shy_policy_get_version (policy));
+  policy_add (json, "title", shy_policy_get_title (policy));
+  policy_add (json, "kind", shy_policy_is_application (policy) ? "application" : "rule");
+  add_day (json, "from", dates->from);
+  add_day (json, "until", dates->until);
+  policy_add (json, "file", shy_policy_get_file (policy));
+}
+
+static void
+print_list_json (ShyPolicyRegistry *registry)
+{
+  g_autoptr (JsonBuilder) json = json_builder_new ();
+  GPtrArray              *policies = shy_policy_registry_get_policies (registry);
+
+  json_builder_begin_array (json);
+  for (guint i = 0; i < policies->len; i++)
+    {
+      json_builder_begin_object (json);
+      add_head (json, g_ptr_array_index (policies, i));
+      json_builder_end_object (json);
+    }
+  json_builder_end_array (json);
+  policy_print (json);
+}
+
+ShyCommandStatus
+policy_list (PolicyCall *call, GError **error)
+{
+  g_autoptr (ShyPolicyRegistry) registry = shy_policy_registry_new ();
+  GPtrArray                    *policies = shy_policy_registry_get_policies (registry);
+
+  policy_warn (registry);
+  if (call->json)
+    print_list_json (registry);
+  for (guint i = 0; !call->json && i < policies->len; i++)
+    {
+      ShyPolicy            *policy = g_ptr_array_index (policies, i);
+      const ShyPolicyDates *dates = shy_policy_get_effective (policy);
+      g_autofree char      *from = format_day (dates->from);
+      g_autofree char      *until = format_day (dates->until);
+
+      /* Translators: id, version, first and last day, title of a policy. */
+      g_print (_("%-28s %-10s %s to %s  %s\n"), shy_policy_get_id (policy),
+               shy_policy_get_version (policy), from, until,
+               shy_policy_get_title (policy));
+    }
+  return SHY_COMMAND_OK;
+}
+
+static const char *
+describe_status (ShyPolicyStatus status)
+{
+  return status == SHY_POLICY_VERIFIED ? "" : _(" (not verified)");
+}
+
+static void
+print_clause (const ShyPolicyClause *clause)
+{
+  const ShyPolicyDocument *document = clause->document;
+
+  g_print ("  [%s] %s%s%s%s\n", clause->id,
+           document != NULL && document->number != NULL ? document->number
+           : document != NULL                           ? document->title
+                                                        : "",
+           clause->number != NULL ? " " : "", clause->number != NULL ? clause->number : "",
+           describe_status (clause->status));
+  g_print ("      %s\n", shy_policy_text_get (clause->text));
+}
+
+static void
+print_field (const ShyPolicyField *field)
+{
+  g_print ("  %s (%s%s%s)%s", field->name, shy_policy_type_to_word (field->type),
+           field->unit != NULL ? ", " : "", field->unit != NULL ? field->unit : "",
+           field->required ? " *" : "");
+  if (field->material != NULL)
+    g_print (" — %s", shy_policy_text_get (field->material));
+  g_print ("\n");
+}
+
+static void
+print_setting (const ShyPolicySetting *setting)
+{
+  g_print ("  %s (%s) = %s%s\n", setting->name, shy_policy_type_to_word (setting->type),
+           setting->value != NULL ? setting->value : _("not set"),
+           describe_status (setting->status));
+}
+
+static void
+print_parts (ShyPolicy *policy)
+{
+  GPtrArray *fields = shy_policy_get_fields (policy);
+  GPtrArray *settings = shy_policy_get_settings (policy);
+  GPtrArray *criteria = shy_policy_get_criteria (policy);
+  GPtrArray *clauses = shy_policy_get_clauses (policy);
+
+  g_print ("%s\n", _("Criteria"));
+  for (guint i = 0; i < criteria->len; i++)
+    {
+      const ShyPolicyCriterion *criterion = g_ptr_array_index (criteria, i);
+
+      g_print ("  %s: %s  [%s]\n", criterion->id, shy_policy_text_get (criterion->title),
+               criterion->clause != NULL ? criterion->clause->id : "");
+    }
+  g_print ("%s\n", _("Clauses"));
+  for (guint i = 0; i < clauses->len; i++)
+    print_clause (g_ptr_array_index (clauses, i));
+  g_print ("%s\n", _("Fields"));
+  for (guint i = 0; i < fields->len; i++)
+    print_field (g_ptr_array_index (fields, i));
+  if (settings->len > 0)
+    g_print ("%s\n", _("Set by the county"));
+  for (guint i = 0; i < settings->len; i++)
+    print_setting (g_ptr_array_index (settings, i));
+}
+
+static void
+print_documents (ShyPolicy *policy)
+{
+  GPtrArray *documents = shy_policy_get_documents (policy);
+
+  g_print ("%s\n", _("Documents"));
+  for (guint i = 0; i < documents->len; i++)
+    {
+      const ShyPolicyDocument *document = g_ptr_array_index (documents, i);
+
+      g_print ("  %s %s (%s)\n", document->title, document->number != NULL ? document->number : "",
+               document->confidence);
+    }
+}
+
+/* Opens the policy, as it holds in a county if one is named. */
+static ShyPolicy *
+open_shown (PolicyCall *call, GError **error)
+{
+  g_autoptr (ShyPolicy) policy =
+    policy_open (g_ptr_array_index (call->words, 0), &call->date, error);
+
+  if (policy == NULL || call->county == NULL)
+    return g_steal_pointer (&policy);
+  return shy_policy_resolve (policy, call->county, &call->date, NULL, error);
+}
+
+ShyCommandStatus
+policy_show (PolicyCall *call, GError **error)
+{
+  g_autoptr (ShyPolicy) policy = open_shown (call, error);
+  g_autofree char      *json = NULL;
+
+  if (policy == NULL)
+    return SHY_COMMAND_BAD;
+  if (call->json)
+    {
+      json = shy_policy_to_json (policy);
+      g_print ("%s\n", json);
+      return SHY_COMMAND_OK;
+    }
+  g_print ("%s  %s %s\n", shy_policy_get_title (policy), shy_policy_get_id (policy),
+           shy_policy_get_version (policy));
+  if (shy_policy_get_summary (policy) != NULL)
+    g_print ("%s\n", shy_policy_get_summary (policy));
+  print_documents (policy);
+  print_parts (policy);
+  return SHY_COMMAND_OK;
+}

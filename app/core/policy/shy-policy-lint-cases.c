@@ -1,0 +1,266 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "policy/shy-policy-lint-private.h"
+#include "policy/shy-policy-study-private.h"
+
+#include "policy/shy-facts-policy.h"
+#include "policy/shy-verdict.h"
+
+#include <glib/gi18n-lib.h>
+
+/* Checks what the cases try: each criterion both ways, each limit, each override, and each
+ * threshold one below, at and one above. */
+
+/* Thresholds of one expression that are spelled out; the others are only counted. */
+#define MAX_SHOWN 3
+
+/* What the cases make of one comparison: left minus right, where it is a whole number. */
+typedef struct
+{
+  gboolean below; /* one less */
+  gboolean at;
+  gboolean above;
+  gboolean measured; /* in some case it is a number or a number of days */
+} Boundary;
+
+/* The thresholds of one expression. */
+typedef struct
+{
+  ShyPolicyLinter           *linter;
+  const ShyPolicyExpression *expression;
+  GString                   *untried; /* those that no case tries at their boundary, in words */
+  guint                      n_untried;
+} Thresholds;
+
+/* The policy as it holds for a case: in its county, on its key date, with its settings. */
+ShyPolicy *
+shy_policy_lint_resolve (ShyPolicyLinter *linter, guint index)
+{
+  const ShyPolicyCase    *given = g_ptr_array_index (linter->policy->cases, index);
+  g_autoptr (GHashTable)  settings = g_hash_table_new (g_str_hash, g_str_equal);
+  g_auto (ShyPolicyTrial) trial = { NULL };
+  ShyPolicy              *policy;
+  GDate                   key;
+
+  for (guint i = 0; i < given->settings->len; i++)
+    {
+      const ShyPolicyFact *setting = g_ptr_array_index (given->settings, i);
+
+      g_hash_table_insert (settings, setting->name, setting->value);
+    }
+  shy_policy_trial_init (&trial, linter->policy);
+  shy_policy_trial_set_case (&trial, given);
+  if (!shy_policy_trial_get_date (&trial, SHY_POLICY_NAME_KEY, &key))
+    key = *given->on;
+  policy = shy_policy_resolve (linter->policy, given->county, &key, settings, NULL);
+  return policy != NULL ? policy : g_object_ref (linter->policy);
+}
+
+static void
+check_criterion (ShyPolicyLinter *linter, guint index, const guint *results)
+{
+  const ShyPolicyCriterion *self = g_ptr_array_index (linter->policy->criteria, index);
+  const ShyJson            *where = shy_policy_linter_item (linter, "criteria", index);
+
+  if (results[SHY_POLICY_RESULT_TRUE] == 0)
+    shy_policy_linter_add (linter, SHY_POLICY_WARNING, "unexercised", where,
+                           _("In no case is the criterion “%s” met. Add one."), self->id);
+  if (results[SHY_POLICY_RESULT_FALSE] == 0)
+    shy_policy_linter_add (linter, SHY_POLICY_WARNING, "unexercised", where,
+                           _("In no case is the criterion “%s” not met. Add one."), self->id);
+}
+
+static void
+check_limit (ShyPolicyLinter *linter, guint index, gboolean hit)
+{
+  const ShyPolicyLimit *self = g_ptr_array_index (linter->policy->limits, index);
+
+  if (!hit)
+    shy_policy_linter_add (linter, SHY_POLICY_WARNING, "unexercised",
+                           shy_policy_linter_item (linter, "limits", index),
+                           _("In no case does the limit “%s” stand in the way or reduce the amount. "
+                             "Add one."), self->id);
+}
+
+static void
+count_verdict (ShyPolicyLinter *linter, ShyVerdict *verdict, guint (*results)[5], gboolean *hits)
+{
+  for (guint i = 0; i < linter->policy->criteria->len; i++)
+    {
+      const ShyPolicyCriterion  *criterion = g_ptr_array_index (linter->policy->criteria, i);
+      const ShyVerdictCriterion *found = shy_verdict_find_criterion (verdict, criterion->id);
+
+      if (found != NULL)
+        results[i][found->result]++;
+    }
+  for (guint i = 0; i < shy_verdict_get_n_limits (verdict); i++)
+    {
+      const ShyVerdictLimit *limit = shy_verdict_get_limit (verdict, i);
+
+      hits[i] = hits[i] || limit->result == SHY_POLICY_RESULT_FALSE || limit->cut > 0;
+    }
+}
+
+/* Decides each case, and counts what became of each criterion. */
+static void
+check_exercised (ShyPolicyLinter *linter)
+{
+  ShyPolicy            *policy = linter->policy;
+  g_autofree guint    (*results)[5] = (gpointer) g_new0 (guint, 5 * policy->criteria->len);
+  g_autofree gboolean  *hits = g_new0 (gboolean, policy->limits->len + 1);
+
+  for (guint i = 0; i < policy->cases->len; i++)
+    {
+      g_autoptr (ShyFacts)   facts =
+        shy_facts_new_from_case (g_ptr_array_index (policy->cases, i), policy, NULL);
+      g_autoptr (ShyVerdict) verdict = facts != NULL ? shy_policy_decide (policy, facts, NULL) : NULL;
+
+      if (verdict == NULL)
+        continue;
+      linter->eligible = linter->eligible || shy_verdict_get_outcome (verdict) == SHY_POLICY_ELIGIBLE;
+      count_verdict (linter, verdict, results, hits);
+    }
+  for (guint i = 0; i < policy->criteria->len; i++)
+    check_criterion (linter, i, results[i]);
+  for (guint i = 0; i < policy->limits->len; i++)
+    check_limit (linter, i, hits[i]);
+}
+
+static gboolean
+measure_days (ShyFeelValue *left, ShyFeelValue *right, gint64 *difference)
+{
+  GDate one;
+  GDate other;
+
+  if (!shy_policy_value_to_date (left, &one) || !shy_policy_value_to_date (right, &other))
+    return FALSE;
+  *difference = (gint64) g_date_get_julian (&one) - (gint64) g_date_get_julian (&other);
+  return TRUE;
+}
+
+static void
+measure (Boundary *boundary, ShyPolicyTrial *trial, const ShyPolicyExpression *expression,
+         const ShyFeelNode *node)
+{
+  g_autoptr (ShyFeelValue) left = shy_policy_trial_evaluate (trial, expression, node->children[0]);
+  g_autoptr (ShyFeelValue) right = shy_policy_trial_evaluate (trial, expression, node->children[1]);
+  g_autoptr (ShyFeelValue) between = NULL;
+  gint64                   difference;
+
+  if (left == NULL || right == NULL)
+    return;
+  between = shy_feel_apply_operator (SHY_FEEL_OPERATOR_SUBTRACT, left, right);
+  if (!measure_days (left, right, &difference) &&
+      !shy_feel_value_get_integer (between, &difference))
+    return;
+  boundary->measured = TRUE;
+  boundary->below = boundary->below || difference == -1;
+  boundary->at = boundary->at || difference == 0;
+  boundary->above = boundary->above || difference == 1;
+}
+
+static void
+measure_cases (Boundary *boundary, const Thresholds *self, const ShyFeelNode *node)
+{
+  GPtrArray *cases = self->linter->policy->cases;
+
+  for (guint i = 0; i < cases->len; i++)
+    {
+      g_auto (ShyPolicyTrial) trial = { NULL };
+      g_autoptr (ShyPolicy)   policy = shy_policy_lint_resolve (self->linter, i);
+
+      shy_policy_trial_init (&trial, policy);
+      shy_policy_trial_set_case (&trial, g_ptr_array_index (cases, i));
+      measure (boundary, &trial, self->expression, node);
+    }
+}
+
+static void
+check_comparison (Thresholds *self, const ShyFeelNode *node)
+{
+  const ShyFeelNode *left = node->children[0];
+  const ShyFeelNode *right = node->children[1];
+  const char        *text = self->expression->text;
+  Boundary           boundary = { FALSE };
+
+  measure_cases (&boundary, self, node);
+  if (!boundary.measured || (boundary.below && boundary.at && boundary.above))
+    return;
+  if (self->n_untried++ >= MAX_SHOWN)
+    return;
+  g_string_append_printf (self->untried, "%s%.*s − %.*s =%s%s%s", self->n_untried > 1 ? "; " : "",
+                          (int) (left->end - left->start), text + left->start,
+                          (int) (right->end - right->start), text + right->start,
+                          boundary.below ? "" : " −1", boundary.at ? "" : " 0",
+                          boundary.above ? "" : " +1");
+}
+
+static gboolean
+is_order (ShyFeelOperator op)
+{
+  return op == SHY_FEEL_OPERATOR_LESS || op == SHY_FEEL_OPERATOR_LESS_EQUAL ||
+         op == SHY_FEEL_OPERATOR_GREATER || op == SHY_FEEL_OPERATOR_GREATER_EQUAL;
+}
+
+/* Looks for thresholds, but not where names are made whose values only the evaluation knows. */
+static void
+check_node (Thresholds *self, const ShyFeelNode *node)
+{
+  switch ((int) node->kind)
+    {
+    case SHY_FEEL_NODE_FOR:
+    case SHY_FEEL_NODE_SOME:
+    case SHY_FEEL_NODE_EVERY:
+    case SHY_FEEL_NODE_FILTER:
+    case SHY_FEEL_NODE_IN:
+    case SHY_FEEL_NODE_CONTEXT:
+    case SHY_FEEL_NODE_FUNCTION:
+      return;
+    case SHY_FEEL_NODE_COMPARISON:
+      if (is_order (node->op))
+        check_comparison (self, node);
+      return;
+    default:
+      for (guint i = 0; i < node->n_children; i++)
+        check_node (self, node->children[i]);
+    }
+}
+
+static void
+check_thresholds (ShyPolicyLinter *linter, const ShyPolicyExpression *expression,
+                  const ShyJson *where)
+{
+  g_autoptr (GString) untried = g_string_new (NULL);
+  Thresholds          self = { linter, expression, untried, 0 };
+
+  check_node (&self, shy_feel_expression_get_root (expression->feel));
+  if (self.n_untried > MAX_SHOWN)
+    g_string_append_printf (untried, "; +%u", self.n_untried - MAX_SHOWN);
+  if (self.n_untried > 0)
+    shy_policy_linter_add (linter, SHY_POLICY_HINT, "boundary", where,
+                           /* Translators: a number, then differences as “a − b = −1 0 +1”. */
+                           _("Thresholds that no case tries right at, before and behind them: %u. Add "
+                             "cases with %s."), self.n_untried, untried->str);
+}
+
+void
+shy_policy_lint_cases (ShyPolicyLinter *linter)
+{
+  ShyPolicy *policy = linter->policy;
+
+  if (policy->cases->len == 0)
+    {
+      shy_policy_linter_add (linter, SHY_POLICY_ERROR, "no-cases", NULL,
+                             _("The pack has no cases, so nothing shows that it decides right. Add "
+                               "some."));
+      return;
+    }
+  check_exercised (linter);
+  for (guint i = 0; i < policy->criteria->len; i++)
+    check_thresholds (linter, ((ShyPolicyCriterion *) policy->criteria->pdata[i])->condition,
+                      shy_policy_linter_member (linter, "criteria", i, "condition"));
+  for (guint i = 0; i < policy->derived->len; i++)
+    check_thresholds (linter, ((ShyPolicyDerived *) policy->derived->pdata[i])->expression,
+                      shy_policy_linter_member (linter, "derived", i, "expression"));
+}

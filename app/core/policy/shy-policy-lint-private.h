@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "policy/shy-policy-lint.h"
+#include "policy/shy-policy-private.h"
+
+G_BEGIN_DECLS
+
+/* The checks of a pack, and what they share. */
+typedef struct
+{
+  ShyPolicy     *policy;
+  const ShyJson *root;
+  GPtrArray     *findings; /* of ShyPolicyFinding */
+  gboolean       eligible; /* some case is */
+} ShyPolicyLinter;
+
+void           shy_policy_linter_add     (ShyPolicyLinter   *linter,
+                                          ShyPolicySeverity  severity,
+                                          const char        *code,
+                                          const ShyJson     *where,
+                                          const char        *format,
+                                          ...) G_GNUC_PRINTF (5, 6);
+const ShyJson *shy_policy_linter_item    (ShyPolicyLinter   *linter,
+                                          const char        *list,
+                                          guint              index);
+const ShyJson *shy_policy_linter_member  (ShyPolicyLinter   *linter,
+                                          const char        *list,
+                                          guint              index,
+                                          const char        *name);
+
+void           shy_policy_lint_sources   (ShyPolicyLinter   *linter);
+void           shy_policy_lint_names     (ShyPolicyLinter   *linter);
+void           shy_policy_lint_overrides (ShyPolicyLinter   *linter);
+void           shy_policy_lint_logic     (ShyPolicyLinter   *linter);
+void           shy_policy_lint_cases     (ShyPolicyLinter   *linter);
+ShyPolicy     *shy_policy_lint_resolve   (ShyPolicyLinter   *linter,
+                                          guint              index);
+
+G_END_DECLS

@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "policy/shy-policy-lint-private.h"
+
+#include <glib/gi18n-lib.h>
+
+static void
+free_finding (gpointer data)
+{
+  ShyPolicyFinding *finding = data;
+
+  g_free (finding->path);
+  g_free (finding->message);
+  g_free (finding);
+}
+
+/* Adds a finding; @where may be NULL for the pack as a whole. */
+void
+shy_policy_linter_add (ShyPolicyLinter   *linter,
+                       ShyPolicySeverity  severity,
+                       const char        *code,
+                       const ShyJson     *where,
+                       const char        *format,
+                       ...)
+{
+  ShyPolicyFinding *finding = g_new0 (ShyPolicyFinding, 1);
+  va_list           args;
+
+  finding->severity = severity;
+  finding->code = code;
+  finding->path = shy_json_path (where != NULL ? where : linter->root);
+  va_start (args, format);
+  finding->message = g_strdup_vprintf (format, args);
+  va_end (args);
+  g_ptr_array_add (linter->findings, finding);
+}
+
+/* Gets an item of a list of the pack, to say where something is. */
+const ShyJson *
+shy_policy_linter_item (ShyPolicyLinter *linter, const char *list, guint index)
+{
+  return g_ptr_array_index (shy_json_get (linter->root, list)->items, index);
+}
+
+/* Gets a member of an item, or the item where it has none of that name. */
+const ShyJson *
+shy_policy_linter_member (ShyPolicyLinter *linter, const char *list, guint index, const char *name)
+{
+  const ShyJson *item = shy_policy_linter_item (linter, list, index);
+  const ShyJson *member = shy_json_get (item, name);
+
+  return member != NULL ? member : item;
+}
+
+static int
+compare_findings (gconstpointer a, gconstpointer b)
+{
+  const ShyPolicyFinding *one = *(const ShyPolicyFinding *const *) a;
+  const ShyPolicyFinding *other = *(const ShyPolicyFinding *const *) b;
+
+  return (int) other->severity - (int) one->severity;
+}
+
+/**
+ * shy_policy_lint: (skip)
+ * @self: a policy as read from a pack
+ *
+ * Looks for what can be read but may not be right: parts without a clause, clauses that nothing
+ * cites, what nobody knows for sure and yet decides, names that nothing reads, texts without a
+ * translation, overrides of one county that overlap, criteria that can never or always hold, and
+ * what no case tries. Where it could not find out, it says so.
+ *
+ * Returns: (transfer full): the findings, each a #ShyPolicyFinding, the worst first
+ */
+GPtrArray *
+shy_policy_lint (ShyPolicy *self)
+{
+  ShyPolicyLinter linter = { .policy = self };
+
+  g_return_val_if_fail (SHY_IS_POLICY (self), NULL);
+  g_return_val_if_fail (!self->resolved, NULL);
+
+  linter.root = shy_json_document_get_root (self->json);
+  linter.findings = g_ptr_array_new_with_free_func (free_finding);
+  shy_policy_lint_sources (&linter);
+  shy_policy_lint_names (&linter);
+  shy_policy_lint_overrides (&linter);
+  shy_policy_lint_cases (&linter);
+  shy_policy_lint_logic (&linter);
+  g_ptr_array_sort (linter.findings, compare_findings);
+  return linter.findings;
+}
+
+/**
+ * shy_policy_severity_to_word: (skip)
+ * @severity: a severity
+ *
+ * Returns: the word that files use for it: "hint", "warning" or "error"
+ */
+const char *
+shy_policy_severity_to_word (ShyPolicySeverity severity)
+{
+  static const char *const words[] = { "hint", "warning", "error" };
+
+  g_return_val_if_fail (severity < G_N_ELEMENTS (words), NULL);
+
+  return words[severity];
+}
+
+/**
+ * shy_policy_severity_to_label: (skip)
+ * @severity: a severity
+ *
+ * Returns: what people call it, translated
+ */
+const char *
+shy_policy_severity_to_label (ShyPolicySeverity severity)
+{
+  static const char *const labels[] = { N_("Hint"), N_("Warning"), N_("Error") };
+
+  g_return_val_if_fail (severity < G_N_ELEMENTS (labels), NULL);
+
+  return _(labels[severity]);
+}

@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The verb “policy”: calls as they are typed, and what comes back. */
+#include <gio/gio.h>
+
+typedef struct
+{
+  const char *name;
+  const char *call;      /* the words, split by spaces; @ is the folder of the test packs */
+  int         status;
+  const char *output;    /* (nullable) must stand on standard output */
+  const char *complaint; /* (nullable) must stand on standard error; NULL if that is empty */
+} Call;
+
+#define EXPLAIN "explain @/base.json --on 2024-08-01 "
+
+static const Call calls[] = {
+  { "list", "list", 0, "zj-postdoc-grant", NULL },
+  { "list-json", "list --json", 0, "\"id\" : \"zj-postdoc-grant\"", NULL },
+  { "show", "show zj-postdoc-grant", 0, "浙人社发〔2022〕46号", NULL },
+  { "show-file", "show @/base.json", 0, "Test grant  test-grant 2024.1", NULL },
+  { "show-json", "show @/base.json --json", 0, "\"max\": 50000.5", NULL },
+  { "show-county", "show @/base.json --on 2024-08-01 --county 常山 --json", 0, "\"max\": 60000", NULL },
+  { "show-unknown", "show zj-postdoc", 2, NULL, "There is no policy “zj-postdoc”. Did you mean" },
+  { "show-no-county", "show @/base.json --county 999999", 2, NULL, "There is no county “999999”." },
+  { "test", "test", 0, "zj-postdoc-grant 2022.1: ", NULL },
+  { "test-file", "test @/base.json", 0, "test-grant 2024.1: 1 cases passed, 0 failed", NULL },
+  { "test-json", "test @/base.json --json", 0, "\"passed\" : true", NULL },
+  { "test-failing", "test @/failing.json", 1,
+    "good: the amount is 50000.50 yuan instead of 1.00\n", NULL },
+  { "test-failing-json", "test @/failing.json --json", 1, "\"passed\" : false", NULL },
+  { "test-no-file", "test @/none.json", 2, NULL, "cannot be read" },
+  { "lint", "lint @/base.json", 0, "0 errors, 4 warnings, 1 hints", NULL },
+  { "lint-json", "lint @/base.json --json", 0, "\"code\" : \"unexercised\"", NULL },
+  { "lint-shipped", "lint zj-postdoc-grant", 0, "0 errors", NULL },
+  { "lint-broken", "lint @/broken/table.json", 2, NULL,
+    "line 1, $: This must be an object in {…}, but it is a list in […]." },
+  { "eligible", EXPLAIN "--facts @/facts/eligible.json --county 330822", 0, "Amount: 60000.00 yuan",
+    NULL },
+  { "eligible-json", EXPLAIN "--facts @/facts/eligible.json --county 330822 --json", 0,
+    "\"outcome\" : \"eligible\"", NULL },
+  { "unset", EXPLAIN "--facts @/facts/eligible.json --county 330127", 1, "Needs a person", NULL },
+  { "short", EXPLAIN "--facts @/facts/short.json --county 330127", 1, "Not eligible", NULL },
+  { "short-sentence", EXPLAIN "--facts @/facts/short.json --county 330127", 1,
+    "✗ Length of contract (Not met): 9 months are too few.\n      测〔2024〕1号 第二条\n", NULL },
+  { "short-json", EXPLAIN "--facts @/facts/short.json --county 330127 --json", 1, "\"changes\" : [",
+    NULL },
+  { "missing", EXPLAIN "--facts @/facts/missing.json --county 330822", 1,
+    "Still needed\n  Kind (Certificate)\n", NULL },
+  { "facts-unknown", EXPLAIN "--facts @/facts/unknown.json", 2, NULL, "has no field “合同月”" },
+  { "facts-no-file", EXPLAIN "--facts @/none.json", 2, NULL, "cannot be read" },
+  { "facts-none", "explain zj-postdoc-grant", 2, NULL, "needs “--facts FILE.json”" },
+  { "explain-failing", "explain @/failing.json --facts @/facts/eligible.json", 2, NULL,
+    "the policy “test-grant” cannot be used, because its case “good” fails" },
+  { "bare", "", 2, NULL, "needs one of list, show, test, lint, explain" },
+  { "unknown", "frob", 2, NULL, "needs one of list, show, test, lint, explain" },
+  { "too-few", "show", 2, NULL, "was called with 0 names" },
+  { "too-many", "lint a b", 2, NULL, "was called with 2 names" },
+  { "option", "list --all", 2, NULL, "has no option “--all”" },
+  { "date", "show zj-postdoc-grant --on 2025-02-29", 2, NULL, "“2025-02-29” is no date" },
+  { "no-value", "show zj-postdoc-grant --on", 2, NULL, "“--on” needs a value" },
+};
+
+static GStrv
+split (const char *call)
+{
+  g_autofree char *folder = g_test_build_filename (G_TEST_DIST, "data", "policies", NULL);
+  g_auto (GStrv)   parts = g_strsplit (call, "@", -1);
+  g_autofree char *whole = g_strjoinv (folder, parts);
+  g_autofree char *line = g_strconcat (SHANYECTL, " policy ", whole, NULL);
+
+  return g_strsplit (g_strchomp (line), " ", -1);
+}
+
+static void
+test_call (gconstpointer data)
+{
+  const Call             *call = data;
+  g_auto (GStrv)          words = split (call->call);
+  g_autoptr (GError)      error = NULL;
+  g_autoptr (GSubprocess) process = NULL;
+  g_autofree char        *output = NULL;
+  g_autofree char        *complaint = NULL;
+
+  process = g_subprocess_newv ((const char *const *) words,
+                               G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE,
+                               &error);
+  g_assert_no_error (error);
+  g_subprocess_communicate_utf8 (process, NULL, NULL, &output, &complaint, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_subprocess_get_if_exited (process));
+  if (call->output != NULL && strstr (output, call->output) == NULL)
+    g_error ("“%s” is not in:\n%s", call->output, output);
+  if (call->complaint == NULL)
+    g_assert_cmpstr (complaint, ==, "");
+  else if (strstr (complaint, call->complaint) == NULL)
+    g_error ("“%s” is not in:\n%s", call->complaint, complaint);
+  g_assert_cmpint (g_subprocess_get_exit_status (process), ==, call->status);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (calls); i++)
+    {
+      g_autofree char *path = g_strconcat ("/cli/policy/", calls[i].name, NULL);
+
+      g_test_add_data_func (path, &calls[i], test_call);
+    }
+  return g_test_run ();
+}

@@ -68,14 +68,15 @@ add_month (ShyMonthSet *set, ShyFeelValue *value)
   return shy_month_set_add (set, g_date_get_year (&month), g_date_get_month (&month), FALSE);
 }
 
+/* Reads months, or gives NULL, with an error if it is a text that names no months. */
 static ShyMonthSet *
-read_months (ShyFeelValue *value)
+read_months (ShyFeelValue *value, GError **error)
 {
   const char              *text = shy_feel_value_get_string (value);
   g_autoptr (ShyMonthSet)  set = NULL;
 
   if (text != NULL)
-    return shy_month_set_parse (text, NULL);
+    return shy_month_set_parse (text, error);
   if (shy_feel_value_get_value_type (value) != SHY_FEEL_TYPE_LIST)
     return NULL;
   set = shy_month_set_new ();
@@ -85,18 +86,28 @@ read_months (ShyFeelValue *value)
   return g_steal_pointer (&set);
 }
 
-/* consecutive months (months, until): 连续N个月, the run that ends last, at the latest with the
- * month of @until. Months are text as “2024-01—2024-06、2024-08” or a list of dates. What was paid
- * back (补缴) does not count. */
+/* consecutive months (months, until, back paid): 连续N个月, the run that ends last, at the latest
+ * with the month of @until. Months are text as “2024-01—2024-06、2024-08” or a list of dates. What
+ * was paid late (补缴) does not count: it is marked in the text or listed apart. */
 static ShyFeelValue *
 count_consecutive_months (ShyFeelValue *const *arguments, gsize n_arguments, gpointer user_data)
 {
-  g_autoptr (ShyMonthSet) set = read_months (arguments[0]);
+  g_autoptr (GError)      error = NULL;
+  g_autoptr (ShyMonthSet) set = read_months (arguments[0], &error);
+  g_autoptr (ShyMonthSet) late = NULL;
   gboolean                open = shy_feel_value_is_null (arguments[1]);
+  gboolean                all_in_time = shy_feel_value_is_null (arguments[2]);
   GDate                   until;
 
-  if (set == NULL || (!open && !shy_policy_value_to_date (arguments[1], &until)))
+  if (set != NULL && !all_in_time)
+    late = read_months (arguments[2], &error);
+  if (error != NULL)
+    return take_error (g_steal_pointer (&error));
+  if (set == NULL || (late == NULL && !all_in_time) ||
+      (!open && !shy_policy_value_to_date (arguments[1], &until)))
     return new_type_error ("consecutive months");
+  if (late != NULL)
+    shy_month_set_mark_back_paid (set, late);
   return shy_feel_value_new_integer (shy_month_set_last_run (set, open ? NULL : &until));
 }
 
@@ -139,7 +150,7 @@ count_working_days (ShyFeelValue *const *arguments, gsize n_arguments, gpointer 
 }
 
 static const Function functions[] = {
-  { "consecutive months", { "months", "until" }, 1, count_consecutive_months },
+  { "consecutive months", { "months", "until", "back paid" }, 1, count_consecutive_months },
   { "full months", { "from", "to", "rule" }, 2, count_full_months },
   { "working days after", { "date", "days" }, 2, add_working_days },
   { "working days between", { "from", "to" }, 2, count_working_days },

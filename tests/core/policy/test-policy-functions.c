@@ -25,6 +25,12 @@ static const Row rows[] = {
   { "consecutive months(\"2024-01至2024-06、2024-08\")", "1" },
   { "consecutive months(\"2024-01至2024-06、2024-08\", date(\"2024-07-31\"))", "6" },
   { "consecutive months([date(\"2024-01-01\"), date(\"2024-02-01\")])", "2" },
+  { "consecutive months(\"2024-01..2024-06,2024-04补缴\")", "2" },
+  { "consecutive months(\"2024-01..2024-06\", null, \"2024-04\")", "2" },
+  { "consecutive months(months: \"2024-01..2024-06\", back paid: [date(\"2024-02-01\")])", "4" },
+  { "consecutive months(\"2024-01..2024-06\", null, 4)", NULL },
+  { "consecutive months(\"2024-13\")", NULL },
+  { "consecutive months(\"2024-01\", null, \"2024-13\")", NULL },
   { "consecutive months([])", "0" },
   { "consecutive months([1])", NULL },
   { "consecutive months(12)", NULL },
@@ -70,10 +76,26 @@ test_rows (void)
     }
 }
 
+/* A text that names no months says which part of it does not. */
+static void
+test_message (void)
+{
+  g_autoptr (ShyFeelScope)      scope = new_scope ();
+  g_autoptr (GError)            error = NULL;
+  g_autoptr (ShyFeelExpression) expression = shy_feel_expression_new_for_scope (
+    "consecutive months(\"2024-01,2024-13\")", scope, &error);
+  g_autoptr (ShyFeelValue)      value = NULL;
+
+  g_assert_no_error (error);
+  value = shy_feel_expression_evaluate (expression, scope);
+  g_assert_true (g_str_has_prefix (shy_feel_value_get_error (value), "“2024-13” is no month"));
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/policy/functions/rows", test_rows);
+  g_test_add_func ("/policy/functions/message", test_message);
   return g_test_run ();
 }

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "subsidy-case.h"
+#include "subsidy-history.h"
+
+G_BEGIN_DECLS
+
+/* What a list shows of a case. The strings are owned. */
+typedef struct
+{
+  gint64         id;
+  gint64         batch;      /* 0 if it came alone */
+  guint          row;        /* of the sheet; 0 if it came alone */
+  char          *policy;
+  char          *version;
+  char          *county;
+  char          *decided_on;
+  SubsidyOutcome outcome;
+  gint64         amount;     /* fen */
+  char          *name;       /* personal */
+  char          *person;     /* personal */
+  guint          revision;
+} SubsidySummary;
+
+/* What is read when a case is opened. All owned. */
+typedef struct
+{
+  ShyPolicy      *policy;
+  ShyFacts       *facts;    /* as stored, with day, county and settings, without the past */
+  JsonNode       *verdict;  /* as stored */
+  SubsidyHistory *history;
+} SubsidyDetail;
+
+struct _SubsidyCase
+{
+  GObject         parent_instance;
+  gint64          id;
+  SubsidySummary *summary; /* (owned) (nullable): until it was read */
+  SubsidyDetail  *detail;  /* (owned) (nullable): until it was opened */
+};
+
+#define SUBSIDY_SUMMARY_COLUMNS \
+  "id, batch, row_number, policy, policy_version, county, decided_on, outcome, amount, name, " \
+  "person, revision"
+
+void     subsidy_detail_free  (gpointer         detail);
+void     subsidy_summary_free (gpointer         summary);
+gpointer subsidy_summary_read (ShyConnection   *connection,
+                               ShyStatement    *row,
+                               GError         **error);
+void     subsidy_case_fill    (SubsidyCase     *self,
+                               SubsidySummary  *summary);
+
+G_END_DECLS

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "subsidy-record.h"
+
+G_BEGIN_DECLS
+
+/*
+ * One application of the register.
+ *
+ * In a list it is made by its number alone and filled when its page arrives: bind to the
+ * properties, all read-only and notified: "id", "loaded", "name", "person" (masked), "county",
+ * "policy", "decided-on", "outcome" (a word), "outcome-label", "amount" (fen), "amount-text",
+ * "batch", "row-number". Facts and verdict are there after subsidy_case_load_async().
+ */
+#define SUBSIDY_TYPE_CASE (subsidy_case_get_type ())
+G_DECLARE_FINAL_TYPE (SubsidyCase, subsidy_case, SUBSIDY, CASE, GObject)
+
+SubsidyCase    *subsidy_case_new             (gint64                id);
+gint64          subsidy_case_get_id          (SubsidyCase          *self);
+gboolean        subsidy_case_is_loaded       (SubsidyCase          *self);
+const char     *subsidy_case_get_name        (SubsidyCase          *self);
+const char     *subsidy_case_get_county      (SubsidyCase          *self);
+const char     *subsidy_case_get_policy      (SubsidyCase          *self);
+SubsidyOutcome  subsidy_case_get_outcome     (SubsidyCase          *self);
+gint64          subsidy_case_get_amount      (SubsidyCase          *self);
+guint           subsidy_case_get_revision    (SubsidyCase          *self);
+
+void            subsidy_case_load_async      (SubsidyCase          *self,
+                                              ShyStore             *store,
+                                              ShyPolicy            *policy,
+                                              GCancellable         *cancellable,
+                                              GAsyncReadyCallback   callback,
+                                              gpointer              user_data);
+gboolean        subsidy_case_load_finish     (SubsidyCase          *self,
+                                              GAsyncResult         *result,
+                                              GError              **error);
+const ShyFacts *subsidy_case_get_facts       (SubsidyCase          *self);
+JsonObject     *subsidy_case_get_verdict     (SubsidyCase          *self);
+ShyVerdict     *subsidy_case_decide          (SubsidyCase          *self,
+                                              const ShyFacts       *facts,
+                                              GError              **error);
+
+void            subsidy_case_save_async      (SubsidyCase          *self,
+                                              ShyStore             *store,
+                                              ShyVerdict           *verdict,
+                                              GCancellable         *cancellable,
+                                              GAsyncReadyCallback   callback,
+                                              gpointer              user_data);
+gboolean        subsidy_case_save_finish     (SubsidyCase          *self,
+                                              GAsyncResult         *result,
+                                              GError              **error);
+
+G_END_DECLS

@@ -1,0 +1,324 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "subsidy-check.h"
+
+#include "subsidy-dataset.h"
+#include "subsidy-import.h"
+#include "subsidy-results.h"
+#include "subsidy-words.h"
+
+#include <gio/gunixoutputstream.h>
+#include <glib/gi18n-lib.h>
+#include <unistd.h>
+
+/*
+ * SubsidyCheck:
+ *
+ * The verb “check”: decides a spreadsheet of applications.
+ */
+struct _SubsidyCheck
+{
+  GObject parent_instance;
+};
+
+/* What the call says, and what it is to be done with. */
+typedef struct
+{
+  char      *file;     /* (owned) */
+  char      *policy_id; /* (owned) */
+  char      *county_text; /* (owned) (nullable) */
+  char      *on_text;  /* (owned) (nullable) */
+  char      *output;   /* (owned) (nullable) */
+  gboolean   commit;
+  gboolean   json;
+  GDate      on;
+  char      *county;   /* (owned) (nullable): code */
+  ShyPolicy *policy;   /* (owned) */
+  ShyStore  *store;    /* (owned) (nullable) */
+} Call;
+
+static void
+call_clear (Call *self)
+{
+  g_free (self->file);
+  g_free (self->policy_id);
+  g_free (self->county_text);
+  g_free (self->on_text);
+  g_free (self->output);
+  g_free (self->county);
+  g_clear_object (&self->policy);
+  g_clear_object (&self->store);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Call, call_clear)
+
+static const char *
+get_name (ShyCommand *command)
+{
+  return "check";
+}
+
+static char *
+dup_summary (ShyCommand *command)
+{
+  return g_strdup (_("Decides the applications in a spreadsheet."));
+}
+
+static char *
+dup_usage (ShyCommand *command)
+{
+  return g_strdup (_(
+    "FILE --policy ID [--county CODE] [--on DATE] [--output FILE.json] [--commit] [--json]\n"
+    "\n"
+    "Reads an .xlsx, .xls or .csv file, finds the columns by their headers, and decides each row by\n"
+    "the policy. What was granted before, and what counties decided, is taken from the database.\n"
+    "\n"
+    "  --policy ID    the policy, as “shanyectl policy list” names it\n"
+    "  --county CODE  the county the file is for; rows of another are rejected\n"
+    "  --on DATE      decide as on this day, such as 2025-06-30; today if it is not given\n"
+    "  --output FILE  write every row with its outcome, reasons and clauses\n"
+    "  --commit       store the decided rows in the database and note it in the journal\n"
+    "  --json         print the rows as JSON; the totals go to standard error\n"
+    "\n"
+    "The output ends with the totals. Exit status: 0 if the file was decided, whatever the outcomes,\n"
+    "2 after a bad call or bad input."));
+}
+
+static gboolean
+fail_usage (GError     **error,
+            const char  *message)
+{
+  g_set_error_literal (error, SHY_ERROR, SHY_ERROR_USAGE, message);
+  return FALSE;
+}
+
+static gboolean
+parse_words (Call                *call,
+             const char *const   *arguments,
+             GError             **error)
+{
+  /* As file names, for GLib would refuse Chinese under LC_ALL=C in an argument of another kind. */
+  const GOptionEntry entries[] = {
+    { "policy", 0, 0, G_OPTION_ARG_FILENAME, &call->policy_id },
+    { "county", 0, 0, G_OPTION_ARG_FILENAME, &call->county_text },
+    { "on", 0, 0, G_OPTION_ARG_FILENAME, &call->on_text },
+    { "output", 0, 0, G_OPTION_ARG_FILENAME, &call->output },
+    { "commit", 0, 0, G_OPTION_ARG_NONE, &call->commit },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &call->json },
+    { NULL },
+  };
+  g_autoptr (GOptionContext) context = g_option_context_new (NULL);
+  g_autoptr (GError)         local = NULL;
+  g_auto (GStrv)             words = NULL;
+  gsize                      count = g_strv_length ((GStrv) arguments);
+
+  words = g_new0 (char *, count + 2);
+  words[0] = g_strdup ("check");
+  for (gsize i = 0; i < count; i++)
+    words[i + 1] = g_strdup (arguments[i]);
+
+  g_option_context_add_main_entries (context, entries, NULL);
+  g_option_context_set_help_enabled (context, FALSE);
+  if (!g_option_context_parse_strv (context, &words, &local))
+    return fail_usage (error, local->message);
+  if (g_strv_length (words) != 2)
+    return fail_usage (error, _("“check” takes one file. “shanyectl help check” shows how."));
+  if (call->policy_id == NULL)
+    return fail_usage (error, _("“check” wants --policy ID. “shanyectl policy list” lists them."));
+
+  call->file = g_strdup (words[1]);
+  return TRUE;
+}
+
+static gboolean
+parse_day (Call    *call,
+           GError **error)
+{
+  g_autofree char *text = NULL;
+
+  if (call->on_text == NULL)
+    {
+      g_date_set_time_t (&call->on, g_get_real_time () / G_USEC_PER_SEC);
+      return TRUE;
+    }
+
+  text = shy_fact_kind_normalize (SHY_FACT_DATE, call->on_text, NULL);
+  if (text == NULL)
+    {
+      g_set_error (error, SHY_ERROR, SHY_ERROR_USAGE,
+                   _("--on wants a day such as 2025-06-30, not “%s”."), call->on_text);
+      return FALSE;
+    }
+
+  text[4] = text[7] = '\0';
+  g_date_clear (&call->on, 1);
+  g_date_set_dmy (&call->on, (GDateDay) g_ascii_strtoull (text + 8, NULL, 10),
+                  (GDateMonth) g_ascii_strtoull (text + 5, NULL, 10),
+                  (GDateYear) g_ascii_strtoull (text, NULL, 10));
+  return TRUE;
+}
+
+static gboolean
+find_county (Call    *call,
+             GError **error)
+{
+  ShyCountyRegistry *counties;
+  ShyCounty         *county;
+
+  if (call->county_text == NULL)
+    return TRUE;
+
+  counties = shy_county_registry_get_default (error);
+  if (counties == NULL)
+    return FALSE;
+  county = shy_county_registry_find (counties, call->county_text);
+  if (county == NULL)
+    {
+      g_set_error (error, SHY_ERROR, SHY_ERROR_NOT_FOUND,
+                   _("--county wants the six-digit code or the name of a county, not “%s”."),
+                   call->county_text);
+      return FALSE;
+    }
+
+  call->county = g_strdup (shy_county_get_code (county));
+  return TRUE;
+}
+
+static gboolean
+find_policy (Call    *call,
+             GError **error)
+{
+  g_autoptr (ShyPolicyRegistry) policies = shy_policy_registry_new ();
+  ShyPolicy                    *policy;
+
+  policy = shy_policy_registry_lookup (policies, call->policy_id, &call->on, error);
+  if (policy == NULL)
+    return FALSE;
+
+  call->policy = g_object_ref (policy);
+  return TRUE;
+}
+
+/* A database that is not there has no past; it is made only to store into. */
+static gboolean
+open_store (Call        *call,
+            const char  *database,
+            GError     **error)
+{
+  g_autofree char *own = shy_store_dup_default_path ();
+  const char      *path = database != NULL ? database : own;
+
+  if (!call->commit && !g_file_test (path, G_FILE_TEST_EXISTS))
+    return TRUE;
+
+  call->store = subsidy_open_store (path, error);
+  return call->store != NULL;
+}
+
+static void
+print_remarks (SubsidyImport *import)
+{
+  for (const char *const *remark = subsidy_import_get_remarks (import); *remark != NULL; remark++)
+    g_printerr ("%s\n", *remark);
+}
+
+static gboolean
+print_row (const SubsidyRecord  *record,
+           gpointer              data,
+           GError              **error)
+{
+  g_autoptr (JsonNode) verdict = json_from_string (record->verdict, error);
+  g_autofree char     *reasons = NULL;
+
+  if (verdict == NULL)
+    return FALSE;
+
+  reasons = subsidy_words_reasons (json_node_get_object (verdict));
+  g_strdelimit (reasons, "\n", ' ');
+  g_print ("%u\t%s\t%s\n", record->row, subsidy_outcome_to_label (record->outcome), reasons);
+  return TRUE;
+}
+
+static gboolean
+print_rows (Call          *call,
+            SubsidyImport *import,
+            GError       **error)
+{
+  SubsidySpool             *spool = subsidy_import_get_spool (import);
+  g_autofree char          *line = subsidy_totals_to_line (subsidy_spool_get_totals (spool));
+  g_autoptr (GOutputStream) stream = NULL;
+
+  if (!call->json)
+    {
+      if (!subsidy_spool_foreach (spool, print_row, NULL, error))
+        return FALSE;
+      g_print ("%s\n", line);
+      return TRUE;
+    }
+
+  g_printerr ("%s\n", line);
+  stream = g_unix_output_stream_new (STDOUT_FILENO, FALSE);
+  return subsidy_results_write_json (spool, call->policy, &call->on, stream, error);
+}
+
+static gboolean
+check (Call    *call,
+       GError **error)
+{
+  g_autoptr (SubsidyImport) import = subsidy_import_new (call->store, call->policy, call->county,
+                                                         &call->on);
+
+  if (!subsidy_import_open (import, call->file, NULL, error) ||
+      !subsidy_import_run (import, NULL, error))
+    return FALSE;
+
+  print_remarks (import);
+  if (call->output != NULL &&
+      !subsidy_results_write (subsidy_import_get_spool (import), call->policy, &call->on,
+                              call->output, error))
+    return FALSE;
+  if (call->commit && subsidy_import_commit (import, NULL, error) < 0)
+    return FALSE;
+
+  return print_rows (call, import, error);
+}
+
+static ShyCommandStatus
+run (ShyCommand         *command,
+     const char *const  *arguments,
+     const char         *database,
+     GError            **error)
+{
+  g_auto (Call) call = { NULL };
+
+  if (parse_words (&call, arguments, error) && parse_day (&call, error) &&
+      (call.output == NULL || subsidy_results_can_write (call.output, error)) &&
+      find_county (&call, error) && find_policy (&call, error) &&
+      open_store (&call, database, error) && check (&call, error))
+    return SHY_COMMAND_OK;
+
+  return SHY_COMMAND_BAD;
+}
+
+static void
+command_iface_init (ShyCommandInterface *iface)
+{
+  iface->get_name = get_name;
+  iface->dup_summary = dup_summary;
+  iface->dup_usage = dup_usage;
+  iface->run = run;
+}
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (SubsidyCheck, subsidy_check, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (SHY_TYPE_COMMAND, command_iface_init))
+
+static void
+subsidy_check_class_init (SubsidyCheckClass *klass)
+{
+}
+
+static void
+subsidy_check_init (SubsidyCheck *self)
+{
+}

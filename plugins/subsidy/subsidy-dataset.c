@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "subsidy-dataset.h"
+
+#include <glib/gi18n-lib.h>
+
+/*
+ * SubsidyDataset:
+ *
+ * The tables of the subsidy plugin in the common database.
+ */
+struct _SubsidyDataset
+{
+  GObject parent_instance;
+};
+
+static const char *
+get_id (ShyDataset *dataset)
+{
+  return "subsidy";
+}
+
+static char *
+dup_title (ShyDataset *dataset)
+{
+  return g_strdup (_("Subsidy applications"));
+}
+
+static GFile *
+dup_migrations (ShyDataset *dataset)
+{
+  return g_file_new_for_uri ("resource:///org/shanye/Shanye/subsidy/migrations");
+}
+
+static void
+dataset_iface_init (ShyDatasetInterface *iface)
+{
+  iface->get_id = get_id;
+  iface->dup_title = dup_title;
+  iface->dup_migrations = dup_migrations;
+}
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (SubsidyDataset, subsidy_dataset, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (SHY_TYPE_DATASET, dataset_iface_init))
+
+static void
+subsidy_dataset_class_init (SubsidyDatasetClass *klass)
+{
+}
+
+static void
+subsidy_dataset_init (SubsidyDataset *self)
+{
+}
+
+static gboolean
+prepare (ShyStore *store,
+         GError  **error)
+{
+  g_autoptr (ShyDataset) dataset = g_object_new (SUBSIDY_TYPE_DATASET, NULL);
+
+  return shy_dataset_prepare (dataset, store, error);
+}
+
+/*
+ * subsidy_open_store:
+ * @database: (nullable): the file, or NULL for the person's own
+ *
+ * Opens the database with the tables of this plugin. Blocks. Errors as shy_store_open().
+ */
+ShyStore *
+subsidy_open_store (const char *database,
+                    GError    **error)
+{
+  g_autofree char     *own = database == NULL ? shy_store_dup_default_path () : NULL;
+  g_autoptr (ShyStore) store = shy_store_open (database != NULL ? database : own, error);
+
+  return store != NULL && prepare (store, error) ? g_steal_pointer (&store) : NULL;
+}
+
+static void
+prepare_worker (GTask        *task,
+                gpointer      source,
+                gpointer      data,
+                GCancellable *cancellable)
+{
+  GError *error = NULL;
+
+  if (prepare (data, &error))
+    g_task_return_pointer (task, g_object_ref (data), g_object_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+opened_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      data)
+{
+  g_autoptr (GTask) task = data;
+  GError           *error = NULL;
+  ShyStore         *store = shy_store_open_finish (result, &error);
+
+  if (store == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  g_task_set_task_data (task, store, g_object_unref);
+  g_task_run_in_thread (task, prepare_worker);
+}
+
+/* subsidy_open_store_async: as subsidy_open_store(), without blocking. */
+void
+subsidy_open_store_async (const char          *database,
+                          GCancellable        *cancellable,
+                          GAsyncReadyCallback  callback,
+                          gpointer             user_data)
+{
+  g_autofree char *own = database == NULL ? shy_store_dup_default_path () : NULL;
+  GTask           *task = g_task_new (NULL, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, subsidy_open_store_async);
+  shy_store_open_async (database != NULL ? database : own, cancellable, opened_cb, task);
+}
+
+/* subsidy_open_store_finish: gives the store, transfer full, or NULL with the error set. */
+ShyStore *
+subsidy_open_store_finish (GAsyncResult  *result,
+                           GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

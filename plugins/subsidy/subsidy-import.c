@@ -1,0 +1,420 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "subsidy-import.h"
+
+#include "subsidy-register.h"
+#include "subsidy-row.h"
+
+#include <glib/gi18n-lib.h>
+
+/* How often progress is told, in microseconds: what an eye can follow. */
+#define TELL_EVERY (G_USEC_PER_SEC / 20)
+
+struct _SubsidyImport
+{
+  GObject         parent_instance;
+  ShyStore       *store;    /* (owned) (nullable): without one nothing is known of the past */
+  ShyPolicy      *policy;   /* (owned) */
+  char           *county;   /* (owned) (nullable) */
+  GDate           on;
+  char           *file;     /* (owned) (nullable): base name of what was opened */
+  ShyHeaderMatch *match;    /* (owned) (nullable) */
+  SubsidySpool   *spool;    /* (owned) (nullable): the rows of the last run */
+  GPtrArray      *remarks;  /* (owned): of the last run; ended by NULL */
+  double          progress; /* 0 to 1; guarded by mutex */
+  gint64          told_at;  /* monotonic time of the last notification */
+  GMutex          mutex;
+  GMainContext   *context;  /* (owned): where progress is told */
+};
+
+G_DEFINE_FINAL_TYPE (SubsidyImport, subsidy_import, G_TYPE_OBJECT)
+
+typedef enum { PROP_PROGRESS = 1 } SubsidyImportProperty;
+static GParamSpec *properties[PROP_PROGRESS + 1];
+
+static void
+subsidy_import_finalize (GObject *object)
+{
+  SubsidyImport *self = SUBSIDY_IMPORT (object);
+
+  g_clear_object (&self->store);
+  g_clear_object (&self->policy);
+  g_clear_object (&self->match);
+  g_clear_object (&self->spool);
+  g_ptr_array_unref (self->remarks);
+  g_main_context_unref (self->context);
+  g_mutex_clear (&self->mutex);
+  g_free (self->county);
+  g_free (self->file);
+
+  G_OBJECT_CLASS (subsidy_import_parent_class)->finalize (object);
+}
+
+static void
+subsidy_import_get_property (GObject    *object,
+                             guint       property,
+                             GValue     *value,
+                             GParamSpec *pspec)
+{
+  if (property == PROP_PROGRESS)
+    g_value_set_double (value, subsidy_import_get_progress (SUBSIDY_IMPORT (object)));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
+}
+
+static void
+subsidy_import_class_init (SubsidyImportClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->finalize = subsidy_import_finalize;
+  object_class->get_property = subsidy_import_get_property;
+
+  properties[PROP_PROGRESS] = g_param_spec_double ("progress", NULL, NULL, 0, 1, 0,
+                                                   G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+}
+
+static void
+subsidy_import_init (SubsidyImport *self)
+{
+  self->remarks = g_ptr_array_new_with_free_func (g_free);
+  g_ptr_array_add (self->remarks, NULL);
+  self->context = g_main_context_ref_thread_default ();
+  g_mutex_init (&self->mutex);
+}
+
+/*
+ * subsidy_import_new:
+ * @store: (nullable): the register; without it earlier grants and county settings are not known
+ * @policy: the policy that decides
+ * @county: (nullable): code of the county the file is for: rows of another are rejected
+ * @on: (nullable): the day for which is decided; today if NULL
+ */
+SubsidyImport *
+subsidy_import_new (ShyStore    *store,
+                    ShyPolicy   *policy,
+                    const char  *county,
+                    const GDate *on)
+{
+  SubsidyImport *self = g_object_new (SUBSIDY_TYPE_IMPORT, NULL);
+
+  g_return_val_if_fail (SHY_IS_POLICY (policy), NULL);
+
+  g_set_object (&self->store, store);
+  g_set_object (&self->policy, policy);
+  self->county = g_strdup (county);
+  if (on != NULL)
+    self->on = *on;
+  else
+    g_date_set_time_t (&self->on, g_get_real_time () / G_USEC_PER_SEC);
+  return self;
+}
+
+ShyPolicy *
+subsidy_import_get_policy (SubsidyImport *self)
+{
+  g_return_val_if_fail (SUBSIDY_IS_IMPORT (self), NULL);
+
+  return self->policy;
+}
+
+const char *
+subsidy_import_get_county (SubsidyImport *self)
+{
+  g_return_val_if_fail (SUBSIDY_IS_IMPORT (self), NULL);
+
+  return self->county;
+}
+
+const GDate *
+subsidy_import_get_on (SubsidyImport *self)
+{
+  g_return_val_if_fail (SUBSIDY_IS_IMPORT (self), NULL);
+
+  return &self->on;
+}
+
+/* subsidy_import_get_progress: how far the run has come, 0 to 1; from any thread. */
+double
+subsidy_import_get_progress (SubsidyImport *self)
+{
+  g_autoptr (GMutexLocker) locker = NULL;
+
+  g_return_val_if_fail (SUBSIDY_IS_IMPORT (self), 0);
+
+  locker = g_mutex_locker_new (&self->mutex);
+  return self->progress;
+}
+
+static gboolean
+notify_progress_cb (gpointer data)
+{
+  g_object_notify_by_pspec (data, properties[PROP_PROGRESS]);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+set_progress (SubsidyImport *self,
+              double         progress)
+{
+  gint64 now = g_get_monotonic_time ();
+
+  g_mutex_lock (&self->mutex);
+  self->progress = progress;
+  g_mutex_unlock (&self->mutex);
+
+  if (now - self->told_at < TELL_EVERY && progress < 1)
+    return;
+  self->told_at = now;
+  g_main_context_invoke_full (self->context, G_PRIORITY_DEFAULT, notify_progress_cb,
+                              g_object_ref (self), g_object_unref);
+}
+
+/*
+ * subsidy_import_open: reads a spreadsheet and matches its headers to the fields of the policy.
+ *
+ * Blocks. Errors: those of the book and of the match: no header, two columns for one field, an empty
+ * sheet, a required field without a column; each says what to do.
+ */
+gboolean
+subsidy_import_open (SubsidyImport  *self,
+                     const char     *path,
+                     GCancellable   *cancellable,
+                     GError        **error)
+{
+  g_autoptr (ShyBook)        book = NULL;
+  g_autoptr (GPtrArray)      fields = NULL;
+  g_autoptr (ShyHeaderMatch) match = NULL;
+
+  g_return_val_if_fail (SUBSIDY_IS_IMPORT (self), FALSE);
+  g_return_val_if_fail (path != NULL, FALSE);
+
+  book = shy_book_open (path, cancellable, error);
+  if (book == NULL)
+    return FALSE;
+
+  fields = subsidy_fields_of_policy (self->policy);
+  match = shy_header_match_find (book, fields, -1, cancellable, error);
+  if (match == NULL)
+    return FALSE;
+
+  g_set_object (&self->match, match);
+  g_clear_object (&self->spool);
+  g_free (self->file);
+  self->file = g_path_get_basename (path);
+  return TRUE;
+}
+
+/* subsidy_import_get_match: the match of the headers, which may be corrected before the run. */
+ShyHeaderMatch *
+subsidy_import_get_match (SubsidyImport *self)
+{
+  g_return_val_if_fail (SUBSIDY_IS_IMPORT (self), NULL);
+
+  return self->match;
+}
+
+/* What is known before the first row. */
+typedef struct
+{
+  const char     *policy;
+  SubsidyHistory *history;  /* (owned) */
+  GHashTable     *settings; /* (owned) */
+} Past;
+
+static void
+past_clear (Past *self)
+{
+  g_clear_pointer (&self->history, subsidy_history_free);
+  g_clear_pointer (&self->settings, g_hash_table_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Past, past_clear)
+
+static gboolean
+load_past_job (ShyConnection  *connection,
+               gpointer        data,
+               GCancellable   *cancellable,
+               GError        **error)
+{
+  Past *past = data;
+
+  past->settings = subsidy_register_load_settings (connection, past->policy, error);
+  return past->settings != NULL && subsidy_history_load (past->history, connection, 0, error);
+}
+
+static gboolean
+load_past (SubsidyImport  *self,
+           Past           *past,
+           GCancellable   *cancellable,
+           GError        **error)
+{
+  past->policy = shy_policy_get_id (self->policy);
+  past->history = subsidy_history_new ();
+  if (self->store != NULL)
+    return shy_store_run (self->store, SHY_STORE_READ, load_past_job, past, cancellable, error);
+
+  past->settings = g_hash_table_new (g_str_hash, g_str_equal);
+  return TRUE;
+}
+
+static void
+tell_progress (SubsidyImport *self,
+               ShySheetTable *table)
+{
+  guint64 done, total;
+
+  shy_sheet_table_get_progress (table, &done, &total);
+  if (total > 0)
+    set_progress (self, MIN ((double) done / (double) total, 0.99));
+}
+
+static gboolean
+decide_rows (SubsidyImport   *self,
+             SubsidyDecider  *decider,
+             ShySheetTable   *table,
+             SubsidySpool    *spool,
+             GCancellable    *cancellable,
+             GError         **error)
+{
+  g_autoptr (GError) local = NULL;
+
+  while (local == NULL)
+    {
+      g_auto (SubsidyRecord) record = { 0 };
+      const ShySheetRecord  *row = shy_sheet_table_next (table, &local);
+
+      if (row == NULL)
+        break;
+      if (subsidy_decider_decide (decider, row, &record, cancellable, &local))
+        subsidy_spool_add (spool, &record, &local);
+      tell_progress (self, table);
+    }
+
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+static void
+add_remark (SubsidyImport *self,
+            char          *text)
+{
+  g_ptr_array_insert (self->remarks, (int) self->remarks->len - 1, text);
+}
+
+/* What the reader of the results should know besides: rows that were no applications. */
+static void
+collect_remarks (SubsidyImport *self,
+                 ShySheetTable *table)
+{
+  const char *const *warnings = shy_header_match_get_warnings (self->match);
+
+  for (; warnings != NULL && *warnings != NULL; warnings++)
+    add_remark (self, g_strdup (*warnings));
+
+  for (guint i = 0; i < shy_sheet_table_get_n_skips (table); i++)
+    {
+      const ShySheetSkip *skip = shy_sheet_table_get_skip (table, i);
+
+      if (skip->kind != SHY_SHEET_SKIP_BLANK)
+        add_remark (self, g_strdup (skip->reason));
+    }
+}
+
+/*
+ * subsidy_import_run: decides every row of what was opened.
+ *
+ * Blocks. Nothing is stored; when it fails or is cancelled nothing is left. The totals and rows are
+ * in subsidy_import_get_spool() afterwards.
+ */
+gboolean
+subsidy_import_run (SubsidyImport  *self,
+                    GCancellable   *cancellable,
+                    GError        **error)
+{
+  g_autoptr (SubsidyDecider) decider = NULL;
+  g_autoptr (ShySheetTable)  table = NULL;
+  g_autoptr (SubsidySpool)   spool = NULL;
+  g_autofree char           *folder = NULL;
+  g_auto (Past)              past = { NULL };
+
+  g_return_val_if_fail (SUBSIDY_IS_IMPORT (self), FALSE);
+  g_return_val_if_fail (self->match != NULL, FALSE);
+
+  set_progress (self, 0);
+  g_ptr_array_set_size (self->remarks, 0);
+  g_ptr_array_add (self->remarks, NULL);
+  if (self->store != NULL)
+    folder = g_path_get_dirname (shy_store_get_path (self->store));
+
+  if (!load_past (self, &past, cancellable, error))
+    return FALSE;
+  decider = subsidy_decider_new (self->policy, self->match, self->county, &self->on, past.history,
+                                 past.settings, error);
+  spool = decider != NULL ? subsidy_spool_new (folder, error) : NULL;
+  table = spool != NULL ? shy_header_match_read (self->match, cancellable, error) : NULL;
+  if (table == NULL || !decide_rows (self, decider, table, spool, cancellable, error))
+    return FALSE;
+
+  collect_remarks (self, table);
+  g_set_object (&self->spool, spool);
+  set_progress (self, 1);
+  return TRUE;
+}
+
+/* subsidy_import_get_spool: the decided rows of the last run, or NULL. */
+SubsidySpool *
+subsidy_import_get_spool (SubsidyImport *self)
+{
+  g_return_val_if_fail (SUBSIDY_IS_IMPORT (self), NULL);
+
+  return self->spool;
+}
+
+/* subsidy_import_get_remarks: sentences for the person who runs it; ended by NULL. */
+const char *const *
+subsidy_import_get_remarks (SubsidyImport *self)
+{
+  g_return_val_if_fail (SUBSIDY_IS_IMPORT (self), NULL);
+
+  return (const char *const *) self->remarks->pdata;
+}
+
+static void
+fill_commit (SubsidyImport *self,
+             SubsidyCommit *commit)
+{
+  ShyBook *book = shy_header_match_get_book (self->match);
+
+  commit->spool = self->spool;
+  commit->file = self->file;
+  commit->sheet = shy_book_get_sheet_name (book, shy_header_match_get_sheet (self->match));
+  commit->policy = shy_policy_get_id (self->policy);
+  commit->version = shy_policy_get_version (self->policy);
+  commit->on = self->on;
+}
+
+/*
+ * subsidy_import_commit: stores what the last run decided, rejected rows left out, together with
+ * the journal's entry: all or nothing. Blocks.
+ *
+ * Gives the number of the batch, or -1 with the error set.
+ */
+gint64
+subsidy_import_commit (SubsidyImport  *self,
+                       GCancellable   *cancellable,
+                       GError        **error)
+{
+  SubsidyCommit commit = { 0 };
+
+  g_return_val_if_fail (SUBSIDY_IS_IMPORT (self), -1);
+  g_return_val_if_fail (self->store != NULL && self->spool != NULL, -1);
+
+  fill_commit (self, &commit);
+  return shy_store_run (self->store, SHY_STORE_WRITE, subsidy_register_commit, &commit, cancellable,
+                        error) ? commit.batch : -1;
+}

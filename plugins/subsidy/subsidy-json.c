@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "subsidy-row.h"
+
+static JsonArray *
+take_facts (JsonObject *verdict)
+{
+  JsonArray *facts = json_array_ref (json_object_get_array_member (verdict, "facts"));
+
+  json_object_remove_member (verdict, "facts");
+  return facts;
+}
+
+static char *
+array_to_text (JsonArray *array)
+{
+  g_autoptr (JsonNode) node = json_node_init_array (json_node_alloc (), array);
+
+  return json_to_string (node, FALSE);
+}
+
+static const char *const origins[] = { "typed", "cell", "service", "attachment", "file" };
+static const char *const kinds[] = { "text", "number", "boolean", "date", "month" };
+
+static JsonObject *
+fact_to_object (const ShyFact *fact)
+{
+  JsonObject *object = json_object_new ();
+
+  json_object_set_string_member (object, "field", fact->name);
+  json_object_set_string_member (object, "value", fact->text);
+  json_object_set_string_member (object, "kind", kinds[fact->kind]);
+  json_object_set_string_member (object, "origin", origins[fact->origin]);
+  if (fact->place != NULL)
+    json_object_set_string_member (object,
+                                   fact->origin == SHY_FACT_ORIGIN_CELL ? "cell" : "place",
+                                   fact->place);
+  if (fact->note != NULL)
+    json_object_set_string_member (object, "note", fact->note);
+  return object;
+}
+
+/*
+ * subsidy_facts_to_json: the facts as they were understood: field, value and the cell it came from.
+ */
+char *
+subsidy_facts_to_json (const ShyFacts *facts)
+{
+  g_autoptr (JsonArray) array = json_array_new ();
+
+  for (guint i = 0; i < shy_facts_get_size (facts); i++)
+    json_array_add_object_element (array, fact_to_object (shy_facts_get_nth (facts, i)));
+
+  return array_to_text (array);
+}
+
+static guint
+find_word (const char *const *words,
+           guint              count,
+           const char        *word)
+{
+  for (guint i = 0; i < count; i++)
+    if (g_strcmp0 (words[i], word) == 0)
+      return i;
+
+  return 0;
+}
+
+static gboolean
+add_fact (ShyFacts    *facts,
+          JsonObject  *object,
+          GError     **error)
+{
+  const char   *name = json_object_get_string_member_with_default (object, "field", "");
+  const char   *kind = json_object_get_string_member_with_default (object, "kind", "");
+  const char   *word = json_object_get_string_member_with_default (object, "origin", "");
+  ShyFactOrigin origin = find_word (origins, G_N_ELEMENTS (origins), word);
+  const char   *place = origin == SHY_FACT_ORIGIN_CELL ? "cell" : "place";
+  const char   *note = json_object_get_string_member_with_default (object, "note", NULL);
+
+  if (!shy_facts_set (facts, name, find_word (kinds, G_N_ELEMENTS (kinds), kind),
+                      json_object_get_string_member_with_default (object, "value", ""), origin,
+                      json_object_get_string_member_with_default (object, place, NULL), error))
+    return FALSE;
+
+  if (note != NULL)
+    shy_facts_set_note (facts, name, note);
+  return TRUE;
+}
+
+/* subsidy_facts_from_json: the reverse of subsidy_facts_to_json(). */
+ShyFacts *
+subsidy_facts_from_json (const char  *json,
+                         GError     **error)
+{
+  g_autoptr (JsonNode) node = json_from_string (json, error);
+  g_autoptr (ShyFacts) facts = shy_facts_new ();
+  JsonArray           *array;
+
+  if (node == NULL)
+    return NULL;
+
+  array = json_node_get_array (node);
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    if (!add_fact (facts, json_array_get_object_element (array, i), error))
+      return NULL;
+
+  return g_steal_pointer (&facts);
+}
+
+static JsonObject *
+step_to_object (const ShyChangeStep *step)
+{
+  JsonObject *object = json_object_new ();
+
+  json_object_set_string_member (object, "field", step->name);
+  json_object_set_string_member (object, "from", step->from);
+  json_object_set_string_member (object, "to", step->to);
+  json_object_set_string_member (object, "message", step->message);
+  return object;
+}
+
+static JsonObject *
+change_to_object (const ShyChange *change)
+{
+  JsonObject *object = json_object_new ();
+  JsonArray  *steps = json_array_new ();
+  char        on[sizeof "2025-06-30"];
+
+  for (guint i = 0; i < change->steps->len; i++)
+    json_array_add_object_element (steps, step_to_object (change->steps->pdata[i]));
+  json_object_set_string_member (object, "message", change->message);
+  if (g_date_valid (&change->on) && g_date_strftime (on, sizeof on, "%Y-%m-%d", &change->on) > 0)
+    json_object_set_string_member (object, "on", on);
+  json_object_set_array_member (object, "steps", steps);
+  return object;
+}
+
+static JsonArray *
+changes_to_array (ShyVerdict   *verdict,
+                  GCancellable *cancellable)
+{
+  g_autoptr (GPtrArray) changes = NULL;
+  JsonArray            *array = json_array_new ();
+
+  if (shy_verdict_get_outcome (verdict) != SHY_POLICY_NOT_ELIGIBLE)
+    return array;
+
+  changes = shy_verdict_find_changes (verdict, cancellable);
+  for (guint i = 0; changes != NULL && i < changes->len; i++)
+    json_array_add_object_element (array, change_to_object (changes->pdata[i]));
+
+  return array;
+}
+
+/*
+ * subsidy_verdict_to_json: the verdict without its facts, with what would change it.
+ * @warnings: (nullable): JsonObjects to add, as the ones of the judge
+ */
+char *
+subsidy_verdict_to_json (ShyVerdict   *verdict,
+                         GPtrArray    *warnings,
+                         GCancellable *cancellable)
+{
+  g_autoptr (JsonNode)  node = shy_verdict_to_json (verdict);
+  JsonObject           *object = json_node_get_object (node);
+  g_autoptr (JsonArray) facts = take_facts (object);
+  JsonArray            *own = json_object_get_array_member (object, "warnings");
+
+  json_object_set_array_member (object, "changes", changes_to_array (verdict, cancellable));
+  for (guint i = 0; warnings != NULL && i < warnings->len; i++)
+    json_array_add_object_element (own, json_object_ref (warnings->pdata[i]));
+
+  return json_to_string (node, FALSE);
+}

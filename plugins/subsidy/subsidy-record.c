@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "subsidy-record.h"
+
+#include <glib/gi18n-lib.h>
+
+/* subsidy_record_clear: frees what the record owns. */
+void
+subsidy_record_clear (SubsidyRecord *self)
+{
+  g_clear_pointer (&self->county, g_free);
+  g_clear_pointer (&self->name, g_free);
+  g_clear_pointer (&self->person, g_free);
+  g_clear_pointer (&self->employer, g_free);
+  g_clear_pointer (&self->facts, g_free);
+  g_clear_pointer (&self->verdict, g_free);
+}
+
+/* subsidy_record_to_variant: packs a record for the spool; a floating reference. */
+GVariant *
+subsidy_record_to_variant (const SubsidyRecord *self)
+{
+  return g_variant_new (SUBSIDY_RECORD_TYPE, self->number, self->row, (guint) self->outcome,
+                        self->amount, self->county, self->name, self->person, self->employer,
+                        self->facts, self->verdict);
+}
+
+/* subsidy_record_from_variant: the reverse; what was in @self is not freed. */
+void
+subsidy_record_from_variant (SubsidyRecord *self,
+                             GVariant      *variant)
+{
+  guint outcome;
+
+  g_variant_get (variant, SUBSIDY_RECORD_TYPE, &self->number, &self->row, &outcome, &self->amount,
+                 &self->county, &self->name, &self->person, &self->employer, &self->facts,
+                 &self->verdict);
+  self->outcome = (SubsidyOutcome) outcome;
+}
+
+/*
+ * subsidy_record_append_json:
+ *
+ * Writes the row for programs, as one object: "number", "row", "facts", and the members of the verdict.
+ * Both parts are JSON already, so they are joined as text.
+ */
+void
+subsidy_record_append_json (const SubsidyRecord *self,
+                            GString             *text)
+{
+  g_assert (self->verdict[0] == '{');
+
+  g_string_append_printf (text, "{\"number\":%u,\"row\":%u,\"facts\":%s,%s", self->number, self->row,
+                          self->facts, self->verdict + 1);
+}
+
+static const char *const words[SUBSIDY_N_OUTCOMES] = {
+  "eligible", "not_eligible", "materials", "person", "rejected",
+};
+
+/* subsidy_outcome_to_word: for programs and the database. */
+const char *
+subsidy_outcome_to_word (SubsidyOutcome outcome)
+{
+  g_return_val_if_fail (outcome < SUBSIDY_N_OUTCOMES, NULL);
+
+  return words[outcome];
+}
+
+/* subsidy_outcome_parse: the reverse; whether the word is one. */
+gboolean
+subsidy_outcome_parse (const char     *word,
+                       SubsidyOutcome *outcome)
+{
+  for (guint i = 0; i < SUBSIDY_N_OUTCOMES; i++)
+    if (g_strcmp0 (word, words[i]) == 0)
+      {
+        *outcome = (SubsidyOutcome) i;
+        return TRUE;
+      }
+
+  return FALSE;
+}
+
+/* subsidy_outcome_to_label: for people, translated. */
+const char *
+subsidy_outcome_to_label (SubsidyOutcome outcome)
+{
+  if (outcome == SUBSIDY_REJECTED)
+    return C_("outcome", "Rejected row");
+
+  return shy_policy_outcome_to_label ((ShyPolicyOutcome) outcome);
+}
+
+/* subsidy_totals_sum: all rows, the rejected ones included. */
+guint
+subsidy_totals_sum (const SubsidyTotals *totals)
+{
+  guint sum = 0;
+
+  for (guint i = 0; i < SUBSIDY_N_OUTCOMES; i++)
+    sum += totals->of[i];
+
+  return sum;
+}
+
+/*
+ * subsidy_totals_to_line: the line that ends the output of “check”, translated. Programs may look
+ * for it, so its English never varies, not even for one application.
+ */
+char *
+subsidy_totals_to_line (const SubsidyTotals *totals)
+{
+  return g_strdup_printf (_("%u applications: %u eligible, %u not eligible, %u materials missing, "
+                            "%u need a person, %u rejected rows"),
+                          subsidy_totals_sum (totals), totals->of[SUBSIDY_ELIGIBLE],
+                          totals->of[SUBSIDY_NOT_ELIGIBLE], totals->of[SUBSIDY_MATERIALS],
+                          totals->of[SUBSIDY_PERSON], totals->of[SUBSIDY_REJECTED]);
+}

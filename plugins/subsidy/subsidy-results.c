@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "subsidy-results.h"
+
+#include <glib/gi18n-lib.h>
+
+/* Rows on their way into a stream. */
+typedef struct
+{
+  GOutputStream *stream;
+  gboolean       first;
+} Lines;
+
+static gboolean
+write_line (const SubsidyRecord  *record,
+            gpointer              data,
+            GError              **error)
+{
+  Lines              *lines = data;
+  g_autoptr (GString) text = g_string_new (lines->first ? "\n" : ",\n");
+
+  lines->first = FALSE;
+  subsidy_record_append_json (record, text);
+  return g_output_stream_write_all (lines->stream, text->str, text->len, NULL, NULL, error);
+}
+
+static void
+add_head (GString       *text,
+          SubsidySpool  *spool,
+          ShyPolicy     *policy,
+          const GDate   *on)
+{
+  const SubsidyTotals *totals = subsidy_spool_get_totals (spool);
+  char                 day[sizeof "2025-06-30"];
+
+  g_date_strftime (day, sizeof day, "%Y-%m-%d", on);
+  g_string_append_printf (text,
+                          "{\"policy\":\"%s\",\"version\":\"%s\",\"on\":\"%s\","
+                          "\"applications\":%u,\"totals\":{",
+                          shy_policy_get_id (policy), shy_policy_get_version (policy), day,
+                          subsidy_totals_sum (totals));
+  for (guint i = 0; i < SUBSIDY_N_OUTCOMES; i++)
+    g_string_append_printf (text, "%s\"%s\":%u", i > 0 ? "," : "",
+                            subsidy_outcome_to_word ((SubsidyOutcome) i), totals->of[i]);
+  g_string_append (text, "},\"rows\":[");
+}
+
+/*
+ * subsidy_results_write_json: one object: "policy", "version", "on", "applications", "totals" by
+ * outcome, "rows", each as subsidy_record_append_json() has it, one a line.
+ */
+gboolean
+subsidy_results_write_json (SubsidySpool   *spool,
+                            ShyPolicy      *policy,
+                            const GDate    *on,
+                            GOutputStream  *stream,
+                            GError        **error)
+{
+  g_autoptr (GString) head = g_string_new (NULL);
+  Lines               lines = { stream, TRUE };
+
+  add_head (head, spool, policy, on);
+  return g_output_stream_write_all (stream, head->str, head->len, NULL, NULL, error) &&
+         subsidy_spool_foreach (spool, write_line, &lines, error) &&
+         g_output_stream_write_all (stream, "\n]}\n", 4, NULL, NULL, error);
+}
+
+static gboolean
+write_json_file (SubsidySpool  *spool,
+                 ShyPolicy     *policy,
+                 const GDate   *on,
+                 const char    *path,
+                 GError       **error)
+{
+  g_autoptr (GFile)             file = g_file_new_for_path (path);
+  g_autoptr (GFileOutputStream) stream = NULL;
+  g_autoptr (GOutputStream)     buffered = NULL;
+  g_autoptr (GError)            local = NULL;
+
+  stream = g_file_replace (file, NULL, FALSE, G_FILE_CREATE_PRIVATE, NULL, &local);
+  if (stream != NULL)
+    buffered = g_buffered_output_stream_new (G_OUTPUT_STREAM (stream));
+  if (stream != NULL && subsidy_results_write_json (spool, policy, on, buffered, &local) &&
+      g_output_stream_close (buffered, NULL, &local))
+    return TRUE;
+
+  g_set_error (error, SHY_ERROR,
+               g_error_matches (local, G_IO_ERROR, G_IO_ERROR_NO_SPACE) ? SHY_ERROR_NO_SPACE
+                                                                        : SHY_ERROR_READ_ONLY,
+               /* Translators: the first %s is a file, the second the system's reason. */
+               _("The results cannot be written to “%s” (%s). Name another file or folder."), path,
+               local->message);
+  return FALSE;
+}
+
+/* subsidy_results_can_write: whether the name ends as a kind of file that can be written. */
+gboolean
+subsidy_results_can_write (const char  *path,
+                           GError     **error)
+{
+  g_autofree char *lower = g_ascii_strdown (path, -1);
+
+  if (g_str_has_suffix (lower, ".json"))
+    return TRUE;
+
+  g_set_error (error, SHY_ERROR, SHY_ERROR_USAGE,
+               _("The results cannot be written to “%s”: name a file that ends in .json."), path);
+  return FALSE;
+}
+
+/*
+ * subsidy_results_write: writes the decided rows for programs, as JSON. The file holds personal data and is readable by its owner alone where the format allows.
+ */
+gboolean
+subsidy_results_write (SubsidySpool  *spool,
+                       ShyPolicy     *policy,
+                       const GDate   *on,
+                       const char    *path,
+                       GError       **error)
+{
+  return subsidy_results_can_write (path, error) &&
+         write_json_file (spool, policy, on, path, error);
+}
+
+/* Cases of the register on their way into a spool. */
+typedef struct
+{
+  GArray       *ids;
+  SubsidySpool *spool;
+} Load;
+
+static gboolean
+read_case (Load           *load,
+           ShyConnection  *connection,
+           ShyStatement   *row,
+           guint           number,
+           GError        **error)
+{
+  gint64                 revision = shy_statement_get_int64 (row, 0);
+  g_auto (SubsidyRecord) record = { 0 };
+  g_autoptr (GError)     local = NULL;
+
+  record.number = number;
+  record.row = (guint) shy_statement_get_int64 (row, 1);
+  subsidy_outcome_parse (shy_statement_get_text (row, 2), &record.outcome);
+  record.amount = shy_statement_get_int64 (row, 3);
+  record.facts = shy_personal_unseal (connection, "subsidy_revision.facts", revision,
+                                      shy_statement_get_text (row, 4), &local);
+  if (local == NULL)
+    record.verdict = shy_personal_unseal (connection, "subsidy_revision.verdict", revision,
+                                          shy_statement_get_text (row, 5), &local);
+  if (local == NULL && subsidy_spool_add (load->spool, &record, &local))
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+static gboolean
+load_job (ShyConnection  *connection,
+          gpointer        data,
+          GCancellable   *cancellable,
+          GError        **error)
+{
+  Load                    *load = data;
+  g_autoptr (ShyStatement) row = NULL;
+  g_autoptr (GError)       local = NULL;
+
+  row = shy_connection_prepare (connection,
+                                "SELECT r.id, c.row_number, c.outcome, c.amount, r.facts, r.verdict "
+                                "FROM subsidy_case c JOIN subsidy_revision r "
+                                "ON r.case_id = c.id AND r.revision = c.revision WHERE c.id = $1",
+                                error);
+  if (row == NULL)
+    return FALSE;
+
+  for (guint i = 0; local == NULL && i < load->ids->len; i++)
+    {
+      shy_statement_bind_int64 (row, "$1", g_array_index (load->ids, gint64, i));
+      if (shy_statement_step (row, &local))
+        read_case (load, connection, row, i + 1, &local);
+      shy_statement_reset (row);
+    }
+
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+/*
+ * subsidy_results_load: reads cases of the register as decided rows, to write them. Blocks: call it
+ * on a thread of its own.
+ * @ids: from subsidy_cases_dup_ids()
+ */
+SubsidySpool *
+subsidy_results_load (ShyStore      *store,
+                      GArray        *ids,
+                      GCancellable  *cancellable,
+                      GError       **error)
+{
+  g_autofree char         *folder = g_path_get_dirname (shy_store_get_path (store));
+  g_autoptr (SubsidySpool) spool = subsidy_spool_new (folder, error);
+  Load                     load = { ids, spool };
+
+  if (spool == NULL || !shy_store_run (store, SHY_STORE_READ, load_job, &load, cancellable, error))
+    return NULL;
+
+  return g_steal_pointer (&spool);
+}

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "subsidy-spool.h"
+
+G_BEGIN_DECLS
+
+gboolean      subsidy_results_can_write     (const char     *path,
+                                             GError        **error);
+gboolean      subsidy_results_write         (SubsidySpool   *spool,
+                                             ShyPolicy      *policy,
+                                             const GDate    *on,
+                                             const char     *path,
+                                             GError        **error);
+gboolean      subsidy_results_write_json    (SubsidySpool   *spool,
+                                             ShyPolicy      *policy,
+                                             const GDate    *on,
+                                             GOutputStream  *stream,
+                                             GError        **error);
+SubsidySpool *subsidy_results_load          (ShyStore       *store,
+                                             GArray         *ids,
+                                             GCancellable   *cancellable,
+                                             GError        **error);
+
+G_END_DECLS

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "subsidy-history.h"
+#include "subsidy-record.h"
+
+G_BEGIN_DECLS
+
+/*
+ * Decides the rows of one spreadsheet, one after the other, on one thread. A row is rejected when
+ * nobody can say whose application it is: the person's or the employer's number is wrong or was
+ * rounded by a spreadsheet, the county is not known or not the one that was asked for, or the person
+ * stood in an earlier row already. Any other cell that cannot be read leaves its fact unknown, with
+ * a warning that names the cell.
+ */
+typedef struct _SubsidyDecider SubsidyDecider;
+
+GPtrArray      *subsidy_fields_of_policy (ShyPolicy             *policy);
+
+SubsidyDecider *subsidy_decider_new      (ShyPolicy             *policy,
+                                          ShyHeaderMatch        *match,
+                                          const char            *county,
+                                          const GDate           *on,
+                                          SubsidyHistory        *history,
+                                          GHashTable            *settings,
+                                          GError               **error);
+void            subsidy_decider_free     (SubsidyDecider        *self);
+gboolean        subsidy_decider_decide   (SubsidyDecider        *self,
+                                          const ShySheetRecord  *row,
+                                          SubsidyRecord         *record,
+                                          GCancellable          *cancellable,
+                                          GError               **error);
+
+/* JSON of the parts that are stored, also for a case that is decided again. */
+char           *subsidy_facts_to_json    (const ShyFacts        *facts);
+ShyFacts       *subsidy_facts_from_json  (const char            *json,
+                                          GError               **error);
+char           *subsidy_verdict_to_json  (ShyVerdict            *verdict,
+                                          GPtrArray             *warnings,
+                                          GCancellable          *cancellable);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SubsidyDecider, subsidy_decider_free)
+
+G_END_DECLS

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "subsidy.h"
+
+#include "subsidy-check.h"
+#include "subsidy-dataset.h"
+#include "subsidy-todo.h"
+
+void
+peas_register_types (PeasObjectModule *module)
+{
+  peas_object_module_register_extension_type (module, SHY_TYPE_DATASET, SUBSIDY_TYPE_DATASET);
+  peas_object_module_register_extension_type (module, SHY_TYPE_COMMAND, SUBSIDY_TYPE_CHECK);
+  peas_object_module_register_extension_type (module, SHY_TYPE_TODO, SUBSIDY_TYPE_TODO);
+}

@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "subsidy-cases.h"
+#include "subsidy-dataset.h"
+#include "subsidy-import.h"
+#include "subsidy-register.h"
+#include "subsidy-results.h"
+#include "subsidy-row.h"
+
+#include <glib/gstdio.h>
+
+#define POSTDOC "zj-postdoc-grant"
+
+/* A folder and a database of its own for each test. */
+typedef struct
+{
+  char      *folder;
+  char      *path;
+  ShyStore  *store;
+  ShyPolicy *policy;
+  GDate      on;
+} Fixture;
+
+static inline ShyPolicy *
+find_policy (const char *id,
+             const GDate *on)
+{
+  g_autoptr (ShyPolicyRegistry) registry = shy_policy_registry_new ();
+  g_autoptr (GError)            error = NULL;
+  ShyPolicy                    *policy = shy_policy_registry_lookup (registry, id, on, &error);
+
+  g_assert_no_error (error);
+  return g_object_ref (policy);
+}
+
+static inline void
+set_up (Fixture       *self,
+        gconstpointer  data)
+{
+  g_autoptr (GError) error = NULL;
+
+  self->folder = g_dir_make_tmp ("subsidy-XXXXXX", NULL);
+  self->path = g_build_filename (self->folder, "shanye.db", NULL);
+  self->store = subsidy_open_store (self->path, &error);
+  g_assert_no_error (error);
+  g_date_clear (&self->on, 1);
+  g_date_set_dmy (&self->on, 30, 6, 2025);
+  self->policy = find_policy (POSTDOC, &self->on);
+}
+
+static inline void
+remove_tree (const char *path)
+{
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  const char      *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *child = g_build_filename (path, name, NULL);
+
+      remove_tree (child);
+    }
+  g_assert_no_errno (g_remove (path));
+}
+
+static inline void
+tear_down (Fixture       *self,
+           gconstpointer  data)
+{
+  while (g_main_context_iteration (NULL, FALSE))
+    continue;
+  g_clear_object (&self->store);
+  g_clear_object (&self->policy);
+  remove_tree (self->folder);
+  g_free (self->folder);
+  g_free (self->path);
+}
+
+static inline char *
+sample (const char *name)
+{
+  return shy_data_build ("samples", name, NULL);
+}
+
+static inline SubsidyImport *
+import_sample (Fixture    *self,
+               const char *name)
+{
+  g_autofree char   *path = sample (name);
+  g_autoptr (GError) error = NULL;
+  SubsidyImport     *import = subsidy_import_new (self->store, self->policy, NULL, &self->on);
+
+  subsidy_import_open (import, path, NULL, &error);
+  g_assert_no_error (error);
+  subsidy_import_run (import, NULL, &error);
+  g_assert_no_error (error);
+  return import;
+}
+
+static inline gint64
+commit_sample (Fixture    *self,
+               const char *name)
+{
+  g_autoptr (SubsidyImport) import = import_sample (self, name);
+  g_autoptr (GError)        error = NULL;
+  gint64                    batch = subsidy_import_commit (import, NULL, &error);
+
+  g_assert_no_error (error);
+  return batch;
+}
+
+typedef struct
+{
+  const char *sql;
+  gint64      value;
+} Query;
+
+static inline gboolean
+query_job (ShyConnection  *connection,
+           gpointer        data,
+           GCancellable   *cancellable,
+           GError        **error)
+{
+  Query *query = data;
+
+  query->value = shy_connection_query_int64 (connection, query->sql, G_MININT64, error);
+  return query->value != G_MININT64;
+}
+
+static inline gint64
+ask (ShyStore   *store,
+     const char *sql)
+{
+  g_autoptr (GError) error = NULL;
+  Query              query = { sql };
+
+  shy_store_run (store, SHY_STORE_READ, query_job, &query, NULL, &error);
+  g_assert_no_error (error);
+  return query.value;
+}

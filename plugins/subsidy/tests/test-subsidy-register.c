@@ -1,0 +1,428 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "subsidy-fixture.h"
+
+#define XLSX "postdoc-applications.xlsx"
+
+static void
+wait_for (gboolean (*done) (gpointer), gpointer data)
+{
+  while (!done (data))
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static gboolean
+is_read (gpointer cases)
+{
+  return !subsidy_cases_is_loading (cases);
+}
+
+static guint
+count (SubsidyCases *cases)
+{
+  wait_for (is_read, cases);
+  return g_list_model_get_n_items (G_LIST_MODEL (cases));
+}
+
+static gboolean
+is_loaded (gpointer item)
+{
+  return subsidy_case_is_loaded (item);
+}
+
+static SubsidyCase *
+get_loaded (SubsidyCases *cases,
+            guint         position)
+{
+  SubsidyCase *item = g_list_model_get_item (G_LIST_MODEL (cases), position);
+
+  g_assert_nonnull (item);
+  wait_for (is_loaded, item);
+  return item;
+}
+
+static void
+test_lists_and_filters (Fixture       *self,
+                        gconstpointer  data)
+{
+  gint64                    batch = commit_sample (self, XLSX);
+  g_autoptr (SubsidyCases)  cases = subsidy_cases_new (self->store);
+  const SubsidyTotals      *totals;
+  g_autoptr (SubsidyCase)   first = NULL;
+  g_autoptr (SubsidyCase)   last = NULL;
+  guint                     all;
+
+  all = count (cases);
+  totals = subsidy_cases_get_totals (cases);
+  g_assert_cmpuint (all, ==, ask (self->store, "SELECT COUNT(*) FROM subsidy_case"));
+  g_assert_cmpuint (all, ==, subsidy_totals_sum (totals));
+  g_assert_cmpuint (totals->of[SUBSIDY_REJECTED], ==, 0);
+
+  first = get_loaded (cases, 0);
+  last = get_loaded (cases, all - 1);
+  g_assert_cmpint (subsidy_case_get_id (first), ==, all);
+  g_assert_cmpint (subsidy_case_get_id (last), ==, 1);
+  g_assert_nonnull (subsidy_case_get_name (first));
+  g_assert_null (g_list_model_get_item (G_LIST_MODEL (cases), all));
+
+  subsidy_cases_set_outcome (cases, "eligible");
+  g_assert_cmpuint (count (cases), ==, totals->of[SUBSIDY_ELIGIBLE]);
+  g_assert_cmpuint (subsidy_totals_sum (totals), ==, all);
+  subsidy_cases_set_outcome (cases, "");
+
+  subsidy_cases_set_scope (cases, "331100");
+  g_assert_cmpuint (count (cases), ==,
+                    ask (self->store, "SELECT COUNT(*) FROM subsidy_case WHERE county LIKE '3311%'"));
+  subsidy_cases_set_scope (cases, "330824");
+  g_assert_cmpuint (count (cases), ==,
+                    ask (self->store, "SELECT COUNT(*) FROM subsidy_case WHERE county = '330824'"));
+  subsidy_cases_set_scope (cases, "");
+
+  subsidy_cases_set_batch (cases, batch + 1);
+  g_assert_cmpuint (count (cases), ==, 0);
+  subsidy_cases_set_batch (cases, batch);
+  subsidy_cases_set_policy (cases, "other");
+  g_assert_cmpuint (count (cases), ==, 0);
+  subsidy_cases_set_policy (cases, POSTDOC);
+  g_assert_cmpuint (count (cases), ==, all);
+}
+
+static void
+assert_finds (SubsidyCases *cases,
+              const char   *text,
+              const char   *name)
+{
+  gboolean found = FALSE;
+  guint    n;
+
+  subsidy_cases_set_text (cases, text);
+  n = count (cases);
+  for (guint i = 0; i < n && !found; i++)
+    {
+      g_autoptr (SubsidyCase) item = get_loaded (cases, i);
+
+      found = g_strcmp0 (subsidy_case_get_name (item), name) == 0;
+    }
+  g_assert_true (found);
+}
+
+static void
+test_finds_by_sound (Fixture       *self,
+                     gconstpointer  data)
+{
+  g_autoptr (SubsidyCases) cases = NULL;
+  g_autoptr (SubsidyCase)  item = NULL;
+  g_autofree char         *name = NULL;
+  g_autofree char         *pinyin = NULL;
+  g_autofree char         *initials = NULL;
+  g_autofree char         *joined = NULL;
+  g_auto (GStrv)           syllables = NULL;
+
+  commit_sample (self, XLSX);
+  cases = subsidy_cases_new (self->store);
+  g_assert_cmpuint (count (cases), >, 0);
+  item = get_loaded (cases, 0);
+  name = g_strdup (subsidy_case_get_name (item));
+  pinyin = shy_pinyin_of_name (name);
+  initials = shy_pinyin_initials (pinyin);
+  syllables = g_strsplit (pinyin, " ", -1);
+  joined = g_strjoinv ("", syllables);
+
+  assert_finds (cases, name, name);
+  assert_finds (cases, pinyin, name);
+  assert_finds (cases, joined, name);
+  assert_finds (cases, initials, name);
+  subsidy_cases_set_text (cases, "no such name");
+  g_assert_cmpuint (count (cases), ==, 0);
+}
+
+static void
+test_orders (Fixture       *self,
+             gconstpointer  data)
+{
+  g_autoptr (SubsidyCases) cases = NULL;
+  g_autofree char         *before = g_strdup ("");
+  gint64                   amount = G_MAXINT64;
+  guint                    n;
+
+  commit_sample (self, XLSX);
+  cases = subsidy_cases_new (self->store);
+  subsidy_cases_set_order (cases, SUBSIDY_ORDER_NAME);
+  n = count (cases);
+  for (guint i = 0; i < n; i += 10)
+    {
+      g_autoptr (SubsidyCase) item = get_loaded (cases, i);
+      char                   *pinyin = shy_pinyin_of_name (subsidy_case_get_name (item));
+
+      g_assert_cmpstr (before, <=, pinyin);
+      g_free (before);
+      before = pinyin;
+    }
+
+  subsidy_cases_set_order (cases, SUBSIDY_ORDER_AMOUNT);
+  n = count (cases);
+  for (guint i = 0; i < n; i += 10)
+    {
+      g_autoptr (SubsidyCase) item = get_loaded (cases, i);
+
+      g_assert_cmpint (subsidy_case_get_amount (item), <=, amount);
+      amount = subsidy_case_get_amount (item);
+    }
+}
+
+/* The same file again: nobody is paid twice. */
+static void
+test_pays_nobody_twice (Fixture       *self,
+                        gconstpointer  data)
+{
+  g_autoptr (SubsidyImport) first = import_sample (self, XLSX);
+  g_autoptr (SubsidyImport) second = NULL;
+  g_autoptr (GError)        error = NULL;
+
+  g_assert_cmpuint (subsidy_spool_get_totals (subsidy_import_get_spool (first))->of[SUBSIDY_ELIGIBLE],
+                    >, 0);
+  subsidy_import_commit (first, NULL, &error);
+  g_assert_no_error (error);
+  second = import_sample (self, XLSX);
+  g_assert_cmpuint (subsidy_spool_get_totals (subsidy_import_get_spool (second))->of[SUBSIDY_ELIGIBLE],
+                    ==, 0);
+}
+
+typedef struct
+{
+  GMainLoop *loop;
+  GError    *error;
+} Waiting;
+
+static void
+loaded_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      data)
+{
+  Waiting *waiting = data;
+
+  subsidy_case_load_finish (SUBSIDY_CASE (source), result, &waiting->error);
+  g_main_loop_quit (waiting->loop);
+}
+
+static void
+saved_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      data)
+{
+  Waiting *waiting = data;
+
+  subsidy_case_save_finish (SUBSIDY_CASE (source), result, &waiting->error);
+  g_main_loop_quit (waiting->loop);
+}
+
+static SubsidyCase *
+load_case (Fixture *self,
+           gint64   id)
+{
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  Waiting               waiting = { loop };
+  SubsidyCase          *item = subsidy_case_new (id);
+
+  subsidy_case_load_async (item, self->store, self->policy, NULL, loaded_cb, &waiting);
+  g_main_loop_run (loop);
+  g_assert_no_error (waiting.error);
+  return item;
+}
+
+static GError *
+save_case (Fixture     *self,
+           SubsidyCase *item,
+           ShyVerdict  *verdict)
+{
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  Waiting               waiting = { loop };
+
+  subsidy_case_save_async (item, self->store, verdict, NULL, saved_cb, &waiting);
+  g_main_loop_run (loop);
+  return waiting.error;
+}
+
+static gint64
+find_eligible (Fixture *self)
+{
+  return ask (self->store, "SELECT MIN(id) FROM subsidy_case WHERE outcome = 'eligible'");
+}
+
+/* A fact is changed, the verdict turns, is stored, and stands in the journal. */
+static void
+test_changes_a_fact (Fixture       *self,
+                     gconstpointer  data)
+{
+  g_autoptr (SubsidyCase) item = NULL;
+  g_autoptr (SubsidyCase) other = NULL;
+  g_autoptr (ShyFacts)    facts = NULL;
+  g_autoptr (ShyVerdict)  same = NULL;
+  g_autoptr (ShyVerdict)  verdict = NULL;
+  g_autoptr (GError)      error = NULL;
+  g_autoptr (GError)      busy = NULL;
+
+  commit_sample (self, XLSX);
+  item = load_case (self, find_eligible (self));
+  other = load_case (self, find_eligible (self));
+  same = subsidy_case_decide (item, subsidy_case_get_facts (item), &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (shy_verdict_get_outcome (same), ==, SHY_POLICY_ELIGIBLE);
+  g_assert_cmpstr (json_object_get_string_member (subsidy_case_get_verdict (item), "outcome"), ==,
+                   "eligible");
+
+  facts = shy_facts_copy (subsidy_case_get_facts (item));
+  shy_facts_take (facts, self->policy, "出站类型", "退站", SHY_FACT_ORIGIN_TYPED, NULL, &error);
+  g_assert_no_error (error);
+  verdict = subsidy_case_decide (item, facts, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (shy_verdict_get_outcome (verdict), ==, SHY_POLICY_NOT_ELIGIBLE);
+  g_assert_null (save_case (self, item, verdict));
+  g_assert_cmpint (subsidy_case_get_outcome (item), ==, SUBSIDY_NOT_ELIGIBLE);
+  g_assert_cmpuint (subsidy_case_get_revision (item), ==, 2);
+  g_assert_cmpint (ask (self->store, "SELECT COUNT(*) FROM shy_journal "
+                                     "WHERE action = 'subsidy.decide'"), ==, 1);
+  g_assert_cmpint (ask (self->store, "SELECT COUNT(*) FROM subsidy_revision WHERE revision = 2"),
+                   ==, 1);
+
+  busy = save_case (self, other, verdict);
+  g_assert_error (busy, SHY_ERROR, SHY_ERROR_BUSY);
+  g_assert_cmpint (ask (self->store, "SELECT COUNT(*) FROM subsidy_revision WHERE revision > 1"),
+                   ==, 1);
+}
+
+/* Every stored revision is the one that was committed to, and the journal is whole. */
+static gboolean
+prove_job (ShyConnection  *connection,
+           gpointer        data,
+           GCancellable   *cancellable,
+           GError        **error)
+{
+  g_autoptr (ShyJournalReport) report = NULL;
+  g_autoptr (ShyStatement)     rows = NULL;
+  g_autofree char             *chain = g_strdup ("");
+  GString                     *details = data;
+
+  report = shy_journal_verify (connection, 0, NULL, NULL, error);
+  g_assert_cmpint (report->broken, ==, 0);
+
+  rows = shy_connection_prepare (connection, "SELECT nonce, facts, verdict, commitment "
+                                             "FROM subsidy_revision ORDER BY id", error);
+  while (shy_statement_step (rows, error))
+    {
+      g_autofree char *text = g_strconcat (shy_statement_get_text (rows, 1), "\n",
+                                           shy_statement_get_text (rows, 2), NULL);
+      g_autofree char *commitment = shy_journal_commit (shy_statement_get_text (rows, 0), text);
+      char            *next = shy_journal_commit (chain, commitment);
+
+      g_assert_cmpstr (commitment, ==, shy_statement_get_text (rows, 3));
+      g_free (chain);
+      chain = next;
+    }
+  g_string_assign (details, chain);
+  return TRUE;
+}
+
+static gboolean
+find_commitment (const ShyJournalEntry *entry,
+                 gpointer               data)
+{
+  if (strstr (entry->details, ((GString *) data)->str) != NULL)
+    g_string_assign (data, "found");
+  return TRUE;
+}
+
+static gboolean
+journal_job (ShyConnection  *connection,
+             gpointer        data,
+             GCancellable   *cancellable,
+             GError        **error)
+{
+  return shy_journal_foreach (connection, 0, find_commitment, data, error);
+}
+
+static void
+test_proves_what_was_decided (Fixture       *self,
+                              gconstpointer  data)
+{
+  g_autoptr (GString) details = g_string_new (NULL);
+
+  commit_sample (self, XLSX);
+  shy_store_run (self->store, SHY_STORE_READ, prove_job, details, NULL, NULL);
+  shy_store_run (self->store, SHY_STORE_READ, journal_job, details, NULL, NULL);
+  g_assert_cmpstr (details->str, ==, "found");
+}
+
+/* Nothing of a person stands outside the columns that are marked. */
+static gboolean
+leak_job (ShyConnection  *connection,
+          gpointer        data,
+          GCancellable   *cancellable,
+          GError        **error)
+{
+  g_autoptr (ShyStatement) persons = NULL;
+
+  g_assert_true (shy_personal_check (connection, error));
+  persons = shy_connection_prepare (connection,
+                                    "SELECT COUNT(*) FROM subsidy_case c, shy_journal j "
+                                    "WHERE instr(j.details, c.person) > 0 "
+                                    "OR instr(j.details, c.name) > 0 "
+                                    "OR instr(j.subject, c.person) > 0", error);
+  g_assert_true (shy_statement_step (persons, error));
+  g_assert_cmpint (shy_statement_get_int64 (persons, 0), ==, 0);
+  return TRUE;
+}
+
+static void
+test_keeps_persons_to_itself (Fixture       *self,
+                              gconstpointer  data)
+{
+  commit_sample (self, XLSX);
+  g_assert_cmpint (ask (self->store, "SELECT COUNT(*) FROM shy_journal"), ==, 1);
+  g_assert_cmpint (ask (self->store, "SELECT COUNT(*) FROM subsidy_case WHERE person IS NOT NULL"),
+                   >, 200);
+  shy_store_run (self->store, SHY_STORE_READ, leak_job, NULL, NULL, NULL);
+}
+
+static void
+test_cancels_without_a_trace (Fixture       *self,
+                              gconstpointer  data)
+{
+  g_autofree char          *path = sample (XLSX);
+  g_autoptr (SubsidyImport) import = subsidy_import_new (self->store, self->policy, NULL, &self->on);
+  g_autoptr (GCancellable)  cancellable = g_cancellable_new ();
+  g_autoptr (GError)        error = NULL;
+
+  subsidy_import_open (import, path, NULL, &error);
+  g_assert_no_error (error);
+  g_cancellable_cancel (cancellable);
+  g_assert_false (subsidy_import_run (import, cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_null (subsidy_import_get_spool (import));
+  g_clear_error (&error);
+
+  subsidy_import_run (import, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (subsidy_import_commit (import, cancellable, &error), ==, -1);
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpint (ask (self->store, "SELECT COUNT(*) FROM subsidy_case"), ==, 0);
+  g_assert_cmpint (ask (self->store, "SELECT COUNT(*) FROM shy_journal"), ==, 0);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+
+#define ADD(name, func) g_test_add ("/subsidy/register/" name, Fixture, NULL, set_up, func, tear_down)
+  ADD ("lists-and-filters", test_lists_and_filters);
+  ADD ("finds-by-sound", test_finds_by_sound);
+  ADD ("orders", test_orders);
+  ADD ("pays-nobody-twice", test_pays_nobody_twice);
+  ADD ("changes-a-fact", test_changes_a_fact);
+  ADD ("proves-what-was-decided", test_proves_what_was_decided);
+  ADD ("keeps-persons-to-itself", test_keeps_persons_to_itself);
+  ADD ("cancels-without-a-trace", test_cancels_without_a_trace);
+
+  return g_test_run ();
+}

@@ -5,6 +5,7 @@
 
 #include "policy/shy-policy-private.h"
 #include "policy/shy-policy-reader-private.h"
+#include "policy/shy-policy-test.h"
 
 #include "shy-data.h"
 #include "shy-error.h"
@@ -24,9 +25,11 @@
  */
 struct _ShyPolicyRegistry
 {
-  GObject    parent_instance;
-  GPtrArray *policies; /* of ShyPolicy, by id, then by date and version */
-  GPtrArray *problems; /* of ShyPolicyProblem */
+  GObject     parent_instance;
+  GPtrArray  *policies; /* of ShyPolicy, by id, then by date and version */
+  GPtrArray  *problems; /* of ShyPolicyProblem */
+  GMutex      lock;     /* guards passed */
+  GHashTable *passed;   /* of ShyPolicy whose cases were run and came out as expected */
 };
 
 G_DEFINE_FINAL_TYPE (ShyPolicyRegistry, shy_policy_registry, G_TYPE_OBJECT)
@@ -48,6 +51,8 @@ shy_policy_registry_finalize (GObject *object)
 
   g_ptr_array_unref (self->policies);
   g_ptr_array_unref (self->problems);
+  g_hash_table_unref (self->passed);
+  g_mutex_clear (&self->lock);
 
   G_OBJECT_CLASS (shy_policy_registry_parent_class)->finalize (object);
 }
@@ -63,6 +68,8 @@ shy_policy_registry_init (ShyPolicyRegistry *self)
 {
   self->policies = g_ptr_array_new_with_free_func (g_object_unref);
   self->problems = g_ptr_array_new_with_free_func (free_problem);
+  self->passed = g_hash_table_new (NULL, NULL);
+  g_mutex_init (&self->lock);
 }
 
 static void
@@ -299,6 +306,8 @@ set_unknown (ShyPolicyRegistry *self, const char *id, GError **error)
  * force, that one. So there is an answer for every day: whether the policy was in force then is
  * for its verdict to say.
  *
+ * The cases of the pack were not run. What decides takes shy_policy_registry_activate() instead.
+ *
  * Errors: %SHY_ERROR_NOT_FOUND, which lists the ids that there are.
  *
  * Returns: (transfer full): the policy, or %NULL with @error set
@@ -341,4 +350,41 @@ shy_policy_registry_lookup (ShyPolicyRegistry *self,
       return NULL;
     }
   return g_object_ref (found);
+}
+
+/**
+ * shy_policy_registry_activate:
+ * @self: a registry
+ * @id: the id of a policy
+ * @date: (nullable): the day that decides between versions, %NULL for today
+ * @error: return location for an error
+ *
+ * Gets a policy to decide with, as shy_policy_registry_lookup(), but refuses one of which a case
+ * does not come out as expected. The cases of a policy are run once.
+ *
+ * Errors: beside those, %SHY_ERROR_INVALID, which names the case.
+ *
+ * Returns: (transfer full): the policy, or %NULL with @error set
+ */
+ShyPolicy *
+shy_policy_registry_activate (ShyPolicyRegistry *self,
+                              const char        *id,
+                              const GDate       *date,
+                              GError           **error)
+{
+  g_autoptr (ShyPolicy) policy = shy_policy_registry_lookup (self, id, date, error);
+  gboolean              passed;
+
+  if (policy == NULL)
+    return NULL;
+  g_mutex_lock (&self->lock);
+  passed = g_hash_table_contains (self->passed, policy);
+  g_mutex_unlock (&self->lock);
+  if (!passed && !shy_policy_check_cases (policy, error))
+    return NULL;
+
+  g_mutex_lock (&self->lock);
+  g_hash_table_add (self->passed, policy);
+  g_mutex_unlock (&self->lock);
+  return g_steal_pointer (&policy);
 }

@@ -29,6 +29,10 @@ ShyPolicy         *shy_policy_registry_lookup           (ShyPolicyRegistry *self
                                                          const char        *id,
                                                          const GDate       *date,
                                                          GError           **error);
+ShyPolicy         *shy_policy_registry_activate         (ShyPolicyRegistry *self,
+                                                         const char        *id,
+                                                         const GDate       *date,
+                                                         GError           **error);
 char              *shy_policy_registry_build_own_folder (void);
 
 G_END_DECLS

@@ -210,6 +210,37 @@ test_unknown (Fixture *fixture, gconstpointer data)
   assert_unknown (registry, "zzzzz", "There is no policy “zzzzz”. There are: grant, other-grant.");
 }
 
+/* A pack of which a case fails can be looked at, but not decided with. */
+static void
+test_activate (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char              *path = g_test_build_filename (G_TEST_DIST, "data", "policies",
+                                                              "failing.json", NULL);
+  g_autofree char              *text = NULL;
+  g_autofree char              *expected = NULL;
+  g_autoptr (ShyPolicyRegistry) registry = NULL;
+  g_autoptr (ShyPolicy)         good = NULL;
+  g_autoptr (ShyPolicy)         bad = NULL;
+  g_autoptr (ShyPolicy)         looked_at = NULL;
+  g_autoptr (GError)            error = NULL;
+
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  add_text (fixture->shipped, "failing.json", text);
+  add_pack (fixture->shipped, "grant.json", "grant", "1", "2020-01-01");
+  registry = open_registry (fixture);
+  good = shy_policy_registry_activate (registry, "grant", NULL, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (good);
+  looked_at = look_up (registry, "test-grant", "2024-08-01");
+  bad = shy_policy_registry_activate (registry, "test-grant", NULL, &error);
+  g_assert_null (bad);
+  g_assert_error (error, SHY_ERROR, SHY_ERROR_INVALID);
+  expected = g_strdup_printf ("“%s/failing.json”: the policy “test-grant” cannot be used, because "
+                              "its case “good” fails: the amount is 50000.50 yuan instead of 1.00. "
+                              "Correct the pack.", fixture->shipped);
+  g_assert_cmpstr (error->message, ==, expected);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -219,5 +250,6 @@ main (int argc, char *argv[])
   g_test_add ("/policy/registry/twice", Fixture, NULL, set_up, test_twice, tear_down);
   g_test_add ("/policy/registry/damaged", Fixture, NULL, set_up, test_damaged, tear_down);
   g_test_add ("/policy/registry/unknown", Fixture, NULL, set_up, test_unknown, tear_down);
+  g_test_add ("/policy/registry/activate", Fixture, NULL, set_up, test_activate, tear_down);
   return g_test_run ();
 }

@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "policy/shy-policy-lint.h"
+#include "policy/shy-policy-registry.h"
+#include "policy/shy-policy-test.h"
+
+/* The packs that the program ships: all are read, each has its cases, all cases come out as
+ * expected, and lint finds nothing that could make a verdict wrong. */
+
+#define LEAST_CASES 12
+
+static const char *const shipped[] = {
+  "zj-medical-deferral-2022", "zj-post-care",    "zj-post-graduate", "zj-postdoc-grant",
+  "zj-startup-care",          "zj-startup-jobs", "zj-startup-once",
+};
+
+static ShyPolicyRegistry *registry;
+
+static void
+test_whole (void)
+{
+  GPtrArray *problems = shy_policy_registry_get_problems (registry);
+
+  for (guint i = 0; i < problems->len; i++)
+    g_test_message ("%s", ((ShyPolicyProblem *) problems->pdata[i])->message);
+  g_assert_cmpuint (problems->len, ==, 0);
+  g_assert_cmpuint (shy_policy_registry_get_policies (registry)->len, >=, G_N_ELEMENTS (shipped));
+}
+
+static ShyPolicy *
+look_up (const char *id)
+{
+  g_autoptr (GError) error = NULL;
+  ShyPolicy         *policy = shy_policy_registry_lookup (registry, id, NULL, &error);
+
+  g_assert_no_error (error);
+  return policy;
+}
+
+static void
+test_cases (gconstpointer id)
+{
+  g_autoptr (ShyPolicy) policy = look_up (id);
+  g_autoptr (GPtrArray) results = shy_policy_test (policy);
+  guint                 failed = 0;
+
+  g_assert_cmpuint (results->len, >=, LEAST_CASES);
+  for (guint i = 0; i < results->len; i++)
+    {
+      const ShyPolicyCaseResult *result = g_ptr_array_index (results, i);
+
+      failed += result->message != NULL;
+      if (result->message != NULL)
+        g_test_message ("%s: %s", result->given->id, result->message);
+    }
+  g_assert_cmpuint (failed, ==, 0);
+}
+
+static void
+test_lint (gconstpointer id)
+{
+  g_autoptr (ShyPolicy) policy = look_up (id);
+  g_autoptr (GPtrArray) findings = shy_policy_lint (policy);
+  guint                 errors = 0;
+
+  for (guint i = 0; i < findings->len; i++)
+    {
+      const ShyPolicyFinding *finding = g_ptr_array_index (findings, i);
+
+      errors += finding->severity == SHY_POLICY_ERROR;
+      if (finding->severity != SHY_POLICY_HINT)
+        g_test_message ("%s: %s", finding->path, finding->message);
+    }
+  g_assert_cmpuint (errors, ==, 0);
+}
+
+/* What was read can be written and read again, and is the same. */
+static void
+test_written (gconstpointer id)
+{
+  g_autoptr (ShyPolicy) policy = look_up (id);
+  g_autofree char      *text = shy_policy_to_json (policy);
+  g_autoptr (GBytes)    bytes = g_bytes_new (text, strlen (text));
+  g_autoptr (GError)    error = NULL;
+  g_autoptr (ShyPolicy) again = shy_policy_new_from_bytes (bytes, "written", &error);
+  g_autofree char      *text_again = NULL;
+
+  g_assert_no_error (error);
+  text_again = shy_policy_to_json (again);
+  g_assert_cmpstr (text, ==, text_again);
+}
+
+int
+main (int argc, char *argv[])
+{
+  int status;
+
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  registry = shy_policy_registry_new ();
+  g_test_add_func ("/policy/shipped/whole", test_whole);
+  for (gsize i = 0; i < G_N_ELEMENTS (shipped); i++)
+    {
+      g_autofree char *cases = g_strconcat ("/policy/shipped/cases/", shipped[i], NULL);
+      g_autofree char *lint = g_strconcat ("/policy/shipped/lint/", shipped[i], NULL);
+      g_autofree char *written = g_strconcat ("/policy/shipped/written/", shipped[i], NULL);
+
+      g_test_add_data_func (cases, shipped[i], test_cases);
+      g_test_add_data_func (lint, shipped[i], test_lint);
+      g_test_add_data_func (written, shipped[i], test_written);
+    }
+  status = g_test_run ();
+  g_object_unref (registry);
+  return status;
+}

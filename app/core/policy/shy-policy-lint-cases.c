@@ -66,7 +66,9 @@ check_criterion (ShyPolicyLinter *linter, guint index, const guint *results)
   if (results[SHY_POLICY_RESULT_TRUE] == 0)
     shy_policy_linter_add (linter, SHY_POLICY_WARNING, "unexercised", where,
                            _("In no case is the criterion “%s” met. Add one."), self->id);
-  if (results[SHY_POLICY_RESULT_FALSE] == 0)
+  /* Where whatever is not met is referred, a case that a person gets is that case. */
+  if (results[SHY_POLICY_RESULT_FALSE] == 0
+      && (self->refer == NULL || results[SHY_POLICY_RESULT_PERSON] == 0))
     shy_policy_linter_add (linter, SHY_POLICY_WARNING, "unexercised", where,
                            _("In no case is the criterion “%s” not met. Add one."), self->id);
 }

@@ -12,7 +12,7 @@
 
 static const char *const text_members[] = {
   "title", "summary", "text", "label", "material", "help", "note",
-  "when_true", "when_false", "when_unknown", "when_hit", NULL,
+  "when_true", "when_false", "when_unknown", "when_person", "when_hit", NULL,
 };
 
 static gboolean

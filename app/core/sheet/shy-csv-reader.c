@@ -3,6 +3,7 @@
 
 #include "sheet/shy-csv-private.h"
 
+#include "sheet/shy-sheet-value-private.h"
 #include "shy-error.h"
 
 #include <glib/gi18n-lib.h>
@@ -244,15 +245,9 @@ static ShySheetCellFlags
 judge_digits (const char *text)
 {
   gsize digits = strspn (text, "0123456789");
-  gsize mantissa = strspn (text, "0123456789.");
 
-  if (mantissa > 0 && (text[mantissa] == 'E' || text[mantissa] == 'e') && text[mantissa + 1] == '+')
-    {
-      const char *exponent = text + mantissa + 2;
-
-      if (*exponent != '\0' && exponent[strspn (exponent, "0123456789")] == '\0')
-        return SHY_SHEET_CELL_ROUNDED;
-    }
+  if (shy_sheet_is_scientific (text))
+    return SHY_SHEET_CELL_ROUNDED;
   if (digits > SIGNIFICANT && text[digits] == '\0' &&
       strspn (text + SIGNIFICANT, "0") == digits - SIGNIFICANT)
     return SHY_SHEET_CELL_MAYBE_ROUNDED;

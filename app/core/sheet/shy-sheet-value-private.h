@@ -13,6 +13,8 @@ void     shy_sheet_value_set_error (const ShySheetCell  *cell,
 /* Refuses cells whose value is lost: errors, and formulas without a value. */
 gboolean shy_sheet_value_check     (const ShySheetCell  *cell,
                                     GError             **error);
+/* Whether a text is what a spreadsheet shows of a long number: 3.3E+17. The digits are lost. */
+gboolean shy_sheet_is_scientific   (const char          *text);
 /* How many places a unit shifts a number of the other: 4 from 万元 to 元. FALSE if the two cannot
  * be turned into each other. */
 gboolean shy_sheet_unit_get_shift  (const char          *from,

@@ -147,11 +147,23 @@ shy_sheet_value_fold (const char *text)
   return g_string_free (folded, FALSE);
 }
 
+gboolean
+shy_sheet_is_scientific (const char *text)
+{
+  gsize       mantissa = strspn (text, "0123456789.");
+  const char *exponent = text + mantissa;
+
+  if (mantissa == 0 || (*exponent != 'E' && *exponent != 'e') || exponent[1] != '+')
+    return FALSE;
+  exponent += 2;
+  return *exponent != '\0' && exponent[strspn (exponent, "0123456789")] == '\0';
+}
+
 static gboolean
 check_digits (const ShySheetCell  *cell,
               GError             **error)
 {
-  if (cell->flags & SHY_SHEET_CELL_ROUNDED)
+  if (cell->flags & SHY_SHEET_CELL_ROUNDED || shy_sheet_is_scientific (cell->text))
     {
       shy_sheet_value_set_error (cell, error,
                                  _("a spreadsheet has already rounded this number to 15 digits, its "

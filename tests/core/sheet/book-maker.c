@@ -133,3 +133,22 @@ dump_bytes (GBytes      *bytes,
 
   return book != NULL ? dump_sheet (book, 0, SHY_BOOK_READ_DEFAULT, error) : NULL;
 }
+
+char *
+read_part (const char *path,
+           const char *name)
+{
+  zip_t      *zip = zip_open (path, ZIP_RDONLY, NULL);
+  zip_stat_t  facts;
+  zip_file_t *file;
+  char       *text;
+
+  g_assert_nonnull (zip);
+  g_assert_cmpint (zip_stat (zip, name, 0, &facts), ==, 0);
+  file = zip_fopen (zip, name, 0);
+  text = g_malloc0 (facts.size + 1);
+  g_assert_cmpint (zip_fread (file, text, facts.size), ==, facts.size);
+  zip_fclose (file);
+  zip_discard (zip);
+  return text;
+}

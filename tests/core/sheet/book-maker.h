@@ -17,6 +17,9 @@ char   *dump_sheet   (ShyBook          *book,
                       guint             sheet,
                       ShyBookReadFlags  flags,
                       GError          **error);
+/* The text of one part of an archive. */
+char   *read_part    (const char       *path,
+                      const char       *name);
 char   *dump_bytes   (GBytes           *bytes,
                       const char       *name,
                       GError          **error);

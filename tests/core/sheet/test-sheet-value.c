@@ -261,6 +261,7 @@ static const Case digits[] = {
   { NUMBER, 0, "13800000000", NULL, "13800000000" },
   { NUMBER, SHY_SHEET_CELL_ROUNDED, "330822199001011000", NULL, NULL, "already rounded" },
   { TEXT, SHY_SHEET_CELL_ROUNDED, "3.30822E+17", NULL, NULL, "already rounded" },
+  { TEXT, 0, "3.30822E+17", NULL, NULL, "already rounded" },
   { TEXT, SHY_SHEET_CELL_MAYBE_ROUNDED, "330822199001011000", NULL, NULL, "seems to have rounded" },
   { DATE, 0, "2025-06-30", NULL, NULL, "no number of this kind" },
   { SHY_SHEET_CELL_ERROR, 0, "#N/A", NULL, NULL, "#N/A" },

@@ -106,7 +106,6 @@ append (ShyFeelRun           *run,
 {
   GPtrArray *items = new_items ();
 
-  shy_feel_run_spend (run, (gint64) arguments[0]->list.n_items / 8);
   add_items (items, arguments[0], 0, arguments[0]->list.n_items);
   add_items (items, arguments[1], 0, arguments[1]->list.n_items);
   return finish_list (builtin, items);
@@ -123,7 +122,6 @@ concatenate (ShyFeelRun           *run,
     {
       ShyFeelValue *list = arguments[0]->list.items[i];
 
-      shy_feel_run_spend (run, (gint64) list->list.n_items / 8);
       add_items (items, list, 0, list->list.n_items);
     }
   return finish_list (builtin, items);

@@ -9,6 +9,9 @@
 
 /* String functions, DMN 1.5 §10.3.4.3. Characters are Unicode code points. */
 
+/* What a regular expression counts for, next to the steps of the evaluation. */
+#define REGEX_STEPS 2000
+
 static const char *
 text_of (ShyFeelValue *value)
 {
@@ -144,7 +147,7 @@ matches (ShyFeelRun           *run,
   g_autoptr (ShyFeelRegex) regex = compile (arguments[1], arguments[2], &error);
   gboolean                 matched = FALSE;
 
-  shy_feel_run_spend (run, 20);
+  shy_feel_run_spend (run, REGEX_STEPS);
   if (regex == NULL || !shy_feel_regex_match (regex, text_of (arguments[0]), &matched, &error))
     return refuse_error (builtin, error);
   return shy_feel_value_new_boolean (matched);
@@ -159,7 +162,7 @@ replace (ShyFeelRun           *run,
   g_autoptr (ShyFeelRegex) regex = compile (arguments[1], arguments[3], &error);
   g_autofree char         *text = NULL;
 
-  shy_feel_run_spend (run, 20);
+  shy_feel_run_spend (run, REGEX_STEPS);
   if (regex != NULL)
     text = shy_feel_regex_replace (regex, text_of (arguments[0]), text_of (arguments[2]), &error);
   if (text == NULL)
@@ -180,7 +183,7 @@ split (ShyFeelRun           *run,
   ShyFeelValue           **items;
   guint                    n_parts;
 
-  shy_feel_run_spend (run, 20);
+  shy_feel_run_spend (run, REGEX_STEPS);
   if (regex != NULL)
     parts = shy_feel_regex_split (regex, text_of (arguments[0]), &error);
   if (parts == NULL)

@@ -299,6 +299,7 @@ shy_feel_builtin_call (ShyFeelRun           *run,
       if (result != NULL)
         {
           g_clear_pointer (&fit.failure, shy_feel_value_unref);
+          shy_feel_run_weigh (run, result);
           return result;
         }
     }

@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 
 /* What one evaluation may spend: nested calls (they use the stack), and steps (they use time). */
 #define SHY_FEEL_CALLS_MAX 1500
-#define SHY_FEEL_STEPS_MAX 30000000
+#define SHY_FEEL_STEPS_MAX 5000000
 
 typedef struct
 {
@@ -36,6 +36,8 @@ void          shy_feel_eval_set_local   (ShyFeelEval         *self,
 gboolean      shy_feel_run_spend        (ShyFeelRun          *self,
                                          gint64               steps);
 ShyFeelValue *shy_feel_run_exhausted    (void);
+void          shy_feel_run_weigh        (ShyFeelRun          *self,
+                                         ShyFeelValue        *result);
 
 ShyFeelValue *shy_feel_eval_in          (ShyFeelEval         *self,
                                          const ShyFeelNode   *node);

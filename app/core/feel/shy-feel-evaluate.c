@@ -28,6 +28,17 @@ shy_feel_run_spend (ShyFeelRun *self,
   return self->steps >= 0;
 }
 
+/* Counts the memory that a result takes as work. */
+void
+shy_feel_run_weigh (ShyFeelRun   *self,
+                    ShyFeelValue *result)
+{
+  if (result->type == SHY_FEEL_TYPE_STRING)
+    self->steps -= (gint64) result->string.length / 64;
+  else if (result->type == SHY_FEEL_TYPE_LIST)
+    self->steps -= (gint64) result->list.n_items / 8;
+}
+
 ShyFeelValue *
 shy_feel_run_exhausted (void)
 {
@@ -152,8 +163,10 @@ eval_binary (ShyFeelEval       *self,
 {
   g_autoptr (ShyFeelValue) left = shy_feel_eval (self, node->children[0]);
   g_autoptr (ShyFeelValue) right = shy_feel_eval (self, node->children[1]);
+  ShyFeelValue            *result = shy_feel_apply_operator (node->op, left, right);
 
-  return shy_feel_apply_operator (node->op, left, right);
+  shy_feel_run_weigh (self->run, result);
+  return result;
 }
 
 static ShyFeelValue *

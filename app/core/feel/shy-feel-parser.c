@@ -8,6 +8,9 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+/* How much of an unexpected token a message repeats. */
+#define FOUND_CHARACTERS_MAX 40
+
 const ShyFeelToken *
 shy_feel_parser_peek (ShyFeelParser *self,
                       int            ahead)
@@ -70,8 +73,13 @@ shy_feel_parser_fail (ShyFeelParser *self,
   if (token->type == SHY_FEEL_TOKEN_END)
     found = g_strdup (_("the end of the expression"));
   else
-    found = g_strdup_printf (_("“%.*s”"), (int) (token->end - token->start),
-                             self->text + token->start);
+    {
+      g_autofree char *source = g_strndup (self->text + token->start, token->end - token->start);
+      g_autofree char *start = g_utf8_substring (source, 0, MIN (g_utf8_strlen (source, -1),
+                                                                 FOUND_CHARACTERS_MAX));
+
+      found = g_strdup_printf (_("“%s”"), start);
+    }
   /* Translators: what was expected, and what was found in its place. */
   message = g_strdup_printf (_("expected %s, found %s."), expected, found);
   shy_feel_set_syntax_error (&self->error, self->text, token->start, message);
@@ -346,6 +354,8 @@ parse_instance (ShyFeelParser *self,
       instance->pattern = shy_feel_parser_pattern (self);
       if (instance->pattern == NULL)
         return NULL;
+      if (instance->depth > SHY_FEEL_TREE_DEPTH_MAX)
+        return shy_feel_parser_fail_limit (self);
       instance->end = shy_feel_parser_peek (self, -1)->end;
       node = g_steal_pointer (&instance);
     }

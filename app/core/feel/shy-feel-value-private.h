@@ -12,7 +12,7 @@ typedef struct _ShyFeelNode ShyFeelNode;
 typedef struct _ShyFeelBuiltin ShyFeelBuiltin;
 
 /* What guards memory and time against input that means harm. */
-#define SHY_FEEL_ITEMS_MAX   2000000            /* items of one list */
+#define SHY_FEEL_ITEMS_MAX   250000             /* items of one list */
 #define SHY_FEEL_STRING_MAX  (16 * 1024 * 1024) /* bytes of one string */
 #define SHY_FEEL_NESTING_MAX 500                /* lists, contexts, functions within each other */
 

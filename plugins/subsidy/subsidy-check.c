@@ -190,14 +190,9 @@ find_policy (Call    *call,
              GError **error)
 {
   g_autoptr (ShyPolicyRegistry) policies = shy_policy_registry_new ();
-  ShyPolicy                    *policy;
 
-  policy = shy_policy_registry_lookup (policies, call->policy_id, &call->on, error);
-  if (policy == NULL)
-    return FALSE;
-
-  call->policy = g_object_ref (policy);
-  return TRUE;
+  call->policy = shy_policy_registry_activate (policies, call->policy_id, &call->on, error);
+  return call->policy != NULL;
 }
 
 /* A database that is not there has no past; it is made only to store into. */

@@ -3,6 +3,8 @@
 #include "policy/shy-policy-registry.h"
 #include "policy/shy-policy-test.h"
 
+#include "shy-data.h"
+
 /* The packs that the program ships: all are read, each has its cases, all cases come out as
  * expected, and lint finds nothing that could make a verdict wrong. */
 
@@ -92,10 +94,12 @@ test_written (gconstpointer id)
 int
 main (int argc, char *argv[])
 {
-  int status;
+  g_autofree char  *folder = shy_data_build ("policies", NULL);
+  const char *const folders[] = { folder, NULL };
+  int               status;
 
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
-  registry = shy_policy_registry_new ();
+  registry = shy_policy_registry_new_for_folders (folders);
   g_test_add_func ("/policy/shipped/whole", test_whole);
   for (gsize i = 0; i < G_N_ELEMENTS (shipped); i++)
     {

@@ -26,36 +26,52 @@ load_expected (void)
   return json_parser_steal_root (parser);
 }
 
-static gboolean
-has_member (JsonArray  *array,
-            const char *member,
-            const char *value)
+/* The object of @array whose @member is @value. */
+static JsonObject *
+find (JsonArray  *array,
+      const char *member,
+      const char *value)
 {
   for (guint i = 0; i < json_array_get_length (array); i++)
     {
       JsonObject *object = json_array_get_object_element (array, i);
 
       if (g_strcmp0 (json_object_get_string_member_with_default (object, member, NULL), value) == 0)
-        return TRUE;
+        return object;
     }
-  return FALSE;
+  return NULL;
 }
 
-/* Whether every string of @wanted is the value of @member in an object of @array. */
 static gboolean
-has_all (JsonObject *expected,
-         const char *wanted,
-         JsonObject *verdict,
-         const char *array,
-         const char *member)
+has_warnings (JsonObject *expected,
+              JsonObject *verdict)
 {
-  JsonArray *names = json_object_has_member (expected, wanted)
-                       ? json_object_get_array_member (expected, wanted) : NULL;
+  JsonArray *codes = json_object_get_array_member (expected, "warnings");
+  JsonArray *warnings = json_object_get_array_member (verdict, "warnings");
 
-  for (guint i = 0; names != NULL && i < json_array_get_length (names); i++)
-    if (!has_member (json_object_get_array_member (verdict, array), member,
-                     json_array_get_string_element (names, i)))
+  for (guint i = 0; i < json_array_get_length (codes); i++)
+    if (find (warnings, "code", json_array_get_string_element (codes, i)) == NULL)
       return FALSE;
+
+  return TRUE;
+}
+
+/* Whether the criteria that were spoiled are the ones that stand in the way. */
+static gboolean
+has_criteria (JsonObject *expected,
+              JsonObject *verdict,
+              const char *result)
+{
+  JsonArray *ids = json_object_get_array_member (expected, "criteria");
+  JsonArray *criteria = json_object_get_array_member (verdict, "criteria");
+
+  for (guint i = 0; i < json_array_get_length (ids); i++)
+    {
+      JsonObject *found = find (criteria, "id", json_array_get_string_element (ids, i));
+
+      if (found == NULL || g_strcmp0 (json_object_get_string_member (found, "result"), result) != 0)
+        return FALSE;
+    }
 
   return TRUE;
 }
@@ -73,6 +89,13 @@ agrees (const SubsidyRecord *record,
         JsonObject          *expected,
         JsonObject          *verdict)
 {
+  static const char *const results[] = {
+    [SUBSIDY_NOT_ELIGIBLE] = "false",
+    [SUBSIDY_MATERIALS] = "unknown",
+    [SUBSIDY_PERSON] = "person",
+    [SUBSIDY_ELIGIBLE] = "true",
+    [SUBSIDY_REJECTED] = NULL,
+  };
   const char *outcome = json_object_get_string_member (expected, "outcome");
 
   if (record->row != json_object_get_int_member (expected, "row") ||
@@ -80,11 +103,11 @@ agrees (const SubsidyRecord *record,
       !g_str_equal (subsidy_outcome_to_word (record->outcome), outcome))
     return FALSE;
   if (record->outcome == SUBSIDY_REJECTED)
-    return has_member (json_object_get_array_member (verdict, "reasons"), "field",
-                       json_object_get_string_member (expected, "field"));
+    return find (json_object_get_array_member (verdict, "reasons"), "field",
+                 json_object_get_string_member (expected, "field")) != NULL;
 
-  return has_all (expected, "criteria", verdict, "criteria", "id") &&
-         has_all (expected, "warnings", verdict, "warnings", "code") &&
+  return has_criteria (expected, verdict, results[record->outcome]) &&
+         has_warnings (expected, verdict) &&
          (record->outcome != SUBSIDY_ELIGIBLE || yuan (expected) * 100 == record->amount) &&
          g_strcmp0 (record->county, json_object_get_string_member (expected, "county")) == 0;
 }

@@ -73,6 +73,19 @@ check_api (PeasPluginInfo *info,
   return TRUE;
 }
 
+/* The system names the whole path, which nobody needs and no row of a list has room for. */
+static const char *
+shorten_reason (const char *reason,
+                const char *folder)
+{
+  gsize length = strlen (folder);
+
+  if (strncmp (reason, folder, length) == 0 && reason[length] == G_DIR_SEPARATOR)
+    return reason + length + 1;
+
+  return reason;
+}
+
 /* libpeas would only say “Failed to load” and warn on standard error: look first. */
 static gboolean
 check_module (PeasPluginInfo *info,
@@ -90,7 +103,7 @@ check_module (PeasPluginInfo *info,
       g_set_error (error, SHY_ERROR, SHY_ERROR_FAILED,
                    /* Translators: %s is the system's reason, with the file's name. */
                    _("Its code cannot be loaded (%s). Install the plugin again."),
-                   g_module_error ());
+                   shorten_reason (g_module_error (), peas_plugin_info_get_module_dir (info)));
       return FALSE;
     }
 

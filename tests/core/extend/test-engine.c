@@ -40,6 +40,8 @@ test_tells_why_broken (void)
   ShyPlugin            *plugin = shy_engine_find_plugin (engine, "broken");
 
   g_assert_false (shy_plugin_get_loaded (plugin));
+  g_assert_true (g_str_has_prefix (shy_plugin_get_problem (plugin),
+                                   "Its code cannot be loaded (libbroken.so: "));
   g_assert_nonnull (strstr (shy_plugin_get_problem (plugin), "a_function_that_nobody_has"));
   g_assert_nonnull (strstr (shy_plugin_get_problem (plugin), "Install the plugin again."));
 

@@ -17,6 +17,7 @@ struct _ShyClauseButton
   AdwBin         parent_instance;
 
   GtkMenuButton *button;
+  GtkLabel      *name;
   GtkLabel      *number;
   GtkLabel      *title;
   GtkLabel      *facts;
@@ -69,6 +70,7 @@ show_document (ShyClauseButton         *self,
                           document != NULL && document->address != NULL);
   if (document == NULL)
     {
+      gtk_label_set_label (self->facts, "");
       gtk_label_set_label (self->title, _("No document was found for this rule"));
       return;
     }
@@ -89,15 +91,27 @@ name_clause (const ShyPolicyClause *clause)
   const ShyPolicyDocument *document = clause->document;
   const char              *number = document != NULL ? document->number : NULL;
 
+  if (document != NULL && number == NULL)
+    number = document->title;
   if (number != NULL && clause->number != NULL)
     /* Translators: the number of a document, then the number of a clause in it. */
     return g_strdup_printf (C_("clause", "%s, %s"), number, clause->number);
   if (clause->number != NULL)
     return g_strdup (clause->number);
-  if (number != NULL)
-    return g_strdup (number);
 
-  return g_strdup (document != NULL ? document->title : _("Rule without a document"));
+  return g_strdup (number != NULL ? number : _("Rule without a document"));
+}
+
+static void
+copy_cb (ShyClauseButton *self)
+{
+  g_autofree char *text = NULL;
+
+  text = g_strdup_printf ("%s\n%s\n%s\n%s\n", gtk_label_get_label (self->title),
+                          gtk_label_get_label (self->facts), gtk_label_get_label (self->number),
+                          gtk_label_get_label (self->text));
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text);
+  gtk_menu_button_popdown (self->button);
 }
 
 static void
@@ -118,6 +132,7 @@ shy_clause_button_class_init (ShyClauseButtonClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/shanye/Shanye/ui/shy-clause-button.ui");
   gtk_widget_class_bind_template_child (widget_class, ShyClauseButton, button);
+  gtk_widget_class_bind_template_child (widget_class, ShyClauseButton, name);
   gtk_widget_class_bind_template_child (widget_class, ShyClauseButton, number);
   gtk_widget_class_bind_template_child (widget_class, ShyClauseButton, title);
   gtk_widget_class_bind_template_child (widget_class, ShyClauseButton, facts);
@@ -125,6 +140,7 @@ shy_clause_button_class_init (ShyClauseButtonClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ShyClauseButton, unverified);
   gtk_widget_class_bind_template_child (widget_class, ShyClauseButton, mark);
   gtk_widget_class_bind_template_child (widget_class, ShyClauseButton, address);
+  gtk_widget_class_bind_template_callback (widget_class, copy_cb);
 }
 
 static void
@@ -168,7 +184,9 @@ shy_clause_button_set_clause (ShyClauseButton       *self,
     return;
 
   name = name_clause (clause);
-  gtk_menu_button_set_label (self->button, name);
+  gtk_label_set_label (self->name, name);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  name, -1);
   gtk_label_set_label (self->number, clause->number != NULL ? clause->number : "");
   gtk_widget_set_visible (GTK_WIDGET (self->number), clause->number != NULL);
   gtk_label_set_label (self->text, shy_policy_text_get (clause->text));

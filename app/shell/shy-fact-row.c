@@ -198,12 +198,13 @@ shy_fact_row_connect (GtkWidget *row,
 void
 shy_fact_row_show_state (GtkWidget  *row,
                          const char *source,
+                         const char *place,
                          const char *error)
 {
   GtkLabel *label = g_object_get_data (G_OBJECT (row), SOURCE_KEY);
 
   gtk_label_set_label (label, error != NULL ? _("Not understood") : source != NULL ? source : "");
-  gtk_widget_set_tooltip_text (GTK_WIDGET (label), error);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (label), error != NULL ? error : place);
   if (error != NULL)
     gtk_widget_add_css_class (row, "error");
   else

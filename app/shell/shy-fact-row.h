@@ -16,6 +16,7 @@ void        shy_fact_row_connect    (GtkWidget            *row,
                                      gpointer              object);
 void        shy_fact_row_show_state (GtkWidget            *row,
                                      const char           *source,
+                                     const char           *place,
                                      const char           *error);
 
 G_END_DECLS

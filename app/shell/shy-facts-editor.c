@@ -48,6 +48,19 @@ clear (GtkListBox *list)
     gtk_list_box_remove (list, child);
 }
 
+/* A place is long, 工作表“名单”单元格C7: its cell is enough where it ends with one. */
+static const char *
+shorten_place (const char *place)
+{
+  const char *cell = place + strlen (place);
+  guint       row, column;
+
+  while (cell > place && g_ascii_isalnum (cell[-1]))
+    cell--;
+
+  return shy_sheet_reference_parse (cell, &row, &column) ? cell : place;
+}
+
 static char *
 describe_source (ShyFactsEditor       *self,
                  const ShyPolicyField *field)
@@ -66,7 +79,7 @@ describe_source (ShyFactsEditor       *self,
     case SHY_FACT_ORIGIN_ATTACHMENT:
     case SHY_FACT_ORIGIN_FILE:
     default:
-      return g_strdup (fact->place != NULL ? fact->place : "");
+      return g_strdup (fact->place != NULL ? shorten_place (fact->place) : "");
     }
 }
 
@@ -87,9 +100,11 @@ show_state (ShyFactsEditor       *self,
             const ShyPolicyField *field)
 {
   GtkWidget       *row = g_hash_table_lookup (self->rows, field->name);
+  const ShyFact   *fact = shy_facts_lookup (self->facts, field->name);
   g_autofree char *source = describe_source (self, field);
 
-  shy_fact_row_show_state (row, source, g_hash_table_lookup (self->errors, field->name));
+  shy_fact_row_show_state (row, source, fact != NULL ? fact->place : NULL,
+                           g_hash_table_lookup (self->errors, field->name));
   show_first_error (self);
 }
 

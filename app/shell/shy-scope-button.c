@@ -88,6 +88,9 @@ show_scope (ShyScopeButton *self)
       if (!g_str_equal (shy_scope_item_get_code (item), scope))
         continue;
       gtk_menu_button_set_label (self->button, shy_scope_item_get_label (item));
+      gtk_accessible_update_property (GTK_ACCESSIBLE (self->button),
+                                      GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                      shy_scope_item_get_label (item), -1);
       select_row (self);
       return;
     }

@@ -3,6 +3,7 @@
 
 #include "subsidy-check.h"
 #include "subsidy-dataset.h"
+#include "subsidy-page.h"
 #include "subsidy-todo.h"
 
 void
@@ -10,5 +11,6 @@ peas_register_types (PeasObjectModule *module)
 {
   peas_object_module_register_extension_type (module, SHY_TYPE_DATASET, SUBSIDY_TYPE_DATASET);
   peas_object_module_register_extension_type (module, SHY_TYPE_COMMAND, SUBSIDY_TYPE_CHECK);
+  peas_object_module_register_extension_type (module, SHY_TYPE_PAGE, SUBSIDY_TYPE_PAGE);
   peas_object_module_register_extension_type (module, SHY_TYPE_TODO, SUBSIDY_TYPE_TODO);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Draws every page into a folder: shots FOLDER DATABASE [SPREADSHEET]. Needs a display. */
+/* Draws every page into a folder: shots FOLDER DATABASE SPREADSHEET. Needs a display. */
 #include "shy.h"
 
 #include "shy-preferences-window.h"
@@ -7,18 +7,24 @@
 /* How long a page has to load what it shows and to end its transitions, in milliseconds. */
 #define SETTLE 700
 
+/* How often a step that waits for something is asked again; a minute in all. */
+#define TRIES 85
+
 typedef struct
 {
   ShyApplication *application;  /* (owned) */
   const char     *folder;
-  const char     *sheet;        /* (nullable) */
+  const char     *sheet;
   guint           step;
+  guint           tries;
+  gboolean        settled;
 } Shots;
 
 typedef struct
 {
-  const char *name;              /* of the picture; NULL for none */
-  void      (*act) (Shots *shots);
+  const char *name;                      /* of the picture; NULL for none */
+  void      (*act)   (Shots *shots);
+  gboolean  (*ready) (Shots *shots);     /* what is waited for; NULL for the time to settle */
 } Step;
 
 static GtkWindow *
@@ -108,6 +114,123 @@ activate (Shots      *shots,
   g_action_group_activate_action (G_ACTION_GROUP (shots->application), action, NULL);
 }
 
+/* Gives the first widget of a type that is shown, or NULL. */
+static GtkWidget *
+find_type (GtkWidget  *widget,
+           const char *type)
+{
+  GtkWidget *found = NULL;
+
+  if (!gtk_widget_get_mapped (widget))
+    return NULL;
+  if (g_str_equal (G_OBJECT_TYPE_NAME (widget), type))
+    return widget;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_type (child, type);
+
+  return found;
+}
+
+static GtkWidget *
+find_shown (Shots      *shots,
+            const char *type)
+{
+  return find_type (GTK_WIDGET (main_window (shots)), type);
+}
+
+static void
+open_sheet (Shots *shots)
+{
+  g_autoptr (GFile) file = g_file_new_for_commandline_arg (shots->sheet);
+
+  shy_window_open_file (SHY_WINDOW (main_window (shots)), file);
+}
+
+static gboolean
+is_import_ready (Shots *shots)
+{
+  return find_shown (shots, "SubsidyMatchList") != NULL;
+}
+
+static void
+run_import (Shots *shots)
+{
+  gtk_widget_activate_action (find_shown (shots, "SubsidyImportView"), "subsidy.run", NULL);
+}
+
+static gboolean
+is_result_ready (Shots *shots)
+{
+  return find_shown (shots, "SubsidyResultView") != NULL;
+}
+
+static void
+leave_result (Shots *shots)
+{
+  gtk_widget_activate_action (find_shown (shots, "SubsidyResultView"), "subsidy.show-list", NULL);
+}
+
+static gboolean
+is_toast_gone (Shots *shots)
+{
+  return find_shown (shots, "AdwToastWidget") == NULL;
+}
+
+static gboolean
+is_list_ready (Shots *shots)
+{
+  return find_shown (shots, "GtkColumnView") != NULL;
+}
+
+static void
+show_refused (Shots *shots)
+{
+  shy_window_open_page (SHY_WINDOW (main_window (shots)), "subsidies", "not_eligible");
+}
+
+static void
+open_first (Shots *shots)
+{
+  g_signal_emit_by_name (find_shown (shots, "GtkColumnView"), "activate", 0);
+}
+
+static gboolean
+is_case_ready (Shots *shots)
+{
+  return find_shown (shots, "ShyVerdictView") != NULL;
+}
+
+static void
+show_clause (Shots *shots)
+{
+  shy_clause_button_popup (SHY_CLAUSE_BUTTON (find_shown (shots, "ShyClauseButton")));
+}
+
+static void
+hide_clause (Shots *shots)
+{
+  gtk_popover_popdown (GTK_POPOVER (find_shown (shots, "GtkPopover")));
+}
+
+static void
+show_list (Shots *shots)
+{
+  gtk_widget_activate_action (find_shown (shots, "SubsidyCaseView"), "subsidy.show-list", NULL);
+}
+
+static void
+choose_scope (Shots *shots)
+{
+  gtk_widget_activate_action (GTK_WIDGET (main_window (shots)), "win.choose-scope", NULL);
+}
+
+static void
+wait_a_while (Shots *shots)
+{
+}
+
 static void
 show_start (Shots *shots)
 {
@@ -154,6 +277,17 @@ make_dark (Shots *shots)
 
 static const Step steps[] = {
   { "start", show_start },
+  { "import", open_sheet, is_import_ready },
+  { NULL, run_import, is_result_ready },
+  { "result", wait_a_while, is_toast_gone },
+  { "list", leave_result, is_list_ready },
+  { "list-refused", show_refused },
+  { "case", open_first, is_case_ready },
+  { "clause", show_clause },
+  { NULL, hide_clause },
+  { NULL, show_list },
+  { "scope", choose_scope },
+  { NULL, hide_clause },
   { "preferences", show_preferences },
   { "plugins", show_plugins },
   { NULL, close_top },
@@ -162,7 +296,9 @@ static const Step steps[] = {
   { "about", show_about },
   { NULL, close_top },
   { NULL, make_dark },
-  { "start-dark", show_start },
+  { "start-todo-dark", show_start },
+  { "list-dark", show_refused },
+  { "case-dark", open_first, is_case_ready },
 };
 
 static gboolean
@@ -171,6 +307,14 @@ take_cb (gpointer data)
   Shots      *shots = data;
   const Step *step = &steps[shots->step];
 
+  if (step->ready != NULL && !shots->settled)
+    {
+      /* What is there now settles until the next call. */
+      shots->settled = step->ready (shots);
+      g_assert_cmpuint (++shots->tries, <, TRIES);
+      return G_SOURCE_CONTINUE;
+    }
+
   if (step->name != NULL)
     {
       g_autofree char *path = g_strdup_printf ("%s/%s.png", shots->folder, step->name);
@@ -178,6 +322,8 @@ take_cb (gpointer data)
       save (GTK_WIDGET (top_window (shots)), path);
     }
 
+  shots->tries = 0;
+  shots->settled = FALSE;
   if (++shots->step == G_N_ELEMENTS (steps))
     {
       g_application_quit (G_APPLICATION (shots->application));
@@ -206,15 +352,15 @@ main (int   argc,
   Shots shots = { NULL };
   char *arguments[] = { argv[0], (char *) "--database", argv[argc > 2 ? 2 : 0], NULL };
 
-  if (argc < 3)
+  if (argc < 4)
     {
-      g_printerr ("Usage: %s FOLDER DATABASE [SPREADSHEET]\n", argv[0]);
+      g_printerr ("Usage: %s FOLDER DATABASE SPREADSHEET\n", argv[0]);
       return 2;
     }
 
   shy_locale_init ();
   shots.folder = argv[1];
-  shots.sheet = argc > 3 ? argv[3] : NULL;
+  shots.sheet = argv[3];
   shots.application = shy_application_new ();
   g_signal_connect_after (shots.application, "activate", G_CALLBACK (activated_cb), &shots);
   g_application_run (G_APPLICATION (shots.application), 3, arguments);

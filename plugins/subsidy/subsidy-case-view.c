@@ -1,0 +1,360 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "subsidy-case-view.h"
+
+#include "shy-facts-editor.h"
+#include "shy-verdict-view.h"
+
+#include <glib/gi18n-lib.h>
+
+/* How long nothing must be typed before the case is decided again, in milliseconds. */
+#define PAUSE 200
+
+struct _SubsidyCaseView
+{
+  AdwBin          parent_instance;
+
+  GtkLabel       *title;
+  GtkLabel       *subtitle;
+  GtkButton      *save;
+  GtkWidget      *discard;
+  GtkStack       *stack;
+  AdwStatusPage  *failure;
+  ShyFactsEditor *editor;
+  ShyVerdictView *verdict;
+
+  SubsidyDesk    *desk;         /* (owned) (nullable) */
+  SubsidyCase    *shown;        /* (owned) (nullable) */
+  ShyPolicy      *policy;       /* (owned) (nullable) of the case */
+  GCancellable   *cancellable;  /* (owned) of the case: cancelled when another is shown */
+  GCancellable   *deciding;     /* (owned) (nullable) of the decision under way */
+  guint           pause;        /* source of the pause after typing; 0 for none */
+};
+
+G_DEFINE_FINAL_TYPE (SubsidyCaseView, subsidy_case_view, ADW_TYPE_BIN)
+
+/* A decision on its way through a worker thread. */
+typedef struct
+{
+  SubsidyCase *shown;    /* (owned) */
+  ShyFacts    *facts;    /* (owned) */
+  ShyVerdict  *verdict;  /* (owned) (nullable) */
+  GPtrArray   *changes;  /* (owned) (nullable) of ShyChange */
+} Decision;
+
+static void
+decision_free (gpointer data)
+{
+  Decision *decision = data;
+
+  g_clear_object (&decision->shown);
+  g_clear_pointer (&decision->facts, shy_facts_free);
+  g_clear_object (&decision->verdict);
+  g_clear_pointer (&decision->changes, g_ptr_array_unref);
+  g_free (decision);
+}
+
+static void
+stop_deciding (SubsidyCaseView *self)
+{
+  g_clear_handle_id (&self->pause, g_source_remove);
+  g_cancellable_cancel (self->deciding);
+  g_clear_object (&self->deciding);
+}
+
+static void
+stop (SubsidyCaseView *self)
+{
+  stop_deciding (self);
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
+}
+
+static void
+show_changed (SubsidyCaseView *self)
+{
+  gboolean changed = shy_facts_editor_is_changed (self->editor);
+
+  gtk_widget_set_visible (self->discard, changed);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->save),
+                            changed && self->deciding == NULL && self->pause == 0);
+}
+
+static void
+decide_worker (GTask        *task,
+               gpointer      source,
+               gpointer      data,
+               GCancellable *cancellable)
+{
+  Decision *decision = data;
+  GError   *error = NULL;
+
+  decision->verdict = subsidy_case_decide (decision->shown, decision->facts, &error);
+  if (decision->verdict == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  decision->changes = shy_verdict_find_changes (decision->verdict, cancellable);
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+decided_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  SubsidyCaseView   *self = SUBSIDY_CASE_VIEW (source);
+  Decision          *decision = g_task_get_task_data (G_TASK (result));
+  g_autoptr (GError) error = NULL;
+
+  if (!g_task_propagate_boolean (G_TASK (result), &error))
+    {
+      shy_toast_error (GTK_WIDGET (self), error);
+      return;
+    }
+
+  g_clear_object (&self->deciding);
+  shy_verdict_view_set_verdict (self->verdict, decision->verdict, decision->changes);
+  gtk_stack_set_visible_child_name (self->stack, "case");
+  show_changed (self);
+}
+
+static void
+decide (SubsidyCaseView *self)
+{
+  g_autoptr (GTask) task = NULL;
+  Decision         *decision = g_new0 (Decision, 1);
+
+  stop_deciding (self);
+  self->deciding = g_cancellable_new ();
+  decision->shown = g_object_ref (self->shown);
+  decision->facts = shy_facts_editor_dup_facts (self->editor);
+
+  task = g_task_new (self, self->deciding, decided_cb, NULL);
+  g_task_set_source_tag (task, decide);
+  g_task_set_task_data (task, decision, decision_free);
+  g_task_run_in_thread (task, decide_worker);
+}
+
+static gboolean
+pause_over_cb (gpointer data)
+{
+  SubsidyCaseView *self = data;
+
+  self->pause = 0;
+  decide (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+facts_changed_cb (SubsidyCaseView *self)
+{
+  stop_deciding (self);
+  self->pause = g_timeout_add (PAUSE, pause_over_cb, self);
+  show_changed (self);
+}
+
+static void
+show_title (SubsidyCaseView *self)
+{
+  g_autofree char *person = NULL;
+  g_autofree char *subtitle = NULL;
+  const char      *name = subsidy_case_get_name (self->shown);
+
+  g_object_get (self->shown, "person", &person, NULL);
+  subtitle = g_strjoin (" · ", shy_policy_get_title (self->policy),
+                        subsidy_desk_name_county (subsidy_case_get_county (self->shown)),
+                        person != NULL && *person != '\0' ? person : NULL, NULL);
+  gtk_label_set_label (self->title, name != NULL && *name != '\0' ? name : _("Without a name"));
+  gtk_label_set_label (self->subtitle, subtitle);
+}
+
+static void
+show_failure (SubsidyCaseView *self,
+              const GError    *error)
+{
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  adw_status_page_set_description (self->failure, error->message);
+  gtk_stack_set_visible_child_name (self->stack, "failure");
+}
+
+static void
+loaded_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (SubsidyCaseView) self = user_data;
+  g_autoptr (GError)          error = NULL;
+
+  if (!subsidy_case_load_finish (SUBSIDY_CASE (source), result, &error))
+    {
+      show_failure (self, error);
+      return;
+    }
+
+  shy_facts_editor_set_facts (self->editor, self->policy, subsidy_case_get_facts (self->shown));
+  show_title (self);
+  decide (self);
+}
+
+static ShyPolicy *
+find_policy (SubsidyCaseView *self,
+             GError         **error)
+{
+  g_autofree char *day = NULL;
+  GDate            on;
+
+  g_object_get (self->shown, "decided-on", &day, NULL);
+  g_date_clear (&on, 1);
+  if (day != NULL)
+    g_date_set_parse (&on, day);
+
+  return shy_policy_registry_lookup (subsidy_desk_get_policies (self->desk),
+                                     subsidy_case_get_policy (self->shown),
+                                     g_date_valid (&on) ? &on : NULL, error);
+}
+
+static void
+load (SubsidyCaseView *self)
+{
+  g_autoptr (GError)    error = NULL;
+  g_autoptr (ShyPolicy) policy = find_policy (self, &error);
+
+  stop (self);
+  g_set_object (&self->policy, policy);
+  if (policy == NULL)
+    {
+      show_failure (self, error);
+      return;
+    }
+
+  show_title (self);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->save), FALSE);
+  gtk_widget_set_visible (self->discard, FALSE);
+  subsidy_case_load_async (self->shown, subsidy_desk_get_store (self->desk), policy,
+                           self->cancellable, loaded_cb, g_object_ref (self));
+}
+
+static void
+saved_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (SubsidyCaseView) self = user_data;
+  g_autoptr (GError)          error = NULL;
+
+  if (!subsidy_case_save_finish (SUBSIDY_CASE (source), result, &error))
+    {
+      shy_toast_error (GTK_WIDGET (self), error);
+      show_changed (self);
+      return;
+    }
+
+  shy_toast_message (GTK_WIDGET (self), _("The case was saved."));
+  if (source == G_OBJECT (self->shown))
+    load (self);
+}
+
+static void
+save_action (GtkWidget  *widget,
+             const char *action,
+             GVariant   *parameter)
+{
+  SubsidyCaseView *self = SUBSIDY_CASE_VIEW (widget);
+  ShyVerdict      *verdict = shy_verdict_view_get_verdict (self->verdict);
+
+  if (verdict == NULL || !gtk_widget_get_sensitive (GTK_WIDGET (self->save)))
+    return;
+  if (shy_facts_editor_has_errors (self->editor))
+    {
+      shy_toast_message (widget, _("Something that was typed is not understood. "
+                                   "Correct or clear it first."));
+      return;
+    }
+
+  gtk_widget_set_sensitive (GTK_WIDGET (self->save), FALSE);
+  subsidy_case_save_async (self->shown, subsidy_desk_get_store (self->desk), verdict,
+                           self->cancellable, saved_cb, g_object_ref (self));
+}
+
+static void
+discard_action (GtkWidget  *widget,
+                const char *action,
+                GVariant   *parameter)
+{
+  SubsidyCaseView *self = SUBSIDY_CASE_VIEW (widget);
+
+  if (self->shown != NULL)
+    load (self);
+}
+
+static void
+subsidy_case_view_dispose (GObject *object)
+{
+  SubsidyCaseView *self = SUBSIDY_CASE_VIEW (object);
+
+  stop_deciding (self);
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->shown);
+  g_clear_object (&self->policy);
+  g_clear_object (&self->desk);
+
+  G_OBJECT_CLASS (subsidy_case_view_parent_class)->dispose (object);
+}
+
+static void
+subsidy_case_view_class_init (SubsidyCaseViewClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = subsidy_case_view_dispose;
+
+  g_type_ensure (SHY_TYPE_FACTS_EDITOR);
+  g_type_ensure (SHY_TYPE_VERDICT_VIEW);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/shanye/Shanye/subsidy/subsidy-case-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, SubsidyCaseView, title);
+  gtk_widget_class_bind_template_child (widget_class, SubsidyCaseView, subtitle);
+  gtk_widget_class_bind_template_child (widget_class, SubsidyCaseView, save);
+  gtk_widget_class_bind_template_child (widget_class, SubsidyCaseView, discard);
+  gtk_widget_class_bind_template_child (widget_class, SubsidyCaseView, stack);
+  gtk_widget_class_bind_template_child (widget_class, SubsidyCaseView, failure);
+  gtk_widget_class_bind_template_child (widget_class, SubsidyCaseView, editor);
+  gtk_widget_class_bind_template_child (widget_class, SubsidyCaseView, verdict);
+  gtk_widget_class_bind_template_callback (widget_class, facts_changed_cb);
+
+  gtk_widget_class_install_action (widget_class, "subsidy.save", NULL, save_action);
+  gtk_widget_class_install_action (widget_class, "subsidy.discard", NULL, discard_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_s, GDK_CONTROL_MASK, "subsidy.save",
+                                       NULL);
+}
+
+static void
+subsidy_case_view_init (SubsidyCaseView *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->cancellable = g_cancellable_new ();
+}
+
+void
+subsidy_case_view_set_desk (SubsidyCaseView *self,
+                            SubsidyDesk     *desk)
+{
+  g_set_object (&self->desk, desk);
+}
+
+void
+subsidy_case_view_show (SubsidyCaseView *self,
+                        SubsidyCase     *chosen)
+{
+  g_set_object (&self->shown, chosen);
+  gtk_stack_set_visible_child_name (self->stack, "loading");
+  load (self);
+}

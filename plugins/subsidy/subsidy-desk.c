@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "subsidy-desk.h"
+
+#include "subsidy-dataset.h"
+
+struct _SubsidyDesk
+{
+  GObject            parent_instance;
+  ShyContext        *context;   /* (owned) */
+  ShyStore          *store;     /* (owned) */
+  ShyPolicyRegistry *policies;  /* (owned) */
+};
+
+G_DEFINE_FINAL_TYPE (SubsidyDesk, subsidy_desk, G_TYPE_OBJECT)
+
+static void
+subsidy_desk_dispose (GObject *object)
+{
+  SubsidyDesk *self = SUBSIDY_DESK (object);
+
+  g_clear_object (&self->context);
+  g_clear_object (&self->store);
+  g_clear_object (&self->policies);
+
+  G_OBJECT_CLASS (subsidy_desk_parent_class)->dispose (object);
+}
+
+static void
+subsidy_desk_class_init (SubsidyDeskClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = subsidy_desk_dispose;
+}
+
+static void
+subsidy_desk_init (SubsidyDesk *self)
+{
+}
+
+/* The counties are read here too, so that naming one never waits for the disk. */
+static void
+read_worker (GTask        *task,
+             gpointer      source,
+             gpointer      data,
+             GCancellable *cancellable)
+{
+  SubsidyDesk *self = data;
+  GError      *error = NULL;
+
+  if (shy_county_registry_get_default (&error) == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  self->policies = shy_policy_registry_new ();
+  g_task_return_pointer (task, g_object_ref (self), g_object_unref);
+}
+
+static void
+opened_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      data)
+{
+  g_autoptr (GTask) task = data;
+  SubsidyDesk      *self = g_task_get_task_data (task);
+  GError           *error = NULL;
+
+  self->store = subsidy_open_store_finish (result, &error);
+  if (self->store == NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_run_in_thread (task, read_worker);
+}
+
+void
+subsidy_desk_open_async (ShyContext          *context,
+                         GCancellable        *cancellable,
+                         GAsyncReadyCallback  callback,
+                         gpointer             user_data)
+{
+  GTask       *task = g_task_new (NULL, cancellable, callback, user_data);
+  SubsidyDesk *self = g_object_new (SUBSIDY_TYPE_DESK, NULL);
+
+  self->context = g_object_ref (context);
+  g_task_set_source_tag (task, subsidy_desk_open_async);
+  g_task_set_task_data (task, self, g_object_unref);
+  subsidy_open_store_async (shy_context_get_database (context), cancellable, opened_cb, task);
+}
+
+SubsidyDesk *
+subsidy_desk_open_finish (GAsyncResult  *result,
+                          GError       **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+ShyContext *
+subsidy_desk_get_context (SubsidyDesk *self)
+{
+  return self->context;
+}
+
+ShyStore *
+subsidy_desk_get_store (SubsidyDesk *self)
+{
+  return self->store;
+}
+
+ShyPolicyRegistry *
+subsidy_desk_get_policies (SubsidyDesk *self)
+{
+  return self->policies;
+}
+
+/* subsidy_desk_name_county: the short name of a county, or its code where it is not known. */
+const char *
+subsidy_desk_name_county (const char *code)
+{
+  ShyCountyRegistry *counties = shy_county_registry_get_default (NULL);
+  ShyCounty         *county = NULL;
+
+  if (code == NULL)
+    return "";
+  if (counties != NULL)
+    county = shy_county_registry_get (counties, code);
+
+  return county != NULL ? shy_county_get_short_name (county) : code;
+}

@@ -1,0 +1,415 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "subsidy-import-view.h"
+
+#include "subsidy-match-list.h"
+#include "subsidy-preview.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _SubsidyImportView
+{
+  AdwBin            parent_instance;
+
+  GtkLabel         *title;
+  GtkButton        *run;
+  GtkStack         *stack;
+  AdwStatusPage    *failure;
+  AdwComboRow      *policy;
+  AdwComboRow      *county;
+  AdwEntryRow      *on;
+  SubsidyMatchList *matches;
+  GtkRevealer      *running;
+  GtkProgressBar   *progress;
+
+  SubsidyDesk      *desk;         /* (owned) (nullable) */
+  GPtrArray        *policies;     /* (owned) (nullable) of ShyPolicy, in the order of the row */
+  GPtrArray        *counties;     /* (owned) (nullable) of codes, in the order of the row */
+  char             *path;         /* (owned) (nullable) */
+  SubsidyImport    *import;       /* (owned) (nullable) */
+  GHashTable       *columns;      /* (owned) what a person chose, as SubsidyQuestion */
+  GCancellable     *cancellable;  /* (owned) of what is under way */
+  gboolean          filling;      /* the rows are being set, not chosen */
+};
+
+G_DEFINE_FINAL_TYPE (SubsidyImportView, subsidy_import_view, ADW_TYPE_BIN)
+
+enum { IMPORTED, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+static void load (SubsidyImportView *self,
+                  gboolean           guess);
+
+static void
+restart (SubsidyImportView *self)
+{
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
+}
+
+static void
+show_failure (SubsidyImportView *self,
+              const GError      *error)
+{
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  g_clear_object (&self->import);
+  adw_status_page_set_description (self->failure, error->message);
+  gtk_stack_set_visible_child_name (self->stack, "failure");
+  gtk_widget_set_sensitive (GTK_WIDGET (self->run), FALSE);
+}
+
+static void
+select_policy (SubsidyImportView *self,
+               ShyPolicy         *policy)
+{
+  guint position;
+
+  self->filling = TRUE;
+  if (g_ptr_array_find (self->policies, policy, &position))
+    adw_combo_row_set_selected (self->policy, position);
+  self->filling = FALSE;
+}
+
+static void
+loaded_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (SubsidyImportView) self = user_data;
+  g_autoptr (GError)            error = NULL;
+  g_autoptr (SubsidyPreview)    preview = subsidy_preview_load_finish (result, &error);
+
+  if (preview == NULL)
+    {
+      show_failure (self, error);
+      return;
+    }
+
+  g_set_object (&self->import, preview->import);
+  select_policy (self, subsidy_import_get_policy (self->import));
+  subsidy_match_list_show (self->matches, subsidy_import_get_match (self->import),
+                           subsidy_import_get_policy (self->import), preview->rows);
+  gtk_stack_set_visible_child_name (self->stack, "form");
+  gtk_widget_set_sensitive (GTK_WIDGET (self->run), TRUE);
+}
+
+static gboolean
+read_day (SubsidyImportView *self,
+          GDate             *day)
+{
+  const char      *text = gtk_editable_get_text (GTK_EDITABLE (self->on));
+  g_autofree char *normal = shy_fact_kind_normalize (SHY_FACT_DATE, text, NULL);
+
+  g_date_clear (day, 1);
+  if (normal != NULL)
+    g_date_set_parse (day, normal);
+
+  return g_date_valid (day);
+}
+
+static void
+load (SubsidyImportView *self,
+      gboolean           guess)
+{
+  SubsidyQuestion *question;
+  guint            county = adw_combo_row_get_selected (self->county);
+  guint            policy = adw_combo_row_get_selected (self->policy);
+  GHashTableIter   iter;
+  gpointer         column, field;
+
+  if (self->desk == NULL || self->path == NULL)
+    return;
+
+  restart (self);
+  question = subsidy_question_new (self->path, subsidy_desk_get_store (self->desk));
+  for (guint i = 0; i < self->policies->len; i++)
+    if (guess || i == policy)
+      g_ptr_array_add (question->policies, g_object_ref (g_ptr_array_index (self->policies, i)));
+  if (county != GTK_INVALID_LIST_POSITION && county < self->counties->len)
+    question->county = g_strdup (g_ptr_array_index (self->counties, county));
+  read_day (self, &question->on);
+  g_hash_table_iter_init (&iter, self->columns);
+  while (g_hash_table_iter_next (&iter, &column, &field))
+    g_hash_table_insert (question->columns, column, field);
+
+  gtk_widget_set_sensitive (GTK_WIDGET (self->run), FALSE);
+  subsidy_preview_load_async (question, self->cancellable, loaded_cb, g_object_ref (self));
+}
+
+static void
+policy_chosen_cb (SubsidyImportView *self)
+{
+  if (self->filling)
+    return;
+
+  g_hash_table_remove_all (self->columns);
+  load (self, FALSE);
+}
+
+static void
+county_chosen_cb (SubsidyImportView *self)
+{
+  if (!self->filling)
+    load (self, FALSE);
+}
+
+static void
+day_changed_cb (SubsidyImportView *self)
+{
+  GDate day;
+
+  if (self->filling)
+    return;
+
+  if (read_day (self, &day))
+    {
+      gtk_widget_remove_css_class (GTK_WIDGET (self->on), "error");
+      load (self, FALSE);
+    }
+  else
+    {
+      gtk_widget_add_css_class (GTK_WIDGET (self->on), "error");
+      gtk_widget_set_sensitive (GTK_WIDGET (self->run), FALSE);
+    }
+}
+
+static void
+assigned_cb (SubsidyImportView *self,
+             guint              column,
+             int                field)
+{
+  g_hash_table_insert (self->columns, GUINT_TO_POINTER (column), GINT_TO_POINTER (field));
+  load (self, FALSE);
+}
+
+static void
+set_running (SubsidyImportView *self,
+             gboolean           running)
+{
+  gtk_revealer_set_reveal_child (self->running, running);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->run), !running);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->stack), !running);
+  gtk_progress_bar_set_fraction (self->progress, 0);
+}
+
+static void
+tell_result (SubsidyImportView *self)
+{
+  SubsidySpool    *spool = subsidy_import_get_spool (self->import);
+  g_autofree char *line = subsidy_totals_to_line (subsidy_spool_get_totals (spool));
+
+  shy_toast_message (GTK_WIDGET (self), line);
+}
+
+static void
+committed_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (SubsidyImportView) self = user_data;
+  g_autoptr (GError)            error = NULL;
+  gint64                        batch;
+
+  batch = subsidy_import_commit_finish (SUBSIDY_IMPORT (source), result, &error);
+  set_running (self, FALSE);
+  if (error != NULL)
+    {
+      shy_toast_error (GTK_WIDGET (self), error);
+      return;
+    }
+
+  tell_result (self);
+  g_signal_emit (self, signals[IMPORTED], 0, source, batch);
+}
+
+static void
+decided_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (SubsidyImportView) self = user_data;
+  g_autoptr (GError)            error = NULL;
+
+  if (!subsidy_import_run_finish (SUBSIDY_IMPORT (source), result, &error))
+    {
+      set_running (self, FALSE);
+      shy_toast_error (GTK_WIDGET (self), error);
+      return;
+    }
+
+  gtk_progress_bar_set_text (self->progress, _("Keeping the decisions…"));
+  subsidy_import_commit_async (SUBSIDY_IMPORT (source), self->cancellable, committed_cb,
+                               g_object_ref (self));
+}
+
+static void
+run_action (GtkWidget  *widget,
+            const char *action,
+            GVariant   *parameter)
+{
+  SubsidyImportView *self = SUBSIDY_IMPORT_VIEW (widget);
+
+  if (self->import == NULL || gtk_revealer_get_reveal_child (self->running))
+    return;
+
+  restart (self);
+  set_running (self, TRUE);
+  gtk_progress_bar_set_text (self->progress, _("Deciding the applications…"));
+  g_object_bind_property (self->import, "progress", self->progress, "fraction",
+                          G_BINDING_DEFAULT);
+  subsidy_import_run_async (self->import, self->cancellable, decided_cb, g_object_ref (self));
+}
+
+static void
+cancel_action (GtkWidget  *widget,
+               const char *action,
+               GVariant   *parameter)
+{
+  g_cancellable_cancel (SUBSIDY_IMPORT_VIEW (widget)->cancellable);
+}
+
+static void
+fill_policies (SubsidyImportView *self)
+{
+  g_autoptr (GtkStringList) titles = gtk_string_list_new (NULL);
+
+  self->policies = g_ptr_array_ref (
+    shy_policy_registry_get_policies (subsidy_desk_get_policies (self->desk)));
+  for (guint i = 0; i < self->policies->len; i++)
+    {
+      ShyPolicy       *policy = g_ptr_array_index (self->policies, i);
+      /* Translators: the title of a policy, then its version. */
+      g_autofree char *title = g_strdup_printf (_("%s (version %s)"), shy_policy_get_title (policy),
+                                                shy_policy_get_version (policy));
+
+      gtk_string_list_append (titles, title);
+    }
+
+  adw_combo_row_set_model (self->policy, G_LIST_MODEL (titles));
+}
+
+/* The first row stands for “as each row says”. */
+static void
+fill_counties (SubsidyImportView *self)
+{
+  ShyCountyRegistry        *registry = shy_county_registry_get_default (NULL);
+  g_autoptr (GPtrArray)     counties = shy_county_registry_list_scope (registry, "");
+  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+
+  self->counties = g_ptr_array_new_with_free_func (g_free);
+  g_ptr_array_add (self->counties, NULL);
+  gtk_string_list_append (names, _("As each row says"));
+  for (guint i = 0; i < counties->len; i++)
+    {
+      ShyCounty *county = g_ptr_array_index (counties, i);
+
+      g_ptr_array_add (self->counties, g_strdup (shy_county_get_code (county)));
+      gtk_string_list_append (names, shy_county_get_name (county));
+    }
+
+  adw_combo_row_set_model (self->county, G_LIST_MODEL (names));
+}
+
+static void
+subsidy_import_view_dispose (GObject *object)
+{
+  SubsidyImportView *self = SUBSIDY_IMPORT_VIEW (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->import);
+  g_clear_object (&self->desk);
+  g_clear_pointer (&self->policies, g_ptr_array_unref);
+  g_clear_pointer (&self->counties, g_ptr_array_unref);
+  g_clear_pointer (&self->columns, g_hash_table_unref);
+  g_clear_pointer (&self->path, g_free);
+
+  G_OBJECT_CLASS (subsidy_import_view_parent_class)->dispose (object);
+}
+
+static void
+bind_children (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, SubsidyImportView, title);
+  gtk_widget_class_bind_template_child (widget_class, SubsidyImportView, run);
+  gtk_widget_class_bind_template_child (widget_class, SubsidyImportView, stack);
+  gtk_widget_class_bind_template_child (widget_class, SubsidyImportView, failure);
+  gtk_widget_class_bind_template_child (widget_class, SubsidyImportView, policy);
+  gtk_widget_class_bind_template_child (widget_class, SubsidyImportView, county);
+  gtk_widget_class_bind_template_child (widget_class, SubsidyImportView, on);
+  gtk_widget_class_bind_template_child (widget_class, SubsidyImportView, matches);
+  gtk_widget_class_bind_template_child (widget_class, SubsidyImportView, running);
+  gtk_widget_class_bind_template_child (widget_class, SubsidyImportView, progress);
+  gtk_widget_class_bind_template_callback (widget_class, policy_chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, county_chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, day_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, assigned_cb);
+}
+
+static void
+subsidy_import_view_class_init (SubsidyImportViewClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = subsidy_import_view_dispose;
+
+  signals[IMPORTED] =
+    g_signal_new ("imported", SUBSIDY_TYPE_IMPORT_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 2, SUBSIDY_TYPE_IMPORT, G_TYPE_INT64);
+
+  g_type_ensure (SUBSIDY_TYPE_MATCH_LIST);
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/org/shanye/Shanye/subsidy/subsidy-import-view.ui");
+  bind_children (widget_class);
+  gtk_widget_class_install_action (widget_class, "subsidy.run", NULL, run_action);
+  gtk_widget_class_install_action (widget_class, "subsidy.cancel", NULL, cancel_action);
+}
+
+static void
+subsidy_import_view_init (SubsidyImportView *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->cancellable = g_cancellable_new ();
+  self->columns = g_hash_table_new (NULL, NULL);
+}
+
+void
+subsidy_import_view_set_desk (SubsidyImportView *self,
+                              SubsidyDesk       *desk)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autofree char      *today = g_date_time_format (now, "%Y-%m-%d");
+
+  g_set_object (&self->desk, desk);
+  self->filling = TRUE;
+  fill_policies (self);
+  fill_counties (self);
+  gtk_editable_set_text (GTK_EDITABLE (self->on), today);
+  self->filling = FALSE;
+}
+
+/* subsidy_import_view_open: shows a spreadsheet with the policy that fits its headers best. */
+void
+subsidy_import_view_open (SubsidyImportView *self,
+                          GFile             *file)
+{
+  g_autofree char *name = g_file_get_basename (file);
+
+  g_free (self->path);
+  self->path = g_file_get_path (file);
+  if (self->path == NULL)
+    {
+      shy_toast_message (GTK_WIDGET (self),
+                         _("The file is not on this computer. Copy it here first."));
+      return;
+    }
+
+  gtk_label_set_label (self->title, name);
+  g_hash_table_remove_all (self->columns);
+  gtk_stack_set_visible_child_name (self->stack, "loading");
+  load (self, TRUE);
+}

@@ -33,11 +33,11 @@ static gboolean
 check_part (ShyXlsxPart *part,
             guint        wanted)
 {
-  g_autofree char *buffer = g_malloc (OVERLAP + CHUNK_SIZE);
-  gsize            kept = 0;
-  guint            rows = 0;
-  gboolean         ended = FALSE;
-  gssize           n;
+  char     buffer[OVERLAP + CHUNK_SIZE];
+  gsize    kept = 0;
+  guint    rows = 0;
+  gboolean ended = FALSE;
+  gssize   n;
 
   while ((n = shy_xlsx_part_read (part, buffer + kept, CHUNK_SIZE, NULL)) > 0)
     {

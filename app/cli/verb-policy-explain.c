@@ -185,8 +185,8 @@ decide (PolicyCall *call, const GDate *date, GError **error)
   return facts != NULL ? shy_policy_decide (policy, facts, error) : NULL;
 }
 
-/* The day opens a version of the policy, whose key date may fall to another version: that one
- * decides. */
+/* The day opens a version of the policy, whose key date (or the day that stands with the facts) may
+ * fall to another version: that one decides. */
 static ShyVerdict *
 decide_by_key_date (PolicyCall *call, GError **error)
 {
@@ -194,6 +194,8 @@ decide_by_key_date (PolicyCall *call, GError **error)
   ShyVerdict  *again;
   const GDate *key = verdict != NULL ? shy_verdict_get_key_date (verdict) : NULL;
 
+  if (verdict != NULL && key == NULL)
+    key = shy_facts_get_on (shy_verdict_get_facts (verdict));
   if (key == NULL || g_date_compare (key, &call->date) == 0)
     return verdict;
   again = decide (call, key, error);

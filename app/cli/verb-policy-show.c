@@ -121,6 +121,76 @@ print_setting (const ShyPolicySetting *setting)
 }
 
 static void
+print_amount (ShyPolicy *policy)
+{
+  const ShyPolicyAmount *amount = shy_policy_get_amount (policy);
+
+  if (amount == NULL)
+    return;
+  g_print ("%s\n", _("Amount"));
+  g_print ("  %s %s  [%s]\n", shy_policy_expression_get_text (amount->expression),
+           amount->unit != NULL ? amount->unit : "",
+           amount->clause != NULL ? amount->clause->id : "");
+  if (amount->schedule != NULL)
+    g_print (_("  by years: %s\n"), shy_policy_expression_get_text (amount->schedule));
+}
+
+static char *
+describe_limit (const ShyPolicyLimit *limit)
+{
+  switch (limit->kind)
+    {
+    case SHY_POLICY_LIMIT_LIFETIME:
+      return g_strdup_printf (_("at most %d times"), (int) limit->max);
+    case SHY_POLICY_LIMIT_YEARS:
+      return g_strdup_printf (_("in at most %d years"), (int) limit->max);
+    case SHY_POLICY_LIMIT_YEARLY_AMOUNT:
+      return g_strdup_printf (_("at most %.2f yuan a year"), (double) limit->max / 100);
+    case SHY_POLICY_LIMIT_EXCLUSION:
+    default:
+      return g_strdup (limit->same_year ? _("not in the same year as") : _("not together with"));
+    }
+}
+
+static void
+print_limits (ShyPolicy *policy)
+{
+  GPtrArray *limits = shy_policy_get_limits (policy);
+
+  if (limits->len > 0)
+    g_print ("%s\n", _("Limits"));
+  for (guint i = 0; i < limits->len; i++)
+    {
+      const ShyPolicyLimit *limit = g_ptr_array_index (limits, i);
+      g_autofree char      *what = describe_limit (limit);
+      g_autofree char      *policies = g_strjoinv (", ", limit->policies);
+
+      /* Translators: what a limit allows, then the policies it counts. */
+      g_print (_("  %s: %s (%s)  [%s]\n"), limit->id, what, policies,
+               limit->clause != NULL ? limit->clause->id : "");
+    }
+}
+
+static void
+print_overrides (ShyPolicy *policy)
+{
+  GPtrArray *overrides = shy_policy_get_overrides (policy);
+
+  if (overrides->len > 0)
+    g_print ("%s\n", _("Different in some counties"));
+  for (guint i = 0; i < overrides->len; i++)
+    {
+      const ShyPolicyOverride *override = g_ptr_array_index (overrides, i);
+      g_autofree char         *from = format_day (override->dates.from);
+      g_autofree char         *until = format_day (override->dates.until);
+
+      /* Translators: a county's code, first and last day, the document. */
+      g_print (_("  %s, %s to %s: %s\n"), override->county, from, until,
+               override->document->title);
+    }
+}
+
+static void
 print_parts (ShyPolicy *policy)
 {
   GPtrArray *fields = shy_policy_get_fields (policy);
@@ -135,7 +205,11 @@ print_parts (ShyPolicy *policy)
 
       g_print ("  %s: %s  [%s]\n", criterion->id, shy_policy_text_get (criterion->title),
                criterion->clause != NULL ? criterion->clause->id : "");
+      g_print ("      %s\n", shy_policy_expression_get_text (criterion->condition));
     }
+  print_amount (policy);
+  print_limits (policy);
+  print_overrides (policy);
   g_print ("%s\n", _("Clauses"));
   for (guint i = 0; i < clauses->len; i++)
     print_clause (g_ptr_array_index (clauses, i));

@@ -233,6 +233,20 @@ shy_policy_reader_parse (ShyPolicyReader *reader)
     order_derived (reader);
 }
 
+/**
+ * shy_policy_expression_get_text: (skip)
+ * @self: an expression of a pack
+ *
+ * Returns: the expression as it is written
+ */
+const char *
+shy_policy_expression_get_text (const ShyPolicyExpression *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->text;
+}
+
 void
 shy_policy_expression_free (ShyPolicyExpression *self)
 {

@@ -388,6 +388,7 @@ typedef struct
   char           **warnings; /* (nullable) expected codes; NULL if the case does not say */
 } ShyPolicyCase;
 
+const char      *shy_policy_expression_get_text (const ShyPolicyExpression *self);
 const char      *shy_policy_text_get         (const ShyPolicyText *text);
 const char      *shy_policy_type_to_word     (ShyPolicyType        type);
 const char      *shy_policy_outcome_to_word  (ShyPolicyOutcome     outcome);

@@ -375,6 +375,20 @@ shy_policy_get_criteria (ShyPolicy *self)
 }
 
 /**
+ * shy_policy_get_amount: (skip)
+ * @self: a policy
+ *
+ * Returns: (nullable): what it pays, %NULL for nothing
+ */
+const ShyPolicyAmount *
+shy_policy_get_amount (ShyPolicy *self)
+{
+  g_return_val_if_fail (SHY_IS_POLICY (self), NULL);
+
+  return self->amount;
+}
+
+/**
  * shy_policy_get_limits: (skip)
  * @self: a policy
  *

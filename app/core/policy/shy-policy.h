@@ -38,6 +38,8 @@ GPtrArray  *shy_policy_get_clauses        (ShyPolicy            *self);
 GPtrArray  *shy_policy_get_settings       (ShyPolicy            *self);
 GPtrArray  *shy_policy_get_fields         (ShyPolicy            *self);
 GPtrArray  *shy_policy_get_criteria       (ShyPolicy            *self);
+const ShyPolicyAmount *
+            shy_policy_get_amount         (ShyPolicy            *self);
 GPtrArray  *shy_policy_get_limits         (ShyPolicy            *self);
 GPtrArray  *shy_policy_get_steps          (ShyPolicy            *self);
 GPtrArray  *shy_policy_get_overrides      (ShyPolicy            *self);

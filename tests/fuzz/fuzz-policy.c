@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "policy/shy-policy.h"
 
+#include <stdint.h>
+
 /* Any bytes are a pack or are refused with a reason. What was read can be written and read again,
  * and resolved for a county. */
 

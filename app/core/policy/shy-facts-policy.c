@@ -3,7 +3,7 @@
 
 #include "policy/shy-facts-policy.h"
 
-#include "policy/shy-policy-json-private.h"
+#include "json/shy-json-private.h"
 #include "shy-error.h"
 
 #include <glib/gi18n-lib.h>

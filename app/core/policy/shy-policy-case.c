@@ -17,13 +17,13 @@ fail_unknown_name (ShyPolicyReader *reader, const ShyJson *json, GPtrArray *part
   for (guint i = 0; i < parts->len; i++)
     g_ptr_array_add (known, *(char **) g_ptr_array_index (parts, i));
   g_ptr_array_add (known, NULL);
-  nearest = shy_policy_nearest (json->name, (char **) known->pdata);
+  nearest = shy_json_nearest (json->name, (char **) known->pdata);
   if (nearest != NULL)
-    shy_policy_reader_fail (reader, json, SHY_ERROR_INVALID,
-                            _("The pack has no “%s”. Did you mean “%s”?"), json->name, nearest);
+    shy_json_reader_fail (&reader->json, json, SHY_ERROR_INVALID,
+                          _("The pack has no “%s”. Did you mean “%s”?"), json->name, nearest);
   else
-    shy_policy_reader_fail (reader, json, SHY_ERROR_INVALID,
-                            _("The pack has no “%s”. Remove it or correct the name."), json->name);
+    shy_json_reader_fail (&reader->json, json, SHY_ERROR_INVALID,
+                          _("The pack has no “%s”. Remove it or correct the name."), json->name);
 }
 
 static char *
@@ -55,9 +55,9 @@ read_values (ShyPolicyReader *reader,
              char *         (*read) (ShyPolicyReader *reader, const ShyJson *json))
 {
   GPtrArray     *facts = g_ptr_array_new_with_free_func (shy_policy_fact_free);
-  const ShyJson *json = shy_policy_reader_get (reader, object, name, SHY_JSON_OBJECT);
+  const ShyJson *json = shy_json_reader_get (&reader->json, object, name, SHY_JSON_OBJECT);
 
-  for (guint i = 0; json != NULL && i < json->items->len && reader->error == NULL; i++)
+  for (guint i = 0; json != NULL && i < json->items->len && reader->json.error == NULL; i++)
     {
       const ShyJson *item = g_ptr_array_index (json->items, i);
       ShyPolicyFact *fact = g_new0 (ShyPolicyFact, 1);
@@ -74,12 +74,12 @@ read_grant (ShyPolicyReader *reader, const ShyJson *json)
 {
   ShyPolicyGrant *self;
 
-  if (!shy_policy_reader_object (reader, json, "policy! date! amount year county"))
+  if (!shy_json_reader_object (&reader->json, json, "policy! date! amount year county"))
     return NULL;
   self = g_new0 (ShyPolicyGrant, 1);
-  self->policy = shy_policy_reader_string (reader, json, "policy");
+  self->policy = shy_json_reader_string (&reader->json, json, "policy");
   self->date = shy_policy_reader_date (reader, json, "date");
-  self->year = (int) shy_policy_reader_integer (reader, json, "year", 1, 1);
+  self->year = (int) shy_json_reader_integer (&reader->json, json, "year", 1, 1);
   self->county = shy_policy_reader_county (reader, json, "county");
   if (shy_json_get (json, "amount") != NULL)
     self->amount = shy_policy_reader_fen (reader, shy_json_get (json, "amount"));
@@ -89,13 +89,13 @@ read_grant (ShyPolicyReader *reader, const ShyJson *json)
 static GArray *
 read_schedule (ShyPolicyReader *reader, const ShyJson *expect)
 {
-  const ShyJson *json = shy_policy_reader_get (reader, expect, "schedule", SHY_JSON_ARRAY);
+  const ShyJson *json = shy_json_reader_get (&reader->json, expect, "schedule", SHY_JSON_ARRAY);
   GArray        *schedule;
 
   if (json == NULL)
     return NULL;
   schedule = g_array_new (FALSE, FALSE, sizeof (gint64));
-  for (guint i = 0; i < json->items->len && reader->error == NULL; i++)
+  for (guint i = 0; i < json->items->len && reader->json.error == NULL; i++)
     {
       gint64 fen = shy_policy_reader_fen (reader, g_ptr_array_index (json->items, i));
 
@@ -115,16 +115,16 @@ is_known_criterion (ShyPolicy *policy, const char *id)
 static void
 read_expected (ShyPolicyReader *reader, const ShyJson *expect, ShyPolicyCase *self)
 {
-  const ShyJson *json = shy_policy_reader_get (reader, expect, "criteria", SHY_JSON_OBJECT);
+  const ShyJson *json = shy_json_reader_get (&reader->json, expect, "criteria", SHY_JSON_OBJECT);
 
-  for (guint i = 0; json != NULL && i < json->items->len && reader->error == NULL; i++)
+  for (guint i = 0; json != NULL && i < json->items->len && reader->json.error == NULL; i++)
     {
       const ShyJson     *item = g_ptr_array_index (json->items, i);
       ShyPolicyExpected *expected = g_new0 (ShyPolicyExpected, 1);
 
       expected->criterion = g_strdup (item->name);
-      expected->result = shy_policy_reader_word (reader, json, item->name,
-                                                 "true false unknown person skipped", 0);
+      expected->result = shy_json_reader_word (&reader->json, json, item->name,
+                                               "true false unknown person skipped", 0);
       g_ptr_array_add (self->criteria, expected);
       if (!is_known_criterion (reader->policy, item->name))
         fail_unknown_name (reader, item, reader->policy->criteria);
@@ -134,20 +134,21 @@ read_expected (ShyPolicyReader *reader, const ShyJson *expect, ShyPolicyCase *se
 static void
 read_expect (ShyPolicyReader *reader, const ShyJson *object, ShyPolicyCase *self)
 {
-  const ShyJson *json = shy_policy_reader_get (reader, object, "expect", SHY_JSON_OBJECT);
+  const ShyJson *json = shy_json_reader_get (&reader->json, object, "expect", SHY_JSON_OBJECT);
   const ShyJson *amount;
 
-  if (json == NULL || !shy_policy_reader_object (reader, json, "outcome! amount schedule criteria "
-                                                               "missing warnings"))
+  if (json == NULL ||
+      !shy_json_reader_object (&reader->json, json,
+                               "outcome! amount schedule criteria missing warnings"))
     return;
-  self->outcome = shy_policy_reader_word (reader, json, "outcome",
-                                          "eligible not_eligible materials person", 0);
+  self->outcome = shy_json_reader_word (&reader->json, json, "outcome",
+                                        "eligible not_eligible materials person", 0);
   amount = shy_json_get (json, "amount");
   if (amount != NULL && amount->kind != SHY_JSON_NULL)
     self->amount = shy_policy_reader_fen (reader, amount);
   self->schedule = read_schedule (reader, json);
-  self->missing = shy_policy_reader_strings (reader, json, "missing");
-  self->warnings = shy_policy_reader_strings (reader, json, "warnings");
+  self->missing = shy_json_reader_strings (&reader->json, json, "missing");
+  self->warnings = shy_json_reader_strings (&reader->json, json, "warnings");
   read_expected (reader, json, self);
 }
 
@@ -156,11 +157,11 @@ shy_policy_reader_case (ShyPolicyReader *reader, const ShyJson *json)
 {
   ShyPolicyCase *self;
 
-  if (!shy_policy_reader_object (reader, json,
-                                 "id! title county on! facts! settings history expect!"))
+  if (!shy_json_reader_object (&reader->json, json,
+                               "id! title county on! facts! settings history expect!"))
     return NULL;
   self = g_new0 (ShyPolicyCase, 1);
-  self->id = shy_policy_reader_string (reader, json, "id");
+  self->id = shy_json_reader_string (&reader->json, json, "id");
   self->title = shy_policy_reader_text (reader, json, "title");
   self->county = shy_policy_reader_county (reader, json, "county");
   self->on = shy_policy_reader_date (reader, json, "on");

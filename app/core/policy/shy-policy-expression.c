@@ -31,7 +31,7 @@ enum { NEW, OPEN, DONE };
 ShyPolicyExpression *
 shy_policy_reader_expression (ShyPolicyReader *reader, const ShyJson *object, const char *name)
 {
-  g_autofree char     *text = shy_policy_reader_string (reader, object, name);
+  g_autofree char     *text = shy_json_reader_string (&reader->json, object, name);
   ShyPolicyExpression *self;
   Pending             *pending;
 
@@ -74,17 +74,17 @@ list_names (ShyPolicy *policy)
 static void
 fail_unknown (ShyPolicyReader *reader, const ShyJson *json, const char *name, GPtrArray *known)
 {
-  const char      *nearest = shy_policy_nearest (name, (char **) known->pdata);
+  const char      *nearest = shy_json_nearest (name, (char **) known->pdata);
   g_autofree char *list = g_strjoinv (", ", (char **) known->pdata);
 
   if (nearest != NULL)
-    shy_policy_reader_fail (reader, json, SHY_ERROR_INVALID,
-                            _("The expression reads “%s”, which the pack does not have. Did you "
-                              "mean “%s”? There are: %s."), name, nearest, list);
+    shy_json_reader_fail (&reader->json, json, SHY_ERROR_INVALID,
+                          _("The expression reads “%s”, which the pack does not have. Did you "
+                            "mean “%s”? There are: %s."), name, nearest, list);
   else
-    shy_policy_reader_fail (reader, json, SHY_ERROR_INVALID,
-                            _("The expression reads “%s”, which the pack does not have. There are: "
-                              "%s."), name, list);
+    shy_json_reader_fail (&reader->json, json, SHY_ERROR_INVALID,
+                          _("The expression reads “%s”, which the pack does not have. There are: "
+                            "%s."), name, list);
 }
 
 static void
@@ -100,9 +100,9 @@ parse (ShyPolicyReader *reader, Pending *pending, GPtrArray *known)
   if (self->feel == NULL)
     {
       /* Translators: an expression, then what is wrong with it, with line and column. */
-      shy_policy_reader_fail (reader, pending->json, SHY_ERROR_SYNTAX,
-                              _("The expression “%s” cannot be parsed: %s"), self->text,
-                              error->message);
+      shy_json_reader_fail (&reader->json, pending->json, SHY_ERROR_SYNTAX,
+                            _("The expression “%s” cannot be parsed: %s"), self->text,
+                            error->message);
       return;
     }
   slots = shy_feel_expression_get_slots (self->feel, &n_slots);
@@ -119,9 +119,9 @@ parse (ShyPolicyReader *reader, Pending *pending, GPtrArray *known)
     if (shy_policy_find_name (reader->policy, free_names[i]) == NULL)
       fail_unknown (reader, pending->json, free_names[i], known);
   if (self->names->len > SHY_POLICY_MAX_NAMES_READ)
-    shy_policy_reader_fail (reader, pending->json, SHY_ERROR_LIMIT,
-                            _("The expression reads more than %d names. Divide it by derived "
-                              "values."), SHY_POLICY_MAX_NAMES_READ);
+    shy_json_reader_fail (&reader->json, pending->json, SHY_ERROR_LIMIT,
+                          _("The expression reads more than %d names. Divide it by derived "
+                            "values."), SHY_POLICY_MAX_NAMES_READ);
 }
 
 static const ShyPolicyExpression *
@@ -169,10 +169,11 @@ fail_cycle (Walk *walk, guint again)
         g_string_append_printf (circle, "%s → ", get_name (policy, index));
     }
   g_string_append (circle, get_name (policy, again));
-  shy_policy_reader_fail (walk->reader, find_json (walk->reader, get_expression (policy, again)),
-                          SHY_ERROR_INVALID,
-                          _("The expression leads back to itself: %s. Break the circle."),
-                          circle->str);
+  shy_json_reader_fail (&walk->reader->json,
+                        find_json (walk->reader, get_expression (policy, again)),
+                        SHY_ERROR_INVALID,
+                        _("The expression leads back to itself: %s. Break the circle."),
+                        circle->str);
 }
 
 static void
@@ -181,7 +182,7 @@ visit (Walk *walk, guint index)
   ShyPolicy                 *policy = walk->reader->policy;
   const ShyPolicyExpression *expression = get_expression (policy, index);
 
-  if (walk->states[index] == DONE || walk->reader->error != NULL)
+  if (walk->states[index] == DONE || walk->reader->json.error != NULL)
     return;
   if (walk->states[index] == OPEN)
     {
@@ -224,12 +225,12 @@ shy_policy_reader_parse (ShyPolicyReader *reader)
 {
   g_autoptr (GPtrArray) known = NULL;
 
-  if (reader->error != NULL)
+  if (reader->json.error != NULL)
     return;
   known = list_names (reader->policy);
-  for (guint i = 0; i < reader->pending->len && reader->error == NULL; i++)
+  for (guint i = 0; i < reader->pending->len && reader->json.error == NULL; i++)
     parse (reader, g_ptr_array_index (reader->pending, i), known);
-  if (reader->error == NULL)
+  if (reader->json.error == NULL)
     order_derived (reader);
 }
 

@@ -41,21 +41,21 @@ find_named (ShyPolicyReader *reader, const ShyJson *json, GPtrArray *parts)
 
   ids = collect_ids (parts);
   list = g_strjoinv (", ", ids);
-  nearest = shy_policy_nearest (json->text, ids);
+  nearest = shy_json_nearest (json->text, ids);
   if (nearest != NULL)
-    shy_policy_reader_fail (reader, json, SHY_ERROR_INVALID,
-                            _("The pack has no “%s”. Did you mean “%s”? There are: %s."),
-                            json->text, nearest, list);
+    shy_json_reader_fail (&reader->json, json, SHY_ERROR_INVALID,
+                          _("The pack has no “%s”. Did you mean “%s”? There are: %s."),
+                          json->text, nearest, list);
   else
-    shy_policy_reader_fail (reader, json, SHY_ERROR_INVALID,
-                            _("The pack has no “%s”. There are: %s."), json->text, list);
+    shy_json_reader_fail (&reader->json, json, SHY_ERROR_INVALID,
+                          _("The pack has no “%s”. There are: %s."), json->text, list);
   return NULL;
 }
 
 const ShyPolicyClause *
 shy_policy_reader_clause (ShyPolicyReader *reader, const ShyJson *object)
 {
-  const ShyJson *json = shy_policy_reader_get (reader, object, "clause", SHY_JSON_STRING);
+  const ShyJson *json = shy_json_reader_get (&reader->json, object, "clause", SHY_JSON_STRING);
 
   return json != NULL ? find_named (reader, json, reader->policy->clauses) : NULL;
 }
@@ -63,7 +63,7 @@ shy_policy_reader_clause (ShyPolicyReader *reader, const ShyJson *object)
 const ShyPolicyDocument *
 shy_policy_reader_document (ShyPolicyReader *reader, const ShyJson *object)
 {
-  const ShyJson *json = shy_policy_reader_get (reader, object, "document", SHY_JSON_STRING);
+  const ShyJson *json = shy_json_reader_get (&reader->json, object, "document", SHY_JSON_STRING);
 
   return json != NULL ? find_named (reader, json, reader->policy->documents) : NULL;
 }
@@ -71,8 +71,8 @@ shy_policy_reader_document (ShyPolicyReader *reader, const ShyJson *object)
 static ShyPolicyStatus
 read_status (ShyPolicyReader *reader, const ShyJson *object)
 {
-  return shy_policy_reader_word (reader, object, "status", "verified unverified",
-                                 SHY_POLICY_VERIFIED);
+  return shy_json_reader_word (&reader->json, object, "status", "verified unverified",
+                               SHY_POLICY_VERIFIED);
 }
 
 static gpointer
@@ -80,18 +80,18 @@ read_document (ShyPolicyReader *reader, const ShyJson *json)
 {
   ShyPolicyDocument *self;
 
-  if (!shy_policy_reader_object (reader, json,
-                                 "id! title! number issuer date address confidence! note"))
+  if (!shy_json_reader_object (&reader->json, json,
+                               "id! title! number issuer date address confidence! note"))
     return NULL;
   self = g_new0 (ShyPolicyDocument, 1);
-  self->id = shy_policy_reader_string (reader, json, "id");
-  self->title = shy_policy_reader_string (reader, json, "title");
-  self->number = shy_policy_reader_string (reader, json, "number");
-  self->issuer = shy_policy_reader_string (reader, json, "issuer");
+  self->id = shy_json_reader_string (&reader->json, json, "id");
+  self->title = shy_json_reader_string (&reader->json, json, "title");
+  self->number = shy_json_reader_string (&reader->json, json, "number");
+  self->issuer = shy_json_reader_string (&reader->json, json, "issuer");
   self->date = shy_policy_reader_date (reader, json, "date");
-  self->address = shy_policy_reader_string (reader, json, "address");
-  shy_policy_reader_word (reader, json, "confidence", "A B C U", 0);
-  self->confidence = shy_policy_reader_string (reader, json, "confidence");
+  self->address = shy_json_reader_string (&reader->json, json, "address");
+  shy_json_reader_word (&reader->json, json, "confidence", "A B C U", 0);
+  self->confidence = shy_json_reader_string (&reader->json, json, "confidence");
   self->note = shy_policy_reader_text (reader, json, "note");
   return self;
 }
@@ -101,12 +101,12 @@ read_clause (ShyPolicyReader *reader, const ShyJson *json)
 {
   ShyPolicyClause *self;
 
-  if (!shy_policy_reader_object (reader, json, "id! document number text! status!"))
+  if (!shy_json_reader_object (&reader->json, json, "id! document number text! status!"))
     return NULL;
   self = g_new0 (ShyPolicyClause, 1);
-  self->id = shy_policy_reader_string (reader, json, "id");
+  self->id = shy_json_reader_string (&reader->json, json, "id");
   self->document = shy_policy_reader_document (reader, json);
-  self->number = shy_policy_reader_string (reader, json, "number");
+  self->number = shy_json_reader_string (&reader->json, json, "number");
   self->text = shy_policy_reader_text (reader, json, "text");
   self->status = read_status (reader, json);
   return self;
@@ -115,10 +115,10 @@ read_clause (ShyPolicyReader *reader, const ShyJson *json)
 static ShyPolicyType
 read_type (ShyPolicyReader *reader, const ShyJson *json)
 {
-  return shy_policy_reader_word (reader, json, "type",
-                                 "text number money date month boolean choice county resident-id "
-                                 "credit-code bank-card mobile",
-                                 SHY_POLICY_TYPE_TEXT);
+  return shy_json_reader_word (&reader->json, json, "type",
+                               "text number money date month boolean choice county resident-id "
+                               "credit-code bank-card mobile",
+                               SHY_POLICY_TYPE_TEXT);
 }
 
 /* Reads a value of a type. Only what is a number or a boolean may stand outside quotes. */
@@ -139,10 +139,10 @@ shy_policy_reader_value (ShyPolicyReader *reader,
   good = truth ? type == SHY_POLICY_TYPE_BOOLEAN : json->kind != SHY_JSON_NUMBER || number;
   if (good && shy_policy_type_accepts (type, values, synonyms, text))
     return g_steal_pointer (&text);
-  shy_policy_reader_fail (reader, json, SHY_ERROR_INVALID,
-                          _("“%s” is no value of the type “%s”. Write it in the form of that type, "
-                            "or null if it is unknown."),
-                          text, shy_policy_type_to_word (type));
+  shy_json_reader_fail (&reader->json, json, SHY_ERROR_INVALID,
+                        _("“%s” is no value of the type “%s”. Write it in the form of that type, "
+                          "or null if it is unknown."),
+                        text, shy_policy_type_to_word (type));
   return NULL;
 }
 
@@ -150,12 +150,12 @@ shy_policy_reader_value (ShyPolicyReader *reader,
 static char **
 read_values (ShyPolicyReader *reader, const ShyJson *json, ShyPolicyType type)
 {
-  char **values = shy_policy_reader_strings (reader, json, "values");
+  char **values = shy_json_reader_strings (&reader->json, json, "values");
 
   if ((type == SHY_POLICY_TYPE_CHOICE) != (values != NULL && values[0] != NULL))
-    shy_policy_reader_fail (reader, json, SHY_ERROR_INVALID,
-                            _("There must be “values” exactly where the type is “choice”. Add or "
-                              "remove them."));
+    shy_json_reader_fail (&reader->json, json, SHY_ERROR_INVALID,
+                          _("There must be “values” exactly where the type is “choice”. Add or "
+                            "remove them."));
   return values;
 }
 
@@ -165,14 +165,15 @@ read_setting (ShyPolicyReader *reader, const ShyJson *json)
   ShyPolicySetting *self;
   const ShyJson    *value;
 
-  if (!shy_policy_reader_object (reader, json, "name! label! type! values unit value clause status!"))
+  if (!shy_json_reader_object (&reader->json, json,
+                               "name! label! type! values unit value clause status!"))
     return NULL;
   self = g_new0 (ShyPolicySetting, 1);
-  self->name = shy_policy_reader_string (reader, json, "name");
+  self->name = shy_json_reader_string (&reader->json, json, "name");
   self->label = shy_policy_reader_text (reader, json, "label");
   self->type = read_type (reader, json);
   self->values = read_values (reader, json, self->type);
-  self->unit = shy_policy_reader_string (reader, json, "unit");
+  self->unit = shy_json_reader_string (&reader->json, json, "unit");
   self->clause = shy_policy_reader_clause (reader, json);
   self->status = read_status (reader, json);
   value = shy_json_get (json, "value");
@@ -184,20 +185,20 @@ read_setting (ShyPolicyReader *reader, const ShyJson *json)
 static GHashTable *
 read_synonyms (ShyPolicyReader *reader, const ShyJson *object, char **values)
 {
-  const ShyJson *json = shy_policy_reader_get (reader, object, "synonyms", SHY_JSON_OBJECT);
+  const ShyJson *json = shy_json_reader_get (&reader->json, object, "synonyms", SHY_JSON_OBJECT);
   GHashTable    *synonyms = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 
-  for (guint i = 0; json != NULL && i < json->items->len && reader->error == NULL; i++)
+  for (guint i = 0; json != NULL && i < json->items->len && reader->json.error == NULL; i++)
     {
       const ShyJson *item = g_ptr_array_index (json->items, i);
-      char          *value = shy_policy_reader_string (reader, json, item->name);
+      char          *value = shy_json_reader_string (&reader->json, json, item->name);
 
       if (value != NULL)
         g_hash_table_insert (synonyms, g_strdup (item->name), value);
       if (value != NULL && (values == NULL || !g_strv_contains ((const char *const *) values, value)))
-        shy_policy_reader_fail (reader, item, SHY_ERROR_INVALID,
-                                _("“%s” is none of the “values” of this field. Add it there or "
-                                  "write one of them."), value);
+        shy_json_reader_fail (&reader->json, item, SHY_ERROR_INVALID,
+                              _("“%s” is none of the “values” of this field. Add it there or "
+                                "write one of them."), value);
     }
   return synonyms;
 }
@@ -207,24 +208,24 @@ read_field (ShyPolicyReader *reader, const ShyJson *json)
 {
   ShyPolicyField *self;
 
-  if (!shy_policy_reader_object (reader, json, "name! label! aliases type! values synonyms unit "
-                                               "required sensitive material help "
-                                               "changeable grows"))
+  if (!shy_json_reader_object (&reader->json, json,
+                               "name! label! aliases type! values synonyms unit required sensitive "
+                               "material help changeable grows"))
     return NULL;
   self = g_new0 (ShyPolicyField, 1);
-  self->name = shy_policy_reader_string (reader, json, "name");
+  self->name = shy_json_reader_string (&reader->json, json, "name");
   self->label = shy_policy_reader_text (reader, json, "label");
-  self->aliases = shy_policy_reader_strings (reader, json, "aliases");
+  self->aliases = shy_json_reader_strings (&reader->json, json, "aliases");
   self->type = read_type (reader, json);
   self->values = read_values (reader, json, self->type);
   self->synonyms = read_synonyms (reader, json, self->values);
-  self->unit = shy_policy_reader_string (reader, json, "unit");
-  self->required = shy_policy_reader_boolean (reader, json, "required", FALSE);
-  self->sensitive = shy_policy_reader_boolean (reader, json, "sensitive", FALSE);
+  self->unit = shy_json_reader_string (&reader->json, json, "unit");
+  self->required = shy_json_reader_boolean (&reader->json, json, "required", FALSE);
+  self->sensitive = shy_json_reader_boolean (&reader->json, json, "sensitive", FALSE);
   self->material = shy_policy_reader_text (reader, json, "material");
   self->help = shy_policy_reader_text (reader, json, "help");
-  self->unchangeable = !shy_policy_reader_boolean (reader, json, "changeable", TRUE);
-  self->grows = shy_policy_reader_boolean (reader, json, "grows", FALSE);
+  self->unchangeable = !shy_json_reader_boolean (&reader->json, json, "changeable", TRUE);
+  self->grows = shy_json_reader_boolean (&reader->json, json, "grows", FALSE);
   return self;
 }
 
@@ -233,10 +234,10 @@ read_derived (ShyPolicyReader *reader, const ShyJson *json)
 {
   ShyPolicyDerived *self;
 
-  if (!shy_policy_reader_object (reader, json, "name! label expression!"))
+  if (!shy_json_reader_object (&reader->json, json, "name! label expression!"))
     return NULL;
   self = g_new0 (ShyPolicyDerived, 1);
-  self->name = shy_policy_reader_string (reader, json, "name");
+  self->name = shy_json_reader_string (&reader->json, json, "name");
   self->label = shy_policy_reader_text (reader, json, "label");
   self->expression = shy_policy_reader_expression (reader, json, "expression");
   return self;
@@ -247,12 +248,12 @@ read_criterion (ShyPolicyReader *reader, const ShyJson *json)
 {
   ShyPolicyCriterion *self;
 
-  if (!shy_policy_reader_object (reader, json, "id! title! condition! refer skip_unless clause "
-                                               "when_true! when_false! when_unknown! when_person "
-                                               "unknown!"))
+  if (!shy_json_reader_object (&reader->json, json,
+                               "id! title! condition! refer skip_unless clause when_true! "
+                               "when_false! when_unknown! when_person unknown!"))
     return NULL;
   self = g_new0 (ShyPolicyCriterion, 1);
-  self->id = shy_policy_reader_string (reader, json, "id");
+  self->id = shy_json_reader_string (&reader->json, json, "id");
   self->title = shy_policy_reader_text (reader, json, "title");
   self->condition = shy_policy_reader_expression (reader, json, "condition");
   self->refer = shy_policy_reader_expression (reader, json, "refer");
@@ -262,28 +263,28 @@ read_criterion (ShyPolicyReader *reader, const ShyJson *json)
   self->when_false = shy_policy_reader_text (reader, json, "when_false");
   self->when_unknown = shy_policy_reader_text (reader, json, "when_unknown");
   self->when_person = shy_policy_reader_text (reader, json, "when_person");
-  self->unknown = shy_policy_reader_word (reader, json, "unknown", "materials person",
-                                          SHY_POLICY_UNKNOWN_PERSON);
+  self->unknown = shy_json_reader_word (&reader->json, json, "unknown", "materials person",
+                                        SHY_POLICY_UNKNOWN_PERSON);
   if (self->id != NULL && (g_str_equal (self->id, "group") || g_str_equal (self->id, "effective")))
-    shy_policy_reader_fail (reader, shy_json_get (json, "id"), SHY_ERROR_INVALID,
-                            _("“%s” is what verdicts call a check of their own. Give the criterion "
-                              "another id."), self->id);
+    shy_json_reader_fail (&reader->json, shy_json_get (json, "id"), SHY_ERROR_INVALID,
+                          _("“%s” is what verdicts call a check of their own. Give the criterion "
+                            "another id."), self->id);
   return self;
 }
 
 static ShyPolicyAmount *
 read_amount (ShyPolicyReader *reader, const ShyJson *root)
 {
-  const ShyJson   *json = shy_policy_reader_get (reader, root, "amount", SHY_JSON_OBJECT);
+  const ShyJson   *json = shy_json_reader_get (&reader->json, root, "amount", SHY_JSON_OBJECT);
   ShyPolicyAmount *self;
 
   if (json == NULL ||
-      !shy_policy_reader_object (reader, json, "expression! unit clause schedule"))
+      !shy_json_reader_object (&reader->json, json, "expression! unit clause schedule"))
     return NULL;
   self = g_new0 (ShyPolicyAmount, 1);
   self->expression = shy_policy_reader_expression (reader, json, "expression");
   self->schedule = shy_policy_reader_expression (reader, json, "schedule");
-  self->unit = shy_policy_reader_string (reader, json, "unit");
+  self->unit = shy_json_reader_string (&reader->json, json, "unit");
   self->clause = shy_policy_reader_clause (reader, json);
   return self;
 }
@@ -292,19 +293,19 @@ read_amount (ShyPolicyReader *reader, const ShyJson *root)
 static void
 read_max (ShyPolicyReader *reader, const ShyJson *json, ShyPolicyLimit *self)
 {
-  const ShyJson *max = reader->error == NULL ? shy_json_get (json, "max") : NULL;
+  const ShyJson *max = reader->json.error == NULL ? shy_json_get (json, "max") : NULL;
   gboolean       there = max != NULL && max->kind != SHY_JSON_NULL;
 
-  if (reader->error != NULL)
+  if (reader->json.error != NULL)
     return;
   if (there == (self->kind == SHY_POLICY_LIMIT_EXCLUSION))
-    shy_policy_reader_fail (reader, there ? max : json, SHY_ERROR_INVALID,
-                            there ? _("An exclusion has no “max”. Remove it.")
-                                  : _("The member “max” is missing. Say how much the limit allows."));
+    shy_json_reader_fail (&reader->json, there ? max : json, SHY_ERROR_INVALID,
+                          there ? _("An exclusion has no “max”. Remove it.")
+                                : _("The member “max” is missing. Say how much the limit allows."));
   else if (self->kind == SHY_POLICY_LIMIT_YEARLY_AMOUNT)
     self->max = shy_policy_reader_fen (reader, max);
   else if (there)
-    self->max = shy_policy_reader_integer (reader, json, "max", 1, 1);
+    self->max = shy_json_reader_integer (&reader->json, json, "max", 1, 1);
 }
 
 static gpointer
@@ -312,26 +313,26 @@ read_limit (ShyPolicyReader *reader, const ShyJson *json)
 {
   ShyPolicyLimit *self;
 
-  if (!shy_policy_reader_object (reader, json,
-                                 "id! title kind! per! policies! max when when_hit clause"))
+  if (!shy_json_reader_object (&reader->json, json,
+                               "id! title kind! per! policies! max when when_hit clause"))
     return NULL;
   self = g_new0 (ShyPolicyLimit, 1);
-  self->id = shy_policy_reader_string (reader, json, "id");
+  self->id = shy_json_reader_string (&reader->json, json, "id");
   self->title = shy_policy_reader_text (reader, json, "title");
-  self->kind = shy_policy_reader_word (reader, json, "kind",
-                                       "lifetime exclusion yearly-amount years", 0);
-  self->per = shy_policy_reader_word (reader, json, "per", "person employer", 0);
-  self->policies = shy_policy_reader_strings (reader, json, "policies");
-  self->same_year = shy_policy_reader_word (reader, json, "when", "ever same-year", 0) == 1;
+  self->kind = shy_json_reader_word (&reader->json, json, "kind",
+                                     "lifetime exclusion yearly-amount years", 0);
+  self->per = shy_json_reader_word (&reader->json, json, "per", "person employer", 0);
+  self->policies = shy_json_reader_strings (&reader->json, json, "policies");
+  self->same_year = shy_json_reader_word (&reader->json, json, "when", "ever same-year", 0) == 1;
   self->when_hit = shy_policy_reader_text (reader, json, "when_hit");
   self->clause = shy_policy_reader_clause (reader, json);
   read_max (reader, json, self);
   if (self->policies != NULL && self->policies[0] == NULL)
-    shy_policy_reader_fail (reader, shy_json_get (json, "policies"), SHY_ERROR_INVALID,
-                            _("The list is empty. Name the policies whose grants count."));
+    shy_json_reader_fail (&reader->json, shy_json_get (json, "policies"), SHY_ERROR_INVALID,
+                          _("The list is empty. Name the policies whose grants count."));
   if (shy_json_get (json, "when") != NULL && self->kind != SHY_POLICY_LIMIT_EXCLUSION)
-    shy_policy_reader_fail (reader, shy_json_get (json, "when"), SHY_ERROR_INVALID,
-                            _("Only an exclusion has a “when”. Remove it."));
+    shy_json_reader_fail (&reader->json, shy_json_get (json, "when"), SHY_ERROR_INVALID,
+                          _("Only an exclusion has a “when”. Remove it."));
   return self;
 }
 
@@ -340,13 +341,13 @@ read_step (ShyPolicyReader *reader, const ShyJson *json)
 {
   ShyPolicyStep *self;
 
-  if (!shy_policy_reader_object (reader, json, "id! title! days unit clause status!"))
+  if (!shy_json_reader_object (&reader->json, json, "id! title! days unit clause status!"))
     return NULL;
   self = g_new0 (ShyPolicyStep, 1);
-  self->id = shy_policy_reader_string (reader, json, "id");
+  self->id = shy_json_reader_string (&reader->json, json, "id");
   self->title = shy_policy_reader_text (reader, json, "title");
-  self->days = (int) shy_policy_reader_integer (reader, json, "days", 0, -1);
-  self->unit = shy_policy_reader_word (reader, json, "unit", "working calendar", 0);
+  self->days = (int) shy_json_reader_integer (&reader->json, json, "days", 0, -1);
+  self->unit = shy_json_reader_word (&reader->json, json, "unit", "working calendar", 0);
   self->clause = shy_policy_reader_clause (reader, json);
   self->status = read_status (reader, json);
   return self;
@@ -355,7 +356,7 @@ read_step (ShyPolicyReader *reader, const ShyJson *json)
 static const ShyPolicyField *
 read_subject_field (ShyPolicyReader *reader, const ShyJson *subject, const char *name)
 {
-  const ShyJson *json = shy_policy_reader_get (reader, subject, name, SHY_JSON_STRING);
+  const ShyJson *json = shy_json_reader_get (&reader->json, subject, name, SHY_JSON_STRING);
 
   return json != NULL ? find_named (reader, json, reader->policy->fields) : NULL;
 }
@@ -364,9 +365,9 @@ static void
 read_subject (ShyPolicyReader *reader, const ShyJson *root)
 {
   ShyPolicy     *self = reader->policy;
-  const ShyJson *json = shy_policy_reader_get (reader, root, "subject", SHY_JSON_OBJECT);
+  const ShyJson *json = shy_json_reader_get (&reader->json, root, "subject", SHY_JSON_OBJECT);
 
-  if (json == NULL || !shy_policy_reader_object (reader, json, "person name employer county"))
+  if (json == NULL || !shy_json_reader_object (&reader->json, json, "person name employer county"))
     return;
   self->person = read_subject_field (reader, json, "person");
   self->name = read_subject_field (reader, json, "name");
@@ -378,21 +379,21 @@ static void
 read_group (ShyPolicyReader *reader, const ShyJson *root)
 {
   ShyPolicy     *self = reader->policy;
-  const ShyJson *json = shy_policy_reader_get (reader, root, "group", SHY_JSON_OBJECT);
+  const ShyJson *json = shy_json_reader_get (&reader->json, root, "group", SHY_JSON_OBJECT);
 
-  if (json == NULL || !shy_policy_reader_object (reader, json, "name! left! clause"))
+  if (json == NULL || !shy_json_reader_object (&reader->json, json, "name! left! clause"))
     return;
-  self->group = shy_policy_reader_string (reader, json, "name");
-  self->left = shy_policy_reader_word (reader, json, "left", "warn person refuse", 0);
+  self->group = shy_json_reader_string (&reader->json, json, "name");
+  self->left = shy_json_reader_word (&reader->json, json, "left", "warn person refuse", 0);
   self->group_clause = shy_policy_reader_clause (reader, json);
 }
 
 static void
 read_effective (ShyPolicyReader *reader, const ShyJson *root)
 {
-  const ShyJson *json = shy_policy_reader_get (reader, root, "effective", SHY_JSON_OBJECT);
+  const ShyJson *json = shy_json_reader_get (&reader->json, root, "effective", SHY_JSON_OBJECT);
 
-  if (json != NULL && shy_policy_reader_object (reader, json, "from until"))
+  if (json != NULL && shy_json_reader_object (&reader->json, json, "from until"))
     shy_policy_reader_dates (reader, json, &reader->policy->effective);
 }
 
@@ -403,13 +404,13 @@ check_format (ShyPolicyReader *reader, const ShyJson *root)
 
   if (root->kind == SHY_JSON_OBJECT)
     {
-      format = shy_policy_reader_get (reader, root, "format", SHY_JSON_NUMBER);
+      format = shy_json_reader_get (&reader->json, root, "format", SHY_JSON_NUMBER);
       if (format != NULL && !g_str_equal (format->text, G_STRINGIFY (FORMAT)))
-        shy_policy_reader_fail (reader, format, SHY_ERROR_UNSUPPORTED,
-                                _("This program reads packs of format %d, not %s. Get a program "
-                                  "or a pack that fits."), FORMAT, format->text);
+        shy_json_reader_fail (&reader->json, format, SHY_ERROR_UNSUPPORTED,
+                              _("This program reads packs of format %d, not %s. Get a program "
+                                "or a pack that fits."), FORMAT, format->text);
     }
-  return shy_policy_reader_object (reader, root, PACK_MEMBERS);
+  return shy_json_reader_object (&reader->json, root, PACK_MEMBERS);
 }
 
 /* Only ids that can be typed in a shell and stand in a file name. */
@@ -420,9 +421,9 @@ check_id (ShyPolicyReader *reader, const ShyJson *root)
   gsize       good = id != NULL ? strspn (id, "abcdefghijklmnopqrstuvwxyz0123456789-") : 0;
 
   if (id != NULL && (id[good] != '\0' || *id == '-'))
-    shy_policy_reader_fail (reader, shy_json_get (root, "id"), SHY_ERROR_INVALID,
-                            _("The id of a policy is made of the letters a to z, digits and "
-                              "hyphens. Change “%s”."), id);
+    shy_json_reader_fail (&reader->json, shy_json_get (root, "id"), SHY_ERROR_INVALID,
+                          _("The id of a policy is made of the letters a to z, digits and "
+                            "hyphens. Change “%s”."), id);
 }
 
 static void
@@ -430,12 +431,13 @@ read_head (ShyPolicyReader *reader, const ShyJson *root)
 {
   ShyPolicy *self = reader->policy;
 
-  self->id = shy_policy_reader_string (reader, root, "id");
+  self->id = shy_json_reader_string (&reader->json, root, "id");
   check_id (reader, root);
-  self->version = shy_policy_reader_string (reader, root, "version");
+  self->version = shy_json_reader_string (&reader->json, root, "version");
   self->title = shy_policy_reader_text (reader, root, "title");
   self->summary = shy_policy_reader_text (reader, root, "summary");
-  self->application = shy_policy_reader_word (reader, root, "kind", "application rule", 0) == 0;
+  self->application =
+    shy_json_reader_word (&reader->json, root, "kind", "application rule", 0) == 0;
   read_effective (reader, root);
 }
 
@@ -446,7 +448,7 @@ add_names (ShyPolicyReader   *reader,
            GPtrArray         *parts,
            ShyPolicyNameKind  kind)
 {
-  for (guint i = 0; i < parts->len && reader->error == NULL; i++)
+  for (guint i = 0; i < parts->len && reader->json.error == NULL; i++)
     {
       const ShyJson *item = g_ptr_array_index (shy_json_get (root, list)->items, i);
       ShyPolicyName *name = g_new0 (ShyPolicyName, 1);
@@ -455,10 +457,10 @@ add_names (ShyPolicyReader   *reader,
       name->kind = kind;
       name->index = i;
       if (g_hash_table_contains (reader->policy->names, name->name))
-        shy_policy_reader_fail (reader, shy_json_get (item, "name"), SHY_ERROR_INVALID,
-                                _("“%s” is already the name of a field, a setting, a derived value "
-                                  "or one of on, key, county, history. Choose another name."),
-                                name->name);
+        shy_json_reader_fail (&reader->json, shy_json_get (item, "name"), SHY_ERROR_INVALID,
+                              _("“%s” is already the name of a field, a setting, a derived value "
+                                "or one of on, key, county, history. Choose another name."),
+                              name->name);
       g_hash_table_replace (reader->policy->names, (gpointer) name->name, name);
     }
 }
@@ -489,10 +491,10 @@ read_names (ShyPolicyReader *reader, const ShyJson *root)
   add_names (reader, root, "fields", self->fields, SHY_POLICY_NAME_FIELD);
   add_names (reader, root, "settings", self->settings, SHY_POLICY_NAME_SETTING);
   add_names (reader, root, "derived", self->derived, SHY_POLICY_NAME_DERIVED);
-  if (reader->error == NULL && g_hash_table_size (self->names) > SHY_POLICY_MAX_NAMES)
-    shy_policy_reader_fail (reader, root, SHY_ERROR_LIMIT,
-                            _("The pack has more than %d names of fields, settings and derived "
-                              "values. Divide the policy."), SHY_POLICY_MAX_NAMES);
+  if (reader->json.error == NULL && g_hash_table_size (self->names) > SHY_POLICY_MAX_NAMES)
+    shy_json_reader_fail (&reader->json, root, SHY_ERROR_LIMIT,
+                          _("The pack has more than %d names of fields, settings and derived "
+                            "values. Divide the policy."), SHY_POLICY_MAX_NAMES);
 }
 
 static void
@@ -519,12 +521,12 @@ read_parts (ShyPolicyReader *reader, const ShyJson *root)
   for (gsize i = 0; i < G_N_ELEMENTS (lists); i++)
     {
       shy_policy_reader_list (reader, root, lists[i].list, lists[i].read, lists[i].into);
-      shy_policy_reader_unique (reader, root, lists[i].list, lists[i].key);
+      shy_json_reader_unique (&reader->json, root, lists[i].list, lists[i].key);
     }
-  if (reader->error == NULL && self->criteria->len == 0)
-    shy_policy_reader_fail (reader, shy_json_get (root, "criteria"), SHY_ERROR_INVALID,
-                            _("The policy has no criteria, so everybody would be eligible. Add "
-                              "at least one."));
+  if (reader->json.error == NULL && self->criteria->len == 0)
+    shy_json_reader_fail (&reader->json, shy_json_get (root, "criteria"), SHY_ERROR_INVALID,
+                          _("The policy has no criteria, so everybody would be eligible. Add "
+                            "at least one."));
 }
 
 /* Overrides and cases are about the names of the other parts, so they are read behind them. */
@@ -535,14 +537,14 @@ read_users_of_names (ShyPolicyReader *reader, const ShyJson *root)
 
   shy_policy_reader_list (reader, root, "overrides", shy_policy_reader_override, self->overrides);
   shy_policy_reader_list (reader, root, "cases", shy_policy_reader_case, self->cases);
-  shy_policy_reader_unique (reader, root, "cases", "id");
+  shy_json_reader_unique (&reader->json, root, "cases", "id");
 }
 
 /* Reads all of a pack into @policy, which is new. */
 gboolean
 shy_policy_load (ShyPolicy *policy, const char *file, GError **error)
 {
-  ShyPolicyReader reader = { .file = file, .policy = policy };
+  ShyPolicyReader reader = { .json = { .file = file }, .policy = policy };
   const ShyJson  *root = shy_json_document_get_root (policy->json);
 
   reader.pending = g_ptr_array_new_with_free_func (g_free);
@@ -559,8 +561,8 @@ shy_policy_load (ShyPolicy *policy, const char *file, GError **error)
       shy_policy_reader_parse (&reader);
     }
   g_ptr_array_unref (reader.pending);
-  if (reader.error == NULL)
+  if (reader.json.error == NULL)
     return TRUE;
-  g_propagate_error (error, reader.error);
+  g_propagate_error (error, reader.json.error);
   return FALSE;
 }

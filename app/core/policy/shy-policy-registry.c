@@ -281,7 +281,7 @@ set_unknown (ShyPolicyRegistry *self, const char *id, GError **error)
 {
   g_auto (GStrv)   ids = list_ids (self);
   g_autofree char *list = g_strjoinv (", ", ids);
-  const char      *nearest = shy_policy_nearest (id, ids);
+  const char      *nearest = shy_json_nearest (id, ids);
 
   if (ids[0] == NULL)
     g_set_error (error, SHY_ERROR, SHY_ERROR_NOT_FOUND,

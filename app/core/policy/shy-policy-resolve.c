@@ -30,7 +30,7 @@ shy_policy_reader_override (ShyPolicyReader *reader, const ShyJson *json)
 {
   ShyPolicyOverride *self;
 
-  if (!shy_policy_reader_object (reader, json, "county! from until document! clause set!"))
+  if (!shy_json_reader_object (&reader->json, json, "county! from until document! clause set!"))
     return NULL;
   self = g_new0 (ShyPolicyOverride, 1);
   self->index = json->index;
@@ -38,7 +38,7 @@ shy_policy_reader_override (ShyPolicyReader *reader, const ShyJson *json)
   shy_policy_reader_dates (reader, json, &self->dates);
   self->document = shy_policy_reader_document (reader, json);
   self->clause = shy_policy_reader_clause (reader, json);
-  shy_policy_reader_get (reader, json, "set", SHY_JSON_OBJECT);
+  shy_json_reader_get (&reader->json, json, "set", SHY_JSON_OBJECT);
   return self;
 }
 
@@ -67,24 +67,24 @@ find_target (Merge *merge, const char *list, const char *key, const ShyJson *mem
     }
   g_ptr_array_add (known, NULL);
   text = g_strjoinv (", ", (char **) known->pdata);
-  shy_policy_reader_fail (&merge->reader, member, SHY_ERROR_INVALID,
-                          _("The pack has no “%s” in “%s”. There are: %s."), member->name, list,
-                          text);
+  shy_json_reader_fail (&merge->reader.json, member, SHY_ERROR_INVALID,
+                        _("The pack has no “%s” in “%s”. There are: %s."), member->name, list,
+                        text);
   return NULL;
 }
 
 static void
 merge_members (Merge *merge, ShyJson *target, const ShyJson *with, const char *key)
 {
-  if (!shy_policy_reader_is_object (&merge->reader, with))
+  if (!shy_json_reader_is_object (&merge->reader.json, with))
     return;
   for (guint i = 0; i < with->items->len; i++)
     {
       const ShyJson *member = g_ptr_array_index (with->items, i);
 
       if (g_strcmp0 (member->name, key) == 0)
-        shy_policy_reader_fail (&merge->reader, member, SHY_ERROR_INVALID,
-                                _("An override cannot rename anything. Remove “%s”."), key);
+        shy_json_reader_fail (&merge->reader.json, member, SHY_ERROR_INVALID,
+                              _("An override cannot rename anything. Remove “%s”."), key);
       shy_json_document_set (merge->json, target, member->name,
                              shy_json_document_copy (merge->json, member));
     }
@@ -94,7 +94,7 @@ merge_members (Merge *merge, ShyJson *target, const ShyJson *with, const char *k
 static void
 merge_list (Merge *merge, const ShyJson *set, const char *list)
 {
-  const ShyJson *json = shy_policy_reader_get (&merge->reader, set, list, SHY_JSON_OBJECT);
+  const ShyJson *json = shy_json_reader_get (&merge->reader.json, set, list, SHY_JSON_OBJECT);
 
   for (guint i = 0; json != NULL && i < json->items->len; i++)
     {
@@ -111,7 +111,7 @@ merge_list (Merge *merge, const ShyJson *set, const char *list)
 static void
 merge_settings (Merge *merge, const ShyJson *set)
 {
-  const ShyJson *json = shy_policy_reader_get (&merge->reader, set, "settings", SHY_JSON_OBJECT);
+  const ShyJson *json = shy_json_reader_get (&merge->reader.json, set, "settings", SHY_JSON_OBJECT);
 
   for (guint i = 0; json != NULL && i < json->items->len; i++)
     {
@@ -131,7 +131,7 @@ merge_amount (Merge *merge, const ShyJson *set)
 {
   ShyJson       *root = shy_json_document_get_root (merge->json);
   ShyJson       *amount = shy_json_get (root, "amount");
-  const ShyJson *json = merge->reader.error == NULL ? shy_json_get (set, "amount") : NULL;
+  const ShyJson *json = merge->reader.json.error == NULL ? shy_json_get (set, "amount") : NULL;
 
   if (json == NULL)
     return;
@@ -148,7 +148,7 @@ merge_override (Merge *merge, const ShyJson *json)
 {
   const ShyJson *set = shy_json_get (json, "set");
 
-  if (!shy_policy_reader_object (&merge->reader, set, "settings amount criteria limits"))
+  if (!shy_json_reader_object (&merge->reader.json, set, "settings amount criteria limits"))
     return;
   merge_settings (merge, set);
   merge_amount (merge, set);
@@ -176,10 +176,10 @@ merge_county_settings (Merge *merge, ShyPolicy *self, GHashTable *settings)
       if (value == NULL)
         continue;
       if (!shy_policy_type_accepts (setting->type, setting->values, NULL, value))
-        shy_policy_reader_fail (&merge->reader, NULL, SHY_ERROR_INVALID,
-                                _("The county's value “%s” for “%s” is not of the type “%s”. "
-                                  "Correct it."), (const char *) value, (const char *) name,
-                                shy_policy_type_to_word (setting->type));
+        shy_json_reader_fail (&merge->reader.json, NULL, SHY_ERROR_INVALID,
+                              _("The county's value “%s” for “%s” is not of the type “%s”. "
+                                "Correct it."), (const char *) value, (const char *) name,
+                              shy_policy_type_to_word (setting->type));
       shy_json_document_set (merge->json, target, "value",
                              shy_json_document_string (merge->json, value));
       note_source (merge, "settings", name);
@@ -226,7 +226,7 @@ set_sources (Merge *merge, ShyPolicy *policy)
 static void
 clear_merge (Merge *merge)
 {
-  g_clear_error (&merge->reader.error);
+  g_clear_error (&merge->reader.json.error);
   shy_json_document_unref (merge->json);
   g_hash_table_unref (merge->sources);
 }
@@ -262,23 +262,23 @@ read_merged (Merge *merge, ShyPolicy *self, GPtrArray *applied, GError **error)
 static ShyPolicy *
 merge_all (ShyPolicy *self, GPtrArray *applied, GHashTable *settings, GError **error)
 {
-  g_auto (Merge) merge = { .reader = { .file = self->file } };
+  g_auto (Merge) merge = { .reader = { .json = { .file = self->file } } };
   const ShyJson *overrides = shy_json_get (shy_json_document_get_root (self->json), "overrides");
 
   merge.json = shy_json_document_new_copy (self->json);
   merge.sources = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  for (guint i = 0; i < applied->len && merge.reader.error == NULL; i++)
+  for (guint i = 0; i < applied->len && merge.reader.json.error == NULL; i++)
     {
       merge.override = g_ptr_array_index (applied, i);
       merge_override (&merge, g_ptr_array_index (overrides->items, merge.override->index));
     }
   merge.override = NULL;
-  if (settings != NULL && merge.reader.error == NULL)
+  if (settings != NULL && merge.reader.json.error == NULL)
     merge_county_settings (&merge, self, settings);
 
-  if (merge.reader.error == NULL)
+  if (merge.reader.json.error == NULL)
     return read_merged (&merge, self, applied, error);
-  g_propagate_error (error, g_steal_pointer (&merge.reader.error));
+  g_propagate_error (error, g_steal_pointer (&merge.reader.json.error));
   return NULL;
 }
 

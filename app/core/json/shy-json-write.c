@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "policy/shy-policy-json-private.h"
+#include "json/shy-json-private.h"
 
 /* Says where a value stands, and writes it again. */
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "policy/shy-policy-json-private.h"
+#include "json/shy-json-private.h"
 
 #include "shy-error.h"
 
@@ -11,13 +11,23 @@
 /* Objects with more members than this find duplicates by hash, not by looking at each. */
 #define FEW_MEMBERS 16
 
+/* Nodes are taken from blocks, and live as long as their document. */
+#define NODES_OF_BLOCK 128
+
+/* Texts of a large document are kept in larger pieces. */
+#define LEAST_CHUNK 4096
+#define MOST_CHUNK  (256 * 1024)
+
 struct _ShyJsonDocument
 {
   gatomicrefcount  refs;
   ShyJsonDocument *base; /* (owned) (nullable): where copied values have their places */
-  GPtrArray       *nodes;
+  GPtrArray       *blocks; /* of arrays of NODES_OF_BLOCK ShyJson */
+  guint            used;   /* nodes of the last block */
+  GPtrArray       *lists;  /* of GPtrArray: what arrays and objects hold */
   GStringChunk    *strings;
   ShyJson         *root;
+  guint            duplicates;
 };
 
 typedef struct
@@ -28,6 +38,7 @@ typedef struct
   const char      *line_start;
   guint            line;
   guint            depth;
+  gboolean         is_reply;
   GError         **error;
 } Reader;
 
@@ -36,24 +47,25 @@ static ShyJson *read_value (Reader        *reader,
                             const char    *name,
                             guint          index);
 
-static void
-free_node (gpointer data)
-{
-  ShyJson *json = data;
-
-  g_clear_pointer (&json->items, g_ptr_array_unref);
-  g_free (json);
-}
-
 static ShyJson *
 add_node (ShyJsonDocument *document, ShyJsonKind kind)
 {
-  ShyJson *json = g_new0 (ShyJson, 1);
+  ShyJson *block;
+  ShyJson *json;
 
+  if (document->used == NODES_OF_BLOCK || document->blocks->len == 0)
+    {
+      g_ptr_array_add (document->blocks, g_new0 (ShyJson, NODES_OF_BLOCK));
+      document->used = 0;
+    }
+  block = g_ptr_array_index (document->blocks, document->blocks->len - 1);
+  json = block + document->used++;
   json->kind = kind;
   if (kind == SHY_JSON_ARRAY || kind == SHY_JSON_OBJECT)
-    json->items = g_ptr_array_new ();
-  g_ptr_array_add (document->nodes, json);
+    {
+      json->items = g_ptr_array_new ();
+      g_ptr_array_add (document->lists, json->items);
+    }
   return json;
 }
 
@@ -82,7 +94,8 @@ fail (Reader *reader, ShyError code, const char *format, ...)
 static void
 skip_space (Reader *reader)
 {
-  while (reader->at < reader->end && strchr (" \t\r\n", *reader->at) != NULL)
+  while (reader->at < reader->end && (*reader->at == ' ' || *reader->at == '\t' ||
+                                      *reader->at == '\r' || *reader->at == '\n'))
     {
       if (*reader->at == '\n')
         {
@@ -121,6 +134,23 @@ read_hex (Reader *reader, gunichar *value)
   return TRUE;
 }
 
+/* Behind half of a surrogate pair: reads the other half if it follows. */
+static gboolean
+read_low (Reader *reader, gunichar *low)
+{
+  const char *start = reader->at;
+
+  if (reader->end - start >= 6 && start[0] == '\\' && start[1] == 'u')
+    {
+      reader->at += 2;
+      if (read_hex (reader, low) && *low >= 0xDC00 && *low <= 0xDFFF)
+        return TRUE;
+    }
+  if (reader->is_reply)
+    reader->at = start;
+  return FALSE;
+}
+
 /* Behind "\u": four digits, or a pair of surrogates that make one character. */
 static gboolean
 read_unicode (Reader *reader, GString *into)
@@ -132,22 +162,21 @@ read_unicode (Reader *reader, GString *into)
     return fail (reader, SHY_ERROR_INVALID, _("Four hexadecimal digits must follow “\\u”."));
   if (high >= 0xD800 && high < 0xDC00)
     {
-      if (reader->end - reader->at < 6 || reader->at[0] != '\\' || reader->at[1] != 'u')
-        low = 0;
-      else
-        {
-          reader->at += 2;
-          if (!read_hex (reader, &low))
-            low = 0;
-        }
-      if (low < 0xDC00 || low > 0xDFFF)
+      if (read_low (reader, &low))
+        high = 0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00);
+      else if (!reader->is_reply)
         return fail (reader, SHY_ERROR_INVALID,
                      _("Half of a surrogate pair stands alone. Write the character itself."));
-      high = 0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00);
+      else
+        high = SHY_JSON_DAMAGED;
     }
   else if (high == 0 || (high >= 0xDC00 && high <= 0xDFFF))
-    return fail (reader, SHY_ERROR_INVALID,
-                 _("“\\u%04x” is no character that a text may hold. Remove it."), high);
+    {
+      if (!reader->is_reply)
+        return fail (reader, SHY_ERROR_INVALID,
+                     _("“\\u%04x” is no character that a text may hold. Remove it."), high);
+      high = SHY_JSON_DAMAGED;
+    }
 
   g_string_append_unichar (into, high);
   return TRUE;
@@ -174,14 +203,15 @@ read_escape (Reader *reader, GString *into)
   return TRUE;
 }
 
+/* Behind the quotation mark, from the first character that cannot be taken as it is. */
 static const char *
-read_string (Reader *reader)
+read_escaped (Reader *reader, const char *start)
 {
-  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (GString) text = g_string_new_len (start, reader->at - start);
 
   while (reader->at < reader->end && *reader->at != '"')
     {
-      if ((guchar) *reader->at < 0x20)
+      if ((guchar) *reader->at < 0x20 && (!reader->is_reply || *reader->at == '\0'))
         return fail (reader, SHY_ERROR_INVALID,
                      _("A text may not hold line breaks or other control characters. "
                        "Write \\n for a line break, or close the text with \".")),
@@ -203,11 +233,42 @@ read_string (Reader *reader)
 }
 
 static const char *
+read_string (Reader *reader)
+{
+  const char *start = reader->at;
+  const char *at = start;
+
+  while (at < reader->end && (guchar) *at >= 0x20 && *at != '"' && *at != '\\')
+    at++;
+  reader->at = at;
+  if (at >= reader->end || *at != '"')
+    return read_escaped (reader, start);
+  reader->at++;
+  return g_string_chunk_insert_len (reader->document->strings, start, at - start);
+}
+
+static const char *
 skip_digits (const char *at, const char *end)
 {
   while (at < end && g_ascii_isdigit (*at))
     at++;
   return at;
+}
+
+/* An exponent, which only replies may have. */
+static gboolean
+read_exponent (Reader *reader, const char **at)
+{
+  const char *digits = *at + 1;
+
+  if (!reader->is_reply)
+    return fail (reader, SHY_ERROR_INVALID,
+                 _("A number may not have an exponent here. Write it with all its digits."));
+  if (digits < reader->end && (*digits == '+' || *digits == '-'))
+    digits++;
+  *at = skip_digits (digits, reader->end);
+  return *at > digits ||
+         fail (reader, SHY_ERROR_INVALID, _("Digits must follow the sign of an exponent."));
 }
 
 static const char *
@@ -228,9 +289,8 @@ read_number (Reader *reader)
       if (at == digits)
         return fail (reader, SHY_ERROR_INVALID, _("Digits must follow the decimal point.")), NULL;
     }
-  if (at < reader->end && (*at == 'e' || *at == 'E'))
-    return fail (reader, SHY_ERROR_INVALID,
-                 _("A number may not have an exponent here. Write it with all its digits.")), NULL;
+  if (at < reader->end && (*at == 'e' || *at == 'E') && !read_exponent (reader, &at))
+    return NULL;
   reader->at = at;
   return g_string_chunk_insert_len (reader->document->strings, start, at - start);
 }
@@ -275,13 +335,15 @@ read_member (Reader *reader, ShyJson *object, GHashTable **seen)
 {
   const char *name;
   ShyJson    *value;
+  gboolean    is_first;
 
   if (!take (reader, '"'))
     return fail (reader, SHY_ERROR_INVALID, _("The name of a member in \"…\" was expected."));
   name = read_string (reader);
   if (name == NULL)
     return FALSE;
-  if (!is_new (object, name, seen))
+  is_first = is_new (object, name, seen);
+  if (!is_first && !reader->is_reply)
     return fail (reader, SHY_ERROR_INVALID,
                  _("The member “%s” stands twice in one object. Remove one of them."), name);
   if (!take (reader, ':'))
@@ -289,7 +351,13 @@ read_member (Reader *reader, ShyJson *object, GHashTable **seen)
   value = read_value (reader, object, name, 0);
   if (value == NULL)
     return FALSE;
-  g_ptr_array_add (object->items, value);
+  if (is_first)
+    g_ptr_array_add (object->items, value);
+  else
+    {
+      reader->document->duplicates++;
+      shy_json_document_set (reader->document, object, name, value);
+    }
   return TRUE;
 }
 
@@ -397,43 +465,42 @@ read_value (Reader *reader, const ShyJson *parent, const char *name, guint index
 }
 
 static ShyJsonDocument *
-new_document (ShyJsonDocument *base)
+new_document (ShyJsonDocument *base, gsize size)
 {
   ShyJsonDocument *self = g_new0 (ShyJsonDocument, 1);
 
   g_atomic_ref_count_init (&self->refs);
   self->base = base != NULL ? shy_json_document_ref (base) : NULL;
-  self->nodes = g_ptr_array_new_with_free_func (free_node);
-  self->strings = g_string_chunk_new (4096);
+  self->blocks = g_ptr_array_new_with_free_func (g_free);
+  self->lists = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
+  self->strings = g_string_chunk_new (CLAMP (size / 8, LEAST_CHUNK, MOST_CHUNK));
   return self;
 }
 
 static gboolean
-check_bytes (const char *data, gsize size, GError **error)
+check_bytes (const char *data, gsize size, gsize max_bytes, GError **error)
 {
-  if (size > SHY_JSON_MAX_BYTES)
+  if (size > max_bytes)
     return g_set_error (error, SHY_ERROR, SHY_ERROR_LIMIT,
                         _("It is longer than %d bytes, the most that is read. "
-                          "Is it the right file?"), SHY_JSON_MAX_BYTES), FALSE;
+                          "Is it the right file?"), (int) max_bytes), FALSE;
   if (!g_utf8_validate_len (data, size, NULL))
     return g_set_error (error, SHY_ERROR, SHY_ERROR_INVALID,
                         _("It is not UTF-8 text. Save it again with the encoding UTF-8.")), FALSE;
   return TRUE;
 }
 
-/* Reads JSON: RFC 8259 without exponents, names unique in their object, at most
- * SHY_JSON_MAX_DEPTH deep and SHY_JSON_MAX_BYTES long; a byte order mark is skipped. */
-ShyJsonDocument *
-shy_json_document_new (GBytes *bytes, GError **error)
+static ShyJsonDocument *
+read_document (GBytes *bytes, gsize max_bytes, gboolean is_reply, GError **error)
 {
   g_autoptr (ShyJsonDocument) self = NULL;
-  Reader                      reader = { .line = 1, .error = error };
+  Reader                      reader = { .line = 1, .is_reply = is_reply, .error = error };
   gsize                       size;
   const char                 *data = g_bytes_get_data (bytes, &size);
 
-  if (!check_bytes (data, size, error))
+  if (!check_bytes (data, size, max_bytes, error))
     return NULL;
-  self = new_document (NULL);
+  self = new_document (NULL, size);
   reader.document = self;
   reader.at = data;
   reader.end = data + size;
@@ -451,11 +518,36 @@ shy_json_document_new (GBytes *bytes, GError **error)
   return g_steal_pointer (&self);
 }
 
+/* Reads a file: RFC 8259 without exponents, names unique in their object, at most
+ * SHY_JSON_MAX_DEPTH deep and SHY_JSON_MAX_BYTES long; a byte order mark is skipped. */
+ShyJsonDocument *
+shy_json_document_new (GBytes *bytes, GError **error)
+{
+  return read_document (bytes, SHY_JSON_MAX_BYTES, FALSE, error);
+}
+
+/* Reads what a server sent, as shy_json_document_new() but at most @max_bytes long, and milder:
+ * numbers may have exponents, texts may hold control characters, of two members of one name the
+ * last counts (see shy_json_document_get_duplicates()), and what can be no character, as \u0000
+ * or half a surrogate pair, becomes SHY_JSON_DAMAGED. */
+ShyJsonDocument *
+shy_json_document_new_reply (GBytes *bytes, gsize max_bytes, GError **error)
+{
+  return read_document (bytes, max_bytes, TRUE, error);
+}
+
+/* Gets how many members of a reply were given twice. */
+guint
+shy_json_document_get_duplicates (ShyJsonDocument *self)
+{
+  return self->duplicates;
+}
+
 /* Copies a document so that parts of it can be replaced; each value keeps its place. */
 ShyJsonDocument *
 shy_json_document_new_copy (ShyJsonDocument *base)
 {
-  ShyJsonDocument *self = new_document (base);
+  ShyJsonDocument *self = new_document (base, 0);
 
   self->root = shy_json_document_copy (self, base->root);
   return self;
@@ -474,7 +566,8 @@ shy_json_document_unref (ShyJsonDocument *self)
   if (!g_atomic_ref_count_dec (&self->refs))
     return;
   g_clear_pointer (&self->base, shy_json_document_unref);
-  g_ptr_array_unref (self->nodes);
+  g_ptr_array_unref (self->lists);
+  g_ptr_array_unref (self->blocks);
   g_string_chunk_free (self->strings);
   g_free (self);
 }

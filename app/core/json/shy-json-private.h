@@ -5,12 +5,15 @@
 
 G_BEGIN_DECLS
 
-/* JSON that knows where each value stands. json-glib 1.6 cannot read a pack: it keeps no line,
+/* JSON that knows where each value stands. json-glib 1.6 cannot read what counts: it keeps no line,
  * takes the last of two members of one name, turns integers beyond 64 bits into -1 and decimals
  * into doubles, cuts a string at \u0000 and has no limit of nesting. */
 
 #define SHY_JSON_MAX_DEPTH 64
-#define SHY_JSON_MAX_BYTES (2 * 1024 * 1024)
+#define SHY_JSON_MAX_BYTES (2 * 1024 * 1024) /* of a file */
+
+/* Stands in a reply for what can be no character: U+FFFD. */
+#define SHY_JSON_DAMAGED 0xFFFD
 
 typedef enum {
   SHY_JSON_NULL,
@@ -40,6 +43,12 @@ struct _ShyJson
 
 ShyJsonDocument *shy_json_document_new      (GBytes           *bytes,
                                              GError          **error);
+ShyJsonDocument *shy_json_document_new_reply
+                                            (GBytes           *bytes,
+                                             gsize             max_bytes,
+                                             GError          **error);
+guint            shy_json_document_get_duplicates
+                                            (ShyJsonDocument  *self);
 ShyJsonDocument *shy_json_document_new_copy (ShyJsonDocument  *base);
 ShyJsonDocument *shy_json_document_ref      (ShyJsonDocument  *self);
 void             shy_json_document_unref    (ShyJsonDocument  *self);

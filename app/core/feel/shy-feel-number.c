@@ -12,6 +12,9 @@
 /* Integral powers up to this one are multiplied out, which keeps them exact and their scale. */
 #define MULTIPLIED_POWER_MAX 64
 
+/* The domain of exponents, DMN 1.5 table 60. */
+#define POWER_MAX 999999999
+
 #define OUT_OF_RANGE                                                                               \
   (BID_OVERFLOW_EXCEPTION | BID_UNDERFLOW_EXCEPTION | BID_ZERO_DIVIDE_EXCEPTION |                  \
    BID_INVALID_EXCEPTION)
@@ -271,6 +274,23 @@ multiply_out (ShyFeelNumber  base,
   return TRUE;
 }
 
+/* Without the zeros behind the last decimal, which say nothing in a result that was rounded. */
+static ShyFeelNumber
+strip_zeros (ShyFeelNumber number)
+{
+  g_autofree char *text = shy_feel_number_to_string (number);
+  char            *end = text + strlen (text);
+  ShyFeelNumber    stripped;
+
+  if (strchr (text, '.') == NULL)
+    return number;
+  while (end[-1] == '0')
+    end--;
+  if (end[-1] == '.')
+    end--;
+  return shy_feel_number_parse (text, end - text, &stripped) ? stripped : number;
+}
+
 gboolean
 shy_feel_number_power (ShyFeelNumber  a,
                        ShyFeelNumber  b,
@@ -280,13 +300,19 @@ shy_feel_number_power (ShyFeelNumber  a,
   gint64      times;
   BID_UINT128 raw;
 
+  if (shy_feel_number_compare (shy_feel_number_abs (b),
+                               shy_feel_number_from_int64 (POWER_MAX)) > 0)
+    return FALSE;
   if (shy_feel_number_to_int64 (b, &times) && ABS (times) <= MULTIPLIED_POWER_MAX &&
       multiply_out (a, ABS (times), result))
     return times >= 0 ||
            shy_feel_number_divide (shy_feel_number_from_int64 (1), *result, result);
 
   raw = bid128_pow (unwrap (a), unwrap (b), BID_ROUNDING_TO_NEAREST, &flags);
-  return finish (raw, flags, result);
+  if (!finish (raw, flags, result))
+    return FALSE;
+  *result = strip_zeros (*result);
+  return TRUE;
 }
 
 /* dividend - divisor × floor (dividend / divisor), computed without the rounding of a quotient. */

@@ -149,7 +149,7 @@ answer_line (const char *line,
 
 /* Every line is answered; empty ones are passed over. */
 static ShyCommandStatus
-answer_lines (GError **error)
+answer_lines (void)
 {
   g_autofree char *line = NULL;
   size_t           size = 0;
@@ -166,36 +166,49 @@ answer_lines (GError **error)
   return SHY_COMMAND_OK;
 }
 
+typedef struct
+{
+  const char *text; /* (nullable) the expression */
+  const char *file; /* (nullable) of the context */
+  gboolean    lines;
+} Call;
+
+/* FALSE for a word that has no place. Behind "--" an expression may begin with two dashes. */
+static gboolean
+read_call (const char *const *arguments,
+           Call              *call)
+{
+  gboolean literal = FALSE;
+
+  for (gsize i = 0; arguments[i] != NULL; i++)
+    if (!literal && g_str_equal (arguments[i], "--"))
+      literal = TRUE;
+    else if (!literal && g_str_equal (arguments[i], "--lines"))
+      call->lines = TRUE;
+    else if (!literal && g_str_equal (arguments[i], "--context") && arguments[i + 1] != NULL)
+      call->file = arguments[++i];
+    else if (call->text == NULL)
+      call->text = arguments[i];
+    else
+      return FALSE;
+  return call->lines ? call->text == NULL && call->file == NULL : call->text != NULL;
+}
+
 static ShyCommandStatus
 run (const char *const *arguments,
      const char        *database,
      GError           **error)
 {
-  const char *text = NULL;
-  const char *file = NULL;
-  gboolean    lines = FALSE;
+  Call call = { 0 };
 
-  for (gsize i = 0; arguments[i] != NULL; i++)
-    if (g_str_equal (arguments[i], "--lines"))
-      lines = TRUE;
-    else if (g_str_equal (arguments[i], "--context") && arguments[i + 1] != NULL)
-      file = arguments[++i];
-    else if (text == NULL)
-      text = arguments[i];
-    else
-      {
-        text = NULL;
-        break;
-      }
-
-  if (lines == (text != NULL) || (lines && file != NULL))
+  if (!read_call (arguments, &call))
     {
       g_set_error (error, SHY_ERROR, SHY_ERROR_USAGE,
                    _("“feel” takes one expression in quotes, or “--lines”. “shanyectl help feel” "
                      "shows how."));
       return SHY_COMMAND_BAD;
     }
-  return lines ? answer_lines (error) : print_value (text, file, error);
+  return call.lines ? answer_lines () : print_value (call.text, call.file, error);
 }
 
 const ShyctlVerb shyctl_verb_feel = {

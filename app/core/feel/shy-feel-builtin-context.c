@@ -227,7 +227,7 @@ const ShyFeelBuiltin shy_feel_context_builtins[] = {
     { { "entries", SHY_FEEL_TAKES_LIST } } },
   { "context put", context_put, SHY_FEEL_BUILTIN_PLAIN, 0,
     { { "context", CONTEXT },
-      { "key", SHY_FEEL_TAKES_STRING | SHY_FEEL_TAKES_LITERALLY },
+      { "key", SHY_FEEL_TAKES_STRING },
       { "value", ANY } } },
   { "context put", context_put_path, SHY_FEEL_BUILTIN_PLAIN, 0,
     { { "context", CONTEXT },

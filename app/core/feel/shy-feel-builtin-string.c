@@ -12,6 +12,9 @@
 /* What a regular expression counts for, next to the steps of the evaluation. */
 #define REGEX_STEPS 2000
 
+/* Compiled regular expressions that are kept. */
+#define KEPT_REGEXES_MAX 64
+
 static const char *
 text_of (ShyFeelValue *value)
 {

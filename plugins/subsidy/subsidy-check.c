@@ -69,7 +69,7 @@ static char *
 dup_usage (ShyCommand *command)
 {
   return g_strdup (_(
-    "FILE --policy ID [--county CODE] [--on DATE] [--output FILE.json] [--commit] [--json]\n"
+    "FILE --policy ID [--county CODE] [--on DATE] [--output FILE.xlsx|.csv|.json] [--commit] [--json]\n"
     "\n"
     "Reads an .xlsx, .xls or .csv file, finds the columns by their headers, and decides each row by\n"
     "the policy. What was granted before, and what counties decided, is taken from the database.\n"

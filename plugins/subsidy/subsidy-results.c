@@ -101,16 +101,20 @@ subsidy_results_can_write (const char  *path,
 {
   g_autofree char *lower = g_ascii_strdown (path, -1);
 
-  if (g_str_has_suffix (lower, ".json"))
+  if (g_str_has_suffix (lower, ".xlsx") || g_str_has_suffix (lower, ".csv") ||
+      g_str_has_suffix (lower, ".json"))
     return TRUE;
 
   g_set_error (error, SHY_ERROR, SHY_ERROR_USAGE,
-               _("The results cannot be written to “%s”: name a file that ends in .json."), path);
+               _("The results cannot be written to “%s”: name a file that ends in .xlsx, .csv or "
+                 ".json."),
+               path);
   return FALSE;
 }
 
 /*
- * subsidy_results_write: writes the decided rows for programs, as JSON. The file holds personal data and is readable by its owner alone where the format allows.
+ * subsidy_results_write: writes the decided rows into a table or, for programs, JSON, by the name's
+ * ending. The file holds personal data and is readable by its owner alone where the format allows.
  */
 gboolean
 subsidy_results_write (SubsidySpool  *spool,
@@ -119,8 +123,17 @@ subsidy_results_write (SubsidySpool  *spool,
                        const char    *path,
                        GError       **error)
 {
-  return subsidy_results_can_write (path, error) &&
-         write_json_file (spool, policy, on, path, error);
+  g_autofree char *lower = g_ascii_strdown (path, -1);
+
+  if (!subsidy_results_can_write (path, error))
+    return FALSE;
+  if (g_str_has_suffix (lower, ".json"))
+    return write_json_file (spool, policy, on, path, error);
+
+  return subsidy_table_write (spool, policy,
+                              g_str_has_suffix (lower, ".csv") ? SHY_SHEET_FORMAT_CSV
+                                                               : SHY_SHEET_FORMAT_XLSX,
+                              path, error);
 }
 
 /* Cases of the register on their way into a spool. */

@@ -12,6 +12,11 @@ gboolean      subsidy_results_write         (SubsidySpool   *spool,
                                              const GDate    *on,
                                              const char     *path,
                                              GError        **error);
+gboolean      subsidy_table_write           (SubsidySpool   *spool,
+                                             ShyPolicy      *policy,
+                                             ShySheetFormat  format,
+                                             const char     *path,
+                                             GError        **error);
 gboolean      subsidy_results_write_json    (SubsidySpool   *spool,
                                              ShyPolicy      *policy,
                                              const GDate    *on,

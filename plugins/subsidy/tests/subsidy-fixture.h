@@ -31,7 +31,7 @@ find_policy (const char *id,
   ShyPolicy                    *policy = shy_policy_registry_lookup (registry, id, on, &error);
 
   g_assert_no_error (error);
-  return g_object_ref (policy);
+  return policy;
 }
 
 static inline void

@@ -77,6 +77,73 @@ make_xlsx (const char *sheet_data)
                    NULL);
 }
 
+static void
+put16 (GByteArray *bytes,
+       gsize       at,
+       guint       value)
+{
+  bytes->data[at] = value & 0xff;
+  bytes->data[at + 1] = value >> 8;
+}
+
+static void
+put32 (GByteArray *bytes,
+       gsize       at,
+       guint32     value)
+{
+  put16 (bytes, at, value & 0xffff);
+  put16 (bytes, at + 2, value >> 16);
+}
+
+static void
+put_entry (GByteArray *bytes,
+           gsize       at,
+           const char *name,
+           guint       kind,
+           guint32     start,
+           guint32     size)
+{
+  for (gsize i = 0; name[i] != '\0'; i++)
+    put16 (bytes, at + 2 * i, (guchar) name[i]);
+  put16 (bytes, at + 64, 2 * (strlen (name) + 1));
+  bytes->data[at + 66] = kind;
+  put32 (bytes, at + 116, start);
+  put32 (bytes, at + 120, size);
+}
+
+/* Sector 0 is the table of sectors, 1 the directory, the stream begins in 2. */
+GBytes *
+make_ole (const char   *stream,
+          const guint8 *content,
+          gsize         size)
+{
+  gsize       n_sectors = MAX ((size + 511) / 512, 8);
+  gsize       total = 512 * (3 + n_sectors);
+  GByteArray *bytes = g_byte_array_new ();
+
+  g_assert_cmpuint (n_sectors, <, 120);
+  g_byte_array_set_size (bytes, total);
+  memset (bytes->data, 0, total);
+  memcpy (bytes->data, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 8);
+  put16 (bytes, 30, 9);
+  put16 (bytes, 32, 6);
+  put32 (bytes, 48, 1);
+  put32 (bytes, 56, 4096);
+  put32 (bytes, 60, 0xfffffffe);
+  put32 (bytes, 68, 0xfffffffe);
+  memset (bytes->data + 76, 0xff, 4 * 109);
+  put32 (bytes, 76, 0);
+  memset (bytes->data + 512, 0xff, 512);
+  put32 (bytes, 512, 0xfffffffd);
+  put32 (bytes, 512 + 4, 0xfffffffe);
+  for (gsize i = 0; i < n_sectors; i++)
+    put32 (bytes, 512 + 4 * (2 + i), i + 1 < n_sectors ? 3 + i : 0xfffffffe);
+  put_entry (bytes, 1024, "Root Entry", 5, 0xfffffffe, 0);
+  put_entry (bytes, 1024 + 128, stream, 2, 2, 512 * n_sectors);
+  memcpy (bytes->data + 1536, content, size);
+  return g_byte_array_free_to_bytes (bytes);
+}
+
 char *
 fixture_path (const char *name)
 {

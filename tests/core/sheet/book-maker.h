@@ -10,6 +10,10 @@ G_BEGIN_DECLS
 GBytes *make_zip     (const char       *first_name,
                       ...) G_GNUC_NULL_TERMINATED;
 GBytes *make_xlsx    (const char       *sheet_data);
+/* A compound file of one stream; short streams are filled up with zeros. */
+GBytes *make_ole     (const char       *stream,
+                      const guint8     *content,
+                      gsize             size);
 GBytes *load_fixture (const char       *name);
 char   *fixture_path (const char       *name);
 /* All rows of a sheet, one a line: "3: A=t张三 B=n42"; the letter is the kind of the cell. */

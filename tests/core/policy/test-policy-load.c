@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "policy/shy-policy-private.h"
 
+#include "shy-data.h"
 #include "shy-error.h"
 
 /* Reads packs: one that is whole, and every way in which tests/data/policies/broken says that it
@@ -234,6 +235,97 @@ test_broken (gconstpointer data)
   g_assert_cmpstr (error->message, ==, shy_json_get (row, "message")->text);
 }
 
+static ShyJsonDocument *
+load_json (const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  ShyJsonDocument   *json;
+  char              *contents;
+  gsize              length;
+
+  g_assert_true (g_file_get_contents (path, &contents, &length, NULL));
+  bytes = g_bytes_new_take (contents, length);
+  json = shy_json_document_new (bytes, &error);
+  g_assert_no_error (error);
+  return json;
+}
+
+/* Asks the loader which members it knows at a place of the base, by giving it one that it does
+ * not know. */
+static char *
+ask_members (const char *from)
+{
+  g_autofree char      *base = load ("base.json", NULL);
+  g_autofree char      *with = g_strconcat (from, "\"zzzzzzzzzz\": 1, ", NULL);
+  g_autofree char      *text = replace_once (base, from, with);
+  g_autoptr (GError)    error = NULL;
+  g_autoptr (ShyPolicy) policy = read_text (text, &error);
+  const char           *list;
+
+  g_assert_null (policy);
+  list = strstr (error->message, "known are: ");
+  if (list == NULL)
+    g_error ("Not asked for members: %s", error->message);
+  list += strlen ("known are: ");
+  return g_strndup (list, strlen (list) - 1);
+}
+
+/* What the schema describes and what the loader knows are the same members, everywhere. */
+static void
+test_members (void)
+{
+  static const struct
+  {
+    const char *place; /* in the schema */
+    const char *from;  /* in the base: where an object of that kind begins */
+  } rows[] = {
+    { "", "{\n  " },
+    { "definitions/text", "\"title\": {" },
+    { "definitions/document", "\"documents\": [\n    {" },
+    { "definitions/clause", "\"clauses\": [\n    {" },
+    { "properties/effective", "\"effective\": {" },
+    { "properties/subject/oneOf/1", "\"subject\": {" },
+    { "properties/group/oneOf/1", "\"group\": {" },
+    { "definitions/setting", "\"settings\": [\n    {" },
+    { "definitions/field", "\"fields\": [\n    {" },
+    { "definitions/derived", "\"derived\": [\n    {" },
+    { "definitions/criterion", "\"criteria\": [\n    {" },
+    { "definitions/amount", "\"amount\": {" },
+    { "definitions/limit", "\"limits\": [\n    {" },
+    { "definitions/step", "\"steps\": [\n    {" },
+    { "definitions/override", "\"overrides\": [\n    {" },
+    { "definitions/override/properties/set", "\"set\": {" },
+    { "definitions/case", "\"cases\": [\n    {" },
+    { "definitions/grant", "\"history\": [{" },
+    { "definitions/case/properties/expect", "\"expect\": {" },
+  };
+  g_autofree char            *path = shy_data_build ("policies", "policy.schema.json", NULL);
+  g_autoptr (ShyJsonDocument) schema = load_json (path);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      const ShyJson      *json = shy_json_document_get_root (schema);
+      g_auto (GStrv)      steps = g_strsplit (rows[i].place, "/", -1);
+      g_autofree char    *known = ask_members (rows[i].from);
+      g_auto (GStrv)      members = g_strsplit (known, ", ", -1);
+      const ShyJson      *properties;
+
+      for (gsize j = 0; steps[j] != NULL; j++)
+        json = json->kind == SHY_JSON_ARRAY ? json->items->pdata[atoi (steps[j])]
+                                            : shy_json_get (json, steps[j]);
+      properties = shy_json_get (json, "properties");
+      for (guint j = 0; j < properties->items->len; j++)
+        {
+          const ShyJson *property = g_ptr_array_index (properties->items, j);
+
+          if (!g_strv_contains ((const char *const *) members, property->name))
+            g_error ("The loader does not know “%s” of %s.", property->name, rows[i].place);
+        }
+      g_assert_cmpuint (g_strv_length (members), ==, properties->items->len);
+    }
+}
+
 static void
 test_files (void)
 {
@@ -296,6 +388,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/policy/load/head", test_head);
   g_test_add_func ("/policy/load/parts", test_parts);
   g_test_add_func ("/policy/load/case", test_case);
+  g_test_add_func ("/policy/load/members", test_members);
   g_test_add_func ("/policy/load/files", test_files);
   g_test_add_func ("/policy/load/deep", test_deep);
   g_test_add_func ("/policy/load/long", test_long);

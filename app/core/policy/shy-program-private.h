@@ -51,6 +51,14 @@ ShyProgram   *shy_program_new         (const ShyJudge *judge,
                                        GHashTable     *texts,
                                        GPtrArray      *text_list);
 void          shy_program_free        (ShyProgram     *self);
+ShyColumn     shy_program_add_register (ShyProgram     *self,
+                                       ShyColumnType   type);
+ShyColumn     shy_program_emit        (ShyProgram     *self,
+                                       ShyColumnType   type,
+                                       ShyOp           op);
+ShyColumn     shy_program_compile     (ShyProgram         *program,
+                                       const ShyRule      *rule,
+                                       const ShyRuleState *state);
 ShyColumnType shy_column_type_of_slot (const ShySlot  *slot);
 gint64        shy_texts_intern        (GHashTable     *texts,
                                        GPtrArray      *list,

@@ -198,6 +198,7 @@ test_shipped (void)
   guint              n_packs = 0;
   const char        *name;
 
+  g_assert_nonnull (dir);
   while ((name = g_dir_read_name (dir)) != NULL)
     {
       g_autofree char      *path = g_build_filename (folder, name, NULL);
@@ -270,7 +271,7 @@ new_wide_policy (guint from,
                      i % 5 == 2 ? "n != 7" : NULL, "materials");
     }
   policy.amount = g_strdup (from % 3 == 0   ? "{\"expression\":\"200000\",\"unit\":\"元\",\"clause\":\"c\"}"
-                            : from % 3 == 1 ? "{\"expression\":\"n * 10\",\"unit\":\"元\",\"clause\":\"c\"}"
+                            : from % 3 == 1 ? "{\"expression\":\"n * m\",\"unit\":\"元\",\"clause\":\"c\"}"
                                             : "null");
 
   return policy_double_read (&policy);

@@ -6,6 +6,10 @@
 
 #include <string.h>
 
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC optimize("O3") /* -O2 leaves most of these loops scalar */
+#endif
+
 /* Loops without branches, so that the compiler turns them into vector code. */
 #define EACH_ROW(statement)                   \
   for (guint i = 0; i < n; i++)               \

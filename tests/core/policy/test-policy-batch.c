@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "policy/shy-columns-private.h"
 #include "policy/shy-policy-batch.h"
 #include "policy/shy-policy-registry.h"
 #include "policy-double.h"
@@ -323,6 +324,47 @@ test_compiles_the_grant (void)
                     shy_policy_get_criteria (policy)->len);
 }
 
+typedef struct {
+  ShyOpCode code;
+  gint64    a;
+  gint64    b;
+  gint64    expected;
+  guint8    state;
+} Sum;
+
+/* In ten-thousandths. */
+static const Sum sums[] = {
+  { SHY_OP_MUL, 25000, 40000, 100000, SHY_CELL_KNOWN },
+  { SHY_OP_MUL, 1, 1, 0, SHY_CELL_ODD },                    /* 0.00000001 */
+  { SHY_OP_MUL, -25000, 40001, 0, SHY_CELL_ODD },           /* -10.00025 */
+  { SHY_OP_MUL, G_MAXINT64, 20000, 0, SHY_CELL_ODD },
+  { SHY_OP_DIV, 10000, 40000, 2500, SHY_CELL_KNOWN },
+  { SHY_OP_DIV, 10000, 30000, 0, SHY_CELL_ODD },
+  { SHY_OP_DIV, 10000, 0, 0, SHY_CELL_ODD },
+  { SHY_OP_ADD, G_MAXINT64, 1, 0, SHY_CELL_ODD },
+  { SHY_OP_SUB, G_MININT64, 1, 0, SHY_CELL_ODD },
+  { SHY_OP_ADD, 2, 3, 5, SHY_CELL_KNOWN },
+};
+
+static void
+test_arithmetic (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (sums); i++)
+    {
+      const Sum  *sum = &sums[i];
+      gint64      v[3] = { sum->a, sum->b, 0 };
+      guint8      s[3] = { SHY_CELL_KNOWN, SHY_CELL_KNOWN, 0 };
+      ShyRegister r[3] = { { &v[0], &s[0] }, { &v[1], &s[1] }, { &v[2], &s[2] } };
+      ShyOp       op = { .code = sum->code, .dst = 2, .a = 0, .b = 1 };
+
+      g_test_message ("%u", i);
+      shy_columns_run (&op, 1, r, NULL, 1);
+      g_assert_cmpint (s[2], ==, sum->state);
+      if (sum->state == SHY_CELL_KNOWN)
+        g_assert_cmpint (v[2], ==, sum->expected);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -336,6 +378,7 @@ main (int   argc,
   rand_ = g_rand_new_with_seed (number);
   g_test_add_func ("/policy-batch/agrees-on-shipped-packs", test_shipped);
   g_test_add_func ("/policy-batch/agrees-on-every-operation", test_operations);
+  g_test_add_func ("/policy-batch/arithmetic", test_arithmetic);
   g_test_add_func ("/policy-batch/compiles-the-grant", test_compiles_the_grant);
   result = g_test_run ();
   g_rand_free (rand_);

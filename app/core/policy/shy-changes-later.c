@@ -36,22 +36,58 @@ grow (ShyFacts             *facts,
   shy_facts_set (facts, field->name, SHY_FACT_NUMBER, grown, SHY_FACT_ORIGIN_TYPED, NULL, NULL);
 }
 
-/* The facts as they would be on a later day; without growth of the field @except, if any. */
+/* The facts as they would be on a later day; with the field @except, if any, grown by @growth months
+ * only. */
 static ShyFacts *
 wait_until (ShySearch            *self,
             const GDate          *day,
-            const ShyPolicyField *except)
+            const ShyPolicyField *except,
+            gint64                growth)
 {
   ShyFacts  *facts = shy_facts_copy (self->verdict->facts);
   GPtrArray *fields = self->decision.policy->fields;
+  gint64     months = month_number (day) - month_number (&self->decision.on);
 
   for (guint i = 0; i < fields->len; i++)
-    if (g_ptr_array_index (fields, i) != except)
-      grow (facts, g_ptr_array_index (fields, i),
-            month_number (day) - month_number (&self->decision.on));
+    grow (facts, g_ptr_array_index (fields, i),
+          g_ptr_array_index (fields, i) == except ? growth : months);
   shy_facts_set_on (facts, day);
 
   return facts;
+}
+
+/* The facts as they would be on a later day, by waiting alone. */
+ShyFacts *
+shy_search_wait (ShySearch   *self,
+                 const GDate *day)
+{
+  return wait_until (self, day, NULL, 0);
+}
+
+/* The first day on which a count that grows with the months would have a value; never earlier than
+ * @day, which it moves. FALSE if it cannot come to that by waiting. */
+gboolean
+shy_search_find_day (ShySearch            *self,
+                     const ShyPolicyField *field,
+                     const char           *to,
+                     GDate                *day)
+{
+  const char   *from = shy_facts_get_text (self->verdict->facts, field->name);
+  ShyFeelNumber x, y, difference, months;
+  gint64        n;
+  GDate         first = self->decision.on;
+
+  if (from == NULL || !shy_feel_number_parse (from, -1, &x) || !shy_feel_number_parse (to, -1, &y)
+      || !shy_feel_number_subtract (y, x, &difference)
+      || !shy_feel_number_round (difference, 0, SHY_FEEL_ROUND_CEILING, &months)
+      || !shy_feel_number_to_int64 (months, &n) || n < 1 || n > MAX_MONTHS)
+    return FALSE;
+  g_date_set_day (&first, 1);
+  g_date_add_months (&first, (guint) n);
+  if (g_date_compare (&first, day) > 0)
+    *day = first;
+
+  return TRUE;
 }
 
 static gboolean
@@ -59,7 +95,7 @@ turns_on (ShySearch        *self,
           const GDate      *day,
           ShyPolicyOutcome *outcome)
 {
-  g_autoptr (ShyFacts) facts = wait_until (self, day, NULL);
+  g_autoptr (ShyFacts) facts = shy_search_wait (self, day);
 
   return shy_search_try (self, facts, outcome);
 }
@@ -138,28 +174,48 @@ narrow (ShySearch   *self,
     }
 }
 
-/* Which counts the wait is for: those without whose growth it does not turn. */
+/* By how many months a count must grow at least for the outcome to turn on a day; 0 if it need
+ * not. */
+static gint64
+find_growth (ShySearch            *self,
+             const ShyPolicyField *field,
+             const GDate          *day)
+{
+  gint64 months = month_number (day) - month_number (&self->decision.on);
+
+  for (gint64 growth = 0; growth < months; growth++)
+    {
+      g_autoptr (ShyFacts) less = wait_until (self, day, field, growth);
+      ShyPolicyOutcome     outcome;
+
+      if (shy_search_try (self, less, &outcome))
+        return growth;
+    }
+
+  return months;
+}
+
+/* Says which counts the wait is for. */
 static void
 add_growth (ShySearch   *self,
             ShyChange   *change,
             const GDate *day)
 {
-  g_autoptr (ShyFacts) grown = wait_until (self, day, NULL);
-  GPtrArray           *fields = self->decision.policy->fields;
+  GPtrArray *fields = self->decision.policy->fields;
 
   for (guint i = 0; i < fields->len; i++)
     {
       const ShyPolicyField *field = g_ptr_array_index (fields, i);
       const char           *from = shy_facts_get_text (self->verdict->facts, field->name);
-      const char           *to = shy_facts_get_text (grown, field->name);
-      g_autoptr (ShyFacts)  without = NULL;
-      ShyPolicyOutcome      outcome;
+      g_autoptr (ShyFacts)  enough = NULL;
+      gint64                growth;
 
-      if (from == NULL || g_strcmp0 (from, to) == 0)
+      if (from == NULL || !field->grows)
         continue;
-      without = wait_until (self, day, field);
-      if (!shy_search_try (self, without, &outcome))
-        shy_change_add_step (change, field, from, to, TRUE);
+      growth = find_growth (self, field, day);
+      enough = wait_until (self, day, field, growth);
+      if (growth > 0)
+        shy_change_add_step (change, field, from, shy_facts_get_text (enough, field->name), TRUE);
     }
 }
 

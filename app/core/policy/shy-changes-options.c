@@ -295,7 +295,8 @@ list_changeable (ShySearch *self,
       if (shy_mask_has (shy_rule_get_reads (rules[i]), slot))
         shy_mask_join (&read, &judge->reads[slot]);
   for (guint slot = 0; slot < judge->first_builtin; slot++)
-    if (shy_mask_has (&read, slot) && judge->slots[slot].fact)
+    if (shy_mask_has (&read, slot) && judge->slots[slot].fact
+        && !shy_mask_has (&self->fixed, slot))
       {
         const ShyPolicyField *field = g_ptr_array_index (judge->policy->fields, slot);
         const char *text = shy_facts_get_text (self->verdict->facts, field->name);

@@ -24,6 +24,8 @@ typedef struct {
   GArray       *failed;   /* of guint: criteria that do not hold, 64 at most */
   GPtrArray    *options;  /* of ShyOption */
   GPtrArray    *found;    /* of ShyChange */
+  GPtrArray    *failures; /* of ShyFacts: changes that mended what failed, and broke something else */
+  ShyMask       fixed;    /* facts that are not to be changed (again) */
   guint         tries;    /* decisions that may still be made */
   GCancellable *cancellable;
 } ShySearch;
@@ -44,6 +46,12 @@ gboolean   shy_search_try         (ShySearch        *self,
                                    const ShyFacts   *facts,
                                    ShyPolicyOutcome *outcome);
 void       shy_search_later       (ShySearch        *self);
+gboolean   shy_search_find_day    (ShySearch        *self,
+                                   const ShyPolicyField *field,
+                                   const char       *to,
+                                   GDate            *day);
+ShyFacts  *shy_search_wait        (ShySearch        *self,
+                                   const GDate      *day);
 gboolean   shy_field_is_changeable (const ShyPolicyField *field,
                                    const char       *text,
                                    const GDate      *on);

@@ -114,8 +114,8 @@ shy_change_say (ShyChange *change,
     change->message = g_strdup_printf (_("From %s: %s."), day, outcome);
 }
 
-/* Whether somebody could change a fact: not what the pack calls unchangeable, not who somebody is,
- * not a day that has passed, not what grows by waiting. */
+/* Whether a fact could become different: not what the pack calls unchangeable, not who somebody is,
+ * not a day that has passed. */
 gboolean
 shy_field_is_changeable (const ShyPolicyField *field,
                          const char           *text,
@@ -123,7 +123,7 @@ shy_field_is_changeable (const ShyPolicyField *field,
 {
   char today[16];
 
-  if (field->unchangeable || field->grows)
+  if (field->unchangeable)
     return FALSE;
   switch (field->type)
     {

@@ -11,6 +11,7 @@
 
 #define MAX_TRIES   2000 /* decisions of one search: a tenth of a second or so */
 #define MAX_CHANGES 5
+#define MAX_FAILURES 5   /* changes that break something else and are carried further */
 #define MAX_FACTS   3    /* facts that one change touches at most */
 
 G_DEFINE_BOXED_TYPE (ShyChange, shy_change, shy_change_copy, shy_change_free)
@@ -107,48 +108,76 @@ shy_search_try (ShySearch        *self,
   return verdict->outcome != SHY_POLICY_NOT_ELIGIBLE;
 }
 
+/* The facts with what the options change; what grows by itself needs waiting, which moves @day.
+ * NULL if it cannot come to that. */
 static ShyFacts *
 apply (ShySearch         *self,
        ShyOption * const *options,
-       guint              n_options)
+       guint              n_options,
+       GDate             *day)
 {
-  ShyFacts       *facts = shy_facts_copy (self->verdict->facts);
-  const ShyJudge *judge = self->decision.hearing->judge;
+  const ShyJudge       *judge = self->decision.hearing->judge;
+  g_autoptr (ShyFacts)  facts = NULL;
 
-  for (guint i = 0; i < n_options; i++)
-    for (guint j = 0; j < options[i]->n_facts; j++)
-      {
-        const ShySlot *slot = &judge->slots[options[i]->slots[j]];
-
-        shy_facts_set (facts, slot->name, shy_policy_type_get_kind (slot->type),
-                       options[i]->texts[j], SHY_FACT_ORIGIN_TYPED, NULL, NULL);
-      }
-
-  return facts;
-}
-
-static void
-report (ShySearch         *self,
-        ShyOption * const *options,
-        guint              n_options,
-        ShyPolicyOutcome   outcome)
-{
-  ShyChange      *change = g_new0 (ShyChange, 1);
-  const ShyJudge *judge = self->decision.hearing->judge;
-
-  change->steps = g_ptr_array_new_with_free_func (shy_change_step_free);
-  change->on = self->decision.on;
-  change->outcome = outcome;
+  *day = self->decision.on;
   for (guint i = 0; i < n_options; i++)
     for (guint j = 0; j < options[i]->n_facts; j++)
       {
         const ShyPolicyField *field;
 
         field = g_ptr_array_index (judge->policy->fields, options[i]->slots[j]);
-        shy_change_add_step (change, field, shy_facts_get_text (self->verdict->facts, field->name),
-                             options[i]->texts[j], FALSE);
+        if (field->grows && !shy_search_find_day (self, field, options[i]->texts[j], day))
+          return NULL;
       }
-  shy_change_say (change, FALSE);
+
+  facts = shy_search_wait (self, day);
+  for (guint i = 0; i < n_options; i++)
+    for (guint j = 0; j < options[i]->n_facts; j++)
+      {
+        const ShySlot        *slot = &judge->slots[options[i]->slots[j]];
+        const ShyPolicyField *field;
+
+        field = g_ptr_array_index (judge->policy->fields, options[i]->slots[j]);
+        if (!field->grows)
+          shy_facts_set (facts, slot->name, shy_policy_type_get_kind (slot->type),
+                         options[i]->texts[j], SHY_FACT_ORIGIN_TYPED, NULL, NULL);
+      }
+
+  return g_steal_pointer (&facts);
+}
+
+static void
+add_step (ShySearch         *self,
+          ShyOption * const *options,
+          guint              n_options,
+          guint              slot,
+          ShyChange         *change)
+{
+  const ShyPolicyField *field = g_ptr_array_index (self->decision.policy->fields, slot);
+
+  for (guint i = 0; i < n_options; i++)
+    for (guint j = 0; j < options[i]->n_facts; j++)
+      if (options[i]->slots[j] == slot)
+        shy_change_add_step (change, field, shy_facts_get_text (self->verdict->facts, field->name),
+                             options[i]->texts[j], field->grows);
+}
+
+/* Steps stand in the order of the pack. */
+static void
+report (ShySearch         *self,
+        ShyOption * const *options,
+        guint              n_options,
+        const GDate       *day,
+        ShyPolicyOutcome   outcome)
+{
+  ShyChange *change = g_new0 (ShyChange, 1);
+
+  change->steps = g_ptr_array_new_with_free_func (shy_change_step_free);
+  change->on = *day;
+  change->outcome = outcome;
+  for (guint slot = 0; slot < self->decision.policy->fields->len; slot++)
+    add_step (self, options, n_options, slot, change);
+  shy_change_say (change, g_date_compare (day, &self->decision.on) > 0);
   g_ptr_array_add (self->found, change);
 }
 
@@ -208,12 +237,17 @@ combine (ShySearch  *self,
     {
       g_autoptr (ShyFacts) facts = NULL;
       ShyPolicyOutcome     outcome;
+      GDate                day;
 
       if (open != 0 || n_chosen == 0 || is_reported (self, chosen, n_chosen))
         return;
-      facts = apply (self, chosen, n_chosen);
+      facts = apply (self, chosen, n_chosen, &day);
+      if (facts == NULL)
+        return;
       if (shy_search_try (self, facts, &outcome))
-        report (self, chosen, n_chosen, outcome);
+        report (self, chosen, n_chosen, &day, outcome);
+      else if (self->failures->len < MAX_FAILURES && g_date_compare (&day, &self->decision.on) == 0)
+        g_ptr_array_add (self->failures, g_steal_pointer (&facts));
       return;
     }
 
@@ -251,12 +285,106 @@ search_facts (ShySearch *self)
   guint64    open = self->failed->len == 64 ? G_MAXUINT64
                                             : (G_GUINT64_CONSTANT (1) << self->failed->len) - 1;
 
+  guint      before = self->found->len;
+
   if (self->failed->len == 0)
     return;
   shy_search_options (self);
   g_ptr_array_sort (self->options, by_distance);
-  for (guint n_facts = 1; n_facts <= MAX_FACTS && self->found->len == 0; n_facts++)
+  for (guint n_facts = 1; n_facts <= MAX_FACTS && self->found->len == before; n_facts++)
     combine (self, chosen, 0, 0, n_facts, open);
+}
+
+static void search_open  (ShySearch        *self,
+                          ShyVerdict       *verdict);
+static void search_clear (ShySearch        *self);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ShySearch, search_clear)
+
+/* Whether a change of the same facts, to nearer values, was found before. */
+static gboolean
+has_same_facts (GPtrArray       *found,
+                const ShyChange *change)
+{
+  for (guint i = 0; i < found->len; i++)
+    {
+      const ShyChange *other = g_ptr_array_index (found, i);
+      gboolean         same = other->steps->len == change->steps->len;
+
+      for (guint j = 0; same && j < change->steps->len; j++)
+        same = g_str_equal (((ShyChangeStep *) g_ptr_array_index (change->steps, j))->name,
+                            ((ShyChangeStep *) g_ptr_array_index (other->steps, j))->name);
+      if (same)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* Reports a change of a change: what @facts have otherwise than the verdict, and then @more. */
+static void
+report_both (ShySearch       *self,
+             const ShyFacts  *facts,
+             const ShyChange *more)
+{
+  ShyChange *change = g_new0 (ShyChange, 1);
+
+  change->steps = g_ptr_array_new_with_free_func (shy_change_step_free);
+  change->on = self->decision.on;
+  change->outcome = more->outcome;
+  for (guint slot = 0; slot < self->decision.policy->fields->len; slot++)
+    {
+      const ShyPolicyField *field = g_ptr_array_index (self->decision.policy->fields, slot);
+      const char           *from = shy_facts_get_text (self->verdict->facts, field->name);
+      const char           *to = shy_facts_get_text (facts, field->name);
+
+      for (guint i = 0; i < more->steps->len; i++)
+        {
+          const ShyChangeStep *step = g_ptr_array_index (more->steps, i);
+
+          if (g_str_equal (step->name, field->name))
+            to = step->to;
+        }
+      if (g_strcmp0 (from, to) != 0)
+        shy_change_add_step (change, field, from, to, FALSE);
+    }
+  shy_change_say (change, FALSE);
+  if (has_same_facts (self->found, change))
+    shy_change_free (change);
+  else
+    g_ptr_array_add (self->found, change);
+}
+
+/* Goes on from changes that mended what failed and broke something else: looks for one more change
+ * that mends that, and leaves the first alone. */
+static void
+search_further (ShySearch *self)
+{
+  for (guint i = 0; i < self->failures->len && !shy_search_is_over (self); i++)
+    {
+      const ShyFacts        *facts = g_ptr_array_index (self->failures, i);
+      g_autoptr (ShyVerdict) verdict = shy_policy_decide (self->verdict->asked, facts, NULL);
+      g_auto (ShySearch)     further = {
+        .verdict = verdict, .tries = self->tries, .cancellable = self->cancellable,
+        .fixed = self->fixed,
+      };
+
+      if (verdict == NULL)
+        continue;
+      for (guint slot = 0; slot < self->decision.policy->fields->len; slot++)
+        {
+          const ShyPolicyField *field = g_ptr_array_index (self->decision.policy->fields, slot);
+
+          if (g_strcmp0 (shy_facts_get_text (facts, field->name),
+                         shy_facts_get_text (self->verdict->facts, field->name)) != 0)
+            shy_mask_add (&further.fixed, slot);
+        }
+      search_open (&further, verdict);
+      search_facts (&further);
+      self->tries = further.tries;
+      for (guint j = 0; j < further.found->len && self->found->len < MAX_CHANGES; j++)
+        report_both (self, facts, g_ptr_array_index (further.found, j));
+    }
 }
 
 static void
@@ -290,13 +418,27 @@ by_merit (gconstpointer a,
 static void
 search_clear (ShySearch *self)
 {
+  if (self->failed == NULL)
+    return;
   shy_decision_clear (&self->decision);
   g_array_unref (self->failed);
   g_ptr_array_unref (self->options);
+  g_ptr_array_unref (self->failures);
   g_clear_pointer (&self->found, g_ptr_array_unref);
 }
 
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ShySearch, search_clear)
+static void
+search_open (ShySearch  *self,
+             ShyVerdict *verdict)
+{
+  self->failed = g_array_new (FALSE, FALSE, sizeof (guint));
+  self->options = g_ptr_array_new_with_free_func (shy_option_free);
+  self->found = g_ptr_array_new_with_free_func ((GDestroyNotify) shy_change_free);
+  self->failures = g_ptr_array_new_with_free_func ((GDestroyNotify) shy_facts_free);
+  if (verdict->outcome == SHY_POLICY_NOT_ELIGIBLE
+      && shy_decision_open (&self->decision, verdict->asked, verdict->facts, NULL))
+    list_failed (self);
+}
 
 /**
  * shy_verdict_find_changes:
@@ -322,15 +464,13 @@ shy_verdict_find_changes (ShyVerdict   *self,
 
   g_return_val_if_fail (SHY_IS_VERDICT (self), NULL);
 
-  search.failed = g_array_new (FALSE, FALSE, sizeof (guint));
-  search.options = g_ptr_array_new_with_free_func (shy_option_free);
-  search.found = g_ptr_array_new_with_free_func ((GDestroyNotify) shy_change_free);
-  if (self->outcome == SHY_POLICY_NOT_ELIGIBLE
-      && shy_decision_open (&search.decision, self->asked, self->facts, NULL))
+  search_open (&search, self);
+  if (search.decision.hearing != NULL)
     {
-      list_failed (&search);
       shy_search_later (&search);
       search_facts (&search);
+      if (search.found->len == 0)
+        search_further (&search);
       g_ptr_array_sort (search.found, by_merit);
     }
 

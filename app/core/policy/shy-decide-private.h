@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 /* A decision while it is made. */
 typedef struct {
   ShyPolicy     *asked;    /* not owned */
+  const ShyFacts *facts;   /* not owned */
   ShyPolicy     *policy;   /* (owned): as it is in force */
   ShyHearing    *hearing;  /* (owned) */
   ShyFinding    *findings; /* (owned): for each criterion */
@@ -31,6 +32,12 @@ gboolean shy_decision_open       (ShyDecision     *self,
 void     shy_decision_clear      (ShyDecision     *self);
 gboolean shy_decision_frame      (ShyDecision     *self,
                                   GError         **error);
+gboolean shy_decision_judge      (ShyDecision     *self,
+                                  ShyPolicy       *policy,
+                                  const ShyFacts  *facts,
+                                  GError         **error);
+ShyPolicyResult shy_decision_get_result (ShyDecision *self,
+                                  guint            criterion);
 void     shy_decision_limit      (ShyDecision     *self);
 void     shy_decision_report     (ShyDecision     *self);
 void     shy_decision_pay        (ShyDecision     *self);

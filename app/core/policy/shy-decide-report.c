@@ -54,7 +54,7 @@ find_words (const char *name,
   value = self->hearing->open.values[slot];
   if (judge->slots[slot].fact)
     return shy_sentence_value (judge->slots[slot].type, NULL,
-                               shy_facts_get_text (self->verdict->facts, name));
+                               shy_facts_get_text (self->facts, name));
   if (value == NULL || shy_feel_value_is_null (value))
     return shy_sentence_value (SHY_POLICY_TYPE_TEXT, NULL, NULL);
   if (shy_feel_value_get_date (value, &year, &month, &day)
@@ -100,25 +100,6 @@ shy_decision_add (ShyDecision           *self,
   spoken->facts = g_new0 (char *, 1);
   spoken->missing = shy_decision_name_slots (self, missing);
   g_ptr_array_add (self->verdict->criteria, spoken);
-}
-
-static ShyPolicyResult
-may_to_result (guint8 may)
-{
-  switch (may)
-    {
-    case SHY_MAY_BE_TRUE:
-    case SHY_MAY_BE_TRUE | SHY_MAY_BE_SKIPPED:
-      return SHY_POLICY_RESULT_TRUE;
-    case SHY_MAY_BE_FALSE:
-      return SHY_POLICY_RESULT_FALSE;
-    case SHY_MAY_BE_PERSON:
-      return SHY_POLICY_RESULT_PERSON;
-    case SHY_MAY_BE_SKIPPED:
-      return SHY_POLICY_RESULT_SKIPPED;
-    default:
-      return SHY_POLICY_RESULT_UNKNOWN;
-    }
 }
 
 /* The sentence of the pack for a result; for a referral its own, or the one that fits the
@@ -195,7 +176,7 @@ report_criterion (ShyDecision *self,
   spoken->title = shy_policy_text_get (criterion->title);
   spoken->criterion = criterion;
   spoken->clause = criterion->clause;
-  spoken->result = may_to_result (self->completion.may[index]);
+  spoken->result = shy_decision_get_result (self, index);
   sentence = choose_sentence (criterion, spoken->result, finding);
   spoken->message = shy_decision_fill (self, sentence != NULL ? sentence : spoken->title);
   spoken->reason = find_reason (finding, spoken->result);

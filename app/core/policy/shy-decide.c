@@ -100,6 +100,7 @@ shy_decision_open (ShyDecision     *self,
       return FALSE;
     }
   self->asked = policy;
+  self->facts = facts;
   self->on = *on;
   g_date_clear (&self->key, 1);
   self->rest = SHY_MAY_BE_ELIGIBLE;
@@ -119,7 +120,7 @@ shy_decision_open (ShyDecision     *self,
   self->hearing = self->policy == policy ? g_steal_pointer (&first)
                                          : shy_hearing_new (judge, facts);
   self->findings = g_new0 (ShyFinding, judge->n_criteria);
-  self->verdict = shy_verdict_new (policy, self->policy, facts);
+  self->verdict = shy_verdict_new (policy, self->policy);
   self->verdict->key_date = self->key;
   tell_key (self);
 
@@ -143,7 +144,7 @@ static const char *
 find_identity (ShyDecision          *self,
                const ShyPolicyField *field)
 {
-  return field != NULL ? shy_facts_get_text (self->verdict->facts, field->name) : NULL;
+  return field != NULL ? shy_facts_get_text (self->facts, field->name) : NULL;
 }
 
 /* Judges the limits; the amount is cut when it is known. */
@@ -151,7 +152,7 @@ void
 shy_decision_limit (ShyDecision *self)
 {
   ShyLimitCase asked = {
-    .facts = self->verdict->facts,
+    .facts = self->facts,
     .day = &self->on,
     .person = find_identity (self, self->policy->person),
     .employer = find_identity (self, self->policy->employer),
@@ -238,6 +239,48 @@ find_outcome (ShyDecision *self)
   shy_decision_settle_amount (self);
 }
 
+/* Comes to an outcome, an amount and a result of every criterion, without words. */
+gboolean
+shy_decision_judge (ShyDecision     *self,
+                    ShyPolicy       *policy,
+                    const ShyFacts  *facts,
+                    GError         **error)
+{
+  if (!shy_decision_open (self, policy, facts, error))
+    return FALSE;
+  for (guint i = 0; i < self->hearing->judge->n_criteria; i++)
+    shy_hearing_find (self->hearing, i, &self->findings[i]);
+  if (!shy_decision_frame (self, error))
+    return FALSE;
+  shy_decision_pay (self);
+  shy_decision_limit (self);
+  shy_hearing_complete (self->hearing, self->findings, self->rest, &self->completion);
+  find_outcome (self);
+
+  return TRUE;
+}
+
+/* What became of a criterion, once it is judged. */
+ShyPolicyResult
+shy_decision_get_result (ShyDecision *self,
+                         guint        criterion)
+{
+  switch (self->completion.may[criterion])
+    {
+    case SHY_MAY_BE_TRUE:
+    case SHY_MAY_BE_TRUE | SHY_MAY_BE_SKIPPED:
+      return SHY_POLICY_RESULT_TRUE;
+    case SHY_MAY_BE_FALSE:
+      return SHY_POLICY_RESULT_FALSE;
+    case SHY_MAY_BE_PERSON:
+      return SHY_POLICY_RESULT_PERSON;
+    case SHY_MAY_BE_SKIPPED:
+      return SHY_POLICY_RESULT_SKIPPED;
+    default:
+      return SHY_POLICY_RESULT_UNKNOWN;
+    }
+}
+
 /**
  * shy_policy_decide:
  * @policy: a policy as read from its pack
@@ -268,18 +311,11 @@ shy_policy_decide (ShyPolicy       *policy,
 
   g_return_val_if_fail (SHY_IS_POLICY (policy) && facts != NULL, NULL);
 
-  if (!shy_decision_open (&self, policy, facts, error))
+  if (!shy_decision_judge (&self, policy, facts, error))
     return NULL;
-  for (guint i = 0; i < self.hearing->judge->n_criteria; i++)
-    shy_hearing_find (self.hearing, i, &self.findings[i]);
-  if (!shy_decision_frame (&self, error))
-    return NULL;
-  shy_decision_pay (&self);
-  shy_decision_limit (&self);
-  shy_hearing_complete (self.hearing, self.findings, self.rest, &self.completion);
-  find_outcome (&self);
   shy_decision_report (&self);
   shy_decision_warn (&self);
+  self.verdict->facts = shy_facts_copy (facts);
 
   return g_steal_pointer (&self.verdict);
 }

@@ -114,42 +114,44 @@ shy_hearing_derive (ShyHearing    *self,
 }
 
 static void
+hear_setting (ShyHearing             *self,
+              guint                   slot,
+              const ShyPolicySetting *setting)
+{
+  ShyFactKind kind = shy_policy_type_get_kind (setting->type);
+
+  if (setting->value != NULL)
+    {
+      shy_hearing_set (self, slot, shy_fact_to_value (kind, setting->value));
+      self->closed.values[slot] = shy_feel_value_ref (self->open.values[slot]);
+    }
+  else
+    {
+      self->closed.values[slot] = shy_feel_value_new_null ();
+      shy_mask_add (&self->open.unset, slot);
+    }
+}
+
+static void
 hear_facts (ShyHearing *self)
 {
   const ShyJudge *judge = self->judge;
+  GPtrArray      *settings = judge->policy->settings;
+  guint           n_fields = judge->policy->fields->len;
 
-  for (guint slot = 0; slot < judge->first_builtin; slot++)
+  for (guint i = 0; i < shy_facts_get_size (self->facts); i++)
     {
-      const ShySlot *about = &judge->slots[slot];
+      const ShyFact *fact = shy_facts_get_nth (self->facts, i);
+      guint slot = GPOINTER_TO_UINT (g_hash_table_lookup (judge->by_name, fact->name));
 
-      if (about->fact)
-        {
-          const ShyFact *fact = shy_facts_lookup (self->facts, about->name);
-
-          if (fact != NULL)
-            shy_hearing_set (self, slot, shy_fact_to_value (fact->kind, fact->text));
-        }
-      else
-        {
-          const ShyPolicySetting *setting;
-
-          setting = g_ptr_array_index (judge->policy->settings, slot - judge->policy->fields->len);
-          if (setting->value != NULL)
-            {
-              ShyFactKind kind = shy_policy_type_get_kind (setting->type);
-
-              shy_hearing_set (self, slot, shy_fact_to_value (kind, setting->value));
-              self->closed.values[slot] = shy_feel_value_ref (self->open.values[slot]);
-            }
-          else
-            {
-              self->closed.values[slot] = shy_feel_value_new_null ();
-              shy_mask_add (&self->open.unset, slot);
-            }
-        }
-      if (self->open.values[slot] == NULL)
-        shy_mask_add (&self->missing, slot);
+      if (slot > 0 && judge->slots[slot - 1].fact)
+        shy_hearing_set (self, slot - 1, shy_fact_to_value (fact->kind, fact->text));
     }
+  for (guint i = 0; i < settings->len; i++)
+    hear_setting (self, n_fields + i, g_ptr_array_index (settings, i));
+  for (guint slot = 0; slot < judge->first_builtin; slot++)
+    if (self->open.values[slot] == NULL)
+      shy_mask_add (&self->missing, slot);
 }
 
 /* The county that judges: said outright, or in the field that holds it. */

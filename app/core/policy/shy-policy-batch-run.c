@@ -2,6 +2,7 @@
 #include "policy/shy-policy-batch-private.h"
 
 #include "county/shy-county-registry.h"
+#include "policy/shy-decide-private.h"
 
 #include <string.h>
 
@@ -81,21 +82,16 @@ judge_alone (ShyPolicyBatch  *self,
              guint            row,
              GError         **error)
 {
-  g_autoptr (ShyFacts)   facts = shy_policy_batch_get_facts (self, row);
-  g_autoptr (ShyVerdict) verdict = shy_policy_decide (self->policy, facts, error);
+  g_autoptr (ShyFacts) facts = shy_policy_batch_get_facts (self, row);
+  g_auto (ShyDecision) decision = { 0 };
 
-  if (verdict == NULL)
+  if (!shy_decision_judge (&decision, self->policy, facts, error))
     return FALSE;
   self->n_alone++;
-  self->outcomes[row] = verdict->outcome;
-  self->amounts[row] = verdict->amount;
-  for (guint i = 0, j = 0; i < verdict->criteria->len; i++)
-    {
-      const ShyVerdictCriterion *spoken = g_ptr_array_index (verdict->criteria, i);
-
-      if (spoken->criterion != NULL)
-        self->results[j++][row] = spoken->result;
-    }
+  self->outcomes[row] = decision.verdict->outcome;
+  self->amounts[row] = decision.verdict->amount;
+  for (guint i = 0; i < self->judge->n_criteria; i++)
+    self->results[i][row] = shy_decision_get_result (&decision, i);
 
   return TRUE;
 }

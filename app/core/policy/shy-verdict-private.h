@@ -24,8 +24,7 @@ struct _ShyVerdict
 };
 
 ShyVerdict *shy_verdict_new         (ShyPolicy      *asked,
-                                     ShyPolicy      *policy,
-                                     const ShyFacts *facts);
+                                     ShyPolicy      *policy);
 void        shy_verdict_add_warning (ShyVerdict     *self,
                                      const char     *code,
                                      const char     *subject,

@@ -69,15 +69,13 @@ shy_verdict_init (ShyVerdict *self)
 }
 
 ShyVerdict *
-shy_verdict_new (ShyPolicy      *asked,
-                 ShyPolicy      *policy,
-                 const ShyFacts *facts)
+shy_verdict_new (ShyPolicy *asked,
+                 ShyPolicy *policy)
 {
   ShyVerdict *self = g_object_new (SHY_TYPE_VERDICT, NULL);
 
   self->asked = g_object_ref (asked);
   self->policy = g_object_ref (policy);
-  self->facts = shy_facts_copy (facts);
   self->missing = g_new0 (char *, 1);
 
   return self;

@@ -128,9 +128,6 @@ call_written (ShyFeelRun          *run,
   ShyFeelEval        callee = { .run = run, .expression = function->function.written.expression };
   ShyFeelValue      *result;
 
-  if (node->external)
-    return shy_feel_value_new_error (_("Functions outside of FEEL cannot be called."));
-
   callee.locals = g_new0 (ShyFeelValue *, node->n_locals);
   result = names != NULL ? bind_by_name (&callee, node, arguments, n_arguments, names)
                          : bind_by_position (&callee, node, arguments, n_arguments);
@@ -142,6 +139,12 @@ call_written (ShyFeelRun          *run,
       if (node->self_slot >= 0)
         shy_feel_eval_set_local (&callee, (guint) node->self_slot, shy_feel_value_ref (function));
       result = shy_feel_eval (&callee, node->children[0]);
+    }
+  if (node->external && shy_feel_value_get_error (result) == NULL)
+    {
+      g_autoptr (ShyFeelValue) mapping = g_steal_pointer (&result);
+
+      result = shy_feel_call_external (mapping, callee.locals, node->n_parameters);
     }
 
   for (guint i = 0; i < node->n_locals; i++)

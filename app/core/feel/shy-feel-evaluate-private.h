@@ -68,6 +68,9 @@ ShyFeelValue *shy_feel_make_range       (ShyFeelValue        *start,
                                          gboolean             start_included,
                                          ShyFeelValue        *end,
                                          gboolean             end_included);
+ShyFeelValue *shy_feel_call_external    (ShyFeelValue        *mapping,
+                                         ShyFeelValue *const *arguments,
+                                         guint                n_arguments);
 ShyFeelValue *shy_feel_call             (ShyFeelRun          *run,
                                          ShyFeelValue        *function,
                                          ShyFeelValue *const *arguments,

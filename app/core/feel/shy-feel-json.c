@@ -1,26 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "feel/shy-feel-value-private.h"
 
-#include <stdlib.h>
-#include <string.h>
-
-/* The shortest text that reads back as the same double, so that 0.1 becomes 0.1. */
 static ShyFeelValue *
 number_from_double (double number)
 {
-  char          text[G_ASCII_DTOSTR_BUF_SIZE];
   ShyFeelNumber decimal;
 
-  for (int digits = 15; digits <= 17; digits++)
-    {
-      g_autofree char *format = g_strdup_printf ("%%.%dg", digits);
-
-      g_ascii_formatd (text, sizeof text, format, number);
-      if (g_ascii_strtod (text, NULL) == number)
-        break;
-    }
-  return shy_feel_number_parse (text, -1, &decimal) ? shy_feel_value_new_decimal128 (decimal)
-                                                    : shy_feel_value_new_null ();
+  return shy_feel_number_from_double (number, &decimal) ? shy_feel_value_new_decimal128 (decimal)
+                                                        : shy_feel_value_new_null ();
 }
 
 static ShyFeelValue *

@@ -30,6 +30,8 @@ gboolean      shy_feel_number_parse      (const char      *text,
                                           gssize           length,
                                           ShyFeelNumber   *number);
 ShyFeelNumber shy_feel_number_from_int64 (gint64           integer);
+gboolean      shy_feel_number_from_double (double          number,
+                                           ShyFeelNumber   *result);
 gboolean      shy_feel_number_scale_by   (ShyFeelNumber    number,
                                           int              exponent,
                                           ShyFeelNumber   *result);

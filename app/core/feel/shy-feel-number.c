@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "feel/shy-feel-number-private.h"
 
+#include <math.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
@@ -71,6 +72,27 @@ ShyFeelNumber
 shy_feel_number_from_int64 (gint64 integer)
 {
   return wrap (bid128_from_int64 (integer));
+}
+
+/* The shortest decimal that reads back as the same double, so that 0.1 becomes 0.1. */
+gboolean
+shy_feel_number_from_double (double         number,
+                             ShyFeelNumber *result)
+{
+  char text[G_ASCII_DTOSTR_BUF_SIZE];
+
+  if (!isfinite (number))
+    return FALSE;
+  for (int digits = 15; digits <= 17; digits++)
+    {
+      char format[8];
+
+      g_snprintf (format, sizeof format, "%%.%dg", digits);
+      g_ascii_formatd (text, sizeof text, format, number);
+      if (g_ascii_strtod (text, NULL) == number)
+        break;
+    }
+  return shy_feel_number_parse (text, -1, result);
 }
 
 /* number × 10^exponent */

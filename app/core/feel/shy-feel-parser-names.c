@@ -97,9 +97,9 @@ inside_filter (ShyFeelParser *self)
   return FALSE;
 }
 
-static gboolean
-is_known (ShyFeelParser *self,
-          const char    *name)
+gboolean
+shy_feel_parser_knows (ShyFeelParser *self,
+                       const char    *name)
 {
   for (ShyFeelBlock *block = self->block; block != NULL; block = block->parent)
     if (find_variable (block, name) != NULL)
@@ -357,7 +357,7 @@ shy_feel_parser_name (ShyFeelParser *self)
   ShyFeelNode        *node;
   guint               n_tokens;
 
-  n_tokens = match_longest (self, is_known);
+  n_tokens = match_longest (self, shy_feel_parser_knows);
   if (n_tokens == 0 && first->keyword)
     return shy_feel_parser_fail (self, _("a value"));
   if (n_tokens == 0 || (inside_filter (self) && match_adjacent (self) > n_tokens))

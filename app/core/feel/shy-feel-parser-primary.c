@@ -258,13 +258,14 @@ parse_body (ShyFeelParser *self,
             ShyFeelNode   *function,
             const char    *own_name)
 {
-  if (own_name != NULL)
+  if (own_name != NULL && !shy_feel_parser_knows (self, own_name))
     function->self_slot = (int) shy_feel_parser_declare (self, own_name, NULL);
   function->external = shy_feel_parser_take_word (self, "external");
   return shy_feel_parser_expression (self);
 }
 
-/* A function may call itself by the name of the entry that it is the value of. */
+/* A function may call itself by the name of the entry that it is the value of, unless that means
+ * something else already: a parameter, or what an outer context has under that name. */
 ShyFeelNode *
 shy_feel_parser_function (ShyFeelParser *self,
                           const char    *own_name)

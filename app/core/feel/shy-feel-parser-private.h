@@ -88,6 +88,8 @@ void         shy_feel_parser_add_member       (ShyFeelParser    *self,
                                                const char       *name);
 char        *shy_feel_parser_take_declared    (ShyFeelParser    *self);
 char        *shy_feel_parser_take_member      (ShyFeelParser    *self);
+gboolean     shy_feel_parser_knows            (ShyFeelParser    *self,
+                                               const char       *name);
 gboolean     shy_feel_parser_at_named_argument (ShyFeelParser   *self);
 ShyFeelNode *shy_feel_parser_name             (ShyFeelParser    *self);
 

@@ -259,6 +259,9 @@ static const FeelRow loops[] = {
   { NULL },
 };
 
+#define MATH(signature)                                                                            \
+  "(function(x) external {java: {class: \"java.lang.Math\", method signature: \"" signature "\"}})"
+
 static const FeelRow functions[] = {
   { "(function(x, y) x + y)(1, 2)", "3" },
   { "(function(x, y) x - y)(y: 1, x: 2)", "1" },
@@ -278,8 +281,24 @@ static const FeelRow functions[] = {
     "2432902008176640000" },
   { "{isPositive: function(x) x > 0, isNotNegative: function(x) isPositive(x + 1), "
     "r: isNotNegative(0)}.r", "true" },
+  { "{x: function(x) x + 1, r: x(2)}.r", "3" },
+  { "{f: function(x) x + 1, g: {f: function(x) f(x) * 2, r: f(1)}}.g.r", "4" },
+  { "{f: function(n) f(n + 1), r: f(1)}.r", "null!" },
   { "{f: function(f) f(f), r: f(f)}.r", "null!" },
   { "(function(x) external {java: {class: \"a\", method signature: \"b()\"}})(1)", "null!" },
+  { MATH ("cos(double)") "(0)", "1" },
+  { MATH ("abs(int)") "(-7.5)", "7" },
+  { MATH ("sqrt( double )") "(2)", "1.4142135623730951" },
+  { MATH ("sqrt(double)") "(-1)", "null!" },
+  { MATH ("sqrt(double)") "(\"4\")", "null!" },
+  { MATH ("sqrt(double)") "(null)", "null!" },
+  { MATH ("sqrt(double, double)") "(4)", "null!" },
+  { MATH ("exit(int)") "(4)", "null!" },
+  { MATH ("cos") "(4)", "null!" },
+  { "{maximum: function(first, second) external {java: {class: \"java.lang.Math\", "
+    "method signature: \"max(double,double)\"}}, r: maximum(123, 456)}.r", "456" },
+  { "(function(x) external {pmml: {document: \"a\"}})(1)", "null!" },
+  { "(function(x) external 5)(1)", "null!" },
   { "[1, 2][(function(x) item = x)(2)]", "[2]" },
   { "[{a: 1}, {a: 2}][(function() a)() = 2]", "[{a: 2}]" },
   { "for i in 1..2 return (function(x) x + i)(10)", "[11, 12]" },

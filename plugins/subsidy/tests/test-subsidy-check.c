@@ -222,7 +222,7 @@ int
 main (int   argc,
       char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   printed = g_string_new (NULL);
 
 #define ADD(name, data, func) g_test_add ("/subsidy/check/" name, Fixture, data, set_up, func, tear_down)

@@ -413,7 +413,7 @@ int
 main (int   argc,
       char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
 
 #define ADD(name, func) g_test_add ("/subsidy/register/" name, Fixture, NULL, set_up, func, tear_down)
   ADD ("lists-and-filters", test_lists_and_filters);

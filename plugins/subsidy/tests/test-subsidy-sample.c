@@ -186,7 +186,7 @@ int
 main (int   argc,
       char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
 
 #define ADD(name, file, func) g_test_add ("/subsidy/sample/" name, Fixture, file, set_up, func, tear_down)
   ADD ("xlsx", "postdoc-applications.xlsx", test_every_row);

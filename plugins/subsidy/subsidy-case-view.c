@@ -17,10 +17,12 @@ struct _SubsidyCaseView
 
   GtkLabel       *title;
   GtkLabel       *subtitle;
+  GtkToggleButton *facts_only;
   GtkButton      *save;
   GtkWidget      *discard;
   GtkStack       *stack;
   AdwStatusPage  *failure;
+  AdwLeaflet     *leaflet;
   ShyFactsEditor *editor;
   ShyVerdictView *verdict;
 
@@ -294,6 +296,16 @@ discard_action (GtkWidget  *widget,
     load (self);
 }
 
+/* Where both sides do not fit beside each other, the button shows one of them. */
+static void
+side_toggled_cb (SubsidyCaseView *self)
+{
+  gboolean facts = gtk_toggle_button_get_active (self->facts_only);
+
+  adw_leaflet_set_visible_child (self->leaflet,
+                                 facts ? GTK_WIDGET (self->editor) : GTK_WIDGET (self->verdict));
+}
+
 static void
 subsidy_case_view_dispose (GObject *object)
 {
@@ -322,13 +334,16 @@ subsidy_case_view_class_init (SubsidyCaseViewClass *klass)
                                                "/org/shanye/Shanye/subsidy/subsidy-case-view.ui");
   gtk_widget_class_bind_template_child (widget_class, SubsidyCaseView, title);
   gtk_widget_class_bind_template_child (widget_class, SubsidyCaseView, subtitle);
+  gtk_widget_class_bind_template_child (widget_class, SubsidyCaseView, facts_only);
   gtk_widget_class_bind_template_child (widget_class, SubsidyCaseView, save);
   gtk_widget_class_bind_template_child (widget_class, SubsidyCaseView, discard);
   gtk_widget_class_bind_template_child (widget_class, SubsidyCaseView, stack);
   gtk_widget_class_bind_template_child (widget_class, SubsidyCaseView, failure);
+  gtk_widget_class_bind_template_child (widget_class, SubsidyCaseView, leaflet);
   gtk_widget_class_bind_template_child (widget_class, SubsidyCaseView, editor);
   gtk_widget_class_bind_template_child (widget_class, SubsidyCaseView, verdict);
   gtk_widget_class_bind_template_callback (widget_class, facts_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, side_toggled_cb);
 
   gtk_widget_class_install_action (widget_class, "subsidy.save", NULL, save_action);
   gtk_widget_class_install_action (widget_class, "subsidy.discard", NULL, discard_action);

@@ -275,6 +275,12 @@ make_dark (Shots *shots)
                                       ADW_COLOR_SCHEME_FORCE_DARK);
 }
 
+static void
+make_narrow (Shots *shots)
+{
+  gtk_window_set_default_size (main_window (shots), 400, 800);
+}
+
 static const Step steps[] = {
   { "start", show_start },
   { "import", open_sheet, is_import_ready },
@@ -299,6 +305,7 @@ static const Step steps[] = {
   { "start-todo-dark", show_start },
   { "list-dark", show_refused },
   { "case-dark", open_first, is_case_ready },
+  { "case-narrow-dark", make_narrow },
 };
 
 static gboolean

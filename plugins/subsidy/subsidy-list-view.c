@@ -65,30 +65,39 @@ static void
 show_toggle (GtkToggleButton *button,
              const char      *icon,
              const char      *label,
-             guint            n)
+             guint            n,
+             gboolean         known)
 {
   GtkWidget       *content = gtk_button_get_child (GTK_BUTTON (button));
-  g_autofree char *text = g_strdup_printf ("%s %u", label, n);
+  g_autofree char *text = known ? g_strdup_printf ("%s %u", label, n) : g_strdup (label);
 
   adw_button_content_set_icon_name (ADW_BUTTON_CONTENT (content), icon);
   adw_button_content_set_label (ADW_BUTTON_CONTENT (content), text);
 }
 
+/* Until the register has answered, nothing is counted: a 0 would be a lie. */
 static void
-show_counts (SubsidyListView *self)
+show_toggles (SubsidyListView *self,
+              gboolean         known)
 {
   const SubsidyTotals *totals = subsidy_cases_get_totals (self->cases);
   Toggle               toggles[N_TOGGLES];
 
   get_toggles (self, toggles);
-  show_toggle (self->all, "view-list-symbolic", _("All"), subsidy_totals_sum (totals));
+  show_toggle (self->all, "view-list-symbolic", _("All"), subsidy_totals_sum (totals), known);
   for (guint i = 1; i < N_TOGGLES; i++)
     {
       SubsidyOutcome outcome = i - 1;
 
       show_toggle (toggles[i].button, shy_outcome_get_icon_name ((ShyPolicyOutcome) outcome),
-                   subsidy_outcome_to_label (outcome), totals->of[outcome]);
+                   subsidy_outcome_to_label (outcome), totals->of[outcome], known);
     }
+}
+
+static void
+counted_cb (SubsidyListView *self)
+{
+  show_toggles (self, TRUE);
 }
 
 static gboolean
@@ -274,6 +283,17 @@ export_action (GtkWidget  *widget,
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
 }
 
+/* Where the place is known already: a shortcut, a script, a test. */
+static void
+export_to_action (GtkWidget  *widget,
+                  const char *action,
+                  GVariant   *parameter)
+{
+  g_autoptr (GFile) file = g_file_new_for_uri (g_variant_get_string (parameter, NULL));
+
+  subsidy_list_view_export (SUBSIDY_LIST_VIEW (widget), file);
+}
+
 /* Closures of the columns. */
 
 static char *
@@ -394,6 +414,7 @@ subsidy_list_view_class_init (SubsidyListViewClass *klass)
                                                "/org/shanye/Shanye/subsidy/subsidy-list-view.ui");
   bind_children (widget_class);
   gtk_widget_class_install_action (widget_class, "subsidy.export", NULL, export_action);
+  gtk_widget_class_install_action (widget_class, "subsidy.export-to", "s", export_to_action);
 }
 
 static void
@@ -418,7 +439,7 @@ subsidy_list_view_set_desk (SubsidyListView *self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->cases, "notify::error-message", G_CALLBACK (show_state), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->cases, "counted", G_CALLBACK (show_counts), self,
+  g_signal_connect_object (self->cases, "counted", G_CALLBACK (counted_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (context, "notify::scope", G_CALLBACK (scope_changed_cb), self,
                            G_CONNECT_SWAPPED);
@@ -427,7 +448,7 @@ subsidy_list_view_set_desk (SubsidyListView *self,
   gtk_column_view_set_model (self->cases_view, GTK_SELECTION_MODEL (model));
   fill_policies (self);
   scope_changed_cb (self);
-  show_counts (self);
+  show_toggles (self, FALSE);
   show_state (self);
 }
 

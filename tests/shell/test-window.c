@@ -1,88 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The window as a person meets it: pages come and go with their plugin, files find their page. */
-#include "shy.h"
-
-static void
-settle (void)
-{
-  gint64 end = g_get_monotonic_time () + 50 * G_TIME_SPAN_MILLISECOND;
-
-  while (g_get_monotonic_time () < end)
-    if (!g_main_context_iteration (NULL, FALSE))
-      g_usleep (1000);
-}
-
-/* Gives the first widget below that has the text, as label, title or subtitle; or NULL. */
-static GtkWidget *
-find_text (GtkWidget  *widget,
-           const char *text)
-{
-  const char *shown = NULL;
-
-  if (!gtk_widget_get_mapped (widget))
-    return NULL;
-  if (GTK_IS_LABEL (widget))
-    shown = gtk_label_get_text (GTK_LABEL (widget));
-  if (shown != NULL && strstr (shown, text) != NULL)
-    return widget;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_text (child, text);
-
-      if (found != NULL)
-        return found;
-    }
-
-  return NULL;
-}
-
-static void
-wait_for_text (gpointer    widget,
-               const char *text)
-{
-  gint64 end = g_get_monotonic_time () + 5 * G_TIME_SPAN_SECOND;
-
-  while (find_text (widget, text) == NULL)
-    {
-      if (g_get_monotonic_time () > end)
-        g_error ("“%s” was not shown in time", text);
-      if (!g_main_context_iteration (NULL, FALSE))
-        g_usleep (1000);
-    }
-}
-
-typedef void (*Body) (ShyApplication *application,
-                      ShyWindow      *window);
-
-static gboolean
-body_cb (gpointer data)
-{
-  GApplication *application = g_application_get_default ();
-  GtkWindow    *window = gtk_application_get_windows (GTK_APPLICATION (application))->data;
-
-  settle ();
-  ((Body) data) (SHY_APPLICATION (application), SHY_WINDOW (window));
-  g_application_quit (application);
-
-  return G_SOURCE_REMOVE;
-}
-
-/* Runs the application until the body is through. */
-static void
-test_body (gconstpointer body)
-{
-  ShyApplication *application = shy_application_new ();
-  char           *arguments[] = { (char *) "shanye", NULL };
-
-  g_application_set_flags (G_APPLICATION (application),
-                           G_APPLICATION_NON_UNIQUE | G_APPLICATION_HANDLES_OPEN);
-  g_application_set_default (G_APPLICATION (application));
-  g_idle_add_full (G_PRIORITY_LOW, body_cb, (gpointer) body, NULL);
-  g_assert_cmpint (g_application_run (G_APPLICATION (application), 1, arguments), ==, 0);
-  g_assert_finalize_object (application);
-}
+#include "looking.h"
+#include "running.h"
 
 static ShyPlugin *
 find_example (ShyApplication *application)
@@ -108,7 +27,7 @@ test_nothing_waits (ShyApplication *application,
 {
   shy_plugin_set_enabled (find_example (application), FALSE);
   wait_for_text (window, "Nothing Waits for You");
-  g_assert_null (find_text (GTK_WIDGET (window), "What you can do here"));
+  g_assert_null (look_for_text (window, "What you can do here"));
 
   shy_plugin_set_enabled (find_example (application), TRUE);
   wait_for_text (window, "Examples to look at");
@@ -125,7 +44,7 @@ test_page_goes_with_plugin (ShyApplication *application,
 
       shy_plugin_set_enabled (find_example (application), FALSE);
       settle ();
-      g_assert_null (find_text (GTK_WIDGET (window), "a thing"));
+      g_assert_null (look_for_text (window, "a thing"));
       g_assert_false (shy_window_open_page (window, "example", NULL));
       wait_for_text (window, "Nothing Waits for You");
 
@@ -254,25 +173,18 @@ int
 main (int   argc,
       char *argv[])
 {
-  g_autofree char *plugins = NULL;
-  g_autofree char *own = g_dir_make_tmp ("shanye-XXXXXX", NULL);
+  running_prepare ("plugins", &argc, &argv);
 
-  /* Not G_TEST_OPTION_ISOLATE_DIRS: it would hide the desktop's icons and file types too. */
-  g_setenv ("XDG_DATA_HOME", own, TRUE);
-  g_test_init (&argc, &argv, NULL);
-  plugins = g_test_build_filename (G_TEST_BUILT, "plugins", NULL);
-  g_setenv ("SHANYE_PLUGIN_DIR", plugins, TRUE);
-
-  g_test_add_data_func ("/window/start", test_start, test_body);
-  g_test_add_data_func ("/window/nothing-waits", test_nothing_waits, test_body);
-  g_test_add_data_func ("/window/page-goes-with-plugin", test_page_goes_with_plugin, test_body);
-  g_test_add_data_func ("/window/keyboard-pages", test_keyboard_pages, test_body);
-  g_test_add_data_func ("/window/file-finds-page", test_file_finds_page, test_body);
-  g_test_add_data_func ("/window/missing-file", test_missing_file, test_body);
-  g_test_add_data_func ("/window/nobody-opens", test_nobody_opens, test_body);
-  g_test_add_data_func ("/window/scope", test_scope, test_body);
-  g_test_add_data_func ("/window/preferences", test_preferences, test_body);
-  g_test_add_data_func ("/window/dialogs", test_dialogs, test_body);
+  running_add_test ("/window/start", test_start);
+  running_add_test ("/window/nothing-waits", test_nothing_waits);
+  running_add_test ("/window/page-goes-with-plugin", test_page_goes_with_plugin);
+  running_add_test ("/window/keyboard-pages", test_keyboard_pages);
+  running_add_test ("/window/file-finds-page", test_file_finds_page);
+  running_add_test ("/window/missing-file", test_missing_file);
+  running_add_test ("/window/nobody-opens", test_nobody_opens);
+  running_add_test ("/window/scope", test_scope);
+  running_add_test ("/window/preferences", test_preferences);
+  running_add_test ("/window/dialogs", test_dialogs);
 
   return g_test_run ();
 }

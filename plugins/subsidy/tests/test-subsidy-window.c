@@ -1,0 +1,264 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The subsidies as a clerk works on them: the real module in the real window. */
+#include "looking.h"
+#include "running.h"
+
+static GFile *
+get_sample (void)
+{
+  g_autofree char *path = shy_data_build ("samples", "postdoc-applications.xlsx", NULL);
+
+  return g_file_new_for_path (path);
+}
+
+static void
+open_sample (ShyWindow *window)
+{
+  g_autoptr (GFile) sample = get_sample ();
+
+  shy_window_open_file (window, sample);
+  wait_for_type (window, "SubsidyMatchList");
+}
+
+static void
+activate (ShyWindow  *window,
+          const char *type,
+          const char *action)
+{
+  gtk_widget_activate_action (wait_for_type (window, type), action, NULL);
+}
+
+static void
+decide_sample (ShyWindow *window)
+{
+  open_sample (window);
+  activate (window, "SubsidyImportView", "subsidy.run");
+  wait_for_type (window, "SubsidyResultView");
+}
+
+static void
+open_first (ShyWindow  *window,
+            const char *outcome,
+            const char *label)
+{
+  GtkWidget *list;
+
+  shy_window_open_page (window, "subsidies", outcome);
+  list = wait_for_type (window, "GtkColumnView");
+  wait_for_text (list, label);
+  settle ();
+  g_signal_emit_by_name (list, "activate", 0);
+  wait_for_text (wait_for_type (window, "ShyVerdictView"), label);
+}
+
+static void
+test_preview (ShyApplication *application,
+              ShyWindow      *window)
+{
+  open_sample (window);
+  wait_for_text (window, "postdoc-applications.xlsx");
+  wait_for_text (window, "First rows");
+  wait_for_text (window, "% sure");
+  wait_for_text (window, "version 2022.1");
+
+  /* Numbers of persons are masked before anything is decided. */
+  wait_for_text (wait_for_type (window, "SubsidyMatchList"), "***********");
+}
+
+static void
+test_journey (ShyApplication *application,
+              ShyWindow      *window)
+{
+  GtkWidget *editor, *verdict;
+
+  decide_sample (window);
+  wait_for_text (window, "rows could not be decided");
+  wait_for_text (window, "Row 9:");
+
+  open_first (window, "eligible", "Eligible");
+  editor = wait_for_type (window, "ShyFactsEditor");
+  verdict = wait_for_type (window, "ShyVerdictView");
+  wait_for_text (verdict, "200,000.00");
+
+  shy_facts_editor_set_text (SHY_FACTS_EDITOR (editor), "出站类型", "退站");
+  wait_for_text (verdict, "Not eligible");
+  wait_for_text (window, "Discard Changes");
+  shy_facts_editor_set_text (SHY_FACTS_EDITOR (editor), "出站类型", "期满出站");
+  wait_for_text (verdict, "200,000.00");
+
+  shy_facts_editor_set_text (SHY_FACTS_EDITOR (editor), "出站类型", "退站");
+  wait_for_text (verdict, "Not eligible");
+  settle ();
+  activate (window, "SubsidyCaseView", "subsidy.save");
+  wait_for_text (window, "The case was saved.");
+}
+
+/* What a toggle above the list counts, once the list is read. */
+static guint
+count_of (ShyWindow  *window,
+          const char *label)
+{
+  GtkWidget *list = wait_for_type (window, "SubsidyListView");
+  GtkWidget *shown;
+
+  wait_for_type (list, "GtkColumnView");
+  settle ();
+  shown = wait_for_text (list, label);
+
+  return (guint) g_ascii_strtoull (gtk_label_get_text (GTK_LABEL (shown)) + strlen (label), NULL,
+                                   10);
+}
+
+static void
+wait_for_count (ShyWindow  *window,
+                const char *label,
+                guint       count)
+{
+  g_autofree char *text = g_strdup_printf ("%s%u", label, count);
+
+  wait_for_text (wait_for_type (window, "SubsidyListView"), text);
+}
+
+static void
+test_saved_case_counts (ShyApplication *application,
+                        ShyWindow      *window)
+{
+  guint before;
+
+  shy_window_open_page (window, "subsidies", "eligible");
+  before = count_of (window, "Not eligible ");
+  open_first (window, "eligible", "Eligible");
+  shy_facts_editor_set_text (SHY_FACTS_EDITOR (wait_for_type (window, "ShyFactsEditor")),
+                             "出站类型", "退站");
+  wait_for_text (wait_for_type (window, "ShyVerdictView"), "Not eligible");
+  settle ();
+  activate (window, "SubsidyCaseView", "subsidy.save");
+  wait_for_text (window, "The case was saved.");
+
+  activate (window, "SubsidyCaseView", "subsidy.show-list");
+  wait_for_count (window, "Not eligible ", before + 1);
+}
+
+static void
+test_filters (ShyApplication *application,
+              ShyWindow      *window)
+{
+  ShyContext *context = shy_application_get_context (application);
+  GtkWidget  *list, *search;
+  guint       all, of_prefecture;
+
+  shy_window_open_page (window, "subsidies", "materials");
+  list = wait_for_type (window, "SubsidyListView");
+  wait_for_text (wait_for_type (list, "GtkColumnView"), "Materials missing");
+  all = count_of (window, "All ");
+
+  shy_context_set_scope (context, "3311");
+  settle ();
+  settle ();
+  of_prefecture = count_of (window, "All ");
+  g_assert_cmpuint (of_prefecture, >, 0);
+  g_assert_cmpuint (of_prefecture, <, all);
+  shy_context_set_scope (context, "");
+  wait_for_count (window, "All ", all);
+
+  search = wait_for_type (list, "GtkSearchEntry");
+  gtk_editable_set_text (GTK_EDITABLE (search), "no such person");
+  wait_for_text (list, "No Case Fits");
+  gtk_editable_set_text (GTK_EDITABLE (search), "");
+  wait_for_type (list, "GtkColumnView");
+}
+
+static void
+test_export (ShyApplication *application,
+             ShyWindow      *window)
+{
+  g_autofree char *path = g_build_filename (g_get_user_data_dir (), "results.csv", NULL);
+  g_autofree char *uri = g_filename_to_uri (path, NULL, NULL);
+  g_autofree char *written = NULL;
+
+  shy_window_open_page (window, "subsidies", "not_eligible");
+  wait_for_text (wait_for_type (window, "GtkColumnView"), "Not eligible");
+  gtk_widget_activate_action (wait_for_type (window, "SubsidyListView"), "subsidy.export-to", "s",
+                              uri);
+  wait_for_text (window, "The results were exported.");
+  g_assert_true (g_file_get_contents (path, &written, NULL, NULL));
+  g_assert_nonnull (strstr (written, "Not eligible"));
+  g_assert_null (strstr (written, "Materials missing,"));
+}
+
+static void
+test_unusable_file (ShyApplication *application,
+                    ShyWindow      *window)
+{
+  g_autofree char  *path = g_build_filename (g_get_user_data_dir (), "empty.csv", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+
+  g_assert_true (g_file_set_contents (path, "x,y\n1,2\n", -1, NULL));
+  shy_window_open_file (window, file);
+  wait_for_text (window, "The Spreadsheet Cannot Be Used");
+}
+
+static void
+test_cancel_keeps_nothing (ShyApplication *application,
+                           ShyWindow      *window)
+{
+  guint before;
+
+  shy_window_open_page (window, "subsidies", "eligible");
+  before = count_of (window, "All ");
+  open_sample (window);
+  activate (window, "SubsidyImportView", "subsidy.run");
+  activate (window, "SubsidyImportView", "subsidy.cancel");
+  settle ();
+  settle ();
+  g_assert_null (look_for_type (window, "SubsidyResultView"));
+
+  shy_window_open_page (window, "subsidies", "eligible");
+  wait_for_count (window, "All ", before);
+}
+
+static void
+test_goes_with_plugin (ShyApplication *application,
+                       ShyWindow      *window)
+{
+  ShyPlugin *plugin = shy_engine_find_plugin (shy_application_get_engine (application), "subsidy");
+
+  for (int i = 0; i < 2; i++)
+    {
+      open_first (window, "eligible", "Eligible");
+      shy_plugin_set_enabled (plugin, FALSE);
+      settle ();
+      g_assert_null (look_for_type (window, "SubsidyView"));
+      shy_plugin_set_enabled (plugin, TRUE);
+      settle ();
+    }
+}
+
+static void
+test_todo_opens_list (ShyApplication *application,
+                      ShyWindow      *window)
+{
+  wait_for_text (window, "Applications that need a person");
+  shy_window_open_page (window, "subsidies", "person");
+  wait_for_text (wait_for_type (window, "GtkColumnView"), "Needs a person");
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  running_prepare ("../plugins", &argc, &argv);
+
+  /* One register for all: each test finds what the one before left. */
+  running_add_test ("/subsidy-window/preview", test_preview);
+  running_add_test ("/subsidy-window/journey", test_journey);
+  running_add_test ("/subsidy-window/saved-case-counts", test_saved_case_counts);
+  running_add_test ("/subsidy-window/filters", test_filters);
+  running_add_test ("/subsidy-window/export", test_export);
+  running_add_test ("/subsidy-window/unusable-file", test_unusable_file);
+  running_add_test ("/subsidy-window/cancel-keeps-nothing", test_cancel_keeps_nothing);
+  running_add_test ("/subsidy-window/goes-with-plugin", test_goes_with_plugin);
+  running_add_test ("/subsidy-window/todo-opens-list", test_todo_opens_list);
+
+  return g_test_run ();
+}

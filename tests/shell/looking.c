@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "looking.h"
+
+/* How long something may take to appear: the sanitizers and a busy machine are slow. */
+#define PATIENCE (20 * G_TIME_SPAN_SECOND)
+
+/* How long a window takes to show what is there already. */
+#define PAUSE (60 * G_TIME_SPAN_MILLISECOND)
+
+typedef gboolean (*Fits) (GtkWidget  *widget,
+                          const char *what);
+
+static gboolean
+has_text (GtkWidget  *widget,
+          const char *text)
+{
+  return GTK_IS_LABEL (widget) && strstr (gtk_label_get_text (GTK_LABEL (widget)), text) != NULL;
+}
+
+static gboolean
+has_type (GtkWidget  *widget,
+          const char *type)
+{
+  return g_str_equal (G_OBJECT_TYPE_NAME (widget), type);
+}
+
+/* Gives the first widget that is shown and fits, or NULL. */
+static GtkWidget *
+look (GtkWidget  *widget,
+      Fits        fits,
+      const char *what)
+{
+  GtkWidget *found = NULL;
+
+  if (!gtk_widget_get_mapped (widget))
+    return NULL;
+  if (fits (widget, what))
+    return widget;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = look (child, fits, what);
+
+  return found;
+}
+
+static GtkWidget *
+wait_until (GtkWidget  *widget,
+            Fits        fits,
+            const char *what)
+{
+  gint64     end = g_get_monotonic_time () + PATIENCE;
+  GtkWidget *found;
+
+  while ((found = look (widget, fits, what)) == NULL)
+    {
+      if (g_get_monotonic_time () > end)
+        g_error ("“%s” was not shown in time", what);
+      if (!g_main_context_iteration (NULL, FALSE))
+        g_usleep (1000);
+    }
+
+  return found;
+}
+
+GtkWidget *
+look_for_text (gpointer    widget,
+               const char *text)
+{
+  return look (widget, has_text, text);
+}
+
+GtkWidget *
+look_for_type (gpointer    widget,
+               const char *type)
+{
+  return look (widget, has_type, type);
+}
+
+GtkWidget *
+wait_for_text (gpointer    widget,
+               const char *text)
+{
+  return wait_until (widget, has_text, text);
+}
+
+GtkWidget *
+wait_for_type (gpointer    widget,
+               const char *type)
+{
+  return wait_until (widget, has_type, type);
+}
+
+void
+settle (void)
+{
+  gint64 end = g_get_monotonic_time () + PAUSE;
+
+  while (g_get_monotonic_time () < end)
+    if (!g_main_context_iteration (NULL, FALSE))
+      g_usleep (1000);
+}

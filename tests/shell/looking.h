@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+/* What a person does before a window: look for something, and wait until it is there. */
+
+GtkWidget *look_for_text (gpointer    widget,
+                          const char *text);
+GtkWidget *look_for_type (gpointer    widget,
+                          const char *type);
+GtkWidget *wait_for_text (gpointer    widget,
+                          const char *text);
+GtkWidget *wait_for_type (gpointer    widget,
+                          const char *type);
+void       settle        (void);

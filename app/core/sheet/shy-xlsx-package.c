@@ -229,7 +229,7 @@ shy_xlsx_package_parse (ShyXlsxPackage  *self,
   g_autofree char        *buffer = g_malloc (CHUNK_SIZE);
   gssize                  n = -1;
 
-  while (part != NULL && n != 0 && !xml->ended)
+  while (part != NULL && n != 0)
     {
       g_autoptr (GError) local = NULL;
 

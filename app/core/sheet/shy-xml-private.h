@@ -12,7 +12,6 @@ typedef struct
 {
   xmlParserCtxtPtr context; /* (owned) */
   GError          *failure; /* (owned) (nullable) what stopped it */
-  gboolean         ended;   /* stopped on purpose: the rest does not matter */
 } ShyXml;
 
 typedef struct
@@ -33,7 +32,6 @@ gboolean       shy_xml_feed      (ShyXml                *self,
                                   GError               **error);
 void           shy_xml_fail      (ShyXml                *self,
                                   GError                *failure);
-void           shy_xml_end       (ShyXml                *self);
 const xmlChar *shy_xml_intern    (ShyXml                *self,
                                   const char            *name);
 gboolean       shy_xml_attribute (const xmlChar        **attributes,

@@ -28,7 +28,7 @@ error_cb (void       *data,
   ShyXml          *self = data;
   g_autofree char *message = NULL;
 
-  if (problem->level < XML_ERR_ERROR || self->failure != NULL || self->ended)
+  if (problem->level < XML_ERR_ERROR || self->failure != NULL)
     return;
   message = g_strdup (problem->message != NULL ? problem->message : "XML");
   self->failure = g_error_new (SHY_ERROR, SHY_ERROR_INVALID, "XML %d:%d, %s", problem->line,
@@ -53,7 +53,6 @@ shy_xml_init (ShyXml                *self,
   };
 
   self->failure = NULL;
-  self->ended = FALSE;
   self->context = xmlCreatePushParserCtxt (&handler, self, NULL, 0, NULL);
   /* NOENT: without it libxml2 hands "&amp;" in attributes over as "&#38;". */
   xmlCtxtUseOptions (self->context, XML_PARSE_NONET | XML_PARSE_NOENT | XML_PARSE_COMPACT);
@@ -68,27 +67,20 @@ shy_xml_clear (ShyXml *self)
   g_clear_error (&self->failure);
 }
 
-/* Stops the parser for good; takes @failure. */
+/* Ends the callbacks; takes @failure. xmlStopParser() would free the very text that the callback that
+ * fails is looking at, so the parser may finish its chunk, unheard. */
 void
 shy_xml_fail (ShyXml *self,
               GError *failure)
 {
-  if (self->failure == NULL && !self->ended)
+  if (self->failure == NULL)
     self->failure = failure;
   else
     g_error_free (failure);
-  xmlStopParser (self->context);
+  self->context->disableSAX = 1;
 }
 
-/* Stops the parser, content with what it has seen. */
-void
-shy_xml_end (ShyXml *self)
-{
-  self->ended = TRUE;
-  xmlStopParser (self->context);
-}
-
-/* Gives the parser the next bytes. After shy_xml_end() it takes anything. */
+/* Gives the parser the next bytes. */
 gboolean
 shy_xml_feed (ShyXml      *self,
               const char  *chunk,
@@ -98,9 +90,9 @@ shy_xml_feed (ShyXml      *self,
 {
   g_assert (length <= G_MAXINT);
 
-  if (!self->ended && self->failure == NULL &&
+  if (self->failure == NULL &&
       xmlParseChunk (self->context, chunk, (int) length, last) != XML_ERR_OK &&
-      self->failure == NULL && !self->ended)
+      self->failure == NULL)
     self->failure = g_error_new (SHY_ERROR, SHY_ERROR_INVALID, "XML %d", self->context->errNo);
   if (self->failure == NULL)
     return TRUE;

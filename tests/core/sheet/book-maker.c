@@ -181,6 +181,8 @@ dump_sheet (ShyBook           *book,
           g_autofree char *reference = shy_sheet_cell_dup_reference (&row->cells[i]);
 
           g_assert_cmpuint (row->cells[i].row, ==, row->number);
+          if (row->cells[i].kind == SHY_SHEET_CELL_NUMBER)
+            g_assert_true (g_str_has_suffix (row->cells[i].text, row->cells[i].number));
           g_string_append_printf (text, " %.*s=%c%s", (int) strcspn (reference, "0123456789"), reference,
                                   kinds[row->cells[i].kind], row->cells[i].text);
         }

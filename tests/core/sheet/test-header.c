@@ -2,8 +2,10 @@
 #include "book-maker.h"
 
 #include "sheet/shy-header-match.h"
+#include "sheet/shy-sheet-writer.h"
 #include "shy-error.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 static ShySheetField *
@@ -101,6 +103,8 @@ static const struct
     "姓名=A1/100 证件号=B1/100 合同开始=C2/90", 2 },
   { "姓名,证件号,配偶情况,\n,,姓名,身份证号\n张三,1,李四,2\n", "姓名=A1/100 证件号=B1/100", 1 },
   { "申请人,证件号码,配偶情况,\n,,姓名,证件号\n张三,1,李四,2\n", "姓名=A1/98 证件号=B1/98", 1 },
+  { "姓名,证件号,配偶情况,合同\n,,金额,起始日期\n张三,1,2,2025-01-01\n",
+    "姓名=A1/100 证件号=B1/100 合同开始=D2/90", 2 },
   { "姓名,号码,是否在职\n张三,330822199001011238,是\n李四,331126198512310014,是\n王五,33082219780228021X,否\n",
     "姓名=A1/100 证件号=B1/60 在职=C1/98", 1 },
   { "姓名,证件号,姓名（配偶）\n张三,1,李四\n", "姓名=A1/100 证件号=B1/100", 1 },
@@ -368,6 +372,71 @@ test_merged (void)
   g_assert_cmpstr (amount, ==, "1234.56");
 }
 
+static void
+add_sheet (ShySheetWriter *writer,
+           const char     *name,
+           const char     *person)
+{
+  static const char *const headers_of_two[] = { "姓名", "证件号", NULL };
+
+  g_assert_true (shy_sheet_writer_add_sheet (writer, name, headers_of_two, NULL));
+  if (person == NULL)
+    return;
+  shy_sheet_writer_add_text (writer, person);
+  g_assert_true (shy_sheet_writer_end_row (writer, NULL));
+}
+
+/* Of two sheets that fit, the one with data is read; if both have data, somebody must choose. */
+static void
+test_two_sheets (void)
+{
+  g_autofree char   *folder = g_dir_make_tmp ("shy-header-XXXXXX", NULL);
+  g_autofree char   *path = g_build_filename (folder, "名单.xlsx", NULL);
+  g_autoptr (GError) error = NULL;
+
+  for (guint both = 0; both < 2; both++)
+    {
+      g_autoptr (ShySheetWriter) writer = shy_sheet_writer_new (path, SHY_SHEET_FORMAT_XLSX, NULL);
+      g_autoptr (ShyHeaderMatch) match = NULL;
+      g_autoptr (ShyBook)        book = NULL;
+
+      add_sheet (writer, "样表", both ? "李四" : NULL);
+      add_sheet (writer, "名单", "张三");
+      g_assert_true (shy_sheet_writer_close (writer, NULL));
+      book = shy_book_open (path, NULL, NULL);
+      match = find_in (book, &error);
+      if (!both)
+        g_assert_cmpuint (shy_header_match_get_sheet (match), ==, 1);
+    }
+  g_assert_error (error, SHY_ERROR, SHY_ERROR_INVALID);
+  g_assert_nonnull (strstr (error->message, "“样表”"));
+  g_assert_nonnull (strstr (error->message, "“名单”"));
+  g_unlink (path);
+  g_rmdir (folder);
+}
+
+/* A cell merged sideways fills its first column only; one merged downwards fills every row. */
+static void
+test_merged_data (void)
+{
+  g_autoptr (GBytes) bytes = make_xlsx (
+    "<?xml version='1.0'?><worksheet xmlns='m'><sheetData>"
+    "<row><c t='str'><v>姓名</v></c><c t='str'><v>证件号</v></c><c t='str'><v>合同开始</v></c></row>"
+    "<row><c t='str'><v>张三</v></c><c/><c t='str'><v>2025-01-01</v></c></row>"
+    "<row><c t='str'><v>李四</v></c><c t='str'><v>2</v></c></row></sheetData>"
+    "<mergeCells><mergeCell ref='A2:B2'/><mergeCell ref='C2:C3'/></mergeCells></worksheet>");
+  g_autoptr (ShyBook)        book = shy_book_open_bytes (bytes, "a.xlsx", NULL, NULL);
+  g_autoptr (ShyHeaderMatch) match = find_in (book, NULL);
+  g_autoptr (ShySheetTable)  table = shy_header_match_read (match, NULL, NULL);
+  const ShySheetRecord      *record = shy_sheet_table_next (table, NULL);
+
+  g_assert_cmpstr (record->cells[0]->text, ==, "张三");
+  g_assert_null (record->cells[1]);
+  record = shy_sheet_table_next (table, NULL);
+  g_assert_cmpstr (record->cells[1]->text, ==, "2");
+  g_assert_cmpstr (record->cells[2]->text, ==, "2025-01-01");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -382,5 +451,7 @@ main (int   argc,
   g_test_add_func ("/header/recipe", test_recipe);
   g_test_add_func ("/header/bad-recipe", test_bad_recipe);
   g_test_add_func ("/header/merged", test_merged);
+  g_test_add_func ("/header/merged-data", test_merged_data);
+  g_test_add_func ("/header/two-sheets", test_two_sheets);
   return g_test_run ();
 }

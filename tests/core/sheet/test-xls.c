@@ -156,6 +156,23 @@ test_cells (void)
                    "3: A=bTRUE B=e#N/A C=t甲乙 E=n1 F=n2\n");
 }
 
+/* A chart stands in its sheet with records of its own; the cells go on behind it. */
+static void
+test_chart (void)
+{
+  g_autoptr (GByteArray) stream = begin_sheet ();
+  g_autofree char       *rows = NULL;
+
+  add_cell (stream, 0x00fd, 0, 0, 0, "\0\0\0\0", 4);
+  add_begin (stream, 0x0600, 0x20);
+  add_cell (stream, 0x00fd, 5, 5, 0, "\0\0\0\0", 4);
+  add_record (stream, 0x000a, NULL, 0);
+  add_cell (stream, 0x00fd, 1, 0, 0, "\1\0\0\0", 4);
+  add_record (stream, 0x000a, NULL, 0);
+  rows = read_stream (stream, "Workbook", NULL);
+  g_assert_cmpstr (rows, ==, "1: A=tab\n2: A=t张三\n");
+}
+
 /* Formulas carry their value in four forms; the text of one comes in a record of its own. */
 static void
 test_formulas (void)
@@ -234,6 +251,7 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/xls/cells", test_cells);
+  g_test_add_func ("/xls/chart", test_chart);
   g_test_add_func ("/xls/formulas", test_formulas);
   g_test_add_func ("/xls/uncomputed", test_uncomputed);
   g_test_add_func ("/xls/refused", test_refused);

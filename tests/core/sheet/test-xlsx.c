@@ -51,6 +51,7 @@ static const struct
   /* Formulas: a value is a value; none is an error and not an empty cell. */
   { "<row><c><f>1+1</f><v>2</v></c><c t='str'><f>A1</f><v>二</v></c><c t='b'><f>1</f><v>1</v></c></row>",
     "1: A=n2 B=t二 C=bTRUE\n" },
+  { "<row><c><f>1-1</f><v>0</v></c></row>", "1: A=n0\n" },
   { "<row><c><f>1+1</f></c><c><f>1</f><v/></c><c t='str'><f>1</f></c></row>", "1: A=e B=e C=e\n" },
   { "<row><c t='str'><f>\"\"</f><v></v></c></row>", "" },
   { "<row><c t='e'><v>#REF!</v></c><c t='b'><v>0</v></c><c t='d'><v>2025-06-30</v></c></row>",
@@ -193,28 +194,26 @@ test_false_merges (void)
   g_assert_error (error, SHY_ERROR, SHY_ERROR_DAMAGED);
 }
 
-/* Rows and cells that are larger than what is read at once. */
+/* Cells that are larger than what is read at once, and rows that are cut by its end. */
 static void
-test_long_rows (void)
+test_chunks (void)
 {
   g_autoptr (GString) sheet = g_string_new (NULL);
   g_autoptr (GString) wanted = g_string_new (NULL);
-  g_autofree char    *text = g_strnfill (100000, 'x');
   g_autofree char    *read = NULL;
   g_autoptr (GBytes)  bytes = NULL;
   g_autoptr (GError)  error = NULL;
 
-  for (guint r = 1; r <= 3; r++)
+  for (guint r = 1; r <= 3000; r++)
     {
-      g_string_append (sheet, "<row>");
-      g_string_append_printf (wanted, "%u:", r);
-      for (guint c = 0; c < 8; c++)
-        {
-          g_string_append_printf (sheet, "<c t='str'><v>%s%u</v></c>", text, r * c);
-          g_string_append_printf (wanted, " %c=t%s%u", 'A' + c, text, r * c);
-        }
-      g_string_append (sheet, "</row>");
-      g_string_append (wanted, "\n");
+      g_autofree char *filler = g_strnfill (r % 500 == 0 ? 100000 : r % 97, 'a' + r % 26);
+
+      g_string_append_printf (sheet, "<row><c t='str'><v>第%u行</v></c><c><v>%u.25</v></c><c t='str'><v>%s</v></c>"
+                              "<c><v>%u</v></c></row>", r, r, filler, r * 7);
+      g_string_append_printf (wanted, "%u: A=t第%u行 B=n%u.25", r, r, r);
+      if (*filler != '\0')
+        g_string_append_printf (wanted, " C=t%s", filler);
+      g_string_append_printf (wanted, " D=n%u\n", r * 7);
     }
   bytes = make_xlsx (sheet->str);
   read = dump_bytes (bytes, "a.xlsx", &error);
@@ -233,6 +232,6 @@ main (int   argc,
   g_test_add_func ("/xlsx/bomb", test_bomb);
   g_test_add_func ("/xlsx/merges", test_merges);
   g_test_add_func ("/xlsx/false-merges", test_false_merges);
-  g_test_add_func ("/xlsx/long-rows", test_long_rows);
+  g_test_add_func ("/xlsx/chunks", test_chunks);
   return g_test_run ();
 }

@@ -97,7 +97,7 @@ class Program:
                 yield node
 
     def all(self, role=None, name=None, within=None):
-        return list(self.matches(role, name, within, True))
+        return list(self.matches(role, name, within, within is not None))
 
     def find(self, role=None, name=None, within=None):
         """Waits for a thing that shows, by its role and a part of its name.
@@ -113,6 +113,8 @@ class Program:
 
     def click(self, role, name=None, within=None):
         node = self.find(role, name, within)
+        wait_for(lambda: node.get_state_set().contains(Atspi.StateType.SENSITIVE),
+                 f'{role} “{name}” ready to be clicked')
         if 'Action' in node.get_interfaces() and Atspi.Action.get_n_actions(node):
             Atspi.Action.do_action(node, 0)
         else:

@@ -5,7 +5,7 @@
  * could take is tried with complete facts, which feel alone judges. SHANYE_TEST_ROUNDS makes it run
  * longer, SHANYE_TEST_SEED begins elsewhere. */
 
-#define ROUNDS 80
+#define ROUNDS 20
 #define N_FACTS 6
 
 typedef struct {

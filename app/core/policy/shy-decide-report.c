@@ -3,6 +3,7 @@
 
 #include "policy/shy-decide-private.h"
 
+#include "calendar/shy-calendar.h"
 #include "policy/shy-facts-policy.h"
 #include "policy/shy-sentence-private.h"
 
@@ -196,6 +197,29 @@ shy_decision_report (ShyDecision *self)
   self->verdict->missing = shy_decision_name_slots (self, &self->completion.relevant);
 }
 
+/* Whether anything that decides names a slot. */
+static gboolean
+reads_slot (const ShyJudge *judge,
+            guint           slot)
+{
+  if (judge->amount != NULL && shy_mask_has (shy_rule_get_reads (judge->amount), slot))
+    return TRUE;
+  for (guint i = 0; i < judge->n_criteria; i++)
+    {
+      const ShyJudgeCriterion *criterion = &judge->criteria[i];
+      const ShyRule           *rules[] = { criterion->condition, criterion->refer, criterion->skip };
+
+      for (guint j = 0; j < G_N_ELEMENTS (rules); j++)
+        if (rules[j] != NULL && shy_mask_has (shy_rule_get_reads (rules[j]), slot))
+          return TRUE;
+    }
+  for (guint i = judge->first_derived; i < judge->n_slots; i++)
+    if (shy_mask_has (shy_rule_get_reads (judge->derived[i - judge->first_derived]), slot))
+      return TRUE;
+
+  return FALSE;
+}
+
 static void
 warn_of_settings (ShyDecision *self)
 {
@@ -207,6 +231,12 @@ warn_of_settings (ShyDecision *self)
       const char             *label = shy_policy_text_get (setting->label);
       guint                   slot = self->policy->fields->len + i;
 
+      if (setting->value != NULL && setting->status == SHY_POLICY_UNVERIFIED
+          && setting->source == SHY_POLICY_SOURCE_PACK && reads_slot (judge, slot))
+        shy_verdict_add_warning (self->verdict, "setting-unverified", setting->name,
+                                 g_strdup_printf (_("“%s” is the pack's own value and is not "
+                                                    "verified: let the county set it."),
+                                                  label != NULL ? label : setting->name));
       for (guint j = 0; setting->value == NULL && j < judge->n_criteria; j++)
         if (self->completion.may[j] == SHY_MAY_BE_SKIPPED
             && shy_mask_has (shy_rule_get_reads (judge->criteria[j].skip), slot))
@@ -218,6 +248,32 @@ warn_of_settings (ShyDecision *self)
             break;
           }
     }
+}
+
+/* Working days beyond the calendar that the program knows give no answer: say why. */
+static void
+warn_of_calendar (ShyDecision *self)
+{
+  const ShyJudge  *judge = self->hearing->judge;
+  ShyCalendar     *calendar = shy_calendar_get_default (NULL);
+  g_autofree char *until = NULL;
+  GDate            first;
+  GDate            last;
+
+  if (calendar == NULL)
+    return;
+  shy_calendar_get_range (calendar, &first, &last);
+  if (g_date_compare (&self->on, &first) >= 0 && g_date_compare (&self->on, &last) <= 0)
+    return;
+  for (guint slot = judge->first_builtin + SHY_N_BUILTINS; slot < judge->first_derived; slot++)
+    if (g_str_has_prefix (judge->slots[slot].name, "working days") && reads_slot (judge, slot))
+      {
+        until = shy_sentence_date (&last);
+        shy_verdict_add_warning (self->verdict, "beyond-calendar", NULL,
+                                 g_strdup_printf (_("The calendar of working days ends on %s. "
+                                                    "Bring it up to date."), until));
+        return;
+      }
 }
 
 /* A clause that nobody has seen in its source must not refuse anybody unnoticed. */
@@ -245,6 +301,7 @@ shy_decision_warn (ShyDecision *self)
     shy_verdict_add_warning (self->verdict, "key-date-unknown", NULL,
                              g_strdup (_("The key date is not known; rules that changed over time "
                                          "were taken as of the day of the decision.")));
+  warn_of_calendar (self);
   warn_of_settings (self);
   warn_of_clauses (self);
 }

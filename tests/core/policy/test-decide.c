@@ -184,6 +184,95 @@ test_settings (void)
     }
 }
 
+/* A value that only the pack vouches for, and not even by a source. */
+static void
+test_unverified_setting (void)
+{
+  g_auto (PolicyDouble)  text = { 0 };
+  g_autoptr (ShyPolicy)  policy = NULL;
+  g_autoptr (ShyFacts)   facts = NULL;
+  g_autoptr (ShyVerdict) by_pack = NULL;
+  g_autoptr (ShyVerdict) by_county = NULL;
+
+  policy_double_init (&text);
+  add_facts (&text);
+  add_setting (&text, "k", "number", ",\"value\":3");
+  add_criterion (&text, "c", "n >= k", NULL, NULL, "materials");
+  policy = policy_double_read (&text);
+  facts = new_facts (policy, "n=5");
+  by_pack = decide (policy, facts);
+  g_assert_cmpuint (shy_verdict_get_n_warnings (by_pack), ==, 1);
+  g_assert_cmpstr (shy_verdict_get_warning (by_pack, 0)->code, ==, "setting-unverified");
+  g_assert_cmpstr (shy_verdict_get_warning (by_pack, 0)->subject, ==, "k");
+  shy_facts_take_setting (facts, policy, "k", "3", NULL);
+  by_county = decide (policy, facts);
+  g_assert_cmpuint (shy_verdict_get_n_warnings (by_county), ==, 0);
+}
+
+/* Working days of a year that no calendar has yet: no answer, and the reason is said. */
+static void
+test_beyond_calendar (void)
+{
+  g_auto (PolicyDouble)  text = { 0 };
+  g_autoptr (ShyPolicy)  policy = NULL;
+  g_autoptr (ShyFacts)   facts = NULL;
+  g_autoptr (ShyVerdict) verdict = NULL;
+  GDate                  on;
+
+  policy_double_init (&text);
+  add_facts (&text);
+  add_criterion (&text, "c", "working days between(d, on) > 3", NULL, NULL, "materials");
+  policy = policy_double_read (&text);
+  facts = new_facts (policy, "d=2999-01-01");
+  g_date_clear (&on, 1);
+  g_date_set_dmy (&on, 1, 2, 2999);
+  shy_facts_set_on (facts, &on);
+  verdict = decide (policy, facts);
+  g_assert_cmpint (shy_verdict_get_outcome (verdict), ==, P);
+  g_assert_nonnull (shy_verdict_get_criterion (verdict, 0)->reason);
+  g_assert_cmpuint (shy_verdict_get_n_warnings (verdict), ==, 1);
+  g_assert_cmpstr (shy_verdict_get_warning (verdict, 0)->code, ==, "beyond-calendar");
+}
+
+/* One policy, many threads: each gets the answer that one alone gets. */
+static gpointer
+decide_often (gpointer data)
+{
+  ShyPolicy *policy = data;
+
+  for (guint i = 0; i < 50; i++)
+    {
+      g_autoptr (ShyFacts)   facts = new_facts (policy, i % 2 == 0 ? "n=5" : "n=1");
+      g_autoptr (ShyVerdict) verdict = NULL;
+
+      if (i % 3 == 0)
+        shy_facts_take_setting (facts, policy, "k", i % 2 == 0 ? "9" : "0", NULL);
+      verdict = decide (policy, facts);
+      g_assert_cmpint (shy_verdict_get_outcome (verdict), ==,
+                       (i % 3 == 0) == (i % 2 == 0) ? N : E);
+    }
+
+  return NULL;
+}
+
+static void
+test_threads (void)
+{
+  g_auto (PolicyDouble) text = { 0 };
+  g_autoptr (ShyPolicy) policy = NULL;
+  GThread              *threads[4];
+
+  policy_double_init (&text);
+  add_facts (&text);
+  add_setting (&text, "k", "number", ",\"value\":3");
+  add_criterion (&text, "c", "n >= k", NULL, NULL, "materials");
+  policy = policy_double_read (&text);
+  for (guint i = 0; i < G_N_ELEMENTS (threads); i++)
+    threads[i] = g_thread_new ("judge", decide_often, policy);
+  for (guint i = 0; i < G_N_ELEMENTS (threads); i++)
+    g_thread_join (threads[i]);
+}
+
 static ShyVerdict *
 decide_amount (const char *amount,
                const char *limits,
@@ -473,6 +562,9 @@ main (int   argc,
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/decide/table", test_table);
   g_test_add_func ("/decide/settings", test_settings);
+  g_test_add_func ("/decide/unverified-setting", test_unverified_setting);
+  g_test_add_func ("/decide/beyond-calendar", test_beyond_calendar);
+  g_test_add_func ("/decide/threads", test_threads);
   g_test_add_func ("/decide/amounts", test_amounts);
   g_test_add_func ("/decide/limits", test_limits);
   g_test_add_func ("/decide/unknown-history", test_unknown_history);

@@ -29,7 +29,7 @@ static const Call calls[] = {
     "good: the amount is 50000.50 yuan instead of 1.00\n", NULL },
   { "test-failing-json", "test @/failing.json --json", 1, "\"passed\" : false", NULL },
   { "test-no-file", "test @/none.json", 2, NULL, "cannot be read" },
-  { "lint", "lint @/base.json", 0, "0 errors, 4 warnings, 1 hints", NULL },
+  { "lint", "lint @/base.json", 0, "0 errors, 6 warnings, 1 hints", NULL },
   { "lint-json", "lint @/base.json --json", 0, "\"code\" : \"unexercised\"", NULL },
   { "lint-shipped", "lint zj-postdoc-grant", 0, "0 errors", NULL },
   { "lint-broken", "lint @/broken/table.json", 2, NULL,

@@ -18,10 +18,12 @@
 /* What the cases make of one comparison: left minus right, where it is a whole number. */
 typedef struct
 {
-  gboolean below; /* one less */
-  gboolean at;
-  gboolean above;
-  gboolean measured; /* in some case it is a number or a number of days */
+  const ShyFeelNode *left;
+  const ShyFeelNode *right;
+  gboolean           below; /* one less */
+  gboolean           at;
+  gboolean           above;
+  gboolean           measured; /* in some case it is a number or a number of days */
 } Boundary;
 
 /* The thresholds of one expression. */
@@ -66,6 +68,10 @@ check_criterion (ShyPolicyLinter *linter, guint index, const guint *results)
   if (results[SHY_POLICY_RESULT_TRUE] == 0)
     shy_policy_linter_add (linter, SHY_POLICY_WARNING, "unexercised", where,
                            _("In no case is the criterion “%s” met. Add one."), self->id);
+  if (results[SHY_POLICY_RESULT_PERSON] == 0 && self->refer != NULL)
+    shy_policy_linter_add (linter, SHY_POLICY_WARNING, "unexercised", where,
+                           _("In no case is the criterion “%s” left to a person. Add one."),
+                           self->id);
   /* Where whatever is not met is referred, a case that a person gets is that case. */
   if (results[SHY_POLICY_RESULT_FALSE] == 0
       && (self->refer == NULL || results[SHY_POLICY_RESULT_PERSON] == 0))
@@ -83,6 +89,25 @@ check_limit (ShyPolicyLinter *linter, guint index, gboolean hit)
                            shy_policy_linter_item (linter, "limits", index),
                            _("In no case does the limit “%s” stand in the way or reduce the amount. "
                              "Add one."), self->id);
+}
+
+/* An override is tried by a case in its county on one of its days. */
+static void
+check_override (ShyPolicyLinter *linter, guint index)
+{
+  const ShyPolicyOverride *self = g_ptr_array_index (linter->policy->overrides, index);
+
+  for (guint i = 0; i < linter->policy->cases->len; i++)
+    {
+      g_autoptr (ShyPolicy) policy = shy_policy_lint_resolve (linter, i);
+
+      if (g_ptr_array_find (policy->applied, self, NULL))
+        return;
+    }
+  shy_policy_linter_add (linter, SHY_POLICY_WARNING, "unexercised",
+                         shy_policy_linter_item (linter, "overrides", index),
+                         _("No case is decided in the county %s on a day of this override. Add one."),
+                         self->county);
 }
 
 static void
@@ -127,6 +152,8 @@ check_exercised (ShyPolicyLinter *linter)
     check_criterion (linter, i, results[i]);
   for (guint i = 0; i < policy->limits->len; i++)
     check_limit (linter, i, hits[i]);
+  for (guint i = 0; i < policy->overrides->len; i++)
+    check_override (linter, i);
 }
 
 static gboolean
@@ -142,11 +169,10 @@ measure_days (ShyFeelValue *left, ShyFeelValue *right, gint64 *difference)
 }
 
 static void
-measure (Boundary *boundary, ShyPolicyTrial *trial, const ShyPolicyExpression *expression,
-         const ShyFeelNode *node)
+measure (Boundary *boundary, ShyPolicyTrial *trial, const ShyPolicyExpression *expression)
 {
-  g_autoptr (ShyFeelValue) left = shy_policy_trial_evaluate (trial, expression, node->children[0]);
-  g_autoptr (ShyFeelValue) right = shy_policy_trial_evaluate (trial, expression, node->children[1]);
+  g_autoptr (ShyFeelValue) left = shy_policy_trial_evaluate (trial, expression, boundary->left);
+  g_autoptr (ShyFeelValue) right = shy_policy_trial_evaluate (trial, expression, boundary->right);
   g_autoptr (ShyFeelValue) between = NULL;
   gint64                   difference;
 
@@ -163,7 +189,7 @@ measure (Boundary *boundary, ShyPolicyTrial *trial, const ShyPolicyExpression *e
 }
 
 static void
-measure_cases (Boundary *boundary, const Thresholds *self, const ShyFeelNode *node)
+measure_cases (Boundary *boundary, const Thresholds *self)
 {
   GPtrArray *cases = self->linter->policy->cases;
 
@@ -174,19 +200,17 @@ measure_cases (Boundary *boundary, const Thresholds *self, const ShyFeelNode *no
 
       shy_policy_trial_init (&trial, policy);
       shy_policy_trial_set_case (&trial, g_ptr_array_index (cases, i));
-      measure (boundary, &trial, self->expression, node);
+      measure (boundary, &trial, self->expression);
     }
 }
 
 static void
-check_comparison (Thresholds *self, const ShyFeelNode *node)
+check_comparison (Thresholds *self, const ShyFeelNode *left, const ShyFeelNode *right)
 {
-  const ShyFeelNode *left = node->children[0];
-  const ShyFeelNode *right = node->children[1];
-  const char        *text = self->expression->text;
-  Boundary           boundary = { FALSE };
+  const char *text = self->expression->text;
+  Boundary    boundary = { .left = left, .right = right };
 
-  measure_cases (&boundary, self, node);
+  measure_cases (&boundary, self);
   if (!boundary.measured || (boundary.below && boundary.at && boundary.above))
     return;
   if (self->n_untried++ >= MAX_SHOWN)
@@ -221,7 +245,11 @@ check_node (Thresholds *self, const ShyFeelNode *node)
       return;
     case SHY_FEEL_NODE_COMPARISON:
       if (is_order (node->op))
-        check_comparison (self, node);
+        check_comparison (self, node->children[0], node->children[1]);
+      return;
+    case SHY_FEEL_NODE_BETWEEN:
+      check_comparison (self, node->children[0], node->children[1]);
+      check_comparison (self, node->children[0], node->children[2]);
       return;
     default:
       for (guint i = 0; i < node->n_children; i++)

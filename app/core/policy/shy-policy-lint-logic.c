@@ -129,14 +129,14 @@ look_whether_applied (ShyPolicyTrial *trial, gpointer user_data)
 /* Tries values for what no case showed. When it applies and what it asks hang on different names,
  * the two are looked at apart, so that one that is hard to decide does not hide the other. */
 static gboolean
-search (ShyPolicyLinter *linter, Sight *sight)
+search (ShyPolicy *policy, Sight *sight)
 {
   g_auto (ShyPolicyStudy) condition = { NULL };
   g_auto (ShyPolicyStudy) skip = { NULL };
   gboolean                sure;
 
-  shy_policy_study_init (&condition, linter->policy);
-  shy_policy_study_init (&skip, linter->policy);
+  shy_policy_study_init (&condition, policy);
+  shy_policy_study_init (&skip, policy);
   shy_policy_study_add (&condition, sight->criterion->condition);
   shy_policy_study_add (&skip, sight->criterion->skip_unless);
   sure = shy_policy_study_run (&skip, look_whether_applied, sight);
@@ -149,24 +149,47 @@ search (ShyPolicyLinter *linter, Sight *sight)
 }
 
 static void
+report (ShyPolicyLinter *linter, const ShyJson *where, Sight *sight, gboolean sure)
+{
+  if (sight->odd != NULL)
+    shy_policy_linter_add (linter, SHY_POLICY_ERROR, "not-boolean", where,
+                           _("The condition can give %s, which is neither true nor false. Compare it "
+                             "with something."), sight->odd);
+  else
+    report_unseen (linter, where, sight, sure);
+  g_clear_pointer (&sight->odd, g_free);
+}
+
+static void
 check_criterion (ShyPolicyLinter *linter, guint index)
 {
-  const ShyPolicyCriterion *self = g_ptr_array_index (linter->policy->criteria, index);
-  Sight                     sight = { .criterion = self };
-  gboolean                  sure = FALSE;
+  Sight    sight = { .criterion = g_ptr_array_index (linter->policy->criteria, index) };
+  gboolean sure = FALSE;
 
   look_at_cases (linter, index, &sight);
   if (!(sight.met && sight.unmet))
-    sure = search (linter, &sight);
-  if (sight.odd != NULL)
-    shy_policy_linter_add (linter, SHY_POLICY_ERROR, "not-boolean",
-                           shy_policy_linter_member (linter, "criteria", index, "condition"),
-                           _("The condition can give %s, which is neither true nor false. Compare it "
-                             "with something."), sight.odd);
-  else
-    report_unseen (linter, shy_policy_linter_member (linter, "criteria", index, "condition"), &sight,
-                   sure);
-  g_free (sight.odd);
+    sure = search (linter->policy, &sight);
+  report (linter, shy_policy_linter_member (linter, "criteria", index, "condition"), &sight, sure);
+}
+
+/* The conditions that an override brings are looked at as they stand in its county. */
+static void
+check_override (ShyPolicyLinter *linter, guint index)
+{
+  const ShyPolicyOverride *override = g_ptr_array_index (linter->policy->overrides, index);
+  g_autoptr (ShyPolicy)    policy = shy_policy_lint_resolve_override (linter, index);
+  const ShyJson           *set = shy_policy_linter_member (linter, "overrides", index, "set");
+  const ShyJson           *criteria = shy_json_get (set, "criteria");
+
+  for (guint i = 0; criteria != NULL && i < policy->criteria->len; i++)
+    {
+      Sight          sight = { .criterion = g_ptr_array_index (policy->criteria, i) };
+      const ShyJson *where = shy_json_get (criteria, sight.criterion->id);
+
+      if (where == NULL || sight.criterion->override != override)
+        continue;
+      report (linter, where, &sight, search (policy, &sight));
+    }
 }
 
 static gboolean
@@ -224,5 +247,7 @@ shy_policy_lint_logic (ShyPolicyLinter *linter)
 {
   for (guint i = 0; i < linter->policy->criteria->len; i++)
     check_criterion (linter, i);
+  for (guint i = 0; i < linter->policy->overrides->len; i++)
+    check_override (linter, i);
   check_all (linter);
 }

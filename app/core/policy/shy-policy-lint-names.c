@@ -166,21 +166,15 @@ check_used (ShyPolicyLinter *linter, GHashTable *used)
     }
 }
 
-/* What an override sets may read names too. Each was read once when the pack was, so it can be. */
+/* What an override sets may read names too. */
 static void
-mark_overrides (ShyPolicy *policy, GHashTable *used)
+mark_overrides (ShyPolicyLinter *linter, GHashTable *used)
 {
-  for (guint i = 0; i < policy->overrides->len; i++)
+  for (guint i = 0; i < linter->policy->overrides->len; i++)
     {
-      const ShyPolicyOverride *override = g_ptr_array_index (policy->overrides, i);
-      g_autoptr (ShyPolicy)    resolved = NULL;
-      g_autoptr (GDate)        day = g_date_new_dmy (1, 1, 2000);
+      g_autoptr (ShyPolicy) resolved = shy_policy_lint_resolve_override (linter, i);
 
-      if (override->dates.from != NULL || override->dates.until != NULL)
-        *day = override->dates.from != NULL ? *override->dates.from : *override->dates.until;
-      resolved = shy_policy_resolve (policy, override->county, day, NULL, NULL);
-      if (resolved != NULL)
-        mark_policy (resolved, used);
+      mark_policy (resolved, used);
     }
 }
 
@@ -190,7 +184,7 @@ shy_policy_lint_names (ShyPolicyLinter *linter)
   g_autoptr (GHashTable) used = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
   mark_policy (linter->policy, used);
-  mark_overrides (linter->policy, used);
+  mark_overrides (linter, used);
   check_texts (linter, linter->root, used);
   check_used (linter, used);
 }

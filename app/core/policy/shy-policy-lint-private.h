@@ -34,6 +34,9 @@ void           shy_policy_lint_names     (ShyPolicyLinter   *linter);
 void           shy_policy_lint_overrides (ShyPolicyLinter   *linter);
 void           shy_policy_lint_logic     (ShyPolicyLinter   *linter);
 void           shy_policy_lint_cases     (ShyPolicyLinter   *linter);
+ShyPolicy     *shy_policy_lint_resolve_override
+                                         (ShyPolicyLinter   *linter,
+                                          guint              index);
 ShyPolicy     *shy_policy_lint_resolve   (ShyPolicyLinter   *linter,
                                           guint              index);
 

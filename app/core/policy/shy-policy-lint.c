@@ -53,6 +53,20 @@ shy_policy_linter_member (ShyPolicyLinter *linter, const char *list, guint index
   return member != NULL ? member : item;
 }
 
+/* The policy as it holds in the county of an override on its first day. */
+ShyPolicy *
+shy_policy_lint_resolve_override (ShyPolicyLinter *linter, guint index)
+{
+  const ShyPolicyOverride *override = g_ptr_array_index (linter->policy->overrides, index);
+  g_autoptr (GDate)        day = g_date_new_dmy (1, 1, 2000);
+  ShyPolicy               *policy;
+
+  if (override->dates.from != NULL || override->dates.until != NULL)
+    *day = override->dates.from != NULL ? *override->dates.from : *override->dates.until;
+  policy = shy_policy_resolve (linter->policy, override->county, day, NULL, NULL);
+  return policy != NULL ? policy : g_object_ref (linter->policy);
+}
+
 static int
 compare_findings (gconstpointer a, gconstpointer b)
 {

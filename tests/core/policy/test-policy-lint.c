@@ -116,6 +116,10 @@ static const Row rows[] = {
     SHY_POLICY_HINT, "tautological", "$.criteria[1].condition",
     "No values were found for which the condition is false; it was not decided whether there are "
     "any. Add a case that shows it." },
+  { "contradictory-override", "\"condition\": \"类型 != \\\"退站\\\"\"",
+    "\"condition\": \"类型 = \\\"期满\\\"\"", SHY_POLICY_ERROR, "contradictory",
+    "$.overrides[0].set.criteria.kind",
+    "The condition is never true, so nobody can be eligible. Correct it." },
   { "unreachable", APPLY, "\"skip_unless\": \"合同月数 < 1 and 合同月数 > 2\"", SHY_POLICY_WARNING,
     "unreachable", "$.criteria[1].condition",
     "“skip_unless” is never true, so the criterion never applies. Correct or remove it." },
@@ -127,6 +131,14 @@ static const Row rows[] = {
   { "never-met", "\"facts\": {\"类型\": \"期满出站\"", "\"facts\": {\"类型\": \"退站\"",
     SHY_POLICY_WARNING, "unexercised", "$.criteria[0]",
     "In no case is the criterion “kind” met. Add one." },
+  { "override-tried", "\"county\": \"330127\", \"on\": \"2024-05-01\"",
+    "\"county\": \"330822\", \"on\": \"2024-05-01\"", SHY_POLICY_WARNING, "unexercised",
+    "$.overrides[0]",
+    "No case is decided in the county 330822 on a day of this override. Add one." },
+  { "boundary-between", LENGTH, "\"condition\": \"合同月数 between 11 and 12\"", SHY_POLICY_HINT,
+    "boundary", "$.criteria[1].condition",
+    "Thresholds that no case tries right at, before and behind them: 2. Add cases with 合同月数 − 11 "
+    "= −1 0; 合同月数 − 12 = −1 +1." },
   { "boundary", LENGTH, "\"condition\": \"合同月数 >= 11 and 合同开始 <= date(\\\"2024-02-01\\\")\"",
     SHY_POLICY_HINT, "boundary", "$.criteria[1].condition",
     "Thresholds that no case tries right at, before and behind them: 2. Add cases with 合同月数 − 11 "
@@ -196,11 +208,15 @@ test_base (void)
   g_assert_cmpstr (
     found, ==,
     "warning unexercised $.criteria[0]: In no case is the criterion “kind” not met. Add one.\n"
+    "warning unexercised $.criteria[1]: In no case is the criterion “months” left to a person. Add "
+    "one.\n"
     "warning unexercised $.criteria[1]: In no case is the criterion “months” not met. Add one.\n"
     "warning unexercised $.limits[0]: In no case does the limit “once” stand in the way or reduce "
     "the amount. Add one.\n"
     "warning unexercised $.limits[1]: In no case does the limit “not-with” stand in the way or "
     "reduce the amount. Add one.\n"
+    "warning unexercised $.overrides[0]: No case is decided in the county 330822 on a day of this "
+    "override. Add one.\n"
     "hint boundary $.derived[0].expression: Thresholds that no case tries right at, before and "
     "behind them: 1. Add cases with 合同月数 − 最低月数 = −1 +1.\n");
 }

@@ -6,7 +6,7 @@
 #include "shy-data.h"
 
 /* The packs that the program ships: all are read, each has its cases, all cases come out as
- * expected, and lint finds nothing that could make a verdict wrong. */
+ * expected, and lint finds neither error nor warning. */
 
 #define LEAST_CASES 12
 
@@ -62,17 +62,18 @@ test_lint (gconstpointer id)
 {
   g_autoptr (ShyPolicy) policy = look_up (id);
   g_autoptr (GPtrArray) findings = shy_policy_lint (policy);
-  guint                 errors = 0;
+  guint                 bad = 0;
 
   for (guint i = 0; i < findings->len; i++)
     {
       const ShyPolicyFinding *finding = g_ptr_array_index (findings, i);
 
-      errors += finding->severity == SHY_POLICY_ERROR;
-      if (finding->severity != SHY_POLICY_HINT)
-        g_test_message ("%s: %s", finding->path, finding->message);
+      if (finding->severity == SHY_POLICY_HINT)
+        continue;
+      bad++;
+      g_test_message ("%s: %s", finding->path, finding->message);
     }
-  g_assert_cmpuint (errors, ==, 0);
+  g_assert_cmpuint (bad, ==, 0);
 }
 
 /* What was read can be written and read again, and is the same. */

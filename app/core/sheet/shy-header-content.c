@@ -3,6 +3,7 @@
 
 #include "sheet/shy-header-private.h"
 
+#include "identity/shy-identity.h"
 #include "sheet/shy-sheet-field-private.h"
 #include "sheet/shy-sheet-value-private.h"
 
@@ -13,62 +14,30 @@
 #define MIN_VALUES 3
 #define MIN_PERCENT 90
 
-/* GB 11643: seventeen digits weighted by powers of two modulo 11, and a check character. */
-static gboolean
-is_resident_id (const char *text)
-{
-  static const guint weights[] = { 7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2 };
-  guint              sum = 0;
-
-  if (strlen (text) != 18 || strspn (text, "0123456789") < 17)
-    return FALSE;
-  for (guint i = 0; i < 17; i++)
-    sum += weights[i] * (text[i] - '0');
-  return text[17] == "10X98765432"[sum % 11];
-}
-
-/* GB 32100: seventeen characters weighted by powers of three modulo 31, and a check character. */
-static gboolean
-is_credit_code (const char *text)
-{
-  static const char alphabet[] = "0123456789ABCDEFGHJKLMNPQRTUWXY";
-  guint             sum = 0;
-  guint             weight = 1;
-
-  if (strlen (text) != 18 || strspn (text, alphabet) != 18)
-    return FALSE;
-  for (guint i = 0; i < 17; i++)
-    {
-      sum += weight * (guint) (strchr (alphabet, text[i]) - alphabet);
-      weight = weight * 3 % 31;
-    }
-  return text[17] == alphabet[(31 - sum % 31) % 31];
-}
-
-static gboolean
-is_mobile (const char *text)
-{
-  return strlen (text) == 11 && strspn (text, "0123456789") == 11 && text[0] == '1' && text[1] >= '3';
-}
-
 static gboolean
 is_of_type (const char        *text,
             ShySheetFieldType  type)
 {
+  ShyIdentityKind kind;
+
   switch (type)
     {
     case SHY_SHEET_FIELD_RESIDENT_ID:
-      return is_resident_id (text);
+      kind = SHY_IDENTITY_KIND_RESIDENT_ID;
+      break;
 
     case SHY_SHEET_FIELD_CREDIT_CODE:
-      return is_credit_code (text);
+      kind = SHY_IDENTITY_KIND_CREDIT_CODE;
+      break;
 
     case SHY_SHEET_FIELD_MOBILE:
-      return is_mobile (text);
+      kind = SHY_IDENTITY_KIND_MOBILE;
+      break;
 
     default:
       return FALSE;
     }
+  return shy_identity_result_is_valid (shy_identity_check (kind, text, NULL, NULL));
 }
 
 static gboolean

@@ -12,6 +12,7 @@ typedef struct
   char   *name;  /* (owned) what messages call it */
   char   *path;  /* (owned) (nullable) */
   GBytes *bytes; /* (owned) (nullable) */
+  char   *state; /* (owned) (nullable) which file the path was, and how old, when it was made */
 } ShyBookSource;
 
 ShyBookSource *shy_book_source_new_path  (const char     *path);
@@ -21,6 +22,10 @@ ShyBookSource *shy_book_source_ref       (ShyBookSource  *self);
 void           shy_book_source_unref     (ShyBookSource  *self);
 GInputStream  *shy_book_source_open      (ShyBookSource  *self,
                                           GCancellable   *cancellable,
+                                          GError        **error);
+/* Whether the file is still the one that it was: a book is opened, and each of its sheets later and
+ * anew, and parts of two versions must not be mixed. */
+gboolean       shy_book_source_check     (ShyBookSource  *self,
                                           GError        **error);
 void           shy_book_source_set_damaged (ShyBookSource  *self,
                                             const char     *detail,

@@ -6,6 +6,21 @@
 #include "shy-error.h"
 
 #include <glib/gi18n-lib.h>
+#include <sys/stat.h>
+
+/* What tells one version of a file from another; NULL where there is no file. */
+static char *
+dup_state (const char *path)
+{
+  struct stat facts;
+
+  if (stat (path, &facts) != 0)
+    return NULL;
+  return g_strdup_printf ("%" G_GUINT64_FORMAT " %" G_GUINT64_FORMAT " %" G_GINT64_FORMAT
+                          " %" G_GINT64_FORMAT ".%09ld",
+                          (guint64) facts.st_dev, (guint64) facts.st_ino, (gint64) facts.st_size,
+                          (gint64) facts.st_mtim.tv_sec, facts.st_mtim.tv_nsec);
+}
 
 ShyBookSource *
 shy_book_source_new_path (const char *path)
@@ -14,6 +29,7 @@ shy_book_source_new_path (const char *path)
 
   self->path = g_strdup (path);
   self->name = g_filename_display_basename (path);
+  self->state = dup_state (path);
   return self;
 }
 
@@ -41,6 +57,7 @@ clear (gpointer data)
 
   g_free (self->name);
   g_free (self->path);
+  g_free (self->state);
   g_clear_pointer (&self->bytes, g_bytes_unref);
 }
 
@@ -89,7 +106,25 @@ shy_book_source_open (ShyBookSource  *self,
   stream = g_file_read (file, cancellable, &local);
   if (stream == NULL)
     set_open_error (self, local, error);
+  else if (!shy_book_source_check (self, error))
+    g_clear_object (&stream);
   return stream != NULL ? G_INPUT_STREAM (stream) : NULL;
+}
+
+gboolean
+shy_book_source_check (ShyBookSource  *self,
+                       GError        **error)
+{
+  g_autofree char *state = self->path != NULL ? dup_state (self->path) : NULL;
+
+  if (g_strcmp0 (state, self->state) == 0)
+    return TRUE;
+
+  g_set_error (error, SHY_ERROR, SHY_ERROR_BUSY,
+               _("The file “%s” was changed while it was being read. Close it in the other program and "
+                 "read it again."),
+               self->name);
+  return FALSE;
 }
 
 /* What to say of any file whose insides break off or contradict themselves. */

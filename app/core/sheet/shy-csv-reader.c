@@ -83,6 +83,8 @@ fill (ShyCsvReader  *self,
       shy_book_source_set_damaged (self->source, "U+0000", error);
       return FALSE;
     }
+  else if (n == 0)
+    return shy_book_source_check (self->source, error);
   return n >= 0;
 }
 

@@ -78,6 +78,8 @@ shy_xlsx_package_open (ShyBookSource  *source,
       return NULL;
     }
   zip_error_fini (&problem);
+  if (!shy_book_source_check (source, error))
+    return NULL;
   if (zip_get_num_entries (self->zip, 0) > MAX_PARTS)
     {
       g_set_error (error, SHY_ERROR, SHY_ERROR_LIMIT,

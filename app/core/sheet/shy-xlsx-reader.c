@@ -104,7 +104,8 @@ read_chunk (ShyXlsxReader  *self,
     return FALSE;
   self->at_end = n == 0;
   if (shy_xml_feed (&self->scan.xml, self->chunk, n, n == 0, &local))
-    return !self->at_end || check_merges (self, error);
+    return !self->at_end ||
+           (shy_book_source_check (self->book->source, error) && check_merges (self, error));
 
   set_scan_error (self, local, error);
   return FALSE;

@@ -41,6 +41,7 @@ shy_xml_init (ShyXml                *self,
               endElementNsSAX2Func   end,
               charactersSAXFunc      text)
 {
+  static gsize  initialized;
   xmlSAXHandler handler = {
     .initialized = XML_SAX2_MAGIC,
     .internalSubset = document_type_cb,
@@ -52,6 +53,12 @@ shy_xml_init (ShyXml                *self,
     .serror = error_cb,
   };
 
+  /* Once for all threads, before the first of them parses. */
+  if (g_once_init_enter (&initialized))
+    {
+      xmlInitParser ();
+      g_once_init_leave (&initialized, 1);
+    }
   self->failure = NULL;
   self->context = xmlCreatePushParserCtxt (&handler, self, NULL, 0, NULL);
   /* NOENT: without it libxml2 hands "&amp;" in attributes over as "&#38;". */

@@ -3,6 +3,7 @@
 
 #include "shy-error.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 #define HEADER "姓名 B=t证件号码 C=t出生日期 D=t缴费月份 E=t金额（元） F=t是否在册 G=t备注\n"
@@ -318,6 +319,50 @@ test_missing (void)
   g_assert_nonnull (strstr (error->message, "/nowhere/名单.xlsx"));
 }
 
+/* Somebody saves the file anew between its opening and its reading: texts of one version must not
+ * come with cells of another. */
+static void
+check_changed (const char *name,
+               GBytes     *before,
+               GBytes     *after)
+{
+  g_autofree char           *folder = g_dir_make_tmp ("shy-book-XXXXXX", NULL);
+  g_autofree char           *path = g_build_filename (folder, name, NULL);
+  g_autoptr (ShyBook)        book = NULL;
+  g_autoptr (ShySheetReader) reader = NULL;
+  g_autoptr (GError)         error = NULL;
+  gsize                      size;
+  const char                *data = g_bytes_get_data (before, &size);
+
+  g_assert_true (g_file_set_contents (path, data, size, NULL));
+  book = shy_book_open (path, NULL, &error);
+  g_assert_no_error (error);
+  reader = shy_book_read_sheet (book, 0, 0, NULL, &error);
+  g_assert_no_error (error);
+  data = g_bytes_get_data (after, &size);
+  g_assert_true (g_file_set_contents (path, data, size, NULL));
+  while (shy_sheet_reader_next (reader, &error) != NULL)
+    ;
+  g_assert_error (error, SHY_ERROR, SHY_ERROR_BUSY);
+  g_clear_error (&error);
+  g_assert_null (shy_book_read_sheet (book, 0, 0, NULL, &error));
+  g_assert_error (error, SHY_ERROR, SHY_ERROR_BUSY);
+  g_unlink (path);
+  g_rmdir (folder);
+}
+
+static void
+test_changed (void)
+{
+  g_autoptr (GBytes) xlsx = load_fixture ("openpyxl.xlsx");
+  g_autoptr (GBytes) other = load_fixture ("xlsxwriter.xlsx");
+  g_autoptr (GBytes) csv = g_bytes_new_static ("a,b\n", 4);
+  g_autoptr (GBytes) longer = g_bytes_new_static ("a,b\nc,d\n", 8);
+
+  check_changed ("名单.xlsx", xlsx, other);
+  check_changed ("名单.csv", csv, longer);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -336,5 +381,6 @@ main (int   argc,
   g_test_add_func ("/book/truncated", test_truncated);
   g_test_add_func ("/book/altered", test_altered);
   g_test_add_func ("/book/missing", test_missing);
+  g_test_add_func ("/book/changed", test_changed);
   return g_test_run ();
 }

@@ -31,6 +31,25 @@ fail (Loop         *self,
   return FALSE;
 }
 
+/* Brings "partial" up to the results so far. The list grows in place as long as the loop alone
+ * holds it, for copying it each time would take time with the square of their number. */
+static gboolean
+update_partial (Loop *self)
+{
+  guint         slot = self->node->partial_slot;
+  guint         n_results = self->results->len;
+  ShyFeelValue *partial = self->eval->locals[slot];
+
+  if (n_results == 0 || !shy_feel_list_append (partial, self->results->pdata[n_results - 1]))
+    {
+      partial = shy_feel_value_new_growing_list ((ShyFeelValue **) self->results->pdata,
+                                                 n_results);
+      shy_feel_eval_set_local (self->eval, slot, partial);
+      return shy_feel_run_spend (self->eval->run, n_results);
+    }
+  return TRUE;
+}
+
 static gboolean
 add_result (Loop *self)
 {
@@ -39,14 +58,8 @@ add_result (Loop *self)
   if (self->results->len >= SHY_FEEL_ITEMS_MAX)
     return fail (self, shy_feel_value_new_error (_("A list may have %d items at most."),
                                                  SHY_FEEL_ITEMS_MAX));
-  if (node->uses_partial)
-    {
-      if (!shy_feel_run_spend (self->eval->run, self->results->len / 8))
-        return fail (self, shy_feel_run_exhausted ());
-      shy_feel_eval_set_local (self->eval, node->partial_slot,
-                               shy_feel_value_new_list ((ShyFeelValue **) self->results->pdata,
-                                                        self->results->len));
-    }
+  if (node->uses_partial && !update_partial (self))
+    return fail (self, shy_feel_run_exhausted ());
   g_ptr_array_add (self->results,
                    shy_feel_eval (self->eval, node->children[node->n_children - 1]));
   return TRUE;

@@ -46,6 +46,40 @@ shy_feel_value_new_list_take (ShyFeelValue **items,
   return finish_nested (self, items, n_items);
 }
 
+/* A list that shy_feel_list_append() can add to: with room for a power of two of items. */
+ShyFeelValue *
+shy_feel_value_new_growing_list (ShyFeelValue *const *items,
+                                 gsize                n_items)
+{
+  ShyFeelValue **copy;
+  gsize          room = 1;
+
+  while (room < n_items)
+    room *= 2;
+  copy = g_new (ShyFeelValue *, room);
+  for (gsize i = 0; i < n_items; i++)
+    copy[i] = shy_feel_value_ref (items[i]);
+  return shy_feel_value_new_list_take (copy, n_items);
+}
+
+/* Adds an item to a growing list that nobody else holds; FALSE if somebody does, or it nests too
+ * deeply. The room doubles whenever the number of items reaches a power of two. */
+gboolean
+shy_feel_list_append (ShyFeelValue *self,
+                      ShyFeelValue *item)
+{
+  gsize n_items = self->list.n_items;
+
+  if (self->type != SHY_FEEL_TYPE_LIST || !g_atomic_ref_count_compare (&self->ref_count, 1) ||
+      item->nesting >= SHY_FEEL_NESTING_MAX)
+    return FALSE;
+  if ((n_items & (n_items - 1)) == 0)
+    self->list.items = g_renew (ShyFeelValue *, self->list.items, MAX (n_items * 2, 1));
+  self->list.items[self->list.n_items++] = shy_feel_value_ref (item);
+  self->nesting = MAX (self->nesting, item->nesting + 1);
+  return TRUE;
+}
+
 /* Takes the array, whose items are owned. */
 ShyFeelValue *
 shy_feel_value_new_list_steal (GPtrArray *items)

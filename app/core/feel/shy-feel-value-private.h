@@ -117,6 +117,10 @@ ShyFeelValue *shy_feel_value_new_from_months  (gint64                months);
 ShyFeelValue *shy_feel_value_parse_temporal   (const char           *text);
 ShyFeelValue *shy_feel_value_new_list_take    (ShyFeelValue        **items,
                                                gsize                 n_items);
+ShyFeelValue *shy_feel_value_new_growing_list (ShyFeelValue *const  *items,
+                                               gsize                 n_items);
+gboolean      shy_feel_list_append            (ShyFeelValue         *self,
+                                               ShyFeelValue         *item);
 ShyFeelValue *shy_feel_value_new_list_steal   (GPtrArray            *items);
 ShyFeelValue *shy_feel_value_new_context_take (char                **keys,
                                                ShyFeelValue        **values,

@@ -254,7 +254,12 @@ static const FeelRow loops[] = {
   { "every x in [] satisfies false", "true" },
   { "every x in [1, 2], y in [3, x + 2] satisfies y > x", "true" },
   { "some x in [1] satisfies x", "null!" },
-  { "count(for i in 1..5 return partial)", "5" },
+  { "for i in 1..4 return partial", "[[], [[]], [[], [[]]], [[], [[]], [[], [[]]]]]" },
+  { "for i in 1..2, j in 1..2 return count(partial)", "[0, 1, 2, 3]" },
+  { "for i in 1..2 return for j in 1..2 return count(partial)", "[[0, 1], [0, 1]]" },
+  { "count(for i in 1..40 return if modulo(i, 7) = 4 then partial else count(partial))", "40" },
+  { "for i in 1..3 return if i = 2 then partial else count(partial)", "[0, [0], 2]" },
+  { "(for i in 0..100000 return if i = 0 then 1 else partial[-1] + 1)[-1]", "100001" },
   { "for i in 1..10000000 return i", "null!" },
   { NULL },
 };

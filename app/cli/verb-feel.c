@@ -214,8 +214,7 @@ run (const char *const *arguments,
 const ShyctlVerb shyctl_verb_feel = {
   "feel",
   N_("Evaluates an expression of FEEL and prints its value."),
-  N_("'EXPRESSION' [--context FILE.json]\n"
-     "--lines\n"
+  N_("'EXPRESSION' [--context FILE.json] | --lines\n"
      "\n"
      "--context FILE.json  the names of a JSON object and their values\n"
      "--lines              reads one JSON object a line from standard input, with “id”,\n"

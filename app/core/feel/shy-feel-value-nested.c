@@ -10,16 +10,23 @@
 /* A context with more entries than this gets an index. */
 #define INDEXED_ENTRIES 12
 
-/* Everything that walks values does it recursively, so that nesting must have an end. */
-static gboolean
-nest (ShyFeelValue        *self,
-      ShyFeelValue *const *parts,
-      gsize                n_parts)
+/* What one part adds to the whole; a long string counts for several. */
+static guint
+weigh (const ShyFeelValue *part)
 {
-  for (gsize i = 0; i < n_parts; i++)
-    if (parts[i] != NULL && parts[i]->nesting >= self->nesting)
-      self->nesting = parts[i]->nesting + 1;
-  return self->nesting <= SHY_FEEL_NESTING_MAX;
+  return 1 + part->n_parts +
+         (part->type == SHY_FEEL_TYPE_STRING ? (guint) (part->string.length / 64) : 0);
+}
+
+/* Everything that walks values does it recursively and meets shared ones again and again, so that
+ * both depth and size must have an end. */
+static gboolean
+include (ShyFeelValue       *self,
+         const ShyFeelValue *part)
+{
+  self->nesting = MAX (self->nesting, part->nesting + 1);
+  self->n_parts += weigh (part);
+  return self->nesting <= SHY_FEEL_NESTING_MAX && self->n_parts <= SHY_FEEL_PARTS_MAX;
 }
 
 static ShyFeelValue *
@@ -27,11 +34,15 @@ finish_nested (ShyFeelValue        *self,
                ShyFeelValue *const *parts,
                gsize                n_parts)
 {
-  if (nest (self, parts, n_parts))
+  gboolean fits = TRUE;
+
+  for (gsize i = 0; i < n_parts && fits; i++)
+    fits = parts[i] == NULL || include (self, parts[i]);
+  if (fits)
     return self;
   shy_feel_value_free (self);
-  return shy_feel_value_new_error (_("Values are nested more than %d deep."),
-                                   SHY_FEEL_NESTING_MAX);
+  return shy_feel_value_new_error (_("A value may hold %d others at most, and nest %d deep."),
+                                   SHY_FEEL_PARTS_MAX, SHY_FEEL_NESTING_MAX);
 }
 
 /* Takes the array and its items. */
@@ -71,12 +82,13 @@ shy_feel_list_append (ShyFeelValue *self,
   gsize n_items = self->list.n_items;
 
   if (self->type != SHY_FEEL_TYPE_LIST || !g_atomic_ref_count_compare (&self->ref_count, 1) ||
-      item->nesting >= SHY_FEEL_NESTING_MAX)
+      item->nesting >= SHY_FEEL_NESTING_MAX ||
+      self->n_parts + weigh (item) > SHY_FEEL_PARTS_MAX)
     return FALSE;
   if ((n_items & (n_items - 1)) == 0)
     self->list.items = g_renew (ShyFeelValue *, self->list.items, MAX (n_items * 2, 1));
   self->list.items[self->list.n_items++] = shy_feel_value_ref (item);
-  self->nesting = MAX (self->nesting, item->nesting + 1);
+  include (self, item);
   return TRUE;
 }
 

@@ -15,6 +15,8 @@ typedef struct _ShyFeelBuiltin ShyFeelBuiltin;
 #define SHY_FEEL_ITEMS_MAX   250000             /* items of one list */
 #define SHY_FEEL_STRING_MAX  (16 * 1024 * 1024) /* bytes of one string */
 #define SHY_FEEL_NESTING_MAX 500                /* lists, contexts, functions within each other */
+#define SHY_FEEL_PARTS_MAX   500000             /* values within one, counted where they are shared,
+                                                   too: what walks a value meets them all */
 
 typedef enum {
   SHY_FEEL_FUNCTION_BUILTIN,
@@ -56,6 +58,7 @@ struct _ShyFeelValue
   ShyFeelType     type;
   gboolean        permanent; /* one of the shared constants, never freed */
   guint           nesting;   /* how many values stand within each other, 0 for a simple one */
+  guint           n_parts;   /* values within it, at any depth */
   union
   {
     ShyFeelNumber   number;

@@ -261,6 +261,9 @@ static const FeelRow loops[] = {
   { "for i in 1..3 return if i = 2 then partial else count(partial)", "[0, [0], 2]" },
   { "(for i in 0..100000 return if i = 0 then 1 else partial[-1] + 1)[-1]", "100001" },
   { "for i in 1..10000000 return i", "null!" },
+  { "count(for i in 1..15 return partial)", "15" },
+  { "for i in 1..100 return partial", "null!" },
+  { "[for i in 1..100 return partial[-1]][1][1]", "null" },
   { NULL },
 };
 

@@ -59,7 +59,12 @@ quit_cb (GSimpleAction *action,
          GVariant      *parameter,
          gpointer       self)
 {
-  g_application_quit (G_APPLICATION (self));
+  GList *windows = g_list_copy (gtk_application_get_windows (GTK_APPLICATION (self)));
+
+  /* Each window may ask first what becomes of what is not saved; the last one ends the program. */
+  for (GList *l = windows; l != NULL; l = l->next)
+    gtk_window_close (l->data);
+  g_list_free (windows);
 }
 
 static void

@@ -345,6 +345,24 @@ shy_facts_editor_dup_facts (ShyFactsEditor *self)
 }
 
 /**
+ * shy_facts_editor_mark_saved:
+ * @self: an editor that has facts
+ * @saved: the facts that were saved
+ *
+ * Takes @saved for what later edits are compared with. What was typed since then stays.
+ */
+void
+shy_facts_editor_mark_saved (ShyFactsEditor *self,
+                             const ShyFacts *saved)
+{
+  g_return_if_fail (SHY_IS_FACTS_EDITOR (self));
+  g_return_if_fail (self->facts != NULL && saved != NULL);
+
+  g_clear_pointer (&self->original, shy_facts_free);
+  self->original = shy_facts_copy (saved);
+}
+
+/**
  * shy_facts_editor_is_changed:
  * @self: an editor
  *

@@ -15,6 +15,8 @@ void       shy_facts_editor_set_facts   (ShyFactsEditor *self,
                                          ShyPolicy      *policy,
                                          const ShyFacts *facts);
 ShyFacts  *shy_facts_editor_dup_facts   (ShyFactsEditor *self);
+void       shy_facts_editor_mark_saved (ShyFactsEditor *self,
+                                         const ShyFacts *saved);
 gboolean   shy_facts_editor_is_changed  (ShyFactsEditor *self);
 gboolean   shy_facts_editor_has_errors  (ShyFactsEditor *self);
 void       shy_facts_editor_set_text    (ShyFactsEditor *self,

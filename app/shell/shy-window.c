@@ -192,9 +192,20 @@ toast_action (GtkWidget  *widget,
               const char *action,
               GVariant   *parameter)
 {
-  g_autofree char *text = g_markup_escape_text (g_variant_get_string (parameter, NULL), -1);
+  const char *text = g_variant_get_string (parameter, NULL);
+  GtkWidget  *label = gtk_label_new (text);
+  AdwToast   *toast = adw_toast_new (text);
+  glong       length = g_utf8_strlen (text, -1);
 
-  adw_toast_overlay_add_toast (SHY_WINDOW (widget)->toasts, adw_toast_new (text));
+  /* A reason with what to do about it is longer than a line, and takes time to read. */
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 70);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_add_css_class (label, "heading");
+  adw_toast_set_custom_title (toast, label);
+  adw_toast_set_timeout (toast, CLAMP (length / 6, 4, 20));
+  adw_toast_overlay_add_toast (SHY_WINDOW (widget)->toasts, toast);
 }
 
 static void

@@ -11,6 +11,9 @@
 /* How long nothing must be typed before the case is decided again, in milliseconds. */
 #define PAUSE 200
 
+/* Where somebody goes who leaves a case with changes. */
+typedef enum { LEAVE_NOT, LEAVE_TO_LIST, LEAVE_WINDOW } Leave;
+
 struct _SubsidyCaseView
 {
   AdwBin          parent_instance;
@@ -32,6 +35,7 @@ struct _SubsidyCaseView
   GCancellable   *cancellable;  /* (owned) of the case: cancelled when another is shown */
   GCancellable   *deciding;     /* (owned) (nullable) of the decision under way */
   guint           pause;        /* source of the pause after typing; 0 for none */
+  Leave           leaving;      /* once the changes are saved */
 };
 
 G_DEFINE_FINAL_TYPE (SubsidyCaseView, subsidy_case_view, ADW_TYPE_BIN)
@@ -44,6 +48,23 @@ typedef struct
   ShyVerdict  *verdict;  /* (owned) (nullable) */
   GPtrArray   *changes;  /* (owned) (nullable) of ShyChange */
 } Decision;
+
+/* A verdict on its way to the register. */
+typedef struct
+{
+  SubsidyCaseView *self;     /* (owned) */
+  ShyVerdict      *verdict;  /* (owned) */
+} Saving;
+
+static void
+saving_free (Saving *saving)
+{
+  g_clear_object (&saving->self);
+  g_clear_object (&saving->verdict);
+  g_free (saving);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Saving, saving_free)
 
 static void
 decision_free (gpointer data)
@@ -244,13 +265,35 @@ load (SubsidyCaseView *self)
 }
 
 static void
+leave (SubsidyCaseView *self,
+       Leave            where)
+{
+  self->leaving = LEAVE_NOT;
+  if (where == LEAVE_TO_LIST)
+    gtk_widget_activate_action (GTK_WIDGET (self), "subsidy.show-list", NULL);
+  else if (where == LEAVE_WINDOW)
+    gtk_window_close (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))));
+}
+
+static void
+forget_changes (SubsidyCaseView *self)
+{
+  stop_deciding (self);
+  shy_facts_editor_set_facts (self->editor, self->policy, subsidy_case_get_facts (self->shown));
+  show_changed (self);
+}
+
+static void
 saved_cb (GObject      *source,
           GAsyncResult *result,
           gpointer      user_data)
 {
-  g_autoptr (SubsidyCaseView) self = user_data;
-  g_autoptr (GError)          error = NULL;
+  g_autoptr (Saving) saving = user_data;
+  SubsidyCaseView   *self = saving->self;
+  g_autoptr (GError) error = NULL;
+  Leave              where = self->leaving;
 
+  self->leaving = LEAVE_NOT;
   if (!subsidy_case_save_finish (SUBSIDY_CASE (source), result, &error))
     {
       shy_toast_error (GTK_WIDGET (self), error);
@@ -259,8 +302,12 @@ saved_cb (GObject      *source,
     }
 
   shy_toast_message (GTK_WIDGET (self), _("The case was saved."));
-  if (source == G_OBJECT (self->shown))
-    load (self);
+  if (source != G_OBJECT (self->shown))
+    return;
+
+  shy_facts_editor_mark_saved (self->editor, shy_verdict_get_facts (saving->verdict));
+  show_changed (self);
+  leave (self, where);
 }
 
 static void
@@ -270,6 +317,7 @@ save_action (GtkWidget  *widget,
 {
   SubsidyCaseView *self = SUBSIDY_CASE_VIEW (widget);
   ShyVerdict      *verdict = shy_verdict_view_get_verdict (self->verdict);
+  Saving          *saving;
 
   if (verdict == NULL || !gtk_widget_get_sensitive (GTK_WIDGET (self->save)))
     return;
@@ -277,12 +325,16 @@ save_action (GtkWidget  *widget,
     {
       shy_toast_message (widget, _("Something that was typed is not understood. "
                                    "Correct or clear it first."));
+      self->leaving = LEAVE_NOT;
       return;
     }
 
   gtk_widget_set_sensitive (GTK_WIDGET (self->save), FALSE);
+  saving = g_new0 (Saving, 1);
+  saving->self = g_object_ref (self);
+  saving->verdict = g_object_ref (verdict);
   subsidy_case_save_async (self->shown, subsidy_desk_get_store (self->desk), verdict,
-                           self->cancellable, saved_cb, g_object_ref (self));
+                           self->cancellable, saved_cb, saving);
 }
 
 static void
@@ -294,6 +346,105 @@ discard_action (GtkWidget  *widget,
 
   if (self->shown != NULL)
     load (self);
+}
+
+static void
+answered_cb (AdwMessageDialog *dialog,
+             const char       *response,
+             SubsidyCaseView  *self)
+{
+  Leave where = self->leaving;
+
+  if (g_str_equal (response, "save"))
+    {
+      gtk_widget_activate_action (GTK_WIDGET (self), "subsidy.save", NULL);
+      return;
+    }
+
+  self->leaving = LEAVE_NOT;
+  if (g_str_equal (response, "discard"))
+    {
+      forget_changes (self);
+      leave (self, where);
+    }
+}
+
+/* What somebody typed is never lost by a click. */
+static void
+ask (SubsidyCaseView *self,
+     Leave            where)
+{
+  GtkWidget *dialog;
+
+  if (self->leaving != LEAVE_NOT)
+    return;
+
+  self->leaving = where;
+  dialog = adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
+                                   _("Save the Changes?"), NULL);
+  adw_message_dialog_format_body (ADW_MESSAGE_DIALOG (dialog),
+                                  /* Translators: %s is the name of an applicant. */
+                                  _("What you changed in the case of %s is not saved yet."),
+                                  gtk_label_get_label (self->title));
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("_Go On Editing"),
+                                    "discard", _("_Discard"), "save", _("_Save"), NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "discard",
+                                              ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "save",
+                                              ADW_RESPONSE_SUGGESTED);
+  adw_message_dialog_set_response_enabled (ADW_MESSAGE_DIALOG (dialog), "save",
+                                           gtk_widget_get_sensitive (GTK_WIDGET (self->save)));
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "save");
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  g_signal_connect_object (dialog, "response", G_CALLBACK (answered_cb), self, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static gboolean
+has_changes (SubsidyCaseView *self)
+{
+  return self->shown != NULL && shy_facts_editor_is_changed (self->editor);
+}
+
+static gboolean
+close_request_cb (SubsidyCaseView *self)
+{
+  if (!has_changes (self))
+    return GDK_EVENT_PROPAGATE;
+
+  ask (self, LEAVE_WINDOW);
+  return GDK_EVENT_STOP;
+}
+
+static void
+leave_action (GtkWidget  *widget,
+              const char *action,
+              GVariant   *parameter)
+{
+  SubsidyCaseView *self = SUBSIDY_CASE_VIEW (widget);
+
+  if (has_changes (self))
+    ask (self, LEAVE_TO_LIST);
+  else
+    leave (self, LEAVE_TO_LIST);
+}
+
+static void
+subsidy_case_view_root (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (subsidy_case_view_parent_class)->root (widget);
+
+  if (GTK_IS_WINDOW (gtk_widget_get_root (widget)))
+    g_signal_connect_object (gtk_widget_get_root (widget), "close-request",
+                             G_CALLBACK (close_request_cb), widget, G_CONNECT_SWAPPED);
+}
+
+static void
+subsidy_case_view_unroot (GtkWidget *widget)
+{
+  g_signal_handlers_disconnect_by_func (gtk_widget_get_root (widget), close_request_cb, widget);
+
+  GTK_WIDGET_CLASS (subsidy_case_view_parent_class)->unroot (widget);
 }
 
 /* Where both sides do not fit beside each other, the button shows one of them. */
@@ -327,6 +478,8 @@ subsidy_case_view_class_init (SubsidyCaseViewClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = subsidy_case_view_dispose;
+  widget_class->root = subsidy_case_view_root;
+  widget_class->unroot = subsidy_case_view_unroot;
 
   g_type_ensure (SHY_TYPE_FACTS_EDITOR);
   g_type_ensure (SHY_TYPE_VERDICT_VIEW);
@@ -347,6 +500,7 @@ subsidy_case_view_class_init (SubsidyCaseViewClass *klass)
 
   gtk_widget_class_install_action (widget_class, "subsidy.save", NULL, save_action);
   gtk_widget_class_install_action (widget_class, "subsidy.discard", NULL, discard_action);
+  gtk_widget_class_install_action (widget_class, "subsidy.leave", NULL, leave_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_s, GDK_CONTROL_MASK, "subsidy.save",
                                        NULL);
 }
@@ -365,10 +519,18 @@ subsidy_case_view_set_desk (SubsidyCaseView *self,
   g_set_object (&self->desk, desk);
 }
 
+/* subsidy_case_view_show: shows a case, unless another has changes that are not saved: then that one
+ * stays, and the person is asked. */
 void
 subsidy_case_view_show (SubsidyCaseView *self,
                         SubsidyCase     *chosen)
 {
+  if (has_changes (self))
+    {
+      ask (self, LEAVE_TO_LIST);
+      return;
+    }
+
   g_set_object (&self->shown, chosen);
   gtk_stack_set_visible_child_name (self->stack, "loading");
   load (self);

@@ -73,6 +73,7 @@ show_toggle (GtkToggleButton *button,
 
   adw_button_content_set_icon_name (ADW_BUTTON_CONTENT (content), icon);
   adw_button_content_set_label (ADW_BUTTON_CONTENT (content), text);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
 }
 
 /* Until the register has answered, nothing is counted: a 0 would be a lie. */

@@ -2,7 +2,7 @@
 #include "looking.h"
 
 /* How long something may take to appear: the sanitizers and a busy machine are slow. */
-#define PATIENCE (20 * G_TIME_SPAN_SECOND)
+#define PATIENCE (60 * G_TIME_SPAN_SECOND)
 
 /* How long a window takes to show what is there already. */
 #define PAUSE (60 * G_TIME_SPAN_MILLISECOND)

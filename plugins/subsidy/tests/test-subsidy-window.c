@@ -3,6 +3,8 @@
 #include "looking.h"
 #include "running.h"
 
+#include <glib/gstdio.h>
+
 static GFile *
 get_sample (void)
 {
@@ -135,8 +137,75 @@ test_saved_case_counts (ShyApplication *application,
   activate (window, "SubsidyCaseView", "subsidy.save");
   wait_for_text (window, "The case was saved.");
 
-  activate (window, "SubsidyCaseView", "subsidy.show-list");
+  activate (window, "SubsidyCaseView", "subsidy.leave");
   wait_for_count (window, "Not eligible ", before + 1);
+}
+
+static void
+answer (const char *response)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+  gint64      end = g_get_monotonic_time () + 5 * G_TIME_SPAN_SECOND;
+
+  while (g_get_monotonic_time () < end)
+    {
+      for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+        {
+          g_autoptr (GtkWindow) dialog = g_list_model_get_item (windows, i);
+
+          if (ADW_IS_MESSAGE_DIALOG (dialog))
+            {
+              adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), response);
+              settle ();
+              return;
+            }
+        }
+      settle ();
+    }
+
+  g_error ("nobody was asked");
+}
+
+static void
+test_changes_are_not_lost (ShyApplication *application,
+                           ShyWindow      *window)
+{
+  GtkWidget *editor;
+
+  open_first (window, "eligible", "Eligible");
+  editor = wait_for_type (window, "ShyFactsEditor");
+  shy_facts_editor_set_text (SHY_FACTS_EDITOR (editor), "出站类型", "退站");
+
+  activate (window, "SubsidyCaseView", "subsidy.leave");
+  answer ("cancel");
+  g_assert_true (shy_facts_editor_is_changed (SHY_FACTS_EDITOR (editor)));
+  g_assert_true (gtk_widget_get_mapped (editor));
+
+  gtk_window_close (GTK_WINDOW (window));
+  answer ("cancel");
+  g_assert_true (gtk_widget_get_mapped (editor));
+
+  activate (window, "SubsidyCaseView", "subsidy.leave");
+  answer ("discard");
+  wait_for_type (window, "SubsidyListView");
+  g_assert_false (shy_facts_editor_is_changed (SHY_FACTS_EDITOR (editor)));
+}
+
+static void
+test_damaged_register (ShyApplication *application,
+                       ShyWindow      *window)
+{
+  ShyContext      *context = shy_application_get_context (application);
+  g_autofree char *folder = g_path_get_dirname (shy_context_get_database (context));
+
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (shy_context_get_database (context),
+                                      "this is no database, and never was one, whatever it says",
+                                      -1, NULL));
+  shy_window_open_page (window, "subsidies", NULL);
+  wait_for_text (window, "The Cases Cannot Be Opened");
+  g_assert_cmpint (g_unlink (shy_context_get_database (context)), ==, 0);
+  wait_for_text (window, "Try Again");
 }
 
 static void
@@ -150,16 +219,16 @@ test_filters (ShyApplication *application,
   shy_window_open_page (window, "subsidies", "materials");
   list = wait_for_type (window, "SubsidyListView");
   wait_for_text (wait_for_type (list, "GtkColumnView"), "Materials missing");
-  all = count_of (window, "All ");
+  all = count_of (window, "Not eligible ");
 
   shy_context_set_scope (context, "3311");
   settle ();
   settle ();
-  of_prefecture = count_of (window, "All ");
+  of_prefecture = count_of (window, "Not eligible ");
   g_assert_cmpuint (of_prefecture, >, 0);
   g_assert_cmpuint (of_prefecture, <, all);
   shy_context_set_scope (context, "");
-  wait_for_count (window, "All ", all);
+  wait_for_count (window, "Not eligible ", all);
 
   search = wait_for_type (list, "GtkSearchEntry");
   gtk_editable_set_text (GTK_EDITABLE (search), "no such person");
@@ -205,7 +274,7 @@ test_cancel_keeps_nothing (ShyApplication *application,
   guint before;
 
   shy_window_open_page (window, "subsidies", "eligible");
-  before = count_of (window, "All ");
+  before = count_of (window, "Not eligible ");
   open_sample (window);
   activate (window, "SubsidyImportView", "subsidy.run");
   activate (window, "SubsidyImportView", "subsidy.cancel");
@@ -214,7 +283,7 @@ test_cancel_keeps_nothing (ShyApplication *application,
   g_assert_null (look_for_type (window, "SubsidyResultView"));
 
   shy_window_open_page (window, "subsidies", "eligible");
-  wait_for_count (window, "All ", before);
+  wait_for_count (window, "Not eligible ", before);
 }
 
 static void
@@ -250,9 +319,11 @@ main (int   argc,
   running_prepare ("../plugins", &argc, &argv);
 
   /* One register for all: each test finds what the one before left. */
+  running_add_test ("/subsidy-window/damaged-register", test_damaged_register);
   running_add_test ("/subsidy-window/preview", test_preview);
   running_add_test ("/subsidy-window/journey", test_journey);
   running_add_test ("/subsidy-window/saved-case-counts", test_saved_case_counts);
+  running_add_test ("/subsidy-window/changes-are-not-lost", test_changes_are_not_lost);
   running_add_test ("/subsidy-window/filters", test_filters);
   running_add_test ("/subsidy-window/export", test_export);
   running_add_test ("/subsidy-window/unusable-file", test_unusable_file);

@@ -258,8 +258,9 @@ check_node (Thresholds *self, const ShyFeelNode *node)
 }
 
 static void
-check_thresholds (ShyPolicyLinter *linter, const ShyPolicyExpression *expression,
-                  const ShyJson *where)
+check_thresholds (ShyPolicyLinter           *linter,
+                  const ShyPolicyExpression *expression,
+                  const ShyJson             *where)
 {
   g_autoptr (GString) untried = g_string_new (NULL);
   Thresholds          self = { linter, expression, untried, 0 };

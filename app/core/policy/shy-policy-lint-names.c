@@ -8,7 +8,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* Checks names and texts: what nothing reads, placeholders, translations. */
+/* Checks names and texts: what nothing reads, insertions, translations. */
 
 static const char *const text_members[] = {
   "title", "summary", "text", "label", "material", "help", "note",
@@ -65,8 +65,11 @@ mark_policy (ShyPolicy *policy, GHashTable *used)
 
 /* Looks at one "{name}" or "{name:setting}" of a text. */
 static void
-check_placeholder (ShyPolicyLinter *linter, const ShyJson *json, const char *inside, gsize length,
-                   GHashTable *used)
+check_insertion (ShyPolicyLinter *linter,
+                   const ShyJson   *json,
+                   const char      *inside,
+                   gsize            length,
+                   GHashTable      *used)
 {
   const char          *colon = memchr (inside, ':', length);
   g_autofree char     *word = g_strndup (inside, colon != NULL ? (gsize) (colon - inside) : length);
@@ -75,13 +78,13 @@ check_placeholder (ShyPolicyLinter *linter, const ShyJson *json, const char *ins
   if (name != NULL)
     g_hash_table_add (used, g_strdup (name->name));
   else
-    shy_policy_linter_add (linter, SHY_POLICY_ERROR, "unknown-placeholder", json,
+    shy_policy_linter_add (linter, SHY_POLICY_ERROR, "unknown-insertion", json,
                            _("The text inserts “{%s}”, which is no field, setting or derived value. "
                              "Correct the name."), word);
 }
 
 static void
-check_placeholders (ShyPolicyLinter *linter, const ShyJson *json, GHashTable *used)
+check_insertions (ShyPolicyLinter *linter, const ShyJson *json, GHashTable *used)
 {
   const char *open = json->kind == SHY_JSON_STRING ? strchr (json->text, '{') : NULL;
 
@@ -91,11 +94,11 @@ check_placeholders (ShyPolicyLinter *linter, const ShyJson *json, GHashTable *us
 
       if (close == NULL)
         {
-          shy_policy_linter_add (linter, SHY_POLICY_ERROR, "unknown-placeholder", json,
+          shy_policy_linter_add (linter, SHY_POLICY_ERROR, "unknown-insertion", json,
                                  _("A “{” of the text is not closed. Add “}”."));
           return;
         }
-      check_placeholder (linter, json, open + 1, (gsize) (close - open - 1), used);
+      check_insertion (linter, json, open + 1, (gsize) (close - open - 1), used);
       open = strchr (close, '{');
     }
 }
@@ -115,7 +118,7 @@ check_text (ShyPolicyLinter *linter, const ShyJson *json, GHashTable *used)
   if (!g_str_has_prefix (json->name, "when_"))
     return;
   for (guint i = 0; i < json->items->len; i++)
-    check_placeholders (linter, g_ptr_array_index (json->items, i), used);
+    check_insertions (linter, g_ptr_array_index (json->items, i), used);
 }
 
 static void

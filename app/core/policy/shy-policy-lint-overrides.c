@@ -57,8 +57,11 @@ check_pair (ShyPolicyLinter *linter, const ShyPolicyOverride *a, const ShyPolicy
 }
 
 static void
-check_county (ShyPolicyLinter *linter, ShyCountyRegistry *counties, const char *list, guint index,
-              const char *code)
+check_county (ShyPolicyLinter   *linter,
+              ShyCountyRegistry *counties,
+              const char        *list,
+              guint              index,
+              const char        *code)
 {
   if (code != NULL && shy_county_registry_get (counties, code) == NULL)
     shy_policy_linter_add (linter, SHY_POLICY_WARNING, "unknown-county",

@@ -327,8 +327,11 @@ add_choices (GPtrArray *values, char **choices)
 }
 
 static void
-add_by_type (ShyPolicyStudy *self, GPtrArray *values, Constants *constants, ShyPolicyType type,
-             char **choices)
+add_by_type (ShyPolicyStudy *self,
+             GPtrArray      *values,
+             Constants      *constants,
+             ShyPolicyType   type,
+             char          **choices)
 {
   switch (type)
     {
@@ -446,8 +449,11 @@ add_inputs (ShyPolicyStudy *self)
 }
 
 static gboolean
-try (ShyPolicyStudy *self, ShyPolicyTrial *trial, const guint *choice, ShyPolicyTryFunc func,
-     gpointer user_data)
+try (ShyPolicyStudy  *self,
+     ShyPolicyTrial  *trial,
+     const guint     *choice,
+     ShyPolicyTryFunc func,
+     gpointer         user_data)
 {
   for (guint i = 0; i < self->inputs->len; i++)
     {

@@ -376,6 +376,59 @@ test_long (void)
   g_assert_error (error, SHY_ERROR, SHY_ERROR_LIMIT);
 }
 
+/* Puts many numbers among the fields of the base, and a condition that adds them up. */
+static char *
+build_many (guint n_fields, guint n_read)
+{
+  g_autofree char    *base = load ("base.json", NULL);
+  g_autoptr (GString) fields = g_string_new ("\"fields\": [");
+  g_autoptr (GString) condition = g_string_new ("\"condition\": \"0");
+  g_autofree char    *with_fields = NULL;
+
+  for (guint i = 0; i < n_fields; i++)
+    g_string_append_printf (fields, "{\"name\": \"n%u\", \"label\": {\"en\": \"n\"}, "
+                                    "\"type\": \"number\"},", i);
+  for (guint i = 0; i < n_read; i++)
+    g_string_append_printf (condition, " + n%u", i);
+  g_string_append (condition, " > 1\"");
+  with_fields = replace_once (base, "\"fields\": [", fields->str);
+  return replace_once (with_fields, "\"condition\": \"够长\"", condition->str);
+}
+
+/* As many names as an evaluator has room for, and one more. */
+static void
+test_many (void)
+{
+  static const struct
+  {
+    guint       n_fields;
+    guint       n_read;
+    const char *message; /* (nullable) */
+  } rows[] = {
+    { 64, 64, NULL },
+    { 65, 65, "“pack.json”, line 57, $.criteria[1].condition: The expression reads more than 64 "
+              "names. Divide it by derived values." },
+    { 221, 1, NULL },
+    { 222, 1, "“pack.json”, line 1, $: The pack has more than 240 names of fields, settings and "
+              "derived values. Divide the policy." },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char      *text = build_many (rows[i].n_fields, rows[i].n_read);
+      g_autoptr (GError)    error = NULL;
+      g_autoptr (ShyPolicy) policy = read_text (text, &error);
+
+      if (rows[i].message == NULL)
+        g_assert_no_error (error);
+      else
+        {
+          g_assert_error (error, SHY_ERROR, SHY_ERROR_LIMIT);
+          g_assert_cmpstr (error->message, ==, rows[i].message);
+        }
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -392,6 +445,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/policy/load/files", test_files);
   g_test_add_func ("/policy/load/deep", test_deep);
   g_test_add_func ("/policy/load/long", test_long);
+  g_test_add_func ("/policy/load/many", test_many);
   g_test_add_func ("/policy/resolve/table", test_resolve);
   g_test_add_func ("/policy/resolve/outlives", test_resolved_outlives);
   g_test_add_func ("/policy/resolve/refuses", test_resolve_refuses);

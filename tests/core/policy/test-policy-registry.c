@@ -53,7 +53,10 @@ tear_down (Fixture *fixture, gconstpointer data)
 
 /* Writes the base pack with another id, version and first day. */
 static void
-add_pack (const char *folder, const char *name, const char *id, const char *version,
+add_pack (const char *folder,
+          const char *name,
+          const char *id,
+          const char *version,
           const char *from)
 {
   g_autofree char *path = g_build_filename (folder, name, NULL);

@@ -11,6 +11,8 @@ typedef struct
 {
   SubsidyDecision  decision;
   ShyVerdict      *verdict; /* (owned) */
+  char            *pack;    /* (owned) (nullable) */
+  GPtrArray       *kept;    /* (owned) (nullable): warnings of the spreadsheet that still hold */
   SubsidySummary  *summary; /* (owned): read again after the change */
 } Saving;
 
@@ -21,6 +23,8 @@ saving_free (gpointer data)
 
   subsidy_record_clear (&self->decision.record);
   subsidy_summary_free (self->summary);
+  g_clear_pointer (&self->kept, g_ptr_array_unref);
+  g_free (self->pack);
   g_object_unref (self->verdict);
   g_free (self);
 }
@@ -49,7 +53,8 @@ fill_record (Saving       *self,
   record->person = dup_text (facts, shy_policy_get_person_field (policy));
   record->employer = dup_text (facts, shy_policy_get_employer_field (policy));
   record->facts = subsidy_facts_to_json (facts);
-  record->verdict = subsidy_verdict_to_json (self->verdict, NULL, cancellable);
+  self->decision.pack = self->pack = subsidy_register_load_pack (policy);
+  record->verdict = subsidy_verdict_to_json (self->verdict, self->kept, cancellable);
 }
 
 static gboolean
@@ -128,6 +133,9 @@ subsidy_case_save_async (SubsidyCase         *self,
   saving->decision.policy = shy_policy_get_id (policy);
   saving->decision.version = shy_policy_get_version (policy);
   saving->decision.on = *shy_facts_get_on (shy_verdict_get_facts (verdict));
+  if (self->detail != NULL)
+    saving->kept = subsidy_json_kept_warnings (json_node_get_object (self->detail->verdict),
+                                               shy_verdict_get_facts (verdict));
   if (self->summary != NULL)
     {
       saving->decision.batch = self->summary->batch;

@@ -409,12 +409,14 @@ subsidy_import_commit (SubsidyImport  *self,
                        GCancellable   *cancellable,
                        GError        **error)
 {
-  SubsidyCommit commit = { 0 };
+  SubsidyCommit    commit = { 0 };
+  g_autofree char *pack = NULL;
 
   g_return_val_if_fail (SUBSIDY_IS_IMPORT (self), -1);
   g_return_val_if_fail (self->store != NULL && self->spool != NULL, -1);
 
   fill_commit (self, &commit);
+  commit.pack = pack = subsidy_register_load_pack (self->policy);
   return shy_store_run (self->store, SHY_STORE_WRITE, subsidy_register_commit, &commit, cancellable,
                         error) ? commit.batch : -1;
 }

@@ -23,6 +23,33 @@ array_to_text (JsonArray *array)
 static const char *const origins[] = { "typed", "cell", "service", "attachment", "file" };
 static const char *const kinds[] = { "text", "number", "boolean", "date", "month" };
 
+void
+subsidy_json_add_cell (JsonObject *object,
+                       const char *place)
+{
+  const char *mark = strrchr (place, '!');
+
+  if (mark != NULL)
+    {
+      g_autofree char *sheet = g_strndup (place, (gsize) (mark - place));
+
+      json_object_set_string_member (object, "sheet", sheet);
+    }
+  json_object_set_string_member (object, "cell", mark != NULL ? mark + 1 : place);
+}
+
+/* The reverse, or what stands in "place". */
+static char *
+dup_place (JsonObject *object)
+{
+  const char *cell = json_object_get_string_member_with_default (object, "cell", NULL);
+  const char *sheet = json_object_get_string_member_with_default (object, "sheet", NULL);
+
+  if (cell == NULL)
+    return g_strdup (json_object_get_string_member_with_default (object, "place", NULL));
+  return sheet != NULL ? g_strconcat (sheet, "!", cell, NULL) : g_strdup (cell);
+}
+
 static JsonObject *
 fact_to_object (const ShyFact *fact)
 {
@@ -32,10 +59,10 @@ fact_to_object (const ShyFact *fact)
   json_object_set_string_member (object, "value", fact->text);
   json_object_set_string_member (object, "kind", kinds[fact->kind]);
   json_object_set_string_member (object, "origin", origins[fact->origin]);
-  if (fact->place != NULL)
-    json_object_set_string_member (object,
-                                   fact->origin == SHY_FACT_ORIGIN_CELL ? "cell" : "place",
-                                   fact->place);
+  if (fact->place != NULL && fact->origin == SHY_FACT_ORIGIN_CELL)
+    subsidy_json_add_cell (object, fact->place);
+  else if (fact->place != NULL)
+    json_object_set_string_member (object, "place", fact->place);
   if (fact->note != NULL)
     json_object_set_string_member (object, "note", fact->note);
   return object;
@@ -72,16 +99,16 @@ add_fact (ShyFacts    *facts,
           JsonObject  *object,
           GError     **error)
 {
-  const char   *name = json_object_get_string_member_with_default (object, "field", "");
-  const char   *kind = json_object_get_string_member_with_default (object, "kind", "");
-  const char   *word = json_object_get_string_member_with_default (object, "origin", "");
-  ShyFactOrigin origin = find_word (origins, G_N_ELEMENTS (origins), word);
-  const char   *place = origin == SHY_FACT_ORIGIN_CELL ? "cell" : "place";
-  const char   *note = json_object_get_string_member_with_default (object, "note", NULL);
+  const char      *name = json_object_get_string_member_with_default (object, "field", "");
+  const char      *kind = json_object_get_string_member_with_default (object, "kind", "");
+  const char      *word = json_object_get_string_member_with_default (object, "origin", "");
+  ShyFactOrigin    origin = find_word (origins, G_N_ELEMENTS (origins), word);
+  const char      *note = json_object_get_string_member_with_default (object, "note", NULL);
+  g_autofree char *place = dup_place (object);
 
   if (!shy_facts_set (facts, name, find_word (kinds, G_N_ELEMENTS (kinds), kind),
                       json_object_get_string_member_with_default (object, "value", ""), origin,
-                      json_object_get_string_member_with_default (object, place, NULL), error))
+                      place, error))
     return FALSE;
 
   if (note != NULL)
@@ -154,6 +181,22 @@ changes_to_array (ShyVerdict   *verdict,
   return array;
 }
 
+/* What a clause says stands in the pack, which is stored once and not with every criterion. */
+static void
+drop_clause_texts (JsonObject *verdict,
+                   const char *member)
+{
+  JsonArray *array = json_object_get_array_member (verdict, member);
+
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    {
+      JsonNode *clause = json_object_get_member (json_array_get_object_element (array, i), "clause");
+
+      if (clause != NULL && JSON_NODE_HOLDS_OBJECT (clause))
+        json_object_remove_member (json_node_get_object (clause), "text");
+    }
+}
+
 /*
  * subsidy_verdict_to_json: the verdict without its facts, with what would change it.
  * @warnings: (nullable): JsonObjects to add, as the ones of the judge
@@ -168,9 +211,35 @@ subsidy_verdict_to_json (ShyVerdict   *verdict,
   g_autoptr (JsonArray) facts = take_facts (object);
   JsonArray            *own = json_object_get_array_member (object, "warnings");
 
+  drop_clause_texts (object, "criteria");
+  drop_clause_texts (object, "limits");
   json_object_set_array_member (object, "changes", changes_to_array (verdict, cancellable));
   for (guint i = 0; warnings != NULL && i < warnings->len; i++)
     json_array_add_object_element (own, json_object_ref (warnings->pdata[i]));
 
   return json_to_string (node, FALSE);
+}
+
+/*
+ * subsidy_json_kept_warnings: warnings of an earlier verdict that the judge does not know of: of
+ * cells that could not be read, as long as their fact is unknown.
+ */
+GPtrArray *
+subsidy_json_kept_warnings (JsonObject     *verdict,
+                            const ShyFacts *facts)
+{
+  JsonArray *warnings = json_object_get_array_member (verdict, "warnings");
+  GPtrArray *kept = g_ptr_array_new_with_free_func ((GDestroyNotify) json_object_unref);
+
+  for (guint i = 0; i < json_array_get_length (warnings); i++)
+    {
+      JsonObject *warning = json_array_get_object_element (warnings, i);
+      const char *code = json_object_get_string_member_with_default (warning, "code", "");
+      const char *field = json_object_get_string_member_with_default (warning, "subject", NULL);
+
+      if (g_str_equal (code, "cell-unreadable") && field != NULL &&
+          shy_facts_lookup (facts, field) == NULL)
+        g_ptr_array_add (kept, json_object_ref (warning));
+    }
+  return kept;
 }

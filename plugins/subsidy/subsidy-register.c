@@ -99,6 +99,7 @@ static gboolean
 write_revision (ShyConnection          *connection,
                 const SubsidyDecision  *decision,
                 gint64                  revision_id,
+                const char             *pack,
                 const char             *nonce,
                 const char             *commitment,
                 GError                **error)
@@ -110,8 +111,8 @@ write_revision (ShyConnection          *connection,
   statement = shy_connection_prepare (
     connection,
     "INSERT INTO subsidy_revision (id, case_id, revision, policy_version, outcome, amount, facts, "
-    "verdict, nonce, commitment, decided_at, actor) "
-    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+    "verdict, nonce, commitment, decided_at, actor, pack) "
+    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
     error);
   if (statement == NULL)
     return FALSE;
@@ -126,6 +127,7 @@ write_revision (ShyConnection          *connection,
   shy_statement_bind_text (statement, "$10", commitment);
   shy_statement_bind_text (statement, "$11", now);
   shy_statement_bind_text (statement, "$12", shy_connection_get_actor (connection));
+  shy_statement_bind_text (statement, "$13", pack);
   return bind_sealed (connection, statement, "$7", "subsidy_revision.facts", revision_id,
                       record->facts, error) &&
          bind_sealed (connection, statement, "$8", "subsidy_revision.verdict", revision_id,
@@ -133,15 +135,60 @@ write_revision (ShyConnection          *connection,
          shy_statement_execute (statement, error);
 }
 
+/* subsidy_register_load_pack: the file of a policy; NULL if there is none. Blocks. */
+char *
+subsidy_register_load_pack (ShyPolicy *policy)
+{
+  const char *file = shy_policy_get_file (policy);
+  char       *contents = NULL;
+
+  if (file != NULL)
+    g_file_get_contents (file, &contents, NULL, NULL);
+  return contents;
+}
+
+/* Keeps the policy's file, once for each content, and gives its digest. */
+static gboolean
+keep_pack (ShyConnection  *connection,
+           const char     *policy,
+           const char     *version,
+           const char     *contents,
+           char          **digest,
+           GError        **error)
+{
+  g_autoptr (ShyStatement) statement = NULL;
+  g_autofree char         *now = now_text ();
+
+  if (contents == NULL)
+    return TRUE;
+  statement = shy_connection_prepare (
+    connection,
+    "INSERT INTO subsidy_pack (digest, policy, policy_version, contents, seen_at) "
+    "VALUES ($1, $2, $3, $4, $5) ON CONFLICT (digest) DO NOTHING",
+    error);
+  if (statement == NULL)
+    return FALSE;
+
+  *digest = g_compute_checksum_for_string (G_CHECKSUM_SHA256, contents, -1);
+  shy_statement_bind_text (statement, "$1", *digest);
+  shy_statement_bind_text (statement, "$2", policy);
+  shy_statement_bind_text (statement, "$3", version);
+  shy_statement_bind_text (statement, "$4", contents);
+  shy_statement_bind_text (statement, "$5", now);
+  return shy_statement_execute (statement, error);
+}
+
 /*
  * subsidy_register_insert: writes a decision and the case as it stands after it.
  * @revision_id: a reserved number
+ * @pack: (nullable): digest of the policy's file, which is kept already
  * @commitment: (out): what the journal is to hold of it
  */
 gboolean
 subsidy_register_insert (ShyConnection          *connection,
                          const SubsidyDecision  *decision,
                          gint64                  revision_id,
+                         const char             *pack,
                          char                  **commitment,
                          GError                **error)
 {
@@ -150,7 +197,7 @@ subsidy_register_insert (ShyConnection          *connection,
 
   *commitment = shy_journal_commit (nonce, text);
   return write_case (connection, decision, error) &&
-         write_revision (connection, decision, revision_id, nonce, *commitment, error);
+         write_revision (connection, decision, revision_id, pack, nonce, *commitment, error);
 }
 
 static gboolean
@@ -191,6 +238,7 @@ typedef struct
   gint64               next_case;
   gint64               next_revision;
   char                *chain;      /* (owned): over the commitments, in order */
+  char                *pack;       /* (owned) (nullable): digest */
 } Taking;
 
 static gboolean
@@ -212,8 +260,8 @@ take_row (const SubsidyRecord  *record,
   decision.version = self->commit->version;
   decision.on = self->commit->on;
   decision.record = *record;
-  if (!subsidy_register_insert (self->connection, &decision, self->next_revision++, &commitment,
-                                error))
+  if (!subsidy_register_insert (self->connection, &decision, self->next_revision++, self->pack,
+                                &commitment, error))
     return FALSE;
 
   chain = shy_journal_commit (self->chain, commitment);
@@ -234,7 +282,7 @@ static gboolean
 note_batch (ShyConnection        *connection,
             const SubsidyCommit  *commit,
             gint64                first,
-            const char           *chain,
+            const Taking         *taking,
             GError              **error)
 {
   const SubsidyTotals *totals = subsidy_spool_get_totals (commit->spool);
@@ -244,7 +292,8 @@ note_batch (ShyConnection        *connection,
 
   json_object_set_string_member (object, "policy", commit->policy);
   json_object_set_string_member (object, "version", commit->version);
-  json_object_set_string_member (object, "commitments", chain);
+  json_object_set_string_member (object, "commitments", taking->chain);
+  json_object_set_string_member (object, "pack", taking->pack);
   add_number (object, "first_case", first);
   for (guint i = 0; i < SUBSIDY_N_OUTCOMES; i++)
     add_number (object, subsidy_outcome_to_word ((SubsidyOutcome) i), totals->of[i]);
@@ -279,9 +328,11 @@ subsidy_register_commit (ShyConnection  *connection,
 
   taking.chain = g_strdup ("");
   done = write_batch (connection, commit, error) &&
+         keep_pack (connection, commit->policy, commit->version, commit->pack, &taking.pack, error) &&
          subsidy_spool_foreach (commit->spool, take_row, &taking, error) &&
-         note_batch (connection, commit, first, taking.chain, error);
+         note_batch (connection, commit, first, &taking, error);
   g_free (taking.chain);
+  g_free (taking.pack);
   shy_connection_touch (connection, SUBSIDY_TOPIC);
   return done;
 }
@@ -317,6 +368,7 @@ is_current (ShyConnection          *connection,
 static gboolean
 note_decision (ShyConnection          *connection,
                const SubsidyDecision  *decision,
+               const char             *pack,
                const char             *commitment,
                GError                **error)
 {
@@ -329,6 +381,7 @@ note_decision (ShyConnection          *connection,
   json_object_set_string_member (object, "outcome",
                                  subsidy_outcome_to_word (decision->record.outcome));
   json_object_set_string_member (object, "commitment", commitment);
+  json_object_set_string_member (object, "pack", pack);
   add_number (object, "amount", decision->record.amount);
   add_number (object, "revision", decision->revision + 1);
   return shy_journal_append (connection, "subsidy.decide", subject, node, error);
@@ -346,6 +399,7 @@ subsidy_register_amend (ShyConnection  *connection,
 {
   SubsidyDecision *decision = data;
   g_autofree char *commitment = NULL;
+  g_autofree char *pack = NULL;
   gint64           revision_id;
 
   if (decision->id == 0)
@@ -357,8 +411,9 @@ subsidy_register_amend (ShyConnection  *connection,
     return FALSE;
 
   shy_connection_touch (connection, SUBSIDY_TOPIC);
-  return subsidy_register_insert (connection, decision, revision_id, &commitment, error) &&
-         note_decision (connection, decision, commitment, error);
+  return keep_pack (connection, decision->policy, decision->version, decision->pack, &pack, error) &&
+         subsidy_register_insert (connection, decision, revision_id, pack, &commitment, error) &&
+         note_decision (connection, decision, pack, commitment, error);
 }
 
 static void

@@ -15,9 +15,12 @@ typedef struct
   const char   *sheet;
   const char   *policy;
   const char   *version;
+  const char   *pack;    /* (nullable): the policy's file, as it was */
   GDate         on;
   gint64        batch;   /* out */
 } SubsidyCommit;
+
+char    *subsidy_register_load_pack    (ShyPolicy      *policy);
 
 gboolean subsidy_register_commit       (ShyConnection  *connection,
                                         gpointer        commit,
@@ -32,6 +35,7 @@ typedef struct
   gint64         batch;    /* 0 if it came alone */
   const char    *policy;
   const char    *version;
+  const char    *pack;     /* (nullable): the policy's file, as it was */
   GDate          on;
   SubsidyRecord  record;   /* (unowned members) */
 } SubsidyDecision;
@@ -39,6 +43,7 @@ typedef struct
 gboolean subsidy_register_insert       (ShyConnection          *connection,
                                         const SubsidyDecision  *decision,
                                         gint64                  revision_id,
+                                        const char             *pack,
                                         char                  **commitment,
                                         GError                **error);
 gboolean subsidy_register_amend        (ShyConnection          *connection,

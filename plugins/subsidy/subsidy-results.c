@@ -4,6 +4,7 @@
 #include "subsidy-results.h"
 
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 
 /* Rows on their way into a stream. */
 typedef struct
@@ -114,7 +115,7 @@ subsidy_results_can_write (const char  *path,
 
 /*
  * subsidy_results_write: writes the decided rows into a table or, for programs, JSON, by the name's
- * ending. The file holds personal data and is readable by its owner alone where the format allows.
+ * ending. The file holds personal data, so only its owner may read it.
  */
 gboolean
 subsidy_results_write (SubsidySpool  *spool,
@@ -130,10 +131,13 @@ subsidy_results_write (SubsidySpool  *spool,
   if (g_str_has_suffix (lower, ".json"))
     return write_json_file (spool, policy, on, path, error);
 
-  return subsidy_table_write (spool, policy,
-                              g_str_has_suffix (lower, ".csv") ? SHY_SHEET_FORMAT_CSV
-                                                               : SHY_SHEET_FORMAT_XLSX,
-                              path, error);
+  if (!subsidy_table_write (spool, policy,
+                            g_str_has_suffix (lower, ".csv") ? SHY_SHEET_FORMAT_CSV
+                                                             : SHY_SHEET_FORMAT_XLSX,
+                            path, error))
+    return FALSE;
+  g_chmod (path, 0600); /* where the disk knows of owners */
+  return TRUE;
 }
 
 /* Cases of the register on their way into a spool. */

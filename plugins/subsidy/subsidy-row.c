@@ -88,7 +88,7 @@ reject (Row        *row,
 
   json_object_set_string_member (reason, "field", field);
   if (cell != NULL)
-    json_object_set_string_member (reason, "cell", cell);
+    subsidy_json_add_cell (reason, cell);
   json_object_set_string_member (reason, "message", message);
   json_array_add_object_element (row->reasons, reason);
 }
@@ -221,6 +221,15 @@ understand (Row                  *row,
   return g_steal_pointer (&text);
 }
 
+/* 申报汇总!C7, as formulas write it. */
+static char *
+dup_place (const ShySheetCell *cell)
+{
+  g_autofree char *reference = shy_sheet_cell_dup_reference (cell);
+
+  return g_strconcat (cell->sheet, "!", reference, NULL);
+}
+
 static void
 read_cell (Row                *row,
            guint               index,
@@ -228,7 +237,7 @@ read_cell (Row                *row,
 {
   GPtrArray            *fields = shy_policy_get_fields (row->decider->policy);
   const ShyPolicyField *field = fields->pdata[index];
-  g_autofree char      *place = shy_sheet_cell_dup_place (cell);
+  g_autofree char      *place = dup_place (cell);
   g_autoptr (GError)    error = NULL;
   g_autofree char      *text = understand (row, index, field, cell, place, &error);
 

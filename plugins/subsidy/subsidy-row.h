@@ -31,6 +31,10 @@ gboolean        subsidy_decider_decide   (SubsidyDecider        *self,
                                           GCancellable          *cancellable,
                                           GError               **error);
 
+/* A cell in JSON: "sheet" and "cell" of 申报汇总!C7. */
+void            subsidy_json_add_cell    (JsonObject            *object,
+                                          const char            *place);
+
 /* JSON of the parts that are stored, also for a case that is decided again. */
 char           *subsidy_facts_to_json    (const ShyFacts        *facts);
 ShyFacts       *subsidy_facts_from_json  (const char            *json,
@@ -38,6 +42,8 @@ ShyFacts       *subsidy_facts_from_json  (const char            *json,
 char           *subsidy_verdict_to_json  (ShyVerdict            *verdict,
                                           GPtrArray             *warnings,
                                           GCancellable          *cancellable);
+GPtrArray      *subsidy_json_kept_warnings (JsonObject          *verdict,
+                                          const ShyFacts        *facts);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SubsidyDecider, subsidy_decider_free)
 

@@ -284,6 +284,11 @@ test_changes_a_fact (Fixture       *self,
                                      "WHERE action = 'subsidy.decide'"), ==, 1);
   g_assert_cmpint (ask (self->store, "SELECT COUNT(*) FROM subsidy_revision WHERE revision = 2"),
                    ==, 1);
+  g_assert_cmpint (ask (self->store, "SELECT COUNT(*) FROM subsidy_pack p "
+                                     "JOIN subsidy_revision r ON r.pack = p.digest "
+                                     "WHERE instr(p.contents, '\"zj-postdoc-grant\"') > 0"),
+                   ==, ask (self->store, "SELECT COUNT(*) FROM subsidy_revision"));
+  g_assert_cmpint (ask (self->store, "SELECT COUNT(*) FROM subsidy_pack"), ==, 1);
 
   busy = save_case (self, other, verdict);
   g_assert_error (busy, SHY_ERROR, SHY_ERROR_BUSY);

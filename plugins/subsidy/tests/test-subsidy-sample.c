@@ -169,6 +169,7 @@ check_cells (const SubsidyRecord  *record,
 
       g_assert_nonnull (json_object_get_string_member (fact, "value"));
       g_assert_true (g_str_has_suffix (json_object_get_string_member (fact, "cell"), row));
+      g_assert_cmpstr (json_object_get_string_member (fact, "sheet"), ==, "申报汇总");
     }
   return TRUE;
 }

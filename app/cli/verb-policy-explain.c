@@ -65,7 +65,7 @@ print_source (const ShyPolicyClause *clause)
   g_autoptr (GString)      source = g_string_new (NULL);
 
   if (document != NULL)
-    g_string_append (source, document->number != NULL ? document->number : document->title);
+    g_string_append (source, shy_policy_document_get_caption (document));
   if (clause != NULL && clause->number != NULL)
     g_string_append_printf (source, " %s", clause->number);
   if (clause != NULL && clause->status == SHY_POLICY_UNVERIFIED)

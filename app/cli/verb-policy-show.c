@@ -93,9 +93,7 @@ print_clause (const ShyPolicyClause *clause)
   const ShyPolicyDocument *document = clause->document;
 
   g_print ("  [%s] %s%s%s%s\n", clause->id,
-           document != NULL && document->number != NULL ? document->number
-           : document != NULL                           ? document->title
-                                                        : "",
+           document != NULL ? shy_policy_document_get_caption (document) : "",
            clause->number != NULL ? " " : "", clause->number != NULL ? clause->number : "",
            describe_status (clause->status));
   g_print ("      %s\n", shy_policy_text_get (clause->text));

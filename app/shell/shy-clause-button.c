@@ -88,11 +88,8 @@ show_document (ShyClauseButton         *self,
 static char *
 name_clause (const ShyPolicyClause *clause)
 {
-  const ShyPolicyDocument *document = clause->document;
-  const char              *number = document != NULL ? document->number : NULL;
+  const char *number = shy_policy_document_get_caption (clause->document);
 
-  if (document != NULL && number == NULL)
-    number = document->title;
   if (number != NULL && clause->number != NULL)
     /* Translators: the number of a document, then the number of a clause in it. */
     return g_strdup_printf (C_("clause", "%s, %s"), number, clause->number);

@@ -55,6 +55,19 @@ show_result (ShyCriterionRow *self,
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
+/* A value in words: masked where it is personal, else as a sentence would have it. */
+static char *
+read_value (const ShyPolicyField *field,
+            const char           *text)
+{
+  if (field == NULL)
+    return g_strdup (text);
+  if (field->sensitive)
+    return shy_format_personal (field->type, text);
+
+  return shy_policy_field_format (field, text);
+}
+
 /* A fact with its value and where it came from. */
 static char *
 describe_fact (ShyVerdict *verdict,
@@ -71,7 +84,7 @@ describe_fact (ShyVerdict *verdict,
   if (fact == NULL)
     return g_strdup (label);
 
-  value = shy_format_personal (field != NULL ? field->type : SHY_POLICY_TYPE_TEXT, fact->text);
+  value = read_value (field, fact->text);
   if (fact->place != NULL)
     /* Translators: the name of a fact, its value, and the cell it came from. */
     return g_strdup_printf (_("%s: %s (from %s)"), label, value, fact->place);

@@ -4,9 +4,46 @@
 #include "policy/shy-policy-parts-private.h"
 
 #include "policy/shy-policy-reader-private.h"
+#include "policy/shy-sentence-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
+
+/**
+ * shy_policy_document_get_caption: (skip)
+ * @document: (nullable): a document of a pack
+ *
+ * Gets what a document is called in passing: its number, else its title.
+ *
+ * Returns: (nullable): the caption, %NULL for no document
+ */
+const char *
+shy_policy_document_get_caption (const ShyPolicyDocument *document)
+{
+  if (document == NULL)
+    return NULL;
+
+  return document->number != NULL ? document->number : document->title;
+}
+
+/**
+ * shy_policy_field_format: (skip)
+ * @field: what the value is of
+ * @text: (nullable): the value in its canonical form, %NULL where it is not known
+ *
+ * Writes a value as a sentence says it: counties by name, days and answers in words, numbers
+ * grouped. Personal numbers stay as they are; mask them for a screen.
+ *
+ * Returns: (transfer full): the words
+ */
+char *
+shy_policy_field_format (const ShyPolicyField *field,
+                         const char           *text)
+{
+  g_return_val_if_fail (field != NULL, NULL);
+
+  return shy_sentence_value (field->type, field->unit, text);
+}
 
 /**
  * shy_policy_text_get: (skip)

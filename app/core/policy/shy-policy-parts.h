@@ -390,6 +390,9 @@ typedef struct
 
 const char      *shy_policy_expression_get_text (const ShyPolicyExpression *self);
 const char      *shy_policy_text_get         (const ShyPolicyText *text);
+const char      *shy_policy_document_get_caption (const ShyPolicyDocument *document);
+char            *shy_policy_field_format     (const ShyPolicyField *field,
+                                              const char           *text);
 const char      *shy_policy_type_to_word     (ShyPolicyType        type);
 const char      *shy_policy_outcome_to_word  (ShyPolicyOutcome     outcome);
 const char      *shy_policy_outcome_to_label (ShyPolicyOutcome     outcome);

@@ -116,7 +116,7 @@ add_clause (JsonBuilder           *builder,
 
   json_builder_begin_object (builder);
   add_text (builder, "id", clause->id);
-  add_text (builder, "document", clause->document != NULL ? clause->document->number : NULL);
+  add_text (builder, "document", shy_policy_document_get_caption (clause->document));
   add_text (builder, "number", clause->number);
   add_text (builder, "text", shy_policy_text_get (clause->text));
   add_text (builder, "status", clause->status == SHY_POLICY_VERIFIED ? "verified" : "unverified");

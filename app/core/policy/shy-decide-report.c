@@ -121,7 +121,7 @@ choose_sentence (const ShyPolicyCriterion *criterion,
       || (result == SHY_POLICY_RESULT_PERSON && truth == SHY_MAY_BE_FALSE))
     return shy_policy_text_get (criterion->when_false);
   if (result == SHY_POLICY_RESULT_SKIPPED)
-    return _("Does not apply: the county has not set what it needs.");
+    return _("The county has not set what it needs.");
 
   return shy_policy_text_get (criterion->when_unknown);
 }

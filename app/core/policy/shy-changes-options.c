@@ -284,18 +284,12 @@ static GArray *
 list_changeable (ShySearch *self,
                  guint      criterion)
 {
-  const ShyJudge          *judge = self->decision.hearing->judge;
-  const ShyJudgeCriterion *about = &judge->criteria[criterion];
-  const ShyRule           *rules[] = { about->condition, about->refer, about->skip };
-  ShyMask                  read = { 0 };
-  GArray                  *slots = g_array_new (FALSE, FALSE, sizeof (guint));
+  const ShyJudge *judge = self->decision.hearing->judge;
+  const ShyMask  *read = &judge->criteria[criterion].reads;
+  GArray         *slots = g_array_new (FALSE, FALSE, sizeof (guint));
 
-  for (guint i = 0; i < G_N_ELEMENTS (rules); i++)
-    for (guint slot = 0; rules[i] != NULL && slot < judge->n_slots; slot++)
-      if (shy_mask_has (shy_rule_get_reads (rules[i]), slot))
-        shy_mask_join (&read, &judge->reads[slot]);
   for (guint slot = 0; slot < judge->first_builtin; slot++)
-    if (shy_mask_has (&read, slot) && judge->slots[slot].fact
+    if (shy_mask_has (read, slot) && judge->slots[slot].fact
         && !shy_mask_has (&self->fixed, slot))
       {
         const ShyPolicyField *field = g_ptr_array_index (judge->policy->fields, slot);

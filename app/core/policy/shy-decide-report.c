@@ -24,6 +24,14 @@ slot_to_name (ShyDecision *self,
   return judge->slots[slot].name;
 }
 
+/* Functions are no facts, and derived names stand for those they read. */
+static gboolean
+is_fact_or_builtin (const ShyJudge *judge,
+                    guint           slot)
+{
+  return slot < judge->first_builtin + SHY_N_BUILTINS;
+}
+
 /* Names of slots, in the order of the pack. */
 char **
 shy_decision_name_slots (ShyDecision   *self,
@@ -31,9 +39,14 @@ shy_decision_name_slots (ShyDecision   *self,
 {
   g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
 
-  for (guint slot = 0; slots != NULL && slot < self->hearing->judge->first_derived; slot++)
-    if (shy_mask_has (slots, slot))
-      g_strv_builder_add (names, slot_to_name (self, slot));
+  for (guint i = 0; slots != NULL && i < G_N_ELEMENTS (slots->words); i++)
+    for (guint64 rest = slots->words[i]; rest != 0; rest &= rest - 1)
+      {
+        guint slot = i * 64 + (guint) __builtin_ctzll (rest);
+
+        if (is_fact_or_builtin (self->hearing->judge, slot))
+          g_strv_builder_add (names, slot_to_name (self, slot));
+      }
 
   return g_strv_builder_end (names);
 }
@@ -148,18 +161,12 @@ static char **
 list_facts (ShyDecision *self,
             guint        index)
 {
-  const ShyJudge          *judge = self->hearing->judge;
-  const ShyJudgeCriterion *criterion = &judge->criteria[index];
-  const ShyRule           *rules[] = { criterion->condition, criterion->refer, criterion->skip };
-  ShyMask                  read = { 0 };
+  ShyMask read = self->hearing->judge->criteria[index].reads;
 
-  for (guint i = 0; i < G_N_ELEMENTS (rules); i++)
-    for (guint slot = 0; rules[i] != NULL && slot < judge->n_slots; slot++)
-      if (shy_mask_has (shy_rule_get_reads (rules[i]), slot))
-        shy_mask_join (&read, &judge->reads[slot]);
-  for (guint slot = 0; slot < judge->first_derived; slot++)
-    if (shy_mask_has (&self->hearing->missing, slot) || slot >= judge->first_builtin)
-      shy_mask_remove (&read, slot);
+  for (guint i = 0; i < G_N_ELEMENTS (read.words); i++)
+    read.words[i] &= ~self->hearing->missing.words[i];
+  for (guint i = 0; i < SHY_N_BUILTINS; i++)
+    shy_mask_remove (&read, self->hearing->judge->first_builtin + i);
 
   return shy_decision_name_slots (self, &read);
 }

@@ -220,7 +220,8 @@ find_outcome (ShyDecision *self)
 {
   ShyVerdict *verdict = self->verdict;
 
-  verdict->exact = self->completion.exact;
+  /* An outcome that is certain asks for nothing, so nothing could be asked in vain. */
+  verdict->exact = self->completion.exact || is_single (self->completion.outcomes);
   switch (self->completion.outcomes)
     {
     case SHY_MAY_BE_ELIGIBLE:

@@ -31,6 +31,7 @@ typedef struct {
   ShyRule                  *condition;
   ShyRule                  *refer; /* (nullable) */
   ShyRule                  *skip;  /* (nullable) */
+  ShyMask                   reads; /* what these read, down to what is not derived */
 } ShyJudgeCriterion;
 
 /* A policy made ready for deciding. Immutable; lives and dies with its policy. */

@@ -153,6 +153,18 @@ find_reads (ShyJudge  *self,
     }
 }
 
+static void
+find_criterion_reads (ShyJudge          *self,
+                      ShyJudgeCriterion *criterion)
+{
+  const ShyRule *rules[] = { criterion->condition, criterion->refer, criterion->skip };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rules); i++)
+    for (guint slot = 0; rules[i] != NULL && slot < self->n_slots; slot++)
+      if (shy_mask_has (shy_rule_get_reads (rules[i]), slot))
+        shy_mask_join (&criterion->reads, &self->reads[slot]);
+}
+
 static ShyJudge *
 new_judge (ShyPolicy  *policy,
            GError    **error)
@@ -180,6 +192,8 @@ new_judge (ShyPolicy  *policy,
   if (!add_rules (self, policy, error))
     return NULL;
   find_reads (self, policy);
+  for (guint i = 0; i < self->n_criteria; i++)
+    find_criterion_reads (self, &self->criteria[i]);
 
   return g_steal_pointer (&self);
 }

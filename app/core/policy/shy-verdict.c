@@ -142,10 +142,11 @@ shy_verdict_get_outcome (ShyVerdict *self)
  * shy_verdict_is_exact:
  * @self: a verdict
  *
- * A verdict is always sound: no value of the missing facts contradicts it. It is exact if, beyond
- * that, every value they could take was tried: a fact that it calls missing can then really change
- * the outcome. Where a missing fact could not be tried (it goes into arithmetic, or too many are
- * missing) more facts may be asked for than needed.
+ * A verdict is always sound: no value of the missing facts contradicts it, and no fact that could
+ * change the outcome is left out of the missing ones. It is exact if, beyond that, every fact that it
+ * calls missing can really change the outcome, because all values were tried. Where a missing fact
+ * could not be tried (it goes into arithmetic, or too many are missing) more facts may be asked for
+ * than needed.
  *
  * Returns: whether it is exact
  */

@@ -140,7 +140,8 @@ make_ole (const char   *stream,
     put32 (bytes, 512 + 4 * (2 + i), i + 1 < n_sectors ? 3 + i : 0xfffffffe);
   put_entry (bytes, 1024, "Root Entry", 5, 0xfffffffe, 0);
   put_entry (bytes, 1024 + 128, stream, 2, 2, 512 * n_sectors);
-  memcpy (bytes->data + 1536, content, size);
+  if (size > 0)
+    memcpy (bytes->data + 1536, content, size);
   return g_byte_array_free_to_bytes (bytes);
 }
 

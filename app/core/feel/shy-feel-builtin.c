@@ -113,6 +113,7 @@ typedef struct
   guint                 n_parameters;
   ShyFeelValue         *bound[SHY_FEEL_BUILTIN_PARAMETERS_MAX]; /* each (owned) (nullable) */
   ShyFeelValue         *failure; /* (owned) (nullable) why it does not fit */
+  gboolean              counted; /* the failure is that of the wrong number of arguments */
 } Fit;
 
 static void
@@ -122,12 +123,19 @@ clear_fit (Fit *self)
     g_clear_pointer (&self->bound[i], shy_feel_value_unref);
 }
 
+/* Keeps the reason of the first signature whose number of arguments was right. Takes it. */
 static gboolean
 misfit (Fit          *self,
         ShyFeelValue *failure)
 {
-  g_clear_pointer (&self->failure, shy_feel_value_unref);
-  self->failure = failure;
+  if (self->failure != NULL && !self->counted)
+    shy_feel_value_unref (failure);
+  else
+    {
+      g_clear_pointer (&self->failure, shy_feel_value_unref);
+      self->failure = failure;
+      self->counted = FALSE;
+    }
   return FALSE;
 }
 
@@ -148,8 +156,13 @@ static gboolean
 misfit_count (Fit  *self,
               guint n_arguments)
 {
-  return misfit (self, shy_feel_value_new_error (_("%s() cannot be called with %u arguments."),
-                                                 self->builtin->name, n_arguments));
+  if (self->failure == NULL)
+    {
+      misfit (self, shy_feel_value_new_error (_("%s() cannot be called with %u arguments."),
+                                              self->builtin->name, n_arguments));
+      self->counted = TRUE;
+    }
+  return FALSE;
 }
 
 static gboolean

@@ -120,6 +120,7 @@ print_answer (JsonNode     *id,
   json_node_set_object (root, answer);
   text = json_to_string (root, FALSE);
   fprintf (stdout, "%s\n", text);
+  fflush (stdout); /* whoever writes the lines may wait for each answer */
 }
 
 static void
@@ -162,7 +163,6 @@ answer_lines (void)
       if (length > 0)
         answer_line (line, length);
     }
-  fflush (stdout);
   return SHY_COMMAND_OK;
 }
 

@@ -27,6 +27,7 @@ struct _ShyWindow
   ShyScopeButton  *scope;
   GtkMenuButton   *menu;
   AdwToastOverlay *toasts;
+  AdwToast        *toast;        /* (weak) (nullable) the message that is shown */
 
   GListModel      *pages;        /* (owned) of ShyPage: the start page, then those of plugins */
   GCancellable    *cancellable;  /* (owned) cancelled in dispose */
@@ -192,10 +193,15 @@ toast_action (GtkWidget  *widget,
               const char *action,
               GVariant   *parameter)
 {
+  ShyWindow  *self = SHY_WINDOW (widget);
   const char *text = g_variant_get_string (parameter, NULL);
   GtkWidget  *label = gtk_label_new (text);
   AdwToast   *toast = adw_toast_new (text);
   glong       length = g_utf8_strlen (text, -1);
+
+  /* What is new must not wait until what is old was read. */
+  if (self->toast != NULL)
+    adw_toast_dismiss (self->toast);
 
   /* A reason with what to do about it is longer than a line, and takes time to read. */
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
@@ -205,7 +211,8 @@ toast_action (GtkWidget  *widget,
   gtk_widget_add_css_class (label, "heading");
   adw_toast_set_custom_title (toast, label);
   adw_toast_set_timeout (toast, CLAMP (length / 6, 4, 20));
-  adw_toast_overlay_add_toast (SHY_WINDOW (widget)->toasts, toast);
+  g_set_weak_pointer (&self->toast, toast);
+  adw_toast_overlay_add_toast (self->toasts, toast);
 }
 
 static void
@@ -349,6 +356,7 @@ shy_window_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  g_clear_weak_pointer (&self->toast);
   if (self->pages != NULL)
     {
       g_signal_handlers_disconnect_by_data (self->pages, self);

@@ -196,13 +196,15 @@ set_running (SubsidyImportView *self,
   gtk_progress_bar_set_fraction (self->progress, 0);
 }
 
+/* Where rows were left out, a page of its own tells. */
 static void
 tell_result (SubsidyImportView *self)
 {
-  SubsidySpool    *spool = subsidy_import_get_spool (self->import);
-  g_autofree char *line = subsidy_totals_to_line (subsidy_spool_get_totals (spool));
+  const SubsidyTotals *totals = subsidy_spool_get_totals (subsidy_import_get_spool (self->import));
+  g_autofree char     *line = subsidy_totals_to_line (totals);
 
-  shy_toast_message (GTK_WIDGET (self), line);
+  if (totals->of[SUBSIDY_REJECTED] == 0)
+    shy_toast_message (GTK_WIDGET (self), line);
 }
 
 static void

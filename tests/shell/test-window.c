@@ -90,6 +90,16 @@ test_missing_file (ShyApplication *application,
 }
 
 static void
+test_last_message_counts (ShyApplication *application,
+                          ShyWindow      *window)
+{
+  shy_toast_message (GTK_WIDGET (window), "This was first.");
+  wait_for_text (window, "This was first.");
+  shy_toast_message (GTK_WIDGET (window), "This is last.");
+  wait_for_text (window, "This is last.");
+}
+
+static void
 test_nobody_opens (ShyApplication *application,
                    ShyWindow      *window)
 {
@@ -182,6 +192,7 @@ main (int   argc,
   running_add_test ("/window/file-finds-page", test_file_finds_page);
   running_add_test ("/window/missing-file", test_missing_file);
   running_add_test ("/window/nobody-opens", test_nobody_opens);
+  running_add_test ("/window/last-message-counts", test_last_message_counts);
   running_add_test ("/window/scope", test_scope);
   running_add_test ("/window/preferences", test_preferences);
   running_add_test ("/window/dialogs", test_dialogs);

@@ -23,13 +23,6 @@ struct _ShyApplication
 
 G_DEFINE_FINAL_TYPE (ShyApplication, shy_application, ADW_TYPE_APPLICATION)
 
-static const GOptionEntry options[] = {
-  { "database", 'd', 0, G_OPTION_ARG_FILENAME, NULL,
-    N_("Work on this database instead of your own"), N_("FILE") },
-  { "version", 'V', 0, G_OPTION_ARG_NONE, NULL, N_("Show the version"), NULL },
-  { NULL },
-};
-
 static const struct { const char *action; const char *accels[3]; } accels[] = {
   { "app.quit", { "<Control>q" } },
   { "app.preferences", { "<Control>comma" } },
@@ -229,6 +222,14 @@ shy_application_class_init (ShyApplicationClass *klass)
 static void
 shy_application_init (ShyApplication *self)
 {
+  /* GApplication does not translate: the texts are when they are handed over. */
+  const GOptionEntry options[] = {
+    { "database", 'd', 0, G_OPTION_ARG_FILENAME, NULL,
+      _("Work on this database instead of your own"), _("FILE") },
+    { "version", 'V', 0, G_OPTION_ARG_NONE, NULL, _("Show the version"), NULL },
+    { NULL },
+  };
+
   g_application_add_main_option_entries (G_APPLICATION (self), options);
   g_application_set_option_context_parameter_string (G_APPLICATION (self), _("[SPREADSHEET…]"));
   gtk_window_set_default_icon_name (SHY_APP_ID);

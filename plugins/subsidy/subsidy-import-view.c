@@ -394,6 +394,22 @@ subsidy_import_view_set_desk (SubsidyImportView *self,
   self->filling = FALSE;
 }
 
+/* Whoever looks at one county opens the files of that county. */
+static void
+select_county (SubsidyImportView *self)
+{
+  const char *scope = shy_context_get_scope (subsidy_desk_get_context (self->desk));
+  guint       position = 0;
+
+  for (guint i = 1; i < self->counties->len; i++)
+    if (g_str_equal (g_ptr_array_index (self->counties, i), scope))
+      position = i;
+
+  self->filling = TRUE;
+  adw_combo_row_set_selected (self->county, position);
+  self->filling = FALSE;
+}
+
 /* subsidy_import_view_open: shows a spreadsheet with the policy that fits its headers best. */
 void
 subsidy_import_view_open (SubsidyImportView *self,
@@ -413,5 +429,6 @@ subsidy_import_view_open (SubsidyImportView *self,
   gtk_label_set_label (self->title, name);
   g_hash_table_remove_all (self->columns);
   gtk_stack_set_visible_child_name (self->stack, "loading");
+  select_county (self);
   load (self, TRUE);
 }

@@ -287,6 +287,18 @@ test_cancel_keeps_nothing (ShyApplication *application,
 }
 
 static void
+test_county_of_scope (ShyApplication *application,
+                      ShyWindow      *window)
+{
+  ShyContext *context = shy_application_get_context (application);
+
+  shy_context_set_scope (context, "330127");
+  open_sample (window);
+  wait_for_text (wait_for_type (window, "SubsidyImportView"), "淳安县");
+  shy_context_set_scope (context, "");
+}
+
+static void
 test_goes_with_plugin (ShyApplication *application,
                        ShyWindow      *window)
 {
@@ -328,6 +340,7 @@ main (int   argc,
   running_add_test ("/subsidy-window/export", test_export);
   running_add_test ("/subsidy-window/unusable-file", test_unusable_file);
   running_add_test ("/subsidy-window/cancel-keeps-nothing", test_cancel_keeps_nothing);
+  running_add_test ("/subsidy-window/county-of-scope", test_county_of_scope);
   running_add_test ("/subsidy-window/goes-with-plugin", test_goes_with_plugin);
   running_add_test ("/subsidy-window/todo-opens-list", test_todo_opens_list);
 

@@ -179,6 +179,34 @@ test_resolved_outlives (void)
   g_assert_cmpuint (shy_policy_get_cases (resolved)->len, ==, 1);
 }
 
+static gpointer
+resolve_often (gpointer data)
+{
+  static const char *const months[] = { "6", "12", "24", NULL };
+
+  for (guint i = 0; i < 100; i++)
+    {
+      g_autoptr (ShyPolicy) resolved =
+        resolve (data, i % 2 == 0 ? "330822" : "330127", "2024-07-01", months[i % 4]);
+
+      g_assert_nonnull (shy_policy_find_criterion (resolved, "kind")->condition->feel);
+    }
+  return NULL;
+}
+
+/* Several threads may ask one policy at once. */
+static void
+test_resolve_threads (void)
+{
+  g_autoptr (ShyPolicy) policy = read_base ();
+  GThread              *threads[4];
+
+  for (gsize i = 0; i < G_N_ELEMENTS (threads); i++)
+    threads[i] = g_thread_new ("resolve", resolve_often, policy);
+  for (gsize i = 0; i < G_N_ELEMENTS (threads); i++)
+    g_thread_join (threads[i]);
+}
+
 static void
 test_resolve_refuses (void)
 {
@@ -448,6 +476,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/policy/load/many", test_many);
   g_test_add_func ("/policy/resolve/table", test_resolve);
   g_test_add_func ("/policy/resolve/outlives", test_resolved_outlives);
+  g_test_add_func ("/policy/resolve/threads", test_resolve_threads);
   g_test_add_func ("/policy/resolve/refuses", test_resolve_refuses);
 
   text = load ("broken", "table.json");

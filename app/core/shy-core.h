@@ -43,6 +43,7 @@
 #include "shy-error.h"
 #include "shy-locale.h"
 #include "store/shy-connection.h"
+#include "store/shy-county-settings.h"
 #include "store/shy-journal.h"
 #include "store/shy-personal.h"
 #include "store/shy-statement.h"

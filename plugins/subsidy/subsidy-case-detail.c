@@ -135,7 +135,7 @@ load_settings (Loading        *self,
   GHashTableIter         iter;
   gpointer               name, value;
 
-  counties = subsidy_register_load_settings (connection, self->summary->policy, error);
+  counties = shy_county_settings_load (connection, self->summary->policy, error);
   if (counties == NULL)
     return FALSE;
   if (self->summary->county != NULL)

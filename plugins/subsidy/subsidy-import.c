@@ -241,7 +241,7 @@ load_past_job (ShyConnection  *connection,
 {
   Past *past = data;
 
-  past->settings = subsidy_register_load_settings (connection, past->policy, error);
+  past->settings = shy_county_settings_load (connection, past->policy, error);
   return past->settings != NULL && subsidy_history_load (past->history, connection, 0, error);
 }
 

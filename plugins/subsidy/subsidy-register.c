@@ -416,47 +416,6 @@ subsidy_register_amend (ShyConnection  *connection,
          note_decision (connection, decision, pack, commitment, error);
 }
 
-static void
-table_free (gpointer data)
-{
-  g_hash_table_unref (data);
-}
-
-/* subsidy_register_load_settings: county → (name → value), what counties decided for a policy. */
-GHashTable *
-subsidy_register_load_settings (ShyConnection  *connection,
-                                const char     *policy,
-                                GError        **error)
-{
-  g_autoptr (GHashTable)   counties = NULL;
-  g_autoptr (ShyStatement) rows = NULL;
-  g_autoptr (GError)       local = NULL;
-
-  rows = shy_connection_prepare (
-    connection, "SELECT county, name, value FROM subsidy_setting WHERE policy = $1", error);
-  if (rows == NULL)
-    return NULL;
-
-  counties = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, table_free);
-  shy_statement_bind_text (rows, "$1", policy);
-  while (shy_statement_step (rows, &local))
-    {
-      GHashTable *own = g_hash_table_lookup (counties, shy_statement_get_text (rows, 0));
-
-      if (own == NULL)
-        {
-          own = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-          g_hash_table_insert (counties, shy_statement_dup_text (rows, 0), own);
-        }
-      g_hash_table_insert (own, shy_statement_dup_text (rows, 1), shy_statement_dup_text (rows, 2));
-    }
-
-  if (local == NULL)
-    return g_steal_pointer (&counties);
-  g_propagate_error (error, g_steal_pointer (&local));
-  return NULL;
-}
-
 /* subsidy_register_count: counts the cases of each outcome into a SubsidyTotals. */
 gboolean
 subsidy_register_count (ShyConnection  *connection,

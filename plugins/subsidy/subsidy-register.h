@@ -51,9 +51,6 @@ gboolean subsidy_register_amend        (ShyConnection          *connection,
                                         GCancellable           *cancellable,
                                         GError                **error);
 
-GHashTable *subsidy_register_load_settings (ShyConnection  *connection,
-                                        const char     *policy,
-                                        GError        **error);
 gboolean subsidy_register_count        (ShyConnection  *connection,
                                         gpointer        totals,
                                         GCancellable   *cancellable,

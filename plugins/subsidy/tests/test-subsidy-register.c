@@ -188,6 +188,114 @@ test_pays_nobody_twice (Fixture       *self,
                     ==, 0);
 }
 
+static gboolean
+grant_job (ShyConnection  *connection,
+           gpointer        person,
+           GCancellable   *cancellable,
+           GError        **error)
+{
+  g_autoptr (ShyStatement) statement = NULL;
+  g_autofree char         *sealed = NULL;
+
+  sealed = shy_personal_seal (connection, "subsidy_grant.person", 1, person, error);
+  statement = shy_connection_prepare (connection,
+                                      "INSERT INTO subsidy_grant (id, policy, granted_on, amount, "
+                                      "year, person) VALUES (1, '" POSTDOC "', '2023-05-01', "
+                                      "20000000, 0, $1)", error);
+  shy_statement_bind_text (statement, "$1", sealed);
+  return shy_statement_execute (statement, error);
+}
+
+static gboolean
+setting_job (ShyConnection  *connection,
+             gpointer        data,
+             GCancellable   *cancellable,
+             GError        **error)
+{
+  return shy_county_settings_set (connection, POSTDOC, "331022", "原设站企业口径", data, error);
+}
+
+static gboolean
+find_first_eligible (const SubsidyRecord  *record,
+                     gpointer              data,
+                     GError              **error)
+{
+  char **person = data;
+
+  if (*person == NULL && record->outcome == SUBSIDY_ELIGIBLE)
+    *person = g_strdup (record->person);
+  return TRUE;
+}
+
+static guint
+count_eligible (SubsidyImport *import)
+{
+  return subsidy_spool_get_totals (subsidy_import_get_spool (import))->of[SUBSIDY_ELIGIBLE];
+}
+
+/* What was granted before this database began counts too. */
+static void
+test_knows_earlier_grants (Fixture       *self,
+                           gconstpointer  data)
+{
+  g_autoptr (SubsidyImport) before = import_sample (self, SAMPLE);
+  g_autoptr (SubsidyImport) after = NULL;
+  g_autofree char          *person = NULL;
+  g_autoptr (GError)        error = NULL;
+
+  subsidy_spool_foreach (subsidy_import_get_spool (before), find_first_eligible, &person, NULL);
+  g_assert_nonnull (person);
+  shy_store_run (self->store, SHY_STORE_WRITE, grant_job, person, NULL, &error);
+  g_assert_no_error (error);
+  after = import_sample (self, SAMPLE);
+  g_assert_cmpuint (count_eligible (after), ==, count_eligible (before) - 1);
+}
+
+/* Row 6 of the sample is of 331022, and stays with the firm that ran the station. */
+static gboolean
+find_same_firm (const SubsidyRecord  *record,
+                gpointer              data,
+                GError              **error)
+{
+  SubsidyOutcome *outcome = data;
+
+  if (record->row == 6)
+    {
+      g_assert_cmpstr (record->county, ==, "331022");
+      *outcome = record->outcome;
+    }
+  return TRUE;
+}
+
+static SubsidyOutcome
+decide_same_firm (Fixture    *self,
+                  const char *setting)
+{
+  g_autoptr (SubsidyImport) import = NULL;
+  g_autoptr (GError)        error = NULL;
+  SubsidyOutcome            outcome = SUBSIDY_REJECTED;
+
+  shy_store_run (self->store, SHY_STORE_WRITE, setting_job, (gpointer) setting, NULL, &error);
+  g_assert_no_error (error);
+  import = import_sample (self, SAMPLE);
+  subsidy_spool_foreach (subsidy_import_get_spool (import), find_same_firm, &outcome, NULL);
+  return outcome;
+}
+
+/* What a county decided reaches its own applications, and is noted. */
+static void
+test_takes_settings (Fixture       *self,
+                     gconstpointer  data)
+{
+  g_assert_cmpint (decide_same_firm (self, "不认定"), ==, SUBSIDY_NOT_ELIGIBLE);
+  g_assert_cmpint (decide_same_firm (self, "认定"), !=, SUBSIDY_NOT_ELIGIBLE);
+  g_assert_cmpint (decide_same_firm (self, NULL), ==, SUBSIDY_PERSON);
+  g_assert_cmpint (ask (self->store, "SELECT COUNT(*) FROM shy_county_setting"), ==, 0);
+  g_assert_cmpint (ask (self->store, "SELECT COUNT(*) FROM shy_journal "
+                                     "WHERE action = 'policy.set' AND subject = 'county:331022'"),
+                   ==, 3);
+}
+
 typedef struct
 {
   GMainLoop *loop;
@@ -425,6 +533,8 @@ main (int   argc,
   ADD ("finds-by-sound", test_finds_by_sound);
   ADD ("orders", test_orders);
   ADD ("pays-nobody-twice", test_pays_nobody_twice);
+  ADD ("knows-earlier-grants", test_knows_earlier_grants);
+  ADD ("takes-settings", test_takes_settings);
   ADD ("changes-a-fact", test_changes_a_fact);
   ADD ("proves-what-was-decided", test_proves_what_was_decided);
   ADD ("keeps-persons-to-itself", test_keeps_persons_to_itself);

@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "shyctl-verb.h"
+
+#include <glib/gi18n.h>
+
+/* A setting of a policy, a county and, unless it is taken back, a value. */
+typedef struct
+{
+  ShyPolicy              *policy;  /* (owned) */
+  const ShyPolicySetting *setting;
+  const char             *county;  /* code */
+  char                   *value;   /* (owned) (nullable): in canonical form */
+} Call;
+
+static void
+call_clear (Call *self)
+{
+  g_clear_object (&self->policy);
+  g_free (self->value);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Call, call_clear)
+
+static ShyCommandStatus
+fail_usage (GError **error)
+{
+  g_set_error_literal (error, SHY_ERROR, SHY_ERROR_USAGE,
+                       _("“setting” takes “list POLICY”, “set POLICY COUNTY NAME VALUE” or “unset "
+                         "POLICY COUNTY NAME”."));
+  return SHY_COMMAND_BAD;
+}
+
+static ShyPolicy *
+find_policy (const char  *id,
+             GError     **error)
+{
+  g_autoptr (ShyPolicyRegistry) policies = shy_policy_registry_new ();
+  GDate                         today;
+
+  g_date_clear (&today, 1);
+  g_date_set_time_t (&today, g_get_real_time () / G_USEC_PER_SEC);
+  return shy_policy_registry_lookup (policies, id, &today, error);
+}
+
+static gboolean
+find_setting (Call        *self,
+              const char  *name,
+              GError     **error)
+{
+  GPtrArray          *settings = shy_policy_get_settings (self->policy);
+  g_autoptr (GString) names = g_string_new (NULL);
+
+  for (guint i = 0; i < settings->len; i++)
+    {
+      const ShyPolicySetting *setting = settings->pdata[i];
+
+      if (g_str_equal (setting->name, name))
+        {
+          self->setting = setting;
+          return TRUE;
+        }
+      g_string_append_printf (names, "%s%s", i > 0 ? ", " : "", setting->name);
+    }
+
+  g_set_error (error, SHY_ERROR, SHY_ERROR_NOT_FOUND,
+               _("The policy %s has no setting “%s”. It has: %s."), shy_policy_get_id (self->policy),
+               name, names->str);
+  return FALSE;
+}
+
+static gboolean
+find_county (Call        *self,
+             const char  *text,
+             GError     **error)
+{
+  ShyCountyRegistry *counties = shy_county_registry_get_default (error);
+  ShyCounty         *county;
+
+  if (counties == NULL)
+    return FALSE;
+  county = shy_county_registry_find (counties, text);
+  if (county != NULL)
+    {
+      self->county = shy_county_get_code (county);
+      return TRUE;
+    }
+
+  g_set_error (error, SHY_ERROR, SHY_ERROR_NOT_FOUND,
+               _("There is no county “%s”. Write its name or its six-digit code."), text);
+  return FALSE;
+}
+
+static gboolean
+check_value (Call        *self,
+             const char  *text,
+             GError     **error)
+{
+  const ShyPolicySetting *setting = self->setting;
+  g_autofree char        *values = NULL;
+  g_autoptr (GError)      local = NULL;
+
+  self->value = shy_fact_kind_normalize (shy_policy_type_get_kind (setting->type), text, &local);
+  if (self->value != NULL && (setting->values == NULL || *setting->values == NULL ||
+                              g_strv_contains ((const char *const *) setting->values, self->value)))
+    return TRUE;
+
+  if (setting->values != NULL && *setting->values != NULL)
+    values = g_strjoinv (", ", setting->values);
+  g_set_error (error, SHY_ERROR, SHY_ERROR_INVALID,
+               /* Translators: a value, a setting, and what it may be: a list or the reason. */
+               _("“%s” cannot be a value of “%s”: %s"), text, setting->name,
+               values != NULL ? values : local != NULL ? local->message : "");
+  return FALSE;
+}
+
+static gboolean
+set_job (ShyConnection  *connection,
+         gpointer        data,
+         GCancellable   *cancellable,
+         GError        **error)
+{
+  Call *self = data;
+
+  return shy_county_settings_set (connection, shy_policy_get_id (self->policy), self->county,
+                                  self->setting->name, self->value, error);
+}
+
+static gboolean
+load_job (ShyConnection  *connection,
+          gpointer        data,
+          GCancellable   *cancellable,
+          GError        **error)
+{
+  gpointer *parts = data;
+
+  parts[1] = shy_county_settings_load (connection, parts[0], error);
+  return parts[1] != NULL;
+}
+
+static void
+print_setting (const ShyPolicySetting *setting,
+               GHashTable             *counties)
+{
+  GHashTableIter iter;
+  gpointer       county, own;
+
+  g_print ("%s\t%s\t%s\n", setting->name, "", setting->value != NULL ? setting->value : _("not set"));
+  g_hash_table_iter_init (&iter, counties);
+  while (g_hash_table_iter_next (&iter, &county, &own))
+    if (g_hash_table_lookup (own, setting->name) != NULL)
+      g_print ("%s\t%s\t%s\n", setting->name, (char *) county,
+               (char *) g_hash_table_lookup (own, setting->name));
+}
+
+static ShyCommandStatus
+list (const char *path,
+      const char *id,
+      GError    **error)
+{
+  g_autoptr (ShyPolicy)  policy = find_policy (id, error);
+  g_autoptr (ShyStore)   store = policy != NULL ? shy_store_open (path, error) : NULL;
+  g_autoptr (GHashTable) counties = NULL;
+  gpointer               parts[2] = { (gpointer) id, NULL };
+
+  if (store == NULL || !shy_store_run (store, SHY_STORE_READ, load_job, parts, NULL, error))
+    return SHY_COMMAND_BAD;
+
+  counties = parts[1];
+  for (guint i = 0; i < shy_policy_get_settings (policy)->len; i++)
+    print_setting (shy_policy_get_settings (policy)->pdata[i], counties);
+  return SHY_COMMAND_OK;
+}
+
+static ShyCommandStatus
+set (const char         *path,
+     const char *const  *words,
+     const char         *value,
+     GError            **error)
+{
+  g_auto (Call)        call = { find_policy (words[0], error) };
+  g_autoptr (ShyStore) store = NULL;
+
+  if (call.policy == NULL || !find_county (&call, words[1], error) ||
+      !find_setting (&call, words[2], error) ||
+      (value != NULL && !check_value (&call, value, error)))
+    return SHY_COMMAND_BAD;
+
+  store = shy_store_open (path, error);
+  return store != NULL && shy_store_run (store, SHY_STORE_WRITE, set_job, &call, NULL, error)
+           ? SHY_COMMAND_OK : SHY_COMMAND_BAD;
+}
+
+static ShyCommandStatus
+run (const char *const *arguments,
+     const char        *database,
+     GError           **error)
+{
+  g_autofree char *own = shy_store_dup_default_path ();
+  const char      *path = database != NULL ? database : own;
+  guint            count = g_strv_length ((GStrv) arguments);
+
+  if (count == 2 && g_str_equal (arguments[0], "list"))
+    return list (path, arguments[1], error);
+  if (count == 5 && g_str_equal (arguments[0], "set"))
+    return set (path, arguments + 1, arguments[4], error);
+  if (count == 4 && g_str_equal (arguments[0], "unset"))
+    return set (path, arguments + 1, NULL, error);
+  return fail_usage (error);
+}
+
+const ShyctlVerb shyctl_verb_setting = {
+  "setting",
+  N_("Lists or makes what a county decides where a policy leaves it open."),
+  N_("list POLICY | set POLICY COUNTY NAME VALUE | unset POLICY COUNTY NAME\n"
+     "\n"
+     "“list” prints a line for each setting and each county that made one: name, county, value.\n"
+     "“set” and “unset” are noted in the journal; what was decided before stays as it is.\n"
+     "\n"
+     "Exit status: 0 done, 2 after a bad call."),
+  run,
+};

@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "store/shy-county-settings.h"
+
+#include "store/shy-journal.h"
+
+static void
+table_free (gpointer data)
+{
+  g_hash_table_unref (data);
+}
+
+static void
+take_row (GHashTable   *counties,
+          ShyStatement *row)
+{
+  GHashTable *own = g_hash_table_lookup (counties, shy_statement_get_text (row, 0));
+
+  if (own == NULL)
+    {
+      own = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+      g_hash_table_insert (counties, shy_statement_dup_text (row, 0), own);
+    }
+  g_hash_table_insert (own, shy_statement_dup_text (row, 1), shy_statement_dup_text (row, 2));
+}
+
+/**
+ * shy_county_settings_load: (skip)
+ * @connection: a connection
+ * @policy: the id of a policy
+ * @error: return location for an error
+ *
+ * Reads what counties decided where a policy leaves it open.
+ *
+ * Returns: (transfer full): code of a county → (name of a setting → value in canonical form), or
+ *   %NULL with @error set
+ */
+GHashTable *
+shy_county_settings_load (ShyConnection  *connection,
+                          const char     *policy,
+                          GError        **error)
+{
+  g_autoptr (GHashTable)   counties = NULL;
+  g_autoptr (ShyStatement) rows = NULL;
+  g_autoptr (GError)       local = NULL;
+
+  g_return_val_if_fail (policy != NULL, NULL);
+
+  rows = shy_connection_prepare (
+    connection, "SELECT county, name, value FROM shy_county_setting WHERE policy = $1", error);
+  if (rows == NULL)
+    return NULL;
+
+  counties = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, table_free);
+  shy_statement_bind_text (rows, "$1", policy);
+  while (shy_statement_step (rows, &local))
+    take_row (counties, rows);
+
+  if (local == NULL)
+    return g_steal_pointer (&counties);
+  g_propagate_error (error, g_steal_pointer (&local));
+  return NULL;
+}
+
+static gboolean
+write_value (ShyConnection  *connection,
+             const char     *policy,
+             const char     *county,
+             const char     *name,
+             const char     *value,
+             GError        **error)
+{
+  g_autoptr (ShyStatement) statement = NULL;
+
+  statement = shy_connection_prepare (
+    connection,
+    value != NULL ? "INSERT INTO shy_county_setting (policy, county, name, value) "
+                    "VALUES ($1, $2, $3, $4) ON CONFLICT (policy, county, name) "
+                    "DO UPDATE SET value = excluded.value"
+                  : "DELETE FROM shy_county_setting "
+                    "WHERE policy = $1 AND county = $2 AND name = $3",
+    error);
+  if (statement == NULL)
+    return FALSE;
+
+  shy_statement_bind_text (statement, "$1", policy);
+  shy_statement_bind_text (statement, "$2", county);
+  shy_statement_bind_text (statement, "$3", name);
+  if (value != NULL)
+    shy_statement_bind_text (statement, "$4", value);
+  return shy_statement_execute (statement, error);
+}
+
+/**
+ * shy_county_settings_set: (skip)
+ * @connection: a connection, in a job that writes
+ * @policy: the id of a policy
+ * @county: the code of a county
+ * @name: one of the policy's settings
+ * @value: (nullable): the value in canonical form, checked by the caller; %NULL takes it back
+ * @error: return location for an error
+ *
+ * Stores what a county decided, and notes it in the journal. Cases that were decided before stay as
+ * they are.
+ *
+ * Returns: whether it was stored
+ */
+gboolean
+shy_county_settings_set (ShyConnection  *connection,
+                         const char     *policy,
+                         const char     *county,
+                         const char     *name,
+                         const char     *value,
+                         GError        **error)
+{
+  g_autoptr (JsonObject) object = json_object_new ();
+  g_autoptr (JsonNode)   node = json_node_init_object (json_node_alloc (), object);
+  g_autofree char       *subject = g_strdup_printf ("county:%s", county);
+
+  g_return_val_if_fail (policy != NULL && county != NULL && name != NULL, FALSE);
+
+  json_object_set_string_member (object, "policy", policy);
+  json_object_set_string_member (object, "name", name);
+  json_object_set_string_member (object, "value", value);
+  shy_connection_touch (connection, SHY_COUNTY_SETTINGS_TOPIC);
+  return write_value (connection, policy, county, name, value, error) &&
+         shy_journal_append (connection, "policy.set", subject, node, error);
+}

@@ -107,6 +107,8 @@ check_module (PeasPluginInfo *info,
       return FALSE;
     }
 
+  /* A toolkit that came along cannot be taken away again: its types are registered for good. */
+  g_module_make_resident (module);
   if (!g_module_symbol (module, "peas_register_types", &symbol))
     {
       g_set_error (error, SHY_ERROR, SHY_ERROR_FAILED,

@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* BIFF8 has no more columns. */
+#define MAX_COLUMN 255
 /* Bytes that a number and its shown form may take together. */
 #define ROOM (2 * SHY_NUMBER_SIZE)
 #define HIDDEN 0x20 /* flag of a row, [MS-XLS] 2.4.221 */
@@ -81,6 +83,7 @@ read_place (ShyBiff *biff)
   cell.row = shy_biff_read16 (biff);
   cell.column = shy_biff_read16 (biff);
   cell.style = shy_biff_read16 (biff);
+  biff->overrun |= cell.column > MAX_COLUMN;
   return cell;
 }
 
@@ -104,6 +107,7 @@ take_numbers (ShyXlsReader *self,
   cell.column = shy_biff_read16 (biff);
   for (; shy_biff_get_left (biff) >= 6; cell.column++)
     {
+      biff->overrun |= cell.column > MAX_COLUMN;
       cell.style = shy_biff_read16 (biff);
       cell.value.number = shy_biff_read_rk (biff);
       g_array_append_val (self->raw, cell);
@@ -217,7 +221,7 @@ take_merges (ShyXlsReader *self,
       range.bottom = shy_biff_read16 (biff) + 1;
       range.left = shy_biff_read16 (biff);
       range.right = shy_biff_read16 (biff);
-      if (range.top <= range.bottom && range.left <= range.right)
+      if (range.top <= range.bottom && range.left <= range.right && range.right <= MAX_COLUMN)
         g_array_append_val (self->merges, range);
     }
 }

@@ -228,6 +228,7 @@ test_refused (void)
   g_autoptr (GByteArray) old = g_byte_array_new ();
   g_autoptr (GByteArray) endless = begin_sheet ();
   g_autoptr (GByteArray) missing_text = begin_sheet ();
+  g_autoptr (GByteArray) far_column = begin_sheet ();
 
   check_refused (empty, "EncryptedPackage", SHY_ERROR_UNSUPPORTED, "password");
   check_refused (empty, "WordDocument", SHY_ERROR_UNSUPPORTED, "not a spreadsheet");
@@ -243,6 +244,9 @@ test_refused (void)
   add_cell (missing_text, 0x00fd, 0, 0, 0, "\x63\0\0\0", 4);
   add_record (missing_text, 0x000a, NULL, 0);
   check_refused (missing_text, "Workbook", SHY_ERROR_DAMAGED, "damaged");
+  add_cell (far_column, 0x00fd, 0, 256, 0, "\0\0\0\0", 4);
+  add_record (far_column, 0x000a, NULL, 0);
+  check_refused (far_column, "Workbook", SHY_ERROR_DAMAGED, "damaged");
 }
 
 int

@@ -9,74 +9,61 @@ truth_of (gboolean boolean)
   return boolean ? SHY_FEEL_TRUE : SHY_FEEL_FALSE;
 }
 
-static ShyFeelTruth
+/* Inside of lists, contexts and ranges values of different types are different: DMN 1.5 defines
+ * when these are equal, and otherwise they are not. */
+static gboolean
+are_equal (ShyFeelValue *a,
+           ShyFeelValue *b)
+{
+  return shy_feel_value_equal (a, b) == SHY_FEEL_TRUE;
+}
+
+static gboolean
 equal_lists (ShyFeelValue *a,
              ShyFeelValue *b)
 {
-  ShyFeelTruth all = SHY_FEEL_TRUE;
-
   if (a->list.n_items != b->list.n_items)
-    return SHY_FEEL_FALSE;
+    return FALSE;
   for (gsize i = 0; i < a->list.n_items; i++)
-    {
-      ShyFeelTruth one = shy_feel_value_equal (a->list.items[i], b->list.items[i]);
-
-      if (one == SHY_FEEL_FALSE)
-        return SHY_FEEL_FALSE;
-      if (one == SHY_FEEL_UNDECIDED)
-        all = SHY_FEEL_UNDECIDED;
-    }
-  return all;
+    if (!are_equal (a->list.items[i], b->list.items[i]))
+      return FALSE;
+  return TRUE;
 }
 
 /* The order of the entries does not matter. */
-static ShyFeelTruth
+static gboolean
 equal_contexts (ShyFeelValue *a,
                 ShyFeelValue *b)
 {
-  ShyFeelTruth all = SHY_FEEL_TRUE;
-
   if (a->context.n_entries != b->context.n_entries)
-    return SHY_FEEL_FALSE;
+    return FALSE;
   for (gsize i = 0; i < a->context.n_entries; i++)
     {
       ShyFeelValue *other = shy_feel_value_get_entry (b, a->context.keys[i]);
-      ShyFeelTruth  one = SHY_FEEL_FALSE;
 
-      if (other != NULL)
-        one = shy_feel_value_equal (a->context.values[i], other);
-      if (one == SHY_FEEL_FALSE)
-        return SHY_FEEL_FALSE;
-      if (one == SHY_FEEL_UNDECIDED)
-        all = SHY_FEEL_UNDECIDED;
+      if (other == NULL || !are_equal (a->context.values[i], other))
+        return FALSE;
     }
-  return all;
+  return TRUE;
 }
 
-static ShyFeelTruth
+static gboolean
 equal_ends (ShyFeelValue *a,
             ShyFeelValue *b)
 {
   if (a == NULL || b == NULL)
-    return truth_of ((a == NULL || a->type == SHY_FEEL_TYPE_NULL) &&
-                     (b == NULL || b->type == SHY_FEEL_TYPE_NULL));
-  return shy_feel_value_equal (a, b);
+    return (a == NULL || a->type == SHY_FEEL_TYPE_NULL) &&
+           (b == NULL || b->type == SHY_FEEL_TYPE_NULL);
+  return are_equal (a, b);
 }
 
-static ShyFeelTruth
+static gboolean
 equal_ranges (ShyFeelValue *a,
               ShyFeelValue *b)
 {
-  ShyFeelTruth start, end;
-
-  if (a->range.start_included != b->range.start_included ||
-      a->range.end_included != b->range.end_included)
-    return SHY_FEEL_FALSE;
-  start = equal_ends (a->range.start, b->range.start);
-  end = equal_ends (a->range.end, b->range.end);
-  if (start == SHY_FEEL_FALSE || end == SHY_FEEL_FALSE)
-    return SHY_FEEL_FALSE;
-  return start == SHY_FEEL_TRUE && end == SHY_FEEL_TRUE ? SHY_FEEL_TRUE : SHY_FEEL_UNDECIDED;
+  return a->range.start_included == b->range.start_included &&
+         a->range.end_included == b->range.end_included &&
+         equal_ends (a->range.start, b->range.start) && equal_ends (a->range.end, b->range.end);
 }
 
 static gboolean
@@ -93,8 +80,7 @@ equal_functions (ShyFeelValue *a,
       a->function.written.node != b->function.written.node)
     return FALSE;
   for (guint i = 0; i < a->function.written.n_captures; i++)
-    if (shy_feel_value_equal (a->function.written.captures[i],
-                              b->function.written.captures[i]) != SHY_FEEL_TRUE)
+    if (!are_equal (a->function.written.captures[i], b->function.written.captures[i]))
       return FALSE;
   return TRUE;
 }
@@ -142,11 +128,11 @@ shy_feel_value_equal (ShyFeelValue *a,
     case SHY_FEEL_TYPE_MONTHS_DURATION:
       return truth_of (a->months == b->months);
     case SHY_FEEL_TYPE_LIST:
-      return equal_lists (a, b);
+      return truth_of (equal_lists (a, b));
     case SHY_FEEL_TYPE_CONTEXT:
-      return equal_contexts (a, b);
+      return truth_of (equal_contexts (a, b));
     case SHY_FEEL_TYPE_RANGE:
-      return equal_ranges (a, b);
+      return truth_of (equal_ranges (a, b));
     case SHY_FEEL_TYPE_FUNCTION:
       return truth_of (equal_functions (a, b));
     case SHY_FEEL_TYPE_NULL:

@@ -56,12 +56,24 @@ compare (ShyFeelOperator op,
     }
 }
 
+/* The implicit conversion "from singleton list", DMN 1.5 §10.3.2.9.4. */
+static ShyFeelValue *
+unwrap_for (ShyFeelValue *value,
+            ShyFeelValue *other)
+{
+  return value->type == SHY_FEEL_TYPE_LIST && value->list.n_items == 1 &&
+             other->type != SHY_FEEL_TYPE_LIST && other->type != SHY_FEEL_TYPE_NULL
+           ? value->list.items[0]
+           : value;
+}
+
 static ShyFeelValue *
 equal (ShyFeelOperator op,
        ShyFeelValue   *left,
        ShyFeelValue   *right)
 {
-  ShyFeelTruth truth = shy_feel_value_equal (left, right);
+  ShyFeelTruth truth =
+    shy_feel_value_equal (unwrap_for (left, right), unwrap_for (right, left));
 
   if (truth == SHY_FEEL_UNDECIDED)
     return refuse (op, left, right);

@@ -219,8 +219,6 @@ write_batch (ShyConnection        *connection,
     return FALSE;
 
   shy_statement_bind_int64 (statement, "$1", commit->batch);
-  shy_statement_bind_text (statement, "$2", commit->file);
-  shy_statement_bind_text (statement, "$3", commit->sheet);
   shy_statement_bind_text (statement, "$4", commit->policy);
   shy_statement_bind_text (statement, "$5", commit->version);
   shy_statement_bind_date (statement, "$6", &commit->on);
@@ -228,7 +226,11 @@ write_batch (ShyConnection        *connection,
   shy_statement_bind_int64 (statement, "$8", rejected);
   shy_statement_bind_text (statement, "$9", now);
   shy_statement_bind_text (statement, "$10", shy_connection_get_actor (connection));
-  return shy_statement_execute (statement, error);
+  return bind_sealed (connection, statement, "$2", "subsidy_batch.file", commit->batch, commit->file,
+                      error) &&
+         bind_sealed (connection, statement, "$3", "subsidy_batch.sheet", commit->batch,
+                      commit->sheet, error) &&
+         shy_statement_execute (statement, error);
 }
 
 typedef struct

@@ -47,15 +47,15 @@ connection_new (const char *path)
 
 /* Only its owner may read a file that holds personal data; SQLite gives its side files the same. */
 static gboolean
-create_private (ShyConnection  *self,
-                GError        **error)
+create_private (const char  *path,
+                GError     **error)
 {
-  g_autofree char *folder = g_path_get_dirname (self->path);
+  g_autofree char *folder = g_path_get_dirname (path);
   int              fd;
 
   if (g_mkdir_with_parents (folder, 0700) == 0)
     {
-      fd = g_open (self->path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+      fd = g_open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
       if (fd >= 0)
         {
           close (fd);
@@ -68,7 +68,7 @@ create_private (ShyConnection  *self,
                /* Translators: the first %s is a file, the second the system's reason. */
                _("The database “%s” cannot be opened for writing (%s). Ask for the right to write "
                  "the file and its folder, or name another database with --database."),
-               self->path, g_strerror (errno));
+               path, g_strerror (errno));
   return FALSE;
 }
 
@@ -114,22 +114,18 @@ shy_connection_set_patience (int milliseconds)
   patience = milliseconds;
 }
 
-ShyConnection *
-shy_connection_open (const char         *path,
-                     ShyConnectionMode   mode,
-                     GError            **error)
+static ShyConnection *
+connect_to (const char  *path,
+            const char  *name,
+            int          flags,
+            GError     **error)
 {
   g_autoptr (ShyConnection) self = connection_new (path);
-  gboolean                  write = mode == SHY_CONNECTION_CREATE;
+  gboolean                  write = (flags & SQLITE_OPEN_READWRITE) != 0;
   int                       code;
 
-  if (write && !create_private (self, error))
-    return NULL;
-
-  code = sqlite3_open_v2 (path, &self->db,
-                          (write ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY) |
-                            SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE,
-                          NULL);
+  code = sqlite3_open_v2 (name, &self->db,
+                          flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
   if (code != SQLITE_OK)
     {
       shy_connection_fail (self, code, error);
@@ -143,6 +139,45 @@ shy_connection_open (const char         *path,
     return NULL;
 
   return g_steal_pointer (&self);
+}
+
+/*
+ * A copy on a medium that nobody can write, such as an auditor's disk: SQLite would want to make a
+ * side file. Without a log beside it nobody is writing, so the file may be taken as it is.
+ */
+static ShyConnection *
+connect_immutable (const char  *path,
+                   GError     **error)
+{
+  g_autofree char *canonical = g_canonicalize_filename (path, NULL);
+  g_autofree char *log = g_strconcat (canonical, "-wal", NULL);
+  g_autofree char *uri = g_filename_to_uri (canonical, NULL, NULL);
+  g_autofree char *name = g_strconcat (uri, "?immutable=1", NULL);
+
+  if (g_file_test (log, G_FILE_TEST_EXISTS))
+    return NULL;
+
+  return connect_to (path, name, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, error);
+}
+
+ShyConnection *
+shy_connection_open (const char         *path,
+                     ShyConnectionMode   mode,
+                     GError            **error)
+{
+  g_autoptr (GError) local = NULL;
+  ShyConnection     *opened;
+
+  if (mode == SHY_CONNECTION_CREATE)
+    return create_private (path, error) ? connect_to (path, path, SQLITE_OPEN_READWRITE, error)
+                                        : NULL;
+
+  opened = connect_to (path, path, SQLITE_OPEN_READONLY, &local);
+  if (opened == NULL && g_error_matches (local, SHY_ERROR, SHY_ERROR_READ_ONLY))
+    opened = connect_immutable (path, NULL);
+  if (opened == NULL)
+    g_propagate_error (error, g_steal_pointer (&local));
+  return opened;
 }
 
 void

@@ -375,7 +375,7 @@ shy_migrations_found (ShyConnection  *connection,
 
 /*
  * Brings a component of the database to the version that @folder describes. Without @write it only
- * checks that the database is at that version.
+ * checks that the database is not newer: an old copy can be looked at, and its journal verified.
  */
 gboolean
 shy_migrations_apply (ShyConnection  *connection,
@@ -392,17 +392,8 @@ shy_migrations_apply (ShyConnection  *connection,
     return FALSE;
 
   done = count_applied (connection, component, files, error);
-  if (done < 0 || done == (gint64) files->len)
+  if (done < 0 || done == (gint64) files->len || !write)
     return done >= 0;
-
-  if (!write)
-    {
-      g_set_error (error, SHY_ERROR, SHY_ERROR_UNSUPPORTED,
-                   _("The database “%s” was written by an older Shanye and is opened for reading "
-                     "only. Open it once in the window, which brings it up to date."),
-                   shy_connection_get_path (connection));
-      return FALSE;
-    }
 
   if (!holds_work (connection, done))
     return apply_pending (connection, component, files, error);

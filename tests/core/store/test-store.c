@@ -362,6 +362,27 @@ test_refuses_read_only (Fixture       *self,
   step_up ();
 }
 
+/* What an auditor gets: a plain copy of the file where nothing can be written. */
+static void
+test_reads_a_copy_on_a_disk (Fixture       *self,
+                             gconstpointer  data)
+{
+  g_autofree char     *sub = g_path_get_dirname (self->path);
+  g_autoptr (ShyStore) store = NULL;
+  g_autoptr (GError)   error = NULL;
+
+  make (self);
+  meddle (self->path, "DELETE FROM shy_migration WHERE number > 3"); /* it is an old one, too */
+  g_assert_no_errno (g_chmod (self->path, 0444));
+  g_assert_no_errno (g_chmod (sub, 0555));
+  step_down (self);
+  store = shy_store_open_read_only (self->path, &error);
+  step_up ();
+  g_assert_no_error (error);
+  g_assert_cmpint (ask (store, "SELECT COUNT(*) FROM shy_journal"), ==, 0);
+  g_assert_no_errno (g_chmod (sub, 0755));
+}
+
 static void
 test_refuses_a_read_only_folder (Fixture       *self,
                                  gconstpointer  data)
@@ -569,6 +590,7 @@ main (int   argc,
   ADD ("cancels-a-long-query", test_cancels_a_long_query);
   ADD ("opens-without-blocking", test_opens_without_blocking);
   ADD ("opens-read-only", test_opens_read_only);
+  ADD ("reads-a-copy-on-a-disk", test_reads_a_copy_on_a_disk);
   ADD ("backs-up", test_backs_up);
   ADD ("restores", test_restores);
   ADD ("finds-what-is-unsound", test_finds_what_is_unsound);

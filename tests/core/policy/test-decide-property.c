@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "policy-double.h"
+#include "shy-data.h"
 
 /* Random policies with random facts missing, against brute force: every value that a missing fact
  * could take is tried with complete facts, which feel alone judges. SHANYE_TEST_ROUNDS makes it run
@@ -298,12 +299,19 @@ run_round (gboolean enumerable)
     }
 }
 
+static guint32
+first_seed (void)
+{
+  const char *seed = g_getenv ("SHANYE_TEST_SEED");
+
+  return seed != NULL ? (guint32) g_ascii_strtoull (seed, NULL, 10) : 20250615;
+}
+
 static void
 run_rounds (gboolean enumerable)
 {
   const char *rounds = g_getenv ("SHANYE_TEST_ROUNDS");
-  const char *seed = g_getenv ("SHANYE_TEST_SEED");
-  guint32     first = seed != NULL ? (guint32) g_ascii_strtoull (seed, NULL, 10) : 20250615;
+  guint32     first = first_seed ();
   guint       n = rounds != NULL ? (guint) g_ascii_strtoull (rounds, NULL, 10) : ROUNDS;
 
   for (guint i = 0; i < n; i++)
@@ -327,6 +335,80 @@ test_sound (void)
   run_rounds (FALSE);
 }
 
+/* Forgets facts of a case that is decided. What is then still certain must be what was decided; and
+ * what was forgotten and is not asked for must not matter: without it, but with all that is asked
+ * for, the outcome comes back. */
+static void
+forget (ShyPolicy            *policy,
+        const ShyPolicyCase  *given)
+{
+  g_autoptr (ShyFacts)   whole = shy_facts_new_from_case (given, policy, NULL);
+  g_autoptr (ShyFacts)   less = shy_facts_copy (whole);
+  g_autoptr (ShyVerdict) before = decide (policy, whole);
+  g_autoptr (ShyVerdict) after = NULL;
+  ShyPolicyOutcome       outcome;
+
+  for (guint i = shy_facts_get_size (whole); i > 0; i--)
+    if (pick (4) == 0)
+      shy_facts_remove (less, shy_facts_get_nth (less, i - 1)->name);
+  if (pick (8) == 0)
+    shy_facts_set_county (less, NULL);
+  after = decide (policy, less);
+  outcome = shy_verdict_get_outcome (after);
+  if (outcome == SHY_POLICY_ELIGIBLE || outcome == SHY_POLICY_NOT_ELIGIBLE)
+    g_assert_cmpint (outcome, ==, shy_verdict_get_outcome (before));
+
+  /* what is asked for may show that more is needed: ask until nothing more is */
+  for (guint i = 0; i < shy_facts_get_size (whole); i++)
+    {
+      const char * const *missing = shy_verdict_get_missing (after);
+
+      for (guint j = 0; missing[j] != NULL; j++)
+        {
+          const ShyFact *fact = shy_facts_lookup (whole, missing[j]);
+
+          if (fact != NULL)
+            shy_facts_set (less, fact->name, fact->kind, fact->text, fact->origin, NULL, NULL);
+        }
+      shy_facts_set_county (less, shy_facts_get_county (whole));
+      g_clear_object (&after);
+      after = decide (policy, less);
+    }
+  g_assert_cmpint (shy_verdict_get_outcome (after), ==, shy_verdict_get_outcome (before));
+  g_assert_cmpint (shy_verdict_get_amount (after), ==, shy_verdict_get_amount (before));
+}
+
+static void
+test_shipped (void)
+{
+  g_autofree char *folder = shy_data_build ("policies", NULL);
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char      *name;
+
+  g_assert_nonnull (dir);
+  g_test_message ("SHANYE_TEST_SEED=%u", first_seed ());
+  rand_ = g_rand_new_with_seed (first_seed ());
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char      *path = g_build_filename (folder, name, NULL);
+      g_autoptr (ShyPolicy) policy = NULL;
+      GPtrArray            *cases;
+
+      if (!g_str_has_prefix (name, "zj-"))
+        continue;
+      policy = shy_policy_new_from_file (path, NULL);
+      cases = shy_policy_get_cases (policy);
+      for (guint i = 0; i < cases->len; i++)
+        {
+          const ShyPolicyCase *given = g_ptr_array_index (cases, i);
+
+          g_test_message ("%s %s", name, given->id);
+          forget (policy, given);
+        }
+    }
+  g_rand_free (rand_);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -334,6 +416,7 @@ main (int   argc,
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/decide/property/agrees-with-brute-force", test_enumerable);
   g_test_add_func ("/decide/property/is-sound", test_sound);
+  g_test_add_func ("/decide/property/shipped-packs", test_shipped);
 
   return g_test_run ();
 }

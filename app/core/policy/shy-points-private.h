@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 gboolean   shy_rule_collect_points (const ShyRule      *rule,
                                     const ShyRuleState *state,
                                     guint               slot,
-                                    gboolean            finite,
+                                    const ShySlot      *about,
                                     GPtrArray          *points);
 GPtrArray *shy_slot_list_values    (const ShySlot      *slot,
                                     GPtrArray          *points);

@@ -228,10 +228,10 @@ static gboolean
 collect (ShyHearing    *self,
          const ShyRule *rule,
          guint          slot,
-         gboolean       finite,
          GPtrArray     *points)
 {
-  return rule == NULL || shy_rule_collect_points (rule, &self->open, slot, finite, points);
+  return rule == NULL
+         || shy_rule_collect_points (rule, &self->open, slot, &self->judge->slots[slot], points);
 }
 
 /* The values of a fact that tell apart all that the policy can say about it, as far as the other
@@ -245,18 +245,17 @@ shy_hearing_list_values (ShyHearing *self,
 {
   const ShyJudge       *judge = self->judge;
   const ShySlot        *about = &judge->slots[slot];
-  gboolean              finite = about->values != NULL || about->type == SHY_POLICY_TYPE_BOOLEAN;
   g_autoptr (GPtrArray) points = new_values ();
   GPtrArray            *values;
 
   *complete = slot != judge->first_builtin + SHY_BUILTIN_HISTORY;
   for (guint i = judge->first_derived; i < judge->n_slots; i++)
-    *complete &= collect (self, judge->derived[i - judge->first_derived], slot, finite, points);
+    *complete &= collect (self, judge->derived[i - judge->first_derived], slot, points);
   for (guint i = 0; i < judge->n_criteria; i++)
     {
-      *complete &= collect (self, judge->criteria[i].condition, slot, finite, points);
-      *complete &= collect (self, judge->criteria[i].refer, slot, finite, points);
-      *complete &= collect (self, judge->criteria[i].skip, slot, finite, points);
+      *complete &= collect (self, judge->criteria[i].condition, slot, points);
+      *complete &= collect (self, judge->criteria[i].refer, slot, points);
+      *complete &= collect (self, judge->criteria[i].skip, slot, points);
     }
 
   values = shy_slot_list_values (about, points);

@@ -1,51 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "policy/shy-points-private.h"
 
-#include "policy/shy-rule-tree-private.h"
+#include "policy/shy-rule-points-private.h"
 
 /* Looks for what one fact is compared with. */
 
-typedef struct {
-  ShyRuleFrame       *frame;
-  guint               name;   /* the fact, as a slot of the expression */
-  gboolean            finite; /* the fact has few values: any use of it will do */
-  GPtrArray          *points; /* of ShyFeelValue */
-} Search;
-
-static gboolean search (const Search      *self,
+static gboolean search (const ShyPointSearch *self,
                         const ShyRulePart *part);
 
 static gboolean
-reads_it (const Search      *self,
-          const ShyRulePart *part)
-{
-  return (part->reads >> self->name) & 1;
-}
-
-static gboolean
-is_it (const Search      *self,
-       const ShyRulePart *part)
-{
-  return part->node->kind == SHY_FEEL_NODE_NAME && reads_it (self, part);
-}
-
-/* Whether a part can be evaluated now, whatever the fact is. */
-static gboolean
-is_settled (const Search      *self,
-            const ShyRulePart *part)
-{
-  return !reads_it (self, part) && shy_rule_frame_knows (self->frame, part);
-}
-
-static ShyFeelValue *
-settle (const Search      *self,
-        const ShyFeelNode *node)
-{
-  return shy_feel_eval (&self->frame->eval, node);
-}
-
-static gboolean
-take_point (const Search *self,
+take_point (const ShyPointSearch *self,
             ShyFeelValue *value)
 {
   gboolean included;
@@ -74,7 +38,7 @@ take_point (const Search *self,
 }
 
 static gboolean
-search_parts (const Search      *self,
+search_parts (const ShyPointSearch *self,
               const ShyRulePart *part,
               guint              first)
 {
@@ -94,7 +58,7 @@ is_null_literal (const ShyRulePart *part)
 
 /* The fact itself on one side, something settled on the other. */
 static gboolean
-search_comparison (const Search      *self,
+search_comparison (const ShyPointSearch *self,
                    const ShyRulePart *part)
 {
   const ShyRulePart *left = &part->parts[0];
@@ -107,26 +71,26 @@ search_comparison (const Search      *self,
     {
       const ShyRulePart *other = &part->parts[1 - i];
 
-      if (is_it (self, &part->parts[i]) && is_settled (self, other))
+      if (shy_point_search_is_it (self, &part->parts[i]) && shy_point_search_is_settled (self, other))
         {
-          g_autoptr (ShyFeelValue) value = settle (self, other->node);
+          g_autoptr (ShyFeelValue) value = shy_feel_eval (&self->frame->eval, other->node);
 
           return take_point (self, value);
         }
     }
 
-  return search_parts (self, part, 0);
+  return shy_point_search_days (self, part) || search_parts (self, part, 0);
 }
 
 static gboolean
-take_settled (const Search      *self,
+take_settled (const ShyPointSearch *self,
               const ShyRulePart *part)
 {
   g_autoptr (ShyFeelValue) value = NULL;
 
-  if (!is_settled (self, part))
+  if (!shy_point_search_is_settled (self, part))
     return FALSE;
-  value = settle (self, part->node);
+  value = shy_feel_eval (&self->frame->eval, part->node);
 
   return take_point (self, value);
 }
@@ -134,7 +98,7 @@ take_settled (const Search      *self,
 /* The tests behind "in". An interval need not be in order there, so its ends are taken one by
  * one; one that is written without an end has null there. */
 static gboolean
-search_membership (const Search      *self,
+search_membership (const ShyPointSearch *self,
                    const ShyRulePart *part)
 {
   for (guint i = 1; i < part->n_parts; i++)
@@ -159,33 +123,33 @@ search_membership (const Search      *self,
 }
 
 static gboolean
-search_between (const Search      *self,
+search_between (const ShyPointSearch *self,
                 const ShyRulePart *part)
 {
   return take_settled (self, &part->parts[1]) && take_settled (self, &part->parts[2]);
 }
 
 static gboolean
-search_call (const Search      *self,
+search_call (const ShyPointSearch *self,
              const ShyRulePart *part)
 {
   g_autoptr (ShyFeelValue) list = NULL;
 
   if (!shy_rule_part_calls (part, "list contains") || part->n_parts != 3
-      || part->node->argument_names != NULL || !is_it (self, &part->parts[2])
-      || !is_settled (self, &part->parts[1]))
+      || part->node->argument_names != NULL || !shy_point_search_is_it (self, &part->parts[2])
+      || !shy_point_search_is_settled (self, &part->parts[1]))
     return search_parts (self, part, 1);
-  list = settle (self, part->parts[1].node);
+  list = shy_feel_eval (&self->frame->eval, part->parts[1].node);
 
   return take_point (self, list);
 }
 
 /* Adds what the fact is compared with in a part. FALSE if it is used in another way. */
 static gboolean
-search (const Search      *self,
+search (const ShyPointSearch *self,
         const ShyRulePart *part)
 {
-  if (!reads_it (self, part))
+  if (!shy_point_search_reads (self, part))
     return TRUE;
   if (!shy_rule_part_is_open (part))
     return self->finite;
@@ -197,9 +161,9 @@ search (const Search      *self,
     case SHY_FEEL_NODE_COMPARISON:
       return search_comparison (self, part);
     case SHY_FEEL_NODE_IN:
-      return self->finite || (is_it (self, &part->parts[0]) && search_membership (self, part));
+      return self->finite || (shy_point_search_is_it (self, &part->parts[0]) && search_membership (self, part));
     case SHY_FEEL_NODE_BETWEEN:
-      return is_it (self, &part->parts[0]) ? search_between (self, part)
+      return shy_point_search_is_it (self, &part->parts[0]) ? search_between (self, part)
                                            : search_parts (self, part, 0);
     case SHY_FEEL_NODE_CALL:
       return search_call (self, part);
@@ -208,22 +172,23 @@ search (const Search      *self,
     }
 }
 
-/* Adds to @points what @rule compares the fact in @slot with, as far as that is known now. With
- * @finite any use of the fact is good, but for a comparison with null. FALSE if there is a use that
- * is no such comparison: then the points are not all. */
+/* Adds to @points what @rule compares the fact in @slot with, as far as that is known now. Of a fact
+ * with few values any use is good, but for a comparison with null. FALSE if there is a use that is no
+ * such comparison: then the points are not all. */
 gboolean
 shy_rule_collect_points (const ShyRule      *rule,
                          const ShyRuleState *state,
                          guint               slot,
-                         gboolean            finite,
+                         const ShySlot      *about,
                          GPtrArray          *points)
 {
   for (guint i = 0; i < rule->n_names; i++)
     if (rule->map[i] == slot)
       {
         g_auto (ShyRuleFrame) frame = { 0 };
-        Search                self = {
-          .frame = &frame, .name = i, .finite = finite, .points = points,
+        ShyPointSearch        self = {
+          .frame = &frame, .name = i, .type = about->type, .points = points,
+          .finite = about->values != NULL || about->type == SHY_POLICY_TYPE_BOOLEAN,
         };
 
         shy_rule_frame_init (&frame, rule, state);

@@ -38,7 +38,15 @@ random_atom (gboolean enumerable)
 {
   static const char * const signs[] = { "=", "!=", "<", "<=", ">", ">=" };
 
-  switch (pick (enumerable ? 11 : 13))
+  static const char * const calendar[] = {
+    "d + duration(\"P1D\") > date(\"2025-01-02\")",
+    "years and months duration(d, date(\"2026-01-01\")).years >= 1",
+    "date(\"2025-01-03\") - d = duration(\"P2D\")",
+    "full months(d, date(\"2025-02-01\")) < 1",
+    "d - duration(\"P1Y\") != date(\"2024-01-01\")",
+  };
+
+  switch (pick (enumerable ? 12 : 14))
     {
     case 0:
       return g_strdup ("a");
@@ -63,6 +71,8 @@ random_atom (gboolean enumerable)
     case 10:
       return g_strdup (pick (3) == 0 ? "null" : "true");
     case 11:
+      return g_strdup (calendar[pick (G_N_ELEMENTS (calendar))]);
+    case 12:
       return g_strdup (pick (2) == 0 ? "n + 1 > 2.5" : "some i in [1, 2] satisfies n > i and a");
     default:
       return g_strdup ("d + duration(\"P1D\") > date(\"2025-01-02\") and string length(t) > 1");

@@ -15,8 +15,7 @@
 static gboolean
 changes_over_time (ShyPolicy *policy)
 {
-  return policy->effective.from != NULL || policy->effective.until != NULL
-         || policy->overrides->len > 0;
+  return policy->effective.from != NULL || policy->effective.until != NULL;
 }
 
 static void
@@ -65,6 +64,47 @@ judge_dates (ShyDecision *self)
       self->rest = shy_outcomes_join (self->rest, SHY_MAY_BE_REFUSED);
       add_effective (self, SHY_POLICY_RESULT_FALSE, describe_dates (self));
     }
+}
+
+/* Whether a county has a rule of its own for some days and not for others. */
+static gboolean
+overrides_change (ShyPolicy  *policy,
+                  const char *county)
+{
+  for (guint i = 0; i < policy->overrides->len; i++)
+    {
+      const ShyPolicyOverride *override = g_ptr_array_index (policy->overrides, i);
+
+      if (g_str_equal (override->county, county)
+          && (override->dates.from != NULL || override->dates.until != NULL))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* Without the county, or without the key date where the county's rules change over time, nobody
+ * knows which rules apply: whatever was found by those of the province, it stays open. */
+static void
+judge_rules (ShyDecision  *self,
+             ShyFeelValue *county)
+{
+  ShyMask missing = { 0 };
+
+  if (county == NULL && self->asked->overrides->len > 0)
+    shy_mask_add (&missing, self->hearing->judge->first_builtin + SHY_BUILTIN_COUNTY);
+  else if (county != NULL && !g_date_valid (&self->key) && !self->key_error
+           && overrides_change (self->asked, shy_feel_value_get_string (county)))
+    missing = self->key_live;
+  else
+    return;
+
+  self->rules_open = TRUE;
+  shy_mask_join (&self->asking, &missing);
+  shy_decision_add (self, SHY_VERDICT_EFFECTIVE, _("In force"), NULL, SHY_POLICY_RESULT_UNKNOWN,
+                    g_strdup (_("Some counties have rules of their own. Which apply is not known "
+                                "yet; this was judged by those for all.")),
+                    &missing);
 }
 
 static ShyCountyState
@@ -199,6 +239,7 @@ shy_decision_frame (ShyDecision  *self,
   ShyMask            missing = { 0 };
 
   judge_dates (self);
+  judge_rules (self, county);
   if (self->policy->group == NULL)
     return TRUE;
   registry = shy_county_registry_get_default (error);

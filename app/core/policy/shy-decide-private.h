@@ -21,6 +21,7 @@ typedef struct {
   ShyVerdict    *verdict;  /* (owned) */
   guint8         rest;     /* what limits, group and dates leave of the outcome */
   ShyMask        asking;   /* missing facts that limits, group and dates hang on */
+  gboolean       rules_open;  /* which county's rules apply is not known */
   gboolean       amount_open; /* the amount hangs on missing facts */
   ShyMask        amount_live; /* which those are */
 } ShyDecision;

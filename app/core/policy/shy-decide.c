@@ -220,6 +220,8 @@ find_outcome (ShyDecision *self)
 {
   ShyVerdict *verdict = self->verdict;
 
+  if (self->rules_open)
+    self->completion.outcomes = SHY_MAY_BE_ELIGIBLE | SHY_MAY_NEED_PERSON | SHY_MAY_BE_REFUSED;
   /* An outcome that is certain asks for nothing, so nothing could be asked in vain. */
   verdict->exact = self->completion.exact || is_single (self->completion.outcomes);
   switch (self->completion.outcomes)

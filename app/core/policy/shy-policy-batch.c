@@ -249,11 +249,14 @@ find_county (ShyPolicyBatch *self,
   return county;
 }
 
+/* Whether rules of its own may apply to a county; without a county nobody knows. */
 static gboolean
 has_overrides (ShyPolicyBatch *self,
                const char     *county)
 {
-  for (guint i = 0; county != NULL && i < self->policy->overrides->len; i++)
+  if (county == NULL)
+    return self->policy->overrides->len > 0;
+  for (guint i = 0; i < self->policy->overrides->len; i++)
     {
       const ShyPolicyOverride *override = g_ptr_array_index (self->policy->overrides, i);
 

@@ -6,7 +6,7 @@
  * could take is tried with complete facts, which feel alone judges. SHANYE_TEST_ROUNDS makes it run
  * longer, SHANYE_TEST_SEED begins elsewhere. */
 
-#define ROUNDS 20
+#define ROUNDS 16
 #define N_FACTS 6
 
 typedef struct {
@@ -345,6 +345,33 @@ test_sound (void)
   run_rounds (FALSE);
 }
 
+/* Adds what is asked for, as far as the case has it. FALSE if there was nothing. */
+static gboolean
+hand_in (const ShyFacts      *whole,
+         ShyFacts            *less,
+         const char * const  *missing)
+{
+  gboolean added = FALSE;
+
+  /* a field holds the county in every shipped pack, and the county is asked for under its name */
+  if (missing[0] != NULL && shy_facts_get_county (less) == NULL)
+    {
+      shy_facts_set_county (less, shy_facts_get_county (whole));
+      added = TRUE;
+    }
+  for (guint i = 0; missing[i] != NULL; i++)
+    {
+      const ShyFact *fact = shy_facts_lookup (whole, missing[i]);
+
+      if (fact == NULL || shy_facts_lookup (less, missing[i]) != NULL)
+        continue;
+      shy_facts_set (less, fact->name, fact->kind, fact->text, fact->origin, NULL, NULL);
+      added = TRUE;
+    }
+
+  return added;
+}
+
 /* Forgets facts of a case that is decided. What is then still certain must be what was decided; and
  * what was forgotten and is not asked for must not matter: without it, but with all that is asked
  * for, the outcome comes back. */
@@ -369,18 +396,8 @@ forget (ShyPolicy            *policy,
     g_assert_cmpint (outcome, ==, shy_verdict_get_outcome (before));
 
   /* what is asked for may show that more is needed: ask until nothing more is */
-  for (guint i = 0; i < shy_facts_get_size (whole); i++)
+  while (hand_in (whole, less, shy_verdict_get_missing (after)))
     {
-      const char * const *missing = shy_verdict_get_missing (after);
-
-      for (guint j = 0; missing[j] != NULL; j++)
-        {
-          const ShyFact *fact = shy_facts_lookup (whole, missing[j]);
-
-          if (fact != NULL)
-            shy_facts_set (less, fact->name, fact->kind, fact->text, fact->origin, NULL, NULL);
-        }
-      shy_facts_set_county (less, shy_facts_get_county (whole));
       g_clear_object (&after);
       after = decide (policy, less);
     }

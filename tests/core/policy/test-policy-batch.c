@@ -117,6 +117,8 @@ shake (ShyPolicy *policy,
     }
   if (pick (12) == 0)
     shy_facts_set_history_known (facts, FALSE);
+  if (pick (12) == 0)
+    shy_facts_set_county (facts, NULL);
 }
 
 /* The facts as the judge alone would be given them. */

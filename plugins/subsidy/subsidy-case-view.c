@@ -126,6 +126,17 @@ decide_worker (GTask        *task,
 }
 
 static void
+show_failure (SubsidyCaseView *self,
+              const GError    *error)
+{
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  adw_status_page_set_description (self->failure, error->message);
+  gtk_stack_set_visible_child_name (self->stack, "failure");
+}
+
+static void
 decided_cb (GObject      *source,
             GAsyncResult *result,
             gpointer      user_data)
@@ -136,7 +147,8 @@ decided_cb (GObject      *source,
 
   if (!g_task_propagate_boolean (G_TASK (result), &error))
     {
-      shy_toast_error (GTK_WIDGET (self), error);
+      /* The verdict that is shown is of other facts: it must not stand there any longer. */
+      show_failure (self, error);
       return;
     }
 
@@ -194,17 +206,6 @@ show_title (SubsidyCaseView *self)
                         person != NULL && *person != '\0' ? person : NULL, NULL);
   gtk_label_set_label (self->title, name != NULL && *name != '\0' ? name : _("Without a name"));
   gtk_label_set_label (self->subtitle, subtitle);
-}
-
-static void
-show_failure (SubsidyCaseView *self,
-              const GError    *error)
-{
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-
-  adw_status_page_set_description (self->failure, error->message);
-  gtk_stack_set_visible_child_name (self->stack, "failure");
 }
 
 static void
@@ -320,7 +321,10 @@ save_action (GtkWidget  *widget,
   Saving          *saving;
 
   if (verdict == NULL || !gtk_widget_get_sensitive (GTK_WIDGET (self->save)))
-    return;
+    {
+      self->leaving = LEAVE_NOT;
+      return;
+    }
   if (shy_facts_editor_has_errors (self->editor))
     {
       shy_toast_message (widget, _("Something that was typed is not understood. "

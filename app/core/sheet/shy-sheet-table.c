@@ -154,6 +154,19 @@ describe (const ShySheetRow *row)
                                                 : g_steal_pointer (&tidy);
 }
 
+static char *
+explain (const ShySheetSkip *skip)
+{
+  if (skip->first_row == skip->last_row)
+    return g_strdup_printf (_("Row %u was skipped: %s."), skip->first_row, get_reason (skip->kind));
+  if (skip->kind == SHY_SHEET_SKIP_BLANK)
+    return g_strdup_printf (_("Rows %u to %u were skipped: each of them is blank."), skip->first_row,
+                            skip->last_row);
+  return g_strdup_printf (_("Rows %u to %u were skipped: none of the columns that are read holds "
+                            "anything."),
+                          skip->first_row, skip->last_row);
+}
+
 /* Takes @text. */
 static void
 add_skip (ShySheetTable    *self,
@@ -164,11 +177,29 @@ add_skip (ShySheetTable    *self,
 {
   ShySheetSkip skip = { .kind = kind, .first_row = first, .last_row = last, .text = text };
 
-  if (first == last)
-    skip.reason = g_strdup_printf (_("Row %u was skipped: %s."), first, get_reason (kind));
-  else
-    skip.reason = g_strdup_printf (_("Rows %u to %u were skipped: each of them is blank."), first, last);
+  skip.reason = explain (&skip);
   g_array_append_val (self->skips, skip);
+}
+
+/* Consecutive numbers are often filled in to the very end of a sheet: a million rows that hold
+ * nothing else are one entry. */
+static void
+skip_row (ShySheetTable     *self,
+          ShySheetSkipKind   kind,
+          const ShySheetRow *row)
+{
+  ShySheetSkip *before = self->skips->len > 0
+                           ? &g_array_index (self->skips, ShySheetSkip, self->skips->len - 1) : NULL;
+
+  if (kind == SHY_SHEET_SKIP_OTHER && before != NULL && before->kind == kind &&
+      before->last_row + 1 == row->number)
+    {
+      before->last_row = row->number;
+      g_free (before->reason);
+      before->reason = explain (before);
+    }
+  else
+    add_skip (self, kind, row->number, row->number, describe (row));
 }
 
 /* Rows without cells never reach us; their numbers are missing. */
@@ -229,7 +260,7 @@ shy_sheet_table_next (ShySheetTable  *self,
       take_cells (self, row);
       if (shy_sheet_table_judge (&facts, &kind))
         {
-          add_skip (self, kind, row->number, row->number, describe (row));
+          skip_row (self, kind, row);
           continue;
         }
       self->any = TRUE;

@@ -54,9 +54,9 @@ typedef enum {
  * ShySheetSkip:
  * @kind: why it was skipped
  * @first_row: the first row, from 1
- * @last_row: the last row; another one only where several rows are blank
- * @reason: a translated sentence that names the row and says why
- * @text: what the row says, shortened; "" if it is blank
+ * @last_row: the last row; another one only where several rows are blank or hold nothing that is read
+ * @reason: a translated sentence that names the rows and says why
+ * @text: what the first row says, shortened; "" if it is blank
  *
  * Rows that are no record. Every row below the header is either a record or in here.
  */

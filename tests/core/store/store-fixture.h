@@ -5,6 +5,7 @@
 
 #include <glib/gstdio.h>
 #include <sqlite3.h>
+#include <unistd.h>
 
 /* A folder of its own for each test, and where a database would lie in it. */
 typedef struct
@@ -121,4 +122,42 @@ ask (ShyStore   *store,
   shy_store_run (store, SHY_STORE_READ, query_job, &query, NULL, &error);
   g_assert_no_error (error);
   return query.value;
+}
+
+static inline void
+make (Fixture *self)
+{
+  ShyStore *store = open_ok (self->path);
+
+  g_object_unref (store);
+}
+
+/* Root may write everything, so these tests become nobody for a while. */
+static inline void
+step_down (Fixture *self)
+{
+  g_assert_no_errno (g_chmod (self->folder, 0755));
+  if (geteuid () == 0)
+    g_assert_no_errno (seteuid (65534));
+}
+
+static inline void
+step_up (void)
+{
+  if (getuid () == 0)
+    g_assert_no_errno (seteuid (0));
+}
+
+static inline void
+overwrite (const char *path,
+           long        offset,
+           gsize       length)
+{
+  FILE *file = g_fopen (path, "r+b");
+
+  g_assert_nonnull (file);
+  g_assert_cmpint (fseek (file, offset, SEEK_SET), ==, 0);
+  for (gsize i = 0; i < length; i++)
+    fputc (0xa5, file);
+  fclose (file);
 }

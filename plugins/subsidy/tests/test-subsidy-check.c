@@ -179,12 +179,14 @@ test_bad_files (Fixture       *self,
     const char *contents;
     const char *words;
   } rows[] = {
-    { "empty.csv", "", "empty.csv" },
+    { "empty.csv", "", "is empty" },
     { "blank.csv", "\n\n , ,\n", "blank.csv" },
-    { "no-header.csv", "1,2,3\n4,5,6\n7,8,9\n", "no-header.csv" },
-    { "lacks.csv", "姓名,申报县\n张伟,淳安县\n", "证件号" },
+    { "no-header.csv", "1,2,3\n4,5,6\n7,8,9\n", "No header was found" },
+    { "lacks.csv", "姓名,申报县\n张伟,淳安县\n", "has no column for: 证件号" },
     { "twice.csv",
-      "姓名,证件号,身份证号,统一社会信用代码,申报县,出站类型\n张伟,1,2,3,淳安县,期满出站\n", "证件号" },
+      "姓名,证件号,证件号,统一社会信用代码,申报县,单位所有制,出站类型,出站日期,合同开始\n"
+      "张伟,1,2,3,淳安县,民营,期满出站,2024-01-01,2024-02-01\n",
+      "the columns “证件号” (B1) and “证件号” (C1) both fit" },
     { "wrong.xlsx", "this is no workbook at all", "wrong.xlsx" },
   };
 

@@ -110,6 +110,7 @@ add_row (SubsidyHistory  *self,
          ShyConnection   *connection,
          ShyStatement    *row,
          const char      *field,
+         gboolean         pending,
          GError         **error)
 {
   g_autofree char    *person = NULL;
@@ -134,6 +135,7 @@ add_row (SubsidyHistory  *self,
   grant.year = (guint) shy_statement_get_int64 (row, 4);
   grant.employer = (char *) shy_statement_get_text (row, 5);
   grant.person = person;
+  grant.pending = pending;
   subsidy_history_add (self, &grant);
   return TRUE;
 }
@@ -155,7 +157,7 @@ load_rows (SubsidyHistory  *self,
   if (before >= 0)
     shy_statement_bind_int64 (rows, "$1", before);
   while (shy_statement_step (rows, &local))
-    if (!add_row (self, connection, rows, field, error))
+    if (!add_row (self, connection, rows, field, before >= 0, error))
       return FALSE;
 
   if (local == NULL)

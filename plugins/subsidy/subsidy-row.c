@@ -396,6 +396,7 @@ remember (Row *row)
   grant.fen = row->record->amount;
   grant.person = row->record->person;
   grant.employer = row->record->employer;
+  grant.pending = TRUE;
   subsidy_history_add (row->decider->history, &grant);
 }
 

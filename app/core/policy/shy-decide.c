@@ -166,6 +166,8 @@ shy_decision_limit (ShyDecision *self)
       g_ptr_array_add (self->verdict->limits, result);
       if (result->result == SHY_POLICY_RESULT_FALSE)
         self->rest = shy_outcomes_join (self->rest, SHY_MAY_BE_REFUSED);
+      else if (result->result == SHY_POLICY_RESULT_PERSON)
+        self->rest = shy_outcomes_join (self->rest, SHY_MAY_NEED_PERSON);
       else if (result->result == SHY_POLICY_RESULT_UNKNOWN)
         {
           self->rest = shy_outcomes_join (self->rest, SHY_MAY_BE_ELIGIBLE | SHY_MAY_BE_REFUSED);

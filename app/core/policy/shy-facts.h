@@ -70,16 +70,19 @@ typedef struct {
  * @year: which year of a payment over several years, from 1; 0 if it is none of those
  * @person: (nullable): whom it was granted to, or %NULL for the person of the application
  * @employer: (nullable): for which employer, or %NULL for the employer of the application
+ * @pending: found eligible, but not known to be paid
  *
- * An earlier grant.
+ * An earlier grant. A pending one alone refuses nobody: whether it is the same application once
+ * more, or will be paid, a person has to say.
  */
 typedef struct {
-  char  *policy;
-  GDate  date;
-  gint64 fen;
-  guint  year;
-  char  *person;
-  char  *employer;
+  char    *policy;
+  GDate    date;
+  gint64   fen;
+  guint    year;
+  char    *person;
+  char    *employer;
+  gboolean pending;
 } ShyGrant;
 
 #define SHY_TYPE_FACTS (shy_facts_get_type ())

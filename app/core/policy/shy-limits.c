@@ -3,6 +3,7 @@
 
 #include "policy/shy-limits-private.h"
 
+#include "policy/shy-sentence-private.h"
 #include "policy/shy-verdict-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -20,14 +21,22 @@ is_theirs (const ShyPolicyLimit *limit,
   return whose == NULL || asking == NULL || g_str_equal (whose, asking);
 }
 
+/* Which grants are counted. */
+typedef enum {
+  GRANTS_PAID,
+  GRANTS_PAID_AND_PENDING,
+} Grants;
+
 static gboolean
 counts (const ShyPolicyLimit *limit,
         const ShyGrant       *grant,
-        const ShyLimitCase   *asked)
+        const ShyLimitCase   *asked,
+        Grants                which)
 {
   gboolean this_year = limit->kind == SHY_POLICY_LIMIT_YEARLY_AMOUNT || limit->same_year;
 
-  return g_strv_contains ((const char * const *) limit->policies, grant->policy)
+  return (which == GRANTS_PAID_AND_PENDING || !grant->pending)
+         && g_strv_contains ((const char * const *) limit->policies, grant->policy)
          && is_theirs (limit, grant, asked)
          && (!this_year || g_date_get_year (&grant->date) == g_date_get_year (asked->day));
 }
@@ -36,7 +45,8 @@ counts (const ShyPolicyLimit *limit,
  * limit does not add to. */
 static gint64
 count_years (const ShyPolicyLimit *limit,
-             const ShyLimitCase   *asked)
+             const ShyLimitCase   *asked,
+             Grants                which)
 {
   g_autoptr (GHashTable) years = g_hash_table_new (NULL, NULL);
 
@@ -45,7 +55,7 @@ count_years (const ShyPolicyLimit *limit,
       const ShyGrant *grant = shy_facts_get_grant (asked->facts, i);
       GDateYear       year = g_date_get_year (&grant->date);
 
-      if (counts (limit, grant, asked) && year != g_date_get_year (asked->day))
+      if (counts (limit, grant, asked, which) && year != g_date_get_year (asked->day))
         g_hash_table_add (years, GUINT_TO_POINTER (year));
     }
 
@@ -54,25 +64,27 @@ count_years (const ShyPolicyLimit *limit,
 
 static gint64
 count_used (const ShyPolicyLimit *limit,
-            const ShyLimitCase   *asked)
+            const ShyLimitCase   *asked,
+            Grants                which)
 {
   gint64 used = 0;
 
   if (limit->kind == SHY_POLICY_LIMIT_YEARS)
-    return count_years (limit, asked);
+    return count_years (limit, asked, which);
 
   for (guint i = 0; i < shy_facts_get_n_grants (asked->facts); i++)
     {
       const ShyGrant *grant = shy_facts_get_grant (asked->facts, i);
 
-      if (counts (limit, grant, asked))
+      if (counts (limit, grant, asked, which))
         used += limit->kind == SHY_POLICY_LIMIT_YEARLY_AMOUNT ? grant->fen : 1;
     }
 
   return used;
 }
 
-/* Whether earlier grants leave room for one more: true, false, or unknown. */
+/* Whether earlier grants leave room for one more: true, false, unknown, or for a person to say
+ * where only applications that are not paid yet take the room. */
 ShyPolicyResult
 shy_limit_judge (const ShyPolicyLimit *limit,
                  const ShyLimitCase   *asked,
@@ -80,9 +92,10 @@ shy_limit_judge (const ShyPolicyLimit *limit,
 {
   gint64 max = limit->kind == SHY_POLICY_LIMIT_EXCLUSION ? 1 : limit->max;
 
-  *used = count_used (limit, asked);
+  *used = count_used (limit, asked, GRANTS_PAID_AND_PENDING);
   if (*used >= max)
-    return SHY_POLICY_RESULT_FALSE;
+    return count_used (limit, asked, GRANTS_PAID) >= max ? SHY_POLICY_RESULT_FALSE
+                                                         : SHY_POLICY_RESULT_PERSON;
 
   return shy_facts_get_history_known (asked->facts) ? SHY_POLICY_RESULT_TRUE
                                                     : SHY_POLICY_RESULT_UNKNOWN;
@@ -120,6 +133,28 @@ describe_hit (const ShyPolicyLimit *limit,
     }
 }
 
+/* Names the day of the latest application that was found eligible and is not known to be paid. */
+static char *
+describe_pending (const ShyPolicyLimit *limit,
+                  const ShyLimitCase   *asked)
+{
+  const GDate     *day = asked->day;
+  g_autofree char *text = NULL;
+
+  for (guint i = 0; i < shy_facts_get_n_grants (asked->facts); i++)
+    {
+      const ShyGrant *grant = shy_facts_get_grant (asked->facts, i);
+
+      if (grant->pending && counts (limit, grant, asked, GRANTS_PAID_AND_PENDING))
+        day = &grant->date;
+    }
+  text = shy_sentence_date (day);
+
+  /* Translators: %s is a day. */
+  return g_strdup_printf (_("An application found eligible on %s stands in the register and is not "
+                            "known to be paid. Check whether this is the same one again."), text);
+}
+
 /* Judges a limit, and takes from @amount (fen; -1 if none) what a yearly amount leaves no room
  * for. */
 ShyVerdictLimit *
@@ -133,6 +168,8 @@ shy_limit_apply (const ShyPolicyLimit *limit,
   self->result = shy_limit_judge (limit, asked, &self->used);
   if (self->result == SHY_POLICY_RESULT_FALSE)
     self->message = describe_hit (limit, self->used);
+  else if (self->result == SHY_POLICY_RESULT_PERSON)
+    self->message = describe_pending (limit, asked);
   else if (self->result == SHY_POLICY_RESULT_UNKNOWN)
     self->message = g_strdup (_("Earlier grants could not be looked up."));
   else if (limit->kind == SHY_POLICY_LIMIT_YEARLY_AMOUNT && *amount > limit->max - self->used)

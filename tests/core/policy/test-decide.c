@@ -291,14 +291,15 @@ decide_amount (const char *amount,
   g_string_append (text.limits, limits);
   policy = policy_double_read (&text);
   given = new_facts (policy, facts);
-  for (guint i = 0; each[i] != NULL && *each[i] != '\0'; i++) /* policy:year:yuan */
+  for (guint i = 0; each[i] != NULL && *each[i] != '\0'; i++) /* policy:year:yuan[:pending] */
     {
-      g_auto (GStrv) parts = g_strsplit (each[i], ":", 3);
+      g_auto (GStrv) parts = g_strsplit (each[i], ":", 4);
       ShyGrant       grant = { .policy = parts[0] };
 
       g_date_clear (&grant.date, 1);
       g_date_set_dmy (&grant.date, 1, 3, (GDateYear) atoi (parts[1]));
       grant.fen = atoi (parts[2]) * 100;
+      grant.pending = parts[3] != NULL;
       shy_facts_add_grant (given, &grant);
     }
 
@@ -369,6 +370,13 @@ static const LimitRow limit_rows[] = {
   { LIMIT ("years", ",\"max\":2"), "double:2023:1 double:2023:1", E, 100000 },
   { LIMIT ("years", ",\"max\":2"), "double:2023:1 double:2024:1", N, -1 },
   { LIMIT ("years", ",\"max\":2"), "double:2024:1 double:2025:1", E, 100000 },
+  /* What was found eligible but is not known to be paid refuses nobody by itself. */
+  { LIMIT ("lifetime", ",\"max\":1"), "double:2020:1:pending", P, -1 },
+  { LIMIT ("lifetime", ",\"max\":1"), "double:2020:1:pending other:2020:1", N, -1 },
+  { LIMIT ("lifetime", ",\"max\":2"), "double:2020:1:pending other:2020:1", P, -1 },
+  { LIMIT ("exclusion", ",\"when\":\"ever\""), "other:2020:1:pending", P, -1 },
+  { LIMIT ("yearly-amount", ",\"max\":1500"), "double:2025:700:pending", E, 80000 },
+  { LIMIT ("yearly-amount", ",\"max\":1500"), "double:2025:1500:pending", P, -1 },
 };
 
 static void

@@ -90,7 +90,10 @@ evaluate_line (JsonObject *line)
     {
       scope = scope_from_json (context, &error);
       if (scope == NULL)
-        return shy_feel_value_new_error ("%s", error->message);
+        {
+          g_assert (error != NULL);
+          return shy_feel_value_new_error ("%s", error->message);
+        }
     }
 
   expression = shy_feel_expression_new_for_scope (json_node_get_string (text), scope, &error);

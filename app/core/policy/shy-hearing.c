@@ -359,10 +359,10 @@ shy_outcomes_join (guint8 a,
 {
   guint8 joined = 0;
 
-  for (guint8 i = 1; i <= SHY_MAY_BE_REFUSED; i <<= 1)
-    for (guint8 j = 1; j <= SHY_MAY_BE_REFUSED; j <<= 1)
+  for (guint i = 1; i <= SHY_MAY_BE_REFUSED; i <<= 1)
+    for (guint j = 1; j <= SHY_MAY_BE_REFUSED; j <<= 1)
       if ((a & i) != 0 && (b & j) != 0)
-        joined |= MAX (i, j);
+        joined |= (guint8) MAX (i, j);
 
   return joined;
 }

@@ -232,8 +232,10 @@ shy_connection_rollback (ShyConnection *self)
   g_hash_table_remove_all (self->touched);
   if (sqlite3_get_autocommit (self->db))
     return;
-  if (!shy_connection_execute (self, "ROLLBACK", &error))
-    g_warning ("rollback: %s", error->message);
+  if (shy_connection_execute (self, "ROLLBACK", &error))
+    return;
+  g_assert (error != NULL);
+  g_warning ("rollback: %s", error->message);
 }
 
 /* Runs several statements from one text. */

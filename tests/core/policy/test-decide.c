@@ -539,7 +539,7 @@ test_json (void)
           continue;
         }
       g_assert_null (facts);
-      g_assert_true (error->domain == SHY_ERROR);
+      g_assert (error != NULL && error->domain == SHY_ERROR);
       g_assert_nonnull (strstr (error->message, json_rows[i].names));
     }
 }

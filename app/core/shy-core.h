@@ -39,6 +39,7 @@
 #include "sheet/shy-sheet-table.h"
 #include "sheet/shy-sheet-value.h"
 #include "sheet/shy-sheet-writer.h"
+#include "service/shy-crypto.h"
 #include "shy-data.h"
 #include "shy-error.h"
 #include "shy-locale.h"

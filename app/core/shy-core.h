@@ -40,6 +40,7 @@
 #include "sheet/shy-sheet-value.h"
 #include "sheet/shy-sheet-writer.h"
 #include "service/shy-crypto.h"
+#include "service/shy-key.h"
 #include "shy-data.h"
 #include "shy-error.h"
 #include "shy-locale.h"

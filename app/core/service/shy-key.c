@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "service/shy-key.h"
+#include "service/shy-key-private.h"
 
 #include "service/shy-der-private.h"
 #include "shy-error.h"

@@ -169,8 +169,8 @@ shy_template_check (const char        *text,
  * shy_template_is_pure: (skip)
  * @text: a text
  *
- * Says whether the text is exactly one template. In a JSON body such a text keeps the type of its
- * value: `"{{ page.number }}"` becomes 1.
+ * Says whether the text is exactly one template. In a JSON body such a text keeps its type:
+ * `"{{ page.number }}"` becomes 1.
  *
  * Returns: whether it is
  */

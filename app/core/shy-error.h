@@ -18,6 +18,8 @@ G_BEGIN_DECLS
  * @SHY_ERROR_NO_SPACE: the disk is full
  * @SHY_ERROR_DAMAGED: stored data is not what was written
  * @SHY_ERROR_NEWER: stored data was written by a newer version of the program
+ * @SHY_ERROR_UNREACHABLE: a service cannot be reached now; trying again later may help
+ * @SHY_ERROR_REFUSED: a service was reached and does not let us in
  * @SHY_ERROR_USAGE: a command was called wrongly
  *
  * The one error domain of the house. Foreign errors are turned into it where they enter, so that
@@ -36,6 +38,8 @@ typedef enum {
   SHY_ERROR_NO_SPACE,
   SHY_ERROR_DAMAGED,
   SHY_ERROR_NEWER,
+  SHY_ERROR_UNREACHABLE,
+  SHY_ERROR_REFUSED,
   SHY_ERROR_USAGE,
 } ShyError;
 

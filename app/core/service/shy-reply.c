@@ -3,6 +3,7 @@
 
 #include "service/shy-reply-private.h"
 
+#include "service/shy-transport-error-private.h"
 #include "shy-error.h"
 
 #include <glib/gi18n-lib.h>
@@ -59,13 +60,7 @@ shy_reply_inflate (GBytes  *body,
     }
   if (out->len > most)
     {
-      g_autofree char *limit = g_format_size (most);
-
-      g_set_error (error, SHY_ERROR, SHY_ERROR_LIMIT,
-                   /* Translators: %s is a size such as "33.6 MB". */
-                   _("The answer is larger than the %s that the description allows. Ask for smaller "
-                     "pages or raise max_response_bytes."),
-                   limit);
+      g_propagate_error (error, shy_transport_error_size (most));
       return NULL;
     }
 

@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "service/shy-transport-error-private.h"
+
+#include "shy-error.h"
+
+#include <glib/gi18n-lib.h>
+
+/* What may be wrong with a certificate, worst first. */
+static const struct
+{
+  GTlsCertificateFlags flag;
+  const char          *reason;
+} reasons[] = {
+  { G_TLS_CERTIFICATE_REVOKED, N_("its certificate was revoked") },
+  { G_TLS_CERTIFICATE_BAD_IDENTITY, N_("its certificate belongs to another name") },
+  { G_TLS_CERTIFICATE_EXPIRED, N_("its certificate has expired, or this computer's date is wrong") },
+  { G_TLS_CERTIFICATE_NOT_ACTIVATED,
+    N_("its certificate is not valid yet, or this computer's date is wrong") },
+  { G_TLS_CERTIFICATE_UNKNOWN_CA,
+    N_("its certificate is signed by an authority that this computer does not know") },
+  { G_TLS_CERTIFICATE_INSECURE, N_("its certificate uses an unsafe method") },
+};
+
+static const char *
+certificate_reason (GTlsCertificateFlags flags)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (reasons); i++)
+    if (flags & reasons[i].flag)
+      return _(reasons[i].reason);
+
+  return _("its certificate is not valid");
+}
+
+static void
+set_tls_error (const ShyTransportTrouble  *trouble,
+               GError                    **error)
+{
+  if (trouble->certificate != 0 ||
+      g_error_matches (trouble->error, G_TLS_ERROR, G_TLS_ERROR_BAD_CERTIFICATE))
+    g_set_error (error, SHY_ERROR, SHY_ERROR_REFUSED,
+                 /* Translators: a host, then one of the reasons above. */
+                 _("“%s” is not trusted: %s. Ask its operator for the certificate of its authority "
+                   "and name it in tls.ca_file, or pin the server's own in tls.pin_sha256."),
+                 trouble->host, certificate_reason (trouble->certificate));
+  else
+    g_set_error (error, SHY_ERROR, SHY_ERROR_REFUSED,
+                 _("No safe connection with “%s” came about. It may speak plain http, or only TLCP "
+                   "with SM2 certificates: ask its operator for an ordinary https address or a "
+                   "local TLCP proxy."),
+                 trouble->host);
+}
+
+static gboolean
+is_timeout (const ShyTransportTrouble *trouble)
+{
+  return trouble->late || g_error_matches (trouble->error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT);
+}
+
+static gboolean
+is_proxy_error (const GError *error)
+{
+  return error->domain == G_IO_ERROR &&
+         (error->code == G_IO_ERROR_PROXY_FAILED || error->code == G_IO_ERROR_PROXY_AUTH_FAILED ||
+          error->code == G_IO_ERROR_PROXY_NEED_AUTH || error->code == G_IO_ERROR_PROXY_NOT_ALLOWED);
+}
+
+/* Turns an error of the network into one of ours, with the host and without the query. */
+void
+shy_transport_set_error (const ShyTransportTrouble  *trouble,
+                         GError                    **error)
+{
+  const GError *cause = trouble->error;
+
+  if (cause->domain == SHY_ERROR)
+    g_propagate_error (error, g_error_copy (cause));
+  else if (is_timeout (trouble))
+    g_set_error (error, SHY_ERROR, SHY_ERROR_UNREACHABLE,
+                 ngettext ("“%s” did not answer within %u second.",
+                           "“%s” did not answer within %u seconds.", trouble->seconds),
+                 trouble->host, trouble->seconds);
+  else if (cause->domain == G_RESOLVER_ERROR)
+    g_set_error (error, SHY_ERROR, SHY_ERROR_UNREACHABLE,
+                 _("The name “%s” is not known in this network. Check the cable, and whether the "
+                   "address belongs to the government extranet."),
+                 trouble->host);
+  else if (cause->domain == G_TLS_ERROR)
+    set_tls_error (trouble, error);
+  else if (is_proxy_error (cause))
+    g_set_error (error, SHY_ERROR, SHY_ERROR_REFUSED,
+                 _("The proxy does not let this computer through to “%s”. Check the proxy in the "
+                   "system's network settings or in the description."),
+                 trouble->host);
+  else if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CONNECTION_REFUSED))
+    g_set_error (error, SHY_ERROR, SHY_ERROR_UNREACHABLE,
+                 _("“%s” refuses connections. It may be under maintenance."), trouble->host);
+  else
+    g_set_error (error, SHY_ERROR, SHY_ERROR_UNREACHABLE,
+                 _("The connection with “%s” broke off."), trouble->host);
+}
+
+/* Refuses plain http where a description does not allow it by name. */
+void
+shy_transport_set_insecure (const char  *host,
+                            GError     **error)
+{
+  g_set_error (error, SHY_ERROR, SHY_ERROR_INVALID,
+               _("“%s” is addressed by plain http, where anybody on the way can read keys and "
+                 "answers. Use its https address, or allow it with allow_insecure_http."),
+               host);
+}
+
+/* The error for a body that is larger than a description allows. */
+GError *
+shy_transport_error_size (gsize most)
+{
+  g_autofree char *limit = g_format_size (most);
+
+  return g_error_new (SHY_ERROR, SHY_ERROR_LIMIT,
+                      /* Translators: %s is a size such as "33.6 MB". */
+                      _("The answer is larger than the %s that the description allows. Ask for "
+                        "smaller pages or raise max_response_bytes."),
+                      limit);
+}

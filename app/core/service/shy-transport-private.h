@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "shy-error.h"
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/* How one service is spoken to; what a description's "transport" says. */
+typedef struct
+{
+  guint    timeout_seconds;     /* without a byte */
+  guint    deadline_seconds;    /* for a whole request */
+  double   requests_per_second; /* 0: as fast as it answers */
+  gsize    max_response_bytes;  /* of a body, before and after its decompression */
+  gboolean cookies;             /* keep them: nodes behind one address disagree otherwise */
+  gboolean http1_only;
+  gboolean same_host_redirects; /* follow a redirect of a GET to the same host */
+  gboolean allow_insecure_http;
+  char    *user_agent;          /* (nullable) */
+  char    *proxy;               /* (nullable): "none" for no proxy, else its URI */
+  char    *ca_file;             /* (nullable): absolute path, beside the system's */
+  char    *pin_sha256;          /* (nullable): of the server's key, hexadecimal */
+} ShyTransportOptions;
+
+/* A request, whole: nothing is added but what HTTP itself needs. */
+typedef struct
+{
+  char      *method;
+  char      *uri;
+  GPtrArray *headers;      /* name, value, name, value … */
+  char      *content_type; /* (nullable) */
+  GBytes    *body;         /* (nullable) */
+} ShyRequest;
+
+typedef struct
+{
+  guint       status;
+  GHashTable *headers;      /* lower-case name to value */
+  char       *content_type; /* (nullable) as the server wrote it */
+  GBytes     *body;
+  gint64      skew;         /* seconds the server's clock is ahead of ours, 0 if it sent no date */
+} ShyAnswer;
+
+typedef struct _ShyTransport ShyTransport;
+
+ShyTransport *shy_transport_new    (const ShyTransportOptions  *options);
+void          shy_transport_free   (ShyTransport               *self);
+ShyAnswer     *shy_transport_send   (ShyTransport               *self,
+                                    const ShyRequest           *request,
+                                    GCancellable               *cancellable,
+                                    GError                    **error);
+gboolean      shy_transport_sleep  (ShyTransport               *self,
+                                    double                      seconds,
+                                    GCancellable               *cancellable,
+                                    GError                    **error);
+
+ShyRequest   *shy_request_new      (const char                 *method,
+                                    const char                 *uri);
+void          shy_request_free     (ShyRequest                 *self);
+void          shy_request_add_header (ShyRequest               *self,
+                                      const char               *name,
+                                      const char               *value);
+void          shy_answer_free       (ShyAnswer                   *self);
+const char   *shy_answer_get_header (ShyAnswer                   *self,
+                                    const char                 *name);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ShyTransport, shy_transport_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ShyRequest, shy_request_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ShyAnswer, shy_answer_free)
+
+G_END_DECLS

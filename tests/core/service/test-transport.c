@@ -1,0 +1,283 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "service/shy-transport-private.h"
+#include "shy-core.h"
+
+#include <libsoup/soup.h>
+#include <string.h>
+
+/* A server on loopback in a thread of its own, well-behaved but for what its paths say. */
+typedef struct
+{
+  GThread    *thread;
+  GMainLoop  *loop;
+  SoupServer *server;
+  GMutex      lock;
+  GCond       ready;
+  char       *base;
+  guint       hits;
+} Server;
+
+static gboolean
+unpause_cb (gpointer data)
+{
+  soup_server_message_unpause (data);
+  g_object_unref (data);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+answer_slowly (SoupServerMessage *message)
+{
+  GSource *source = g_timeout_source_new (3000);
+
+  soup_server_message_pause (message);
+  g_source_set_callback (source, unpause_cb, g_object_ref (message), NULL);
+  g_source_attach (source, g_main_context_get_thread_default ());
+  g_source_unref (source);
+}
+
+static void
+answer_cb (SoupServer        *soup,
+           SoupServerMessage *message,
+           const char        *path,
+           GHashTable        *query,
+           gpointer           data)
+{
+  Server             *server = data;
+  SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
+  g_autofree char    *large = NULL;
+
+  server->hits++;
+  soup_server_message_set_status (message, 200, NULL);
+  if (g_str_equal (path, "/moved"))
+    soup_server_message_set_redirect (message, 302, "/plain");
+  else if (g_str_equal (path, "/portal"))
+    soup_server_message_set_redirect (message, 302, "http://login.invalid/");
+  else if (g_str_equal (path, "/slow"))
+    answer_slowly (message);
+  else if (g_str_equal (path, "/large"))
+    {
+      large = g_strnfill (100000, 'x');
+      soup_server_message_set_response (message, "text/plain", SOUP_MEMORY_COPY, large, 100000);
+    }
+  else
+    soup_server_message_set_response (message, "application/json", SOUP_MEMORY_STATIC, "{}", 2);
+  soup_message_headers_replace (headers, "Date", "Wed, 01 Jan 2025 00:00:00 GMT");
+}
+
+static gpointer
+serve (gpointer data)
+{
+  Server                  *server = data;
+  g_autoptr (GMainContext) context = g_main_context_new ();
+  GSList                  *uris;
+
+  g_main_context_push_thread_default (context);
+  server->server = soup_server_new ("server-header", "test", NULL);
+  soup_server_add_handler (server->server, NULL, answer_cb, server, NULL);
+  g_assert_true (soup_server_listen_local (server->server, 0, SOUP_SERVER_LISTEN_IPV4_ONLY, NULL));
+  uris = soup_server_get_uris (server->server);
+  g_mutex_lock (&server->lock);
+  server->base = g_strdup_printf ("http://127.0.0.1:%d", g_uri_get_port (uris->data));
+  server->loop = g_main_loop_new (context, FALSE);
+  g_cond_signal (&server->ready);
+  g_mutex_unlock (&server->lock);
+  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
+  g_main_loop_run (server->loop);
+  g_clear_object (&server->server);
+  g_main_context_pop_thread_default (context);
+
+  return NULL;
+}
+
+static void
+set_up (Server       *server,
+        gconstpointer data)
+{
+  g_mutex_init (&server->lock);
+  g_cond_init (&server->ready);
+  server->thread = g_thread_new ("server", serve, server);
+  g_mutex_lock (&server->lock);
+  while (server->base == NULL)
+    g_cond_wait (&server->ready, &server->lock);
+  g_mutex_unlock (&server->lock);
+}
+
+static void
+tear_down (Server       *server,
+           gconstpointer data)
+{
+  g_main_loop_quit (server->loop);
+  g_thread_join (server->thread);
+  g_main_loop_unref (server->loop);
+  g_free (server->base);
+  g_mutex_clear (&server->lock);
+  g_cond_clear (&server->ready);
+}
+
+static const ShyTransportOptions usual = {
+  .timeout_seconds = 10,
+  .deadline_seconds = 10,
+  .max_response_bytes = 64 * 1024,
+  .same_host_redirects = TRUE,
+  .allow_insecure_http = TRUE,
+  .proxy = (char *) "none",
+};
+
+static ShyAnswer *
+fetch (Server                     *server,
+       const ShyTransportOptions  *options,
+       const char                 *path,
+       GError                    **error)
+{
+  g_autoptr (ShyTransport) transport = shy_transport_new (options);
+  g_autofree char         *uri = g_strconcat (server->base, path, NULL);
+  g_autoptr (ShyRequest)   request = shy_request_new ("GET", uri);
+
+  shy_request_add_header (request, "Accept", "application/json");
+
+  return shy_transport_send (transport, request, NULL, error);
+}
+
+static void
+test_answers (Server       *server,
+              gconstpointer data)
+{
+  g_autoptr (GError)    error = NULL;
+  g_autoptr (ShyAnswer) answer = fetch (server, &usual, "/plain?secret=1", &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (answer->status, ==, 200);
+  g_assert_cmpstr (answer->content_type, ==, "application/json");
+  g_assert_cmpmem (g_bytes_get_data (answer->body, NULL), g_bytes_get_size (answer->body), "{}", 2);
+  g_assert_cmpint (answer->skew, <, -3600);
+}
+
+static void
+test_redirects (Server       *server,
+                gconstpointer data)
+{
+  g_autoptr (GError)    error = NULL;
+  g_autoptr (ShyAnswer) moved = fetch (server, &usual, "/moved", &error);
+  g_autoptr (ShyAnswer) portal = NULL;
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (moved->status, ==, 200);
+  g_assert_cmpuint (server->hits, ==, 2);
+  portal = fetch (server, &usual, "/portal", &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (portal->status, ==, 302);
+}
+
+static void
+test_limits (Server       *server,
+             gconstpointer data)
+{
+  g_autoptr (GError)  error = NULL;
+  ShyTransportOptions options = usual;
+  gint64              before;
+
+  g_assert_null (fetch (server, &usual, "/large", &error));
+  g_assert_error (error, SHY_ERROR, SHY_ERROR_LIMIT);
+  g_clear_error (&error);
+
+  options.deadline_seconds = 1;
+  before = g_get_monotonic_time ();
+  g_assert_null (fetch (server, &options, "/slow?secret=1", &error));
+  g_assert_error (error, SHY_ERROR, SHY_ERROR_UNREACHABLE);
+  g_assert_cmpint (g_get_monotonic_time () - before, <, 2900000);
+  g_assert_null (strstr (error->message, "secret"));
+  g_clear_error (&error);
+
+  options = usual;
+  options.allow_insecure_http = FALSE;
+  g_assert_null (fetch (server, &options, "/plain", &error));
+  g_assert_error (error, SHY_ERROR, SHY_ERROR_INVALID);
+}
+
+static gpointer
+cancel_soon (gpointer data)
+{
+  g_usleep (200000);
+  g_cancellable_cancel (data);
+
+  return NULL;
+}
+
+static void
+test_cancels (Server       *server,
+              gconstpointer data)
+{
+  g_autoptr (GError)       error = NULL;
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (ShyTransport) transport = shy_transport_new (&usual);
+  g_autofree char         *uri = g_strconcat (server->base, "/slow", NULL);
+  g_autoptr (ShyRequest)   request = shy_request_new ("GET", uri);
+  GThread                 *thread = g_thread_new ("cancel", cancel_soon, cancellable);
+  gint64                   before = g_get_monotonic_time ();
+
+  g_assert_null (shy_transport_send (transport, request, cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpint (g_get_monotonic_time () - before, <, 2000000);
+  g_thread_join (thread);
+}
+
+static void
+test_pace (Server       *server,
+           gconstpointer data)
+{
+  g_autoptr (GError)       error = NULL;
+  ShyTransportOptions      options = usual;
+  g_autoptr (ShyTransport) transport = NULL;
+  g_autofree char         *uri = g_strconcat (server->base, "/plain", NULL);
+  g_autoptr (ShyRequest)   request = shy_request_new ("GET", uri);
+  gint64                   before;
+
+  options.requests_per_second = 20;
+  transport = shy_transport_new (&options);
+  before = g_get_monotonic_time ();
+  for (guint i = 0; i < 5; i++)
+    {
+      g_autoptr (ShyAnswer) answer = shy_transport_send (transport, request, NULL, &error);
+
+      g_assert_no_error (error);
+      g_assert_nonnull (answer);
+    }
+  g_assert_cmpint (g_get_monotonic_time () - before, >=, 190000);
+}
+
+static void
+test_nobody_there (Server       *server,
+                   gconstpointer data)
+{
+  g_autoptr (GError)       error = NULL;
+  g_autoptr (ShyTransport) transport = shy_transport_new (&usual);
+  g_autoptr (ShyRequest)   request = shy_request_new ("GET", "http://127.0.0.1:1/?secret=1");
+  g_autoptr (ShyRequest)   nowhere = shy_request_new ("GET", "not an address");
+
+  g_assert_null (shy_transport_send (transport, request, NULL, &error));
+  g_assert_error (error, SHY_ERROR, SHY_ERROR_UNREACHABLE);
+  g_assert_nonnull (strstr (error->message, "127.0.0.1"));
+  g_assert_null (strstr (error->message, "secret"));
+  g_clear_error (&error);
+  g_assert_null (shy_transport_send (transport, nowhere, NULL, &error));
+  g_assert_error (error, SHY_ERROR, SHY_ERROR_INVALID);
+}
+
+#define ADD(path, func) g_test_add (path, Server, NULL, set_up, func, tear_down)
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  ADD ("/transport/answers", test_answers);
+  ADD ("/transport/redirects", test_redirects);
+  ADD ("/transport/limits", test_limits);
+  ADD ("/transport/cancels", test_cancels);
+  ADD ("/transport/pace", test_pace);
+  ADD ("/transport/nobody-there", test_nobody_there);
+
+  return g_test_run ();
+}

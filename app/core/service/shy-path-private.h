@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "policy/shy-policy-json-private.h"
+#include "json/shy-json-private.h"
 
 G_BEGIN_DECLS
 

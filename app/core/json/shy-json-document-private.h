@@ -24,5 +24,7 @@ ShyJsonDocument *shy_json_document_create (ShyJsonDocument *base,
                                            gsize            size);
 ShyJson         *shy_json_document_add    (ShyJsonDocument *self,
                                            ShyJsonKind      kind);
+void             shy_json_document_keep   (ShyJsonDocument *self,
+                                           ShyJsonDocument *other);
 
 G_END_DECLS

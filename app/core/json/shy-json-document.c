@@ -42,6 +42,15 @@ shy_json_document_create (ShyJsonDocument *base, gsize size)
   return self;
 }
 
+/* Takes @other over, whose texts some values of @self borrow. A document takes one over. */
+void
+shy_json_document_keep (ShyJsonDocument *self, ShyJsonDocument *other)
+{
+  g_assert (self->base == NULL);
+
+  self->base = other;
+}
+
 /* Gets how many members of a reply were given twice. */
 guint
 shy_json_document_get_duplicates (ShyJsonDocument *self)

@@ -1,0 +1,224 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "service/shy-exchange-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+/* Asks a service until it answers, or until there is no sense in asking. */
+
+/* Below this the clocks differ by chance, in seconds. */
+#define SKEW_LEAST 60
+
+static char *
+make_account (ShyService *service, ShySecrets *secrets, const char *url_base)
+{
+  g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
+
+  g_checksum_update (sum, (const guchar *) (url_base != NULL ? url_base : ""), -1);
+  for (guint i = 0; i < service->configs->len; i++)
+    {
+      const ShyServiceConfig *config = g_ptr_array_index (service->configs, i);
+      const char             *value = shy_secrets_get (secrets, config->name);
+
+      g_checksum_update (sum, (const guchar *) (value != NULL ? value : ""), -1);
+      g_checksum_update (sum, (const guchar *) "\n", 1);
+    }
+  return g_strdup_printf ("%s %s", service->id, g_checksum_get_string (sum));
+}
+
+ShyExchange *
+shy_exchange_new (ShyService *service, ShySecrets *secrets, const char *url_base)
+{
+  ShyExchange *self = g_new0 (ShyExchange, 1);
+
+  self->service = g_object_ref (service);
+  self->secrets = g_object_ref (secrets);
+  self->transport = shy_transport_new (&service->transport);
+  self->url_base = g_strdup (url_base);
+  self->account = make_account (service, secrets, url_base);
+  return self;
+}
+
+void
+shy_exchange_free (ShyExchange *self)
+{
+  g_clear_pointer (&self->transport, shy_transport_free);
+  g_free (self->url_base);
+  g_free (self->account);
+  g_object_unref (self->secrets);
+  g_object_unref (self->service);
+  g_free (self);
+}
+
+/* The time in milliseconds, by the server's clock where ours is known to be wrong. */
+gint64
+shy_exchange_now (ShyExchange *self)
+{
+  gint64 now = self->fixed != NULL ? self->fixed->ms : g_get_real_time () / 1000;
+
+  return self->resigned || ABS (self->skew) >= SKEW_LEAST ? now + self->skew * 1000 : now;
+}
+
+void
+shy_exchange_trace (ShyExchange *self, const char *format, ...)
+{
+  g_autofree char *text = NULL;
+  va_list          args;
+
+  if (self->trace == NULL)
+    return;
+  va_start (args, format);
+  text = g_strdup_vprintf (format, args);
+  va_end (args);
+  self->trace (text, self->trace_data);
+}
+
+/* Sends one request and makes text of what comes. */
+gboolean
+shy_exchange_send (ShyExchange      *self,
+                   const ShyRequest *request,
+                   ShyAnswer       **answer,
+                   char            **text,
+                   GError          **error)
+{
+  g_autoptr (GBytes) body = NULL;
+
+  self->requests++;
+  *answer = shy_transport_send (self->transport, request, self->cancellable, error);
+  if (*answer == NULL)
+    return FALSE;
+  if (shy_answer_get_header (*answer, "date") != NULL && self->fixed == NULL)
+    {
+      self->skew = (*answer)->skew;
+      self->skew_known = TRUE;
+    }
+  body = shy_reply_inflate ((*answer)->body, self->service->transport.max_response_bytes, error);
+  *text = body != NULL ? shy_reply_decode (body, self->service->charset, error) : NULL;
+  return *text != NULL;
+}
+
+static void
+set_moment (ShyExchange *self, ShyScope *scope)
+{
+  if (self->fixed == NULL)
+    {
+      shy_moment_set (&scope->moment, shy_exchange_now (self));
+      return;
+    }
+  shy_moment_clear (&scope->moment);
+  scope->moment = (ShyMoment) { self->fixed->ms, g_strdup (self->fixed->uuid),
+                                g_strdup (self->fixed->hex), g_strdup (self->fixed->ms4) };
+}
+
+static gboolean
+inject (ShyExchange *self, ShyScope *scope, ShyDraft *draft, GError **error)
+{
+  for (guint i = 0; i < self->service->inject->len; i++)
+    {
+      const ShyInject *one = g_ptr_array_index (self->service->inject, i);
+      g_autofree char *value = shy_scope_expand (scope, one->value, error);
+
+      if (value == NULL || !shy_draft_inject (draft, one, value, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Builds a request, signs it at a new moment and gives what is to be sent. */
+ShyRequest *
+shy_exchange_sign (ShyExchange *self, ShyScope *scope, const ShyJson *change, GError **error)
+{
+  const ShyJson       *parts[] = { self->service->requester, self->stream, change };
+  g_autoptr (ShyDraft) draft = NULL;
+  ShyRequest          *request = NULL;
+  gboolean             done = TRUE;
+
+  set_moment (self, scope);
+  draft = shy_draft_new (scope, parts, G_N_ELEMENTS (parts), error);
+  if (draft == NULL)
+    return NULL;
+  scope->request = draft;
+  for (guint i = 0; done && i < self->service->steps->len; i++)
+    done = shy_auth_step (self, scope, g_ptr_array_index (self->service->steps, i), error);
+  if (done && inject (self, scope, draft, error))
+    request = shy_draft_finish (draft);
+  scope->request = NULL;
+  return request;
+}
+
+void
+shy_reply_free (ShyReply *self)
+{
+  shy_peeled_clear (&self->peeled);
+  g_free (self->text);
+  g_free (self);
+}
+
+/* Asks once. @answer is set if one came. */
+static ShyAction
+ask_once (ShyExchange   *self,
+          ShyScope      *scope,
+          const ShyJson *change,
+          GPtrArray     *layers,
+          ShyAnswer    **answer,
+          ShyReply      *reply,
+          GError       **error)
+{
+  g_autoptr (ShyRequest) request = shy_exchange_sign (self, scope, change, error);
+
+  if (request == NULL || !shy_exchange_send (self, request, answer, &reply->text, error))
+    return g_error_matches (*error, SHY_ERROR, SHY_ERROR_UNREACHABLE) ||
+               g_error_matches (*error, SHY_ERROR, SHY_ERROR_DAMAGED)
+             ? SHY_ACTION_RETRY
+             : SHY_ACTION_FAIL;
+  return shy_judge (self, *answer, reply->text, layers, &reply->peeled, error);
+}
+
+/* Gets ready for another attempt. */
+static gboolean
+prepare_again (ShyExchange *self, ShyAnswer *answer, ShyAction action, guint attempt,
+               const GError *why, GError **error)
+{
+  double wait = 0;
+
+  if (action == SHY_ACTION_RESIGN)
+    self->resigned = self->skew_known;
+  else if (action == SHY_ACTION_REFRESH_AUTH)
+    shy_auth_forget (self, attempt > 1);
+  else
+    wait = shy_judge_wait (self, answer, action, attempt);
+  shy_exchange_trace (self, _("%s Asking again in %.1f s."), why->message, wait);
+  return wait <= 0 || shy_transport_sleep (self->transport, wait, self->cancellable, error);
+}
+
+/* Asks, and asks again as the description says. Each attempt has a new moment and signature. */
+ShyReply *
+shy_exchange_ask (ShyExchange   *self,
+                  ShyScope      *scope,
+                  const ShyJson *change,
+                  GPtrArray     *layers,
+                  GError       **error)
+{
+  for (guint attempt = 1;; attempt++)
+    {
+      g_autoptr (ShyReply)  reply = g_new0 (ShyReply, 1);
+      g_autoptr (ShyAnswer) answer = NULL;
+      g_autoptr (GError)    local = NULL;
+
+      shy_peeled_init (&reply->peeled);
+      reply->action = ask_once (self, scope, change, layers, &answer, reply, &local);
+      if (reply->action == SHY_ACTION_SUCCESS || reply->action == SHY_ACTION_IGNORE ||
+          reply->action == SHY_ACTION_STOP_STREAM)
+        return g_steal_pointer (&reply);
+      if (reply->action == SHY_ACTION_FAIL || attempt > self->service->handler.max_retries ||
+          g_cancellable_is_cancelled (self->cancellable))
+        {
+          g_propagate_error (error, g_steal_pointer (&local));
+          return NULL;
+        }
+      if (!prepare_again (self, answer, reply->action, attempt, local, error))
+        return NULL;
+    }
+}

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "service/shy-exchange-private.h"
+#include "service/shy-pull.h"
+#include "service/shy-row-private.h"
+
+G_BEGIN_DECLS
+
+struct _ShyPullState
+{
+  GObject  parent_instance;
+  char    *cursor;   /* (nullable): until when windows are done, ISO 8601 */
+  char    *update;   /* (nullable): what the update probe said last */
+  gint64   previous; /* rows of the last complete pull, -1 for none */
+  gint64   skew;     /* seconds */
+
+  /* An interrupted run: the next page of it. */
+  gboolean running;
+  char    *window; /* (nullable): where its window begins, ISO 8601 */
+  gint64   number;
+  gint64   offset;
+  char    *page_cursor; /* (nullable) */
+  gint64   pages;
+  gint64   rows;        /* of the whole run */
+  gint64   window_rows; /* of its window */
+};
+
+struct _ShyPull
+{
+  GObject                 parent_instance;
+  ShyService             *service;
+  const ShyServiceStream *stream;
+  ShySecrets             *secrets;
+  ShyPullState           *state;
+  gboolean                keep_sensitive;
+  char                   *url_base;
+  guint                   max_pages; /* 0: the description's */
+  ShyMoment              *fixed;
+  ShyTraceFunc            trace;
+  gpointer                trace_data;
+};
+
+/* A span of time that is asked for. */
+typedef struct
+{
+  char *begin; /* ISO 8601 */
+  char *end;   /* inclusive, ISO 8601 */
+  char *start_text;
+  char *end_text;
+} ShyWindow;
+
+GPtrArray     *shy_windows_new       (const ShySync    *sync,
+                                      const char       *cursor,
+                                      gint64            now_ms);
+ShyPullReport *shy_pull_report_new   (void);
+void           shy_pull_report_note  (ShyPullReport    *self,
+                                      const char       *format,
+                                      ...) G_GNUC_PRINTF (2, 3);
+void           shy_pull_report_fail  (ShyPullReport    *self,
+                                      const char       *format,
+                                      ...) G_GNUC_PRINTF (2, 3);
+void           shy_pull_set_trace    (ShyPull          *self,
+                                      ShyTraceFunc      trace,
+                                      gpointer          data);
+ShyPullReport *shy_pull_run_with     (ShyPull           *self,
+                                      ShyExchange       *exchange,
+                                      const ShyPullSink *sink,
+                                      gpointer           data,
+                                      GError           **error);
+
+G_END_DECLS

@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "service/shy-pull-private.h"
+
+G_DEFINE_BOXED_TYPE (ShyPullReport, shy_pull_report, shy_pull_report_ref, shy_pull_report_unref)
+
+ShyPullReport *
+shy_pull_report_new (void)
+{
+  ShyPullReport *self = g_new0 (ShyPullReport, 1);
+
+  g_atomic_ref_count_init (&self->refs);
+  self->total = -1;
+  self->previous = -1;
+  self->field_warnings = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->field_nulls = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->unmapped = g_ptr_array_new_with_free_func (g_free);
+  self->notes = g_ptr_array_new_with_free_func (g_free);
+  return self;
+}
+
+/**
+ * shy_pull_report_ref:
+ * @self: a report
+ *
+ * Returns: (transfer full): the same report
+ */
+ShyPullReport *
+shy_pull_report_ref (ShyPullReport *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  g_atomic_ref_count_inc (&self->refs);
+  return self;
+}
+
+/**
+ * shy_pull_report_unref:
+ * @self: a report
+ *
+ * Lets go of the report.
+ */
+void
+shy_pull_report_unref (ShyPullReport *self)
+{
+  g_return_if_fail (self != NULL);
+
+  if (!g_atomic_ref_count_dec (&self->refs))
+    return;
+  g_free (self->reason);
+  g_hash_table_unref (self->field_warnings);
+  g_hash_table_unref (self->field_nulls);
+  g_ptr_array_unref (self->unmapped);
+  g_ptr_array_unref (self->notes);
+  g_free (self);
+}
+
+/* Adds a sentence that a person should read, once. */
+void
+shy_pull_report_note (ShyPullReport *self, const char *format, ...)
+{
+  g_autofree char *note = NULL;
+  va_list          args;
+
+  va_start (args, format);
+  note = g_strdup_vprintf (format, args);
+  va_end (args);
+  if (!g_ptr_array_find_with_equal_func (self->notes, note, g_str_equal, NULL))
+    g_ptr_array_add (self->notes, g_steal_pointer (&note));
+}
+
+/* Says why the pull is not complete; the first reason stays. */
+void
+shy_pull_report_fail (ShyPullReport *self, const char *format, ...)
+{
+  va_list args;
+
+  if (self->reason != NULL)
+    return;
+  va_start (args, format);
+  self->reason = g_strdup_vprintf (format, args);
+  va_end (args);
+}

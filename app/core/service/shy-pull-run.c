@@ -1,0 +1,505 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "service/shy-pull-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+/* A pull from its first page to its last. */
+
+/* A page of so many rows times n that is shorter than asked for is taken as the most the server
+ * gives at once, and asked behind. */
+#define ROUND_ROWS 10
+
+#define MOST_PASSES 2 /* over rows that moved between pages */
+
+/* Clocks further apart than this are worth a word, in seconds. */
+#define SKEW_NOTED 120
+
+typedef struct
+{
+  ShyPull           *pull;
+  ShyExchange       *exchange;
+  const ShyPullSink *sink;
+  gpointer           data;
+  ShyScope           scope;
+  ShyRowMaker        rows;
+  ShyPullReport     *report;
+  char              *update; /* (nullable): what the probe said */
+  char              *until;  /* (nullable): the end of the last window */
+
+  /* Of the window. */
+  GHashTable *hashes;      /* of pages */
+  gint64      total;       /* -1 if not known */
+  gint64      received;    /* records */
+  gint64      effective;   /* rows of a full page */
+  guint       window_pages;
+} Runner;
+
+static gboolean
+is_capped (Runner *self, guint count)
+{
+  return self->window_pages == 1 && count > 0 && count < self->pull->stream->pager.page_size &&
+         count % ROUND_ROWS == 0;
+}
+
+/* The records of an answer; one object alone is one record. */
+static GPtrArray *
+find_records (const ShyServiceStream *stream, const ShyJson *json)
+{
+  GPtrArray *records;
+
+  if (json->kind == SHY_JSON_OBJECT && g_str_equal (shy_path_text (stream->records), "$[*]"))
+    {
+      records = g_ptr_array_new ();
+      if (json->items->len > 0)
+        g_ptr_array_add (records, (gpointer) json);
+      return records;
+    }
+  return shy_path_all (stream->records, json);
+}
+
+static char *
+hash_records (GPtrArray *records)
+{
+  g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
+
+  for (guint i = 0; i < records->len; i++)
+    {
+      g_autofree char *text = shy_value_text (g_ptr_array_index (records, i));
+
+      g_checksum_update (sum, (const guchar *) text, -1);
+    }
+  return g_strdup (g_checksum_get_string (sum));
+}
+
+/* Looks whether the page came before. */
+static gboolean
+check_duplicate (Runner *self, GPtrArray *records, gboolean *again, GError **error)
+{
+  g_autofree char *hash = records->len > 0 ? hash_records (records) : NULL;
+
+  *again = hash != NULL && g_hash_table_contains (self->hashes, hash);
+  if (hash != NULL)
+    g_hash_table_add (self->hashes, g_steal_pointer (&hash));
+  if (!*again || self->pull->stream->pager.on_duplicate == SHY_DUPLICATE_IGNORE)
+    {
+      *again = FALSE;
+      return TRUE;
+    }
+  /* Behind the end some servers give the last page again. */
+  if (self->pull->stream->pager.on_duplicate == SHY_DUPLICATE_STOP ||
+      (self->total >= 0 && self->received >= self->total) ||
+      (self->total < 0 && self->window_pages == 2 &&
+       self->effective < self->pull->stream->pager.page_size))
+    return TRUE;
+  g_set_error (error, SHY_ERROR, SHY_ERROR_REFUSED,
+               _("Page %u holds the same rows as a page before: the service does not look at the "
+                 "page number. Check the paginator of the description."), self->window_pages);
+  return FALSE;
+}
+
+static void
+read_total (Runner *self, const ShyPeeled *peeled)
+{
+  const ShyPlace  *place = self->pull->stream->pager.total;
+  g_autofree char *text = place != NULL ? shy_peeled_find (peeled, place->layer, place->paths)
+                                        : NULL;
+  gint64           total;
+
+  if (text == NULL || !g_ascii_string_to_signed (text, 10, 0, G_MAXINT32, &total, NULL) ||
+      (total == 0 && place->ignore_zero))
+    return;
+  if (self->total >= 0 && self->total != total)
+    shy_pull_report_note (self->report, _("The total the service names changed while pages were "
+                                          "asked for. Rows may have moved between pages."));
+  self->total = total;
+}
+
+static gboolean
+ask_total (Runner *self, GError **error)
+{
+  const ShyPlace      *place = self->pull->stream->pager.total;
+  g_autoptr (ShyReply) reply = NULL;
+
+  if (place == NULL || place->request == NULL)
+    return TRUE;
+  reply = shy_exchange_ask (self->exchange, &self->scope, place->request,
+                            self->pull->stream->layers, error);
+  if (reply == NULL)
+    return FALSE;
+  read_total (self, &reply->peeled);
+  if (self->total < 0)
+    shy_pull_report_note (self->report, _("The service did not say how many rows it has."));
+  return TRUE;
+}
+
+static void
+keep_place (Runner *self, const ShyWindow *window)
+{
+  ShyPullState *state = self->pull->state;
+
+  state->running = TRUE;
+  g_free (state->window);
+  state->window = g_strdup (window != NULL ? window->begin : NULL);
+  g_free (state->page_cursor);
+  state->page_cursor = g_strdup (self->scope.cursor);
+  state->number = self->scope.number;
+  state->offset = self->scope.offset;
+  state->pages = (gint64) self->report->pages;
+  state->rows = (gint64) self->report->rows;
+  state->window_rows = self->received;
+  state->skew = self->exchange->skew;
+}
+
+/* Makes rows and hands them over. The state already says that the page is done. */
+static gboolean
+hand_over (Runner *self, const ShyWindow *window, GPtrArray *records, GError **error)
+{
+  g_autoptr (GPtrArray) page =
+    g_ptr_array_new_with_free_func ((GDestroyNotify) shy_service_row_free);
+  ShyShape shape = self->pull->stream->shape;
+
+  for (guint i = 0; i < records->len; i++)
+    {
+      const ShyJson *record = g_ptr_array_index (records, i);
+      ShyServiceRow *row;
+
+      if (i == 0 && self->window_pages == 1 && record->kind == SHY_JSON_ARRAY &&
+          (shape == SHY_SHAPE_AUTO || shape == SHY_SHAPE_HEADER) &&
+          shy_row_maker_take_header (&self->rows, record))
+        continue;
+      row = shy_row_maker_make (&self->rows, record);
+      if (row != NULL)
+        g_ptr_array_add (page, row);
+      else
+        shy_pull_report_fail (self->report, _("Some records are neither objects nor lists. Check "
+                                              "“records” in the description."));
+    }
+  if (page->len == 0)
+    return TRUE;
+  self->report->pages++;
+  shy_row_maker_finish (&self->rows);
+  self->report->requests = self->exchange->requests;
+  keep_place (self, window);
+  return self->sink->page == NULL ||
+         self->sink->page (page, self->pull->state, self->report, self->data, error);
+}
+
+/* Moves to the next page; says whether there is sense in asking for it. */
+static gboolean
+advance (Runner *self, const ShyPeeled *peeled, guint count)
+{
+  const ShyPager  *pager = &self->pull->stream->pager;
+  g_autofree char *next = NULL;
+
+  self->received += count;
+  self->scope.number++;
+  self->scope.offset += count;
+  if (pager->kind == SHY_PAGER_NONE)
+    return FALSE;
+  if (pager->kind == SHY_PAGER_CURSOR)
+    {
+      next = shy_peeled_find (peeled, pager->cursor->layer, pager->cursor->paths);
+      if (next == NULL || *next == '\0' || g_strcmp0 (next, self->scope.cursor) == 0)
+        return FALSE;
+      g_free (self->scope.cursor);
+      self->scope.cursor = g_steal_pointer (&next);
+    }
+  if (count == 0)
+    return pager->kind == SHY_PAGER_CURSOR && (pager->stop & SHY_STOP_EMPTY_PAGE) == 0;
+  if (self->total >= 0 && (pager->stop & SHY_STOP_TOTAL_REACHED) != 0)
+    return self->received < self->total;
+  if (is_capped (self, count))
+    {
+      self->effective = count;
+      shy_pull_report_note (self->report, _("The service gives %u rows a page, not the %u asked "
+                                            "for."), count, pager->page_size);
+    }
+  return (pager->stop & SHY_STOP_SHORT_PAGE) == 0 || count >= self->effective;
+}
+
+/* Asks for one page. @more says whether another is to follow. */
+static gboolean
+pull_page (Runner *self, const ShyWindow *window, gboolean *more, GError **error)
+{
+  const ShyServiceStream *stream = self->pull->stream;
+  g_autoptr (ShyReply)    reply = shy_exchange_ask (self->exchange, &self->scope, NULL,
+                                                    stream->layers, error);
+  g_autoptr (GPtrArray)   records = NULL;
+  gboolean                again;
+
+  *more = FALSE;
+  if (reply == NULL)
+    return FALSE;
+  self->window_pages++;
+  if (reply->action == SHY_ACTION_STOP_STREAM)
+    return TRUE;
+  if (reply->action == SHY_ACTION_IGNORE)
+    {
+      shy_pull_report_fail (self->report, _("A page was left out, as the description says."));
+      *more = advance (self, &reply->peeled, stream->pager.page_size);
+      return TRUE;
+    }
+  if (stream->pager.total != NULL && stream->pager.total->request == NULL)
+    read_total (self, &reply->peeled);
+  records = find_records (stream, shy_peeled_last (&reply->peeled));
+  if (!check_duplicate (self, records, &again, error))
+    return FALSE;
+  if (again)
+    return TRUE;
+  *more = advance (self, &reply->peeled, records->len);
+  return hand_over (self, window, records, error);
+}
+
+static void
+begin_window (Runner *self, const ShyWindow *window, gboolean resume)
+{
+  const ShyPager *pager = &self->pull->stream->pager;
+  ShyPullState   *state = self->pull->state;
+
+  g_hash_table_remove_all (self->hashes);
+  self->total = -1;
+  self->window_pages = 0;
+  self->effective = pager->page_size;
+  self->received = resume ? state->window_rows : 0;
+  self->scope.size = pager->page_size;
+  self->scope.number = resume                           ? state->number
+                       : pager->kind == SHY_PAGER_OFFSET ? 0
+                                                         : pager->start_from;
+  self->scope.offset = resume                           ? state->offset
+                       : pager->kind == SHY_PAGER_OFFSET ? pager->start_from
+                                                         : 0;
+  g_free (self->scope.cursor);
+  self->scope.cursor = g_strdup (resume ? state->page_cursor : pager->start_cursor);
+  g_free (self->scope.window_start);
+  g_free (self->scope.window_end);
+  self->scope.window_start = g_strdup (window != NULL ? window->start_text : NULL);
+  self->scope.window_end = g_strdup (window != NULL ? window->end_text : NULL);
+}
+
+static void
+check_window (Runner *self)
+{
+  if (self->total < 0)
+    return;
+  self->report->total = MAX (self->report->total, 0) + self->total;
+  if (self->received < self->total)
+    shy_pull_report_fail (self->report,
+                          _("The service says it has %" G_GINT64_FORMAT " rows and gave %"
+                            G_GINT64_FORMAT "."), self->total, self->received);
+  else if (self->received > self->total)
+    shy_pull_report_note (self->report,
+                          _("The service says it has %" G_GINT64_FORMAT " rows and gave %"
+                            G_GINT64_FORMAT ". All are kept."), self->total, self->received);
+}
+
+static gboolean
+pull_window (Runner *self, const ShyWindow *window, gboolean resume, GError **error)
+{
+  guint    most = self->pull->max_pages > 0 ? self->pull->max_pages
+                                            : self->pull->stream->pager.max_pages;
+  gboolean more = TRUE;
+
+  begin_window (self, window, resume);
+  if (!ask_total (self, error))
+    return FALSE;
+  if (self->total >= 0 && self->received >= self->total &&
+      (self->pull->stream->pager.stop & SHY_STOP_TOTAL_REACHED) != 0)
+    more = FALSE;
+  for (guint page = 0; more && page < most; page++)
+    if (!pull_page (self, window, &more, error))
+      return FALSE;
+  if (more)
+    shy_pull_report_fail (self->report, _("There are more than %u pages; the rest was not asked "
+                                          "for."), most);
+  else
+    check_window (self);
+  return TRUE;
+}
+
+static gboolean
+pull_windows (Runner *self, GError **error)
+{
+  const ShySync        *sync = self->pull->stream->sync;
+  ShyPullState         *state = self->pull->state;
+  g_autoptr (GPtrArray) windows = NULL;
+  gboolean              skip = state->running && state->window != NULL;
+
+  if (sync == NULL)
+    return pull_window (self, NULL, state->running, error);
+  windows = shy_windows_new (sync, state->cursor, shy_exchange_now (self->exchange));
+  for (guint i = 0; i < windows->len; i++)
+    {
+      const ShyWindow *window = g_ptr_array_index (windows, i);
+      gboolean         resume = skip && g_strcmp0 (window->begin, state->window) == 0;
+
+      if (skip && !resume)
+        continue;
+      skip = FALSE;
+      if (!pull_window (self, window, resume, error))
+        return FALSE;
+    }
+  g_free (self->until);
+  self->until = windows->len > 0
+                  ? g_strdup (((const ShyWindow *) windows->pdata[windows->len - 1])->end)
+                  : NULL;
+  return TRUE;
+}
+
+/* Rows that move between pages are missed on one and met twice on another. */
+static gboolean
+is_short (Runner *self)
+{
+  return self->rows.seen != NULL && self->report->duplicates > 0 && self->report->total >= 0 &&
+         !self->report->resumed && self->report->reason == NULL &&
+         (gint64) (self->report->unique + self->report->rejected) < self->report->total;
+}
+
+static gboolean
+pull_passes (Runner *self, GError **error)
+{
+  for (guint pass = 1;; pass++)
+    {
+      if (!pull_windows (self, error))
+        return FALSE;
+      if (!is_short (self))
+        return TRUE;
+      if (pass == MOST_PASSES || self->pull->max_pages > 0)
+        break;
+      shy_pull_report_note (self->report, _("Rows came twice and others not at all, so all pages "
+                                            "were asked for again."));
+      shy_pull_state_restart (self->pull->state);
+      self->report->total = -1;
+    }
+  shy_pull_report_fail (self->report,
+                        _("The service says it has %" G_GINT64_FORMAT " rows, but only %"
+                          G_GUINT64_FORMAT " different ones came."),
+                        self->report->total, self->report->unique);
+  return TRUE;
+}
+
+static gboolean
+probe (Runner *self, GError **error)
+{
+  const ShyPlace      *place = self->pull->stream->probe;
+  ShyPullState        *state = self->pull->state;
+  g_autoptr (ShyReply) reply = NULL;
+
+  if (place == NULL || state->running)
+    return TRUE;
+  reply = shy_exchange_ask (self->exchange, &self->scope, place->request,
+                            self->pull->stream->layers, error);
+  if (reply == NULL)
+    return FALSE;
+  self->update = shy_peeled_find (&reply->peeled, place->layer, place->paths);
+  self->report->unchanged = self->update != NULL && g_strcmp0 (self->update, state->update) == 0;
+  return TRUE;
+}
+
+/* Says whether the rows may take the place of those before. */
+static void
+conclude (Runner *self)
+{
+  ShyPullReport          *report = self->report;
+  ShyPullState           *state = self->pull->state;
+  const ShyServiceStream *stream = self->pull->stream;
+  guint64                 rows = report->resumed ? report->rows : report->unique;
+
+  if (!report->unchanged && stream->sync == NULL && state->previous >= 0 &&
+      (double) rows < stream->min_complete_ratio * (double) state->previous)
+    shy_pull_report_fail (report,
+                          _("Only %" G_GUINT64_FORMAT " rows came; the last complete pull had %"
+                            G_GINT64_FORMAT ". What is there is kept. Ask who runs the service, "
+                            "or accept the new number."), rows, state->previous);
+  report->complete = report->reason == NULL;
+  if (!report->complete || report->unchanged)
+    return;
+  shy_pull_state_restart (state);
+  if (self->update != NULL)
+    {
+      g_free (state->update);
+      state->update = g_steal_pointer (&self->update);
+    }
+  if (self->until != NULL)
+    {
+      g_free (state->cursor);
+      state->cursor = g_steal_pointer (&self->until);
+    }
+  if (stream->sync == NULL)
+    state->previous = (gint64) rows;
+}
+
+static void
+note_skew (Runner *self)
+{
+  gint64 skew = self->exchange->skew;
+
+  self->report->skew = skew;
+  self->pull->state->skew = skew;
+  if (ABS (skew) >= SKEW_NOTED)
+    shy_pull_report_note (self->report,
+                          skew > 0 ? _("This computer's clock is %d minutes behind the service's. "
+                                       "Set it right.")
+                                   : _("This computer's clock is %d minutes ahead of the "
+                                       "service's. Set it right."),
+                          (int) (ABS (skew) / 60));
+}
+
+static gboolean
+run (Runner *self, GError **error)
+{
+  gboolean done;
+
+  if (self->sink->begin != NULL && !self->sink->begin (self->report->resumed, self->data, error))
+    return FALSE;
+  done = probe (self, error) && (self->report->unchanged || pull_passes (self, error));
+  self->report->requests = self->exchange->requests;
+  shy_row_maker_finish (&self->rows);
+  note_skew (self);
+  if (done)
+    conclude (self);
+  else
+    shy_pull_report_fail (self->report, "%s", error != NULL && *error != NULL ? (*error)->message
+                                                                             : "");
+  if (self->sink->end == NULL)
+    return done;
+  return self->sink->end (self->report, self->pull->state, self->data, done ? error : NULL) && done;
+}
+
+/* Runs a pull over an exchange. */
+ShyPullReport *
+shy_pull_run_with (ShyPull           *pull,
+                   ShyExchange       *exchange,
+                   const ShyPullSink *sink,
+                   gpointer           data,
+                   GError           **error)
+{
+  g_autoptr (ShyPullReport) report = shy_pull_report_new ();
+  g_autoptr (GError)        local = NULL;
+  Runner   self = { .pull = pull, .exchange = exchange, .sink = sink, .data = data };
+  gboolean done;
+
+  self.report = report;
+  report->previous = pull->state->previous;
+  report->resumed = pull->state->running;
+  report->rows = (guint64) pull->state->rows;
+  report->pages = (guint64) pull->state->pages;
+  self.hashes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self.scope = (ShyScope) { .service = pull->service, .secrets = pull->secrets,
+                            .url_base = exchange->url_base };
+  self.scope.values = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  shy_row_maker_init (&self.rows, pull->stream, report);
+  self.rows.keep_sensitive = pull->keep_sensitive;
+  done = run (&self, &local);
+  shy_row_maker_clear (&self.rows);
+  shy_scope_clear (&self.scope);
+  g_hash_table_unref (self.hashes);
+  g_free (self.update);
+  g_free (self.until);
+  if (done)
+    return g_steal_pointer (&report);
+  g_propagate_error (error, g_steal_pointer (&local));
+  return NULL;
+}

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "service/shy-pull.h"
+#include "service/shy-service-private.h"
+
+G_BEGIN_DECLS
+
+/* Makes rows of a stream from records. Of one run of one thread. */
+typedef struct
+{
+  const ShyServiceStream *stream;
+  ShyPullReport          *report;
+  gboolean                keep_sensitive;
+  char                  **header; /* (nullable): the names of columns, where rows are lists */
+  GHashTable             *fields; /* of index + 1 by name of the source: aliases met so far */
+  GHashTable             *seen;   /* of char: keys; NULL where rows have none */
+  GStringChunk           *keys;
+  GHashTable             *unmapped; /* of char */
+} ShyRowMaker;
+
+void           shy_row_maker_init  (ShyRowMaker            *self,
+                                    const ShyServiceStream *stream,
+                                    ShyPullReport          *report);
+void           shy_row_maker_clear (ShyRowMaker            *self);
+ShyServiceRow *shy_row_maker_make  (ShyRowMaker            *self,
+                                    const ShyJson          *record);
+gboolean       shy_row_maker_take_header (ShyRowMaker      *self,
+                                          const ShyJson    *record);
+void           shy_row_maker_finish (ShyRowMaker           *self);
+void           shy_service_row_free (ShyServiceRow         *self);
+
+char          *shy_cell_read       (const ShyField         *field,
+                                    const char             *text,
+                                    char                  **warning);
+char          *shy_cell_read_time  (const ShyField         *field,
+                                    const char             *text);
+
+G_END_DECLS

@@ -1,0 +1,321 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "service/shy-row-private.h"
+
+#include "service/shy-draft-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+/* Makes rows from records. */
+
+#define MOST_UNMAPPED 500 /* names of a source that are listed */
+
+/* Between the parts of a key: U+001F. */
+#define KEY_SEPARATOR "\x1f"
+
+void
+shy_row_maker_init (ShyRowMaker *self, const ShyServiceStream *stream, ShyPullReport *report)
+{
+  *self = (ShyRowMaker) { .stream = stream, .report = report };
+  self->fields = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->unmapped = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->keys = g_string_chunk_new (4096);
+  if (stream->key_fields->len > 0)
+    self->seen = g_hash_table_new (g_str_hash, g_str_equal);
+}
+
+void
+shy_row_maker_clear (ShyRowMaker *self)
+{
+  g_clear_pointer (&self->fields, g_hash_table_unref);
+  g_clear_pointer (&self->unmapped, g_hash_table_unref);
+  g_clear_pointer (&self->seen, g_hash_table_unref);
+  g_clear_pointer (&self->keys, g_string_chunk_free);
+  g_clear_pointer (&self->header, g_strfreev);
+}
+
+void
+shy_service_row_free (ShyServiceRow *self)
+{
+  g_strfreev (self->warnings);
+  g_free (self->rejected);
+  g_free (self->key);
+  g_free (self->values); /* the texts are one block behind it, see shrink() */
+  g_free (self);
+}
+
+/* Which field takes a name of the source, as its index + 1; 0 if none does. */
+static guint
+find_field (ShyRowMaker *self, const char *name)
+{
+  gpointer         there;
+  g_autofree char *folded = NULL;
+  guint            field;
+
+  if (g_hash_table_lookup_extended (self->fields, name, NULL, &there))
+    return GPOINTER_TO_UINT (there);
+  folded = g_utf8_casefold (name, -1);
+  field = GPOINTER_TO_UINT (g_hash_table_lookup (self->stream->aliases, folded));
+  g_hash_table_insert (self->fields, g_strdup (name), GUINT_TO_POINTER (field));
+  if (field == 0 && g_hash_table_size (self->unmapped) < MOST_UNMAPPED)
+    g_hash_table_add (self->unmapped, g_strdup (name));
+  return field;
+}
+
+static void
+count (GHashTable *table, const char *name)
+{
+  guint so_far = GPOINTER_TO_UINT (g_hash_table_lookup (table, name));
+
+  g_hash_table_replace (table, g_strdup (name), GUINT_TO_POINTER (so_far + 1));
+}
+
+static void
+reject (ShyRowMaker *self, ShyServiceRow *row, const char *why)
+{
+  if (row->rejected != NULL)
+    return;
+  row->rejected = g_strdup (why);
+  self->report->rejected++;
+}
+
+static void
+warn (ShyRowMaker *self, const ShyField *field, const char *why, GPtrArray *warnings)
+{
+  self->report->warnings++;
+  count (self->report->field_warnings, field->name);
+  g_ptr_array_add (warnings, g_strdup_printf ("%s: %s", field->name, why));
+}
+
+/* Which alias of a field a name is: earlier ones win where a record has several. */
+static guint
+rank_alias (const ShyField *field, const char *name)
+{
+  guint rank = 0;
+
+  while (field->from[rank] != NULL && g_strcmp0 (field->from[rank], name) != 0)
+    rank++;
+  return rank;
+}
+
+static char *
+cell_text (const ShyJson *cell)
+{
+  return cell->kind == SHY_JSON_NULL ? NULL : shy_value_text (cell);
+}
+
+/* Puts a cell where its field is, unless a better alias or a value stands there. */
+static void
+place_cell (ShyRowMaker *self, const char *name, const ShyJson *cell, const ShyJson **cells,
+            const char **names)
+{
+  guint           field = find_field (self, name);
+  const ShyField *said;
+
+  if (field == 0)
+    return;
+  said = g_ptr_array_index (self->stream->fields, field - 1);
+  if (cells[field - 1] == NULL || cells[field - 1]->kind == SHY_JSON_NULL ||
+      (cell->kind != SHY_JSON_NULL &&
+       rank_alias (said, name) < rank_alias (said, names[field - 1])))
+    {
+      cells[field - 1] = cell;
+      names[field - 1] = name;
+    }
+}
+
+static void
+place_cells (ShyRowMaker *self, const ShyJson *record, const ShyJson **cells, const char **names)
+{
+  char *const *header = self->header != NULL ? self->header : self->stream->columns;
+
+  for (guint i = 0; i < record->items->len; i++)
+    {
+      const ShyJson *cell = g_ptr_array_index (record->items, i);
+
+      if (record->kind == SHY_JSON_OBJECT)
+        place_cell (self, cell->name, cell, cells, names);
+      else if (header == NULL || header[i] == NULL)
+        break;
+      else
+        place_cell (self, header[i], cell, cells, names);
+    }
+}
+
+static gboolean
+is_damaged (const char *text)
+{
+  return strstr (text, "\xEF\xBF\xBD") != NULL;
+}
+
+static char *
+read_cell (ShyRowMaker *self, const ShyField *field, const ShyJson *cell, ShyServiceRow *row,
+           GPtrArray *warnings)
+{
+  g_autofree char *text = cell != NULL ? cell_text (cell) : NULL;
+  g_autofree char *warning = NULL;
+  g_autofree char *why = NULL;
+  char            *value;
+
+  if (text != NULL && is_damaged (text))
+    {
+      why = g_strdup_printf (_("“%s” holds characters that cannot be read."), field->name);
+      reject (self, row, why);
+    }
+  value = text != NULL ? shy_cell_read (field, text, &warning) : NULL;
+  if (warning != NULL)
+    warn (self, field, warning, warnings);
+  if (value == NULL)
+    {
+      count (self->report->field_nulls, field->name);
+      why = g_strdup_printf (_("“%s” is required and has no value that can be used."),
+                             field->name);
+      if (field->public.required)
+        reject (self, row, why);
+    }
+  return value;
+}
+
+/* Puts the values into one block of memory. */
+static char **
+shrink (char **values, guint n)
+{
+  gsize  size = sizeof (char *) * (n + 1);
+  char **out;
+  char  *at;
+
+  for (guint i = 0; i < n; i++)
+    size += values[i] != NULL ? strlen (values[i]) + 1 : 0;
+  out = g_malloc0 (size);
+  at = (char *) (out + n + 1);
+  for (guint i = 0; i < n; i++)
+    if (values[i] != NULL)
+      {
+        gsize length = strlen (values[i]) + 1;
+
+        memcpy (at, values[i], length);
+        out[i] = at;
+        at += length;
+        g_free (values[i]);
+      }
+  return out;
+}
+
+static gboolean
+is_hidden (ShyRowMaker *self, guint field)
+{
+  const ShyField *said = g_ptr_array_index (self->stream->fields, field);
+
+  return said->public.sensitive && !self->keep_sensitive;
+}
+
+/* A key with a part that is not to be kept tells rows apart by its digest. */
+static char *
+make_key (ShyRowMaker *self, char *const *values)
+{
+  g_autoptr (GString) key = g_string_new (NULL);
+  gboolean            hidden = FALSE;
+
+  for (guint i = 0; i < self->stream->key_fields->len; i++)
+    {
+      guint field = g_array_index (self->stream->key_fields, guint, i);
+
+      hidden = hidden || is_hidden (self, field);
+      if (i > 0)
+        g_string_append (key, KEY_SEPARATOR);
+      g_string_append (key, values[field] != NULL ? values[field] : "");
+    }
+  return hidden ? g_compute_checksum_for_string (G_CHECKSUM_SHA256, key->str, -1)
+                : g_strdup (key->str);
+}
+
+static void
+set_key (ShyRowMaker *self, ShyServiceRow *row, char *const *values)
+{
+
+  if (self->seen == NULL)
+    {
+      self->report->unique++;
+      return;
+    }
+  row->key = make_key (self, values);
+  if (g_hash_table_contains (self->seen, row->key))
+    {
+      row->repeated = TRUE;
+      self->report->duplicates++;
+      return;
+    }
+  g_hash_table_add (self->seen, g_string_chunk_insert (self->keys, row->key));
+  self->report->unique++;
+}
+
+/* Takes a list of texts as the names of columns. Says whether it was one. */
+gboolean
+shy_row_maker_take_header (ShyRowMaker *self, const ShyJson *record)
+{
+  if (record->kind != SHY_JSON_ARRAY || record->items->len == 0 || self->stream->columns != NULL)
+    return FALSE;
+  for (guint i = 0; i < record->items->len; i++)
+    if (((const ShyJson *) record->items->pdata[i])->kind != SHY_JSON_STRING)
+      return FALSE;
+  g_strfreev (self->header);
+  self->header = g_new0 (char *, record->items->len + 1);
+  for (guint i = 0; i < record->items->len; i++)
+    self->header[i] = g_strdup (((const ShyJson *) record->items->pdata[i])->text);
+  return TRUE;
+}
+
+/* Makes a row of a record, %NULL if it is neither an object nor a list. */
+ShyServiceRow *
+shy_row_maker_make (ShyRowMaker *self, const ShyJson *record)
+{
+  guint                      n = self->stream->fields->len;
+  g_autofree const ShyJson **cells = g_new0 (const ShyJson *, n);
+  g_autofree const char    **names = g_new0 (const char *, n);
+  g_autofree char          **values = g_new0 (char *, n);
+  g_autoptr (GPtrArray)      warnings = g_ptr_array_new ();
+  ShyServiceRow             *row;
+
+  if (record->items == NULL)
+    return NULL;
+  row = g_new0 (ShyServiceRow, 1);
+  self->report->rows++;
+  place_cells (self, record, cells, names);
+  for (guint i = 0; i < n; i++)
+    values[i] = read_cell (self, g_ptr_array_index (self->stream->fields, i), cells[i], row,
+                           warnings);
+  if (row->rejected == NULL)
+    set_key (self, row, values);
+  for (guint i = 0; i < n; i++)
+    if (is_hidden (self, i))
+      g_clear_pointer (&values[i], g_free);
+  row->values = shrink (values, n);
+  if (warnings->len > 0)
+    {
+      g_ptr_array_add (warnings, NULL);
+      row->warnings = (char **) g_ptr_array_free (g_steal_pointer (&warnings), FALSE);
+    }
+  return row;
+}
+
+static int
+compare_texts (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(char *const *) a, *(char *const *) b);
+}
+
+/* Lists in the report what no field takes. */
+void
+shy_row_maker_finish (ShyRowMaker *self)
+{
+  GHashTableIter iter;
+  gpointer       name;
+
+  g_ptr_array_set_size (self->report->unmapped, 0);
+  g_hash_table_iter_init (&iter, self->unmapped);
+  while (g_hash_table_iter_next (&iter, &name, NULL))
+    g_ptr_array_add (self->report->unmapped, g_strdup (name));
+  g_ptr_array_sort (self->report->unmapped, compare_texts);
+}

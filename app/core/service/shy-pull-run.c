@@ -12,6 +12,7 @@
  * gives at once, and asked behind. */
 #define ROUND_ROWS 10
 
+#define MOST_REJECTED 5 /* one row in so many may lack what is required, more means a change */
 #define MOST_PASSES 2 /* over rows that moved between pages */
 
 /* Clocks further apart than this are worth a word, in seconds. */
@@ -40,7 +41,7 @@ typedef struct
 static gboolean
 is_capped (Runner *self, guint count)
 {
-  return self->window_pages == 1 && count > 0 && count < self->pull->stream->pager.page_size &&
+  return self->received == count && count > 0 && count < self->pull->stream->pager.page_size &&
          count % ROUND_ROWS == 0;
 }
 
@@ -140,7 +141,8 @@ keep_place (Runner *self, const ShyWindow *window)
 {
   ShyPullState *state = self->pull->state;
 
-  state->running = TRUE;
+  /* Only the first page names the columns, so a pull of lists begins anew. */
+  state->running = self->rows.header == NULL;
   g_free (state->window);
   state->window = g_strdup (window != NULL ? window->begin : NULL);
   g_free (state->page_cursor);
@@ -413,6 +415,12 @@ conclude (Runner *self)
                           _("Only %" G_GUINT64_FORMAT " rows came; the last complete pull had %"
                             G_GINT64_FORMAT ". What is there is kept. Ask who runs the service, "
                             "or accept the new number."), rows, state->previous);
+  if (report->rejected * MOST_REJECTED > report->rows)
+    shy_pull_report_fail (report,
+                          _("%" G_GUINT64_FORMAT " of %" G_GUINT64_FORMAT " rows lack what is "
+                            "required. What is there is kept. The service may have changed; test "
+                            "the connection and correct the description."),
+                          report->rejected, report->rows);
   report->complete = report->reason == NULL;
   if (!report->complete || report->unchanged)
     return;

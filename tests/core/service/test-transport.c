@@ -104,11 +104,23 @@ set_up (Server       *server,
   g_mutex_unlock (&server->lock);
 }
 
+static gboolean
+quit_cb (gpointer loop)
+{
+  g_main_loop_quit (loop);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 tear_down (Server       *server,
            gconstpointer data)
 {
-  g_main_loop_quit (server->loop);
+  GSource *source = g_idle_source_new ();
+
+  /* The loop may not run yet, so it is ended from inside. */
+  g_source_set_callback (source, quit_cb, server->loop, NULL);
+  g_source_attach (source, g_main_loop_get_context (server->loop));
+  g_source_unref (source);
   g_thread_join (server->thread);
   g_main_loop_unref (server->loop);
   g_free (server->base);

@@ -9,6 +9,7 @@ extern const ShyctlVerb shyctl_verb_journal;
 extern const ShyctlVerb shyctl_verb_plugin;
 extern const ShyctlVerb shyctl_verb_policy;
 extern const ShyctlVerb shyctl_verb_setting;
+extern const ShyctlVerb shyctl_verb_service;
 extern const ShyctlVerb shyctl_verb_todo;
 
 const ShyctlVerb *const shyctl_verbs[] = {
@@ -18,6 +19,7 @@ const ShyctlVerb *const shyctl_verbs[] = {
   &shyctl_verb_plugin,
   &shyctl_verb_policy,
   &shyctl_verb_setting,
+  &shyctl_verb_service,
   &shyctl_verb_todo,
   NULL,
 };

@@ -195,14 +195,15 @@ call (ShyExchange *self, ShyScope *scope, const ShyStep *step, const ShyJson *ch
   shy_peeled_init (&peeled);
   if (request == NULL || !shy_exchange_send (self, request, &answer, &text, error))
     return FALSE;
-  shy_exchange_trace (self, _("Step “%s”: status %u, %" G_GSIZE_FORMAT " bytes."), step->id,
-                      answer->status, g_bytes_get_size (answer->body));
   if (answer->status >= 300)
     return refuse (answer, text, error);
   if (needs_json (step) &&
       shy_judge (self, answer, text, step->layers, &peeled, error) != SHY_ACTION_SUCCESS)
     return FALSE;
-  return take_values (self, scope, step, account, answer, text, shy_peeled_last (&peeled), error);
+  if (!take_values (self, scope, step, account, answer, text, shy_peeled_last (&peeled), error))
+    return FALSE;
+  shy_exchange_trace (self, _("Signing: the step “%s” got what it needs."), step->id);
+  return TRUE;
 }
 
 static gboolean

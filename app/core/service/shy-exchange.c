@@ -75,6 +75,19 @@ shy_exchange_trace (ShyExchange *self, const char *format, ...)
   self->trace (text, self->trace_data);
 }
 
+/* Without the query, where secrets are. */
+static void
+trace_answer (ShyExchange *self, const ShyRequest *request, ShyAnswer *answer, gint64 begun)
+{
+  g_autofree char *address = g_strndup (request->uri, strcspn (request->uri, "?"));
+
+  shy_exchange_trace (self,
+                      _("%s %s: status %u, %s, %" G_GSIZE_FORMAT " bytes, %" G_GINT64_FORMAT " ms"),
+                      request->method, address, answer->status,
+                      answer->content_type != NULL ? answer->content_type : _("no content type"),
+                      g_bytes_get_size (answer->body), (g_get_monotonic_time () - begun) / 1000);
+}
+
 /* Sends one request and makes text of what comes. */
 gboolean
 shy_exchange_send (ShyExchange      *self,
@@ -84,11 +97,13 @@ shy_exchange_send (ShyExchange      *self,
                    GError          **error)
 {
   g_autoptr (GBytes) body = NULL;
+  gint64             begun = g_get_monotonic_time ();
 
   self->requests++;
   *answer = shy_transport_send (self->transport, request, self->cancellable, error);
   if (*answer == NULL)
     return FALSE;
+  trace_answer (self, request, *answer, begun);
   if (shy_answer_get_header (*answer, "date") != NULL && self->fixed == NULL)
     {
       self->skew = (*answer)->skew;

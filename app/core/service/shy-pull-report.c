@@ -13,6 +13,7 @@ shy_pull_report_new (void)
   self->previous = -1;
   self->field_warnings = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->field_nulls = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->mapped = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->unmapped = g_ptr_array_new_with_free_func (g_free);
   self->notes = g_ptr_array_new_with_free_func (g_free);
   return self;
@@ -49,6 +50,7 @@ shy_pull_report_unref (ShyPullReport *self)
   g_free (self->reason);
   g_hash_table_unref (self->field_warnings);
   g_hash_table_unref (self->field_nulls);
+  g_hash_table_unref (self->mapped);
   g_ptr_array_unref (self->unmapped);
   g_ptr_array_unref (self->notes);
   g_free (self);

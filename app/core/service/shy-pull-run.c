@@ -247,6 +247,9 @@ pull_page (Runner *self, const ShyWindow *window, gboolean *more, GError **error
   if (stream->pager.total != NULL && stream->pager.total->request == NULL)
     read_total (self, &reply->peeled);
   records = find_records (stream, shy_peeled_last (&reply->peeled));
+  shy_exchange_trace (self->exchange, _("Envelopes: %u taken off, %u records inside; total: %s"),
+                      reply->peeled.stages->len - 1, records->len,
+                      self->total >= 0 ? _("known") : _("not said"));
   if (!check_duplicate (self, records, &again, error))
     return FALSE;
   if (again)

@@ -63,6 +63,7 @@ void          shy_pull_state_set_previous   (ShyPullState  *self,
  * @reason: (nullable): why it is not complete, as a sentence
  * @field_warnings: (element-type utf8 guint): how many warnings each field has
  * @field_nulls: (element-type utf8 guint): in how many rows each field is null
+ * @mapped: (element-type utf8 utf8): what the source calls each field that came, by field
  * @unmapped: (element-type utf8): names of the source that no field takes, sorted
  * @notes: (element-type utf8): what else a person should know, as sentences
  *
@@ -86,6 +87,7 @@ typedef struct
   char       *reason;
   GHashTable *field_warnings;
   GHashTable *field_nulls;
+  GHashTable *mapped;
   GPtrArray  *unmapped;
   GPtrArray  *notes;
 
@@ -148,6 +150,9 @@ ShyPullReport *shy_pull_run                (ShyPull                 *self,
                                             gpointer                 data,
                                             GCancellable            *cancellable,
                                             GError                 **error);
+char          *shy_pull_test               (ShyPull                 *self,
+                                            gboolean                *works,
+                                            GCancellable            *cancellable);
 void           shy_pull_run_async          (ShyPull                 *self,
                                             const ShyPullSink       *sink,
                                             gpointer                 data,

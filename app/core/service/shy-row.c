@@ -306,13 +306,23 @@ compare_texts (gconstpointer a, gconstpointer b)
   return strcmp (*(char *const *) a, *(char *const *) b);
 }
 
-/* Lists in the report what no field takes. */
+/* Lists in the report what fields take and what none takes. */
 void
 shy_row_maker_finish (ShyRowMaker *self)
 {
   GHashTableIter iter;
   gpointer       name;
+  gpointer       index;
 
+  g_hash_table_iter_init (&iter, self->fields);
+  while (g_hash_table_iter_next (&iter, &name, &index))
+    if (GPOINTER_TO_UINT (index) > 0)
+      {
+        const ShyField *field =
+          g_ptr_array_index (self->stream->fields, GPOINTER_TO_UINT (index) - 1);
+
+        g_hash_table_replace (self->report->mapped, g_strdup (field->name), g_strdup (name));
+      }
   g_ptr_array_set_size (self->report->unmapped, 0);
   g_hash_table_iter_init (&iter, self->unmapped);
   while (g_hash_table_iter_next (&iter, &name, NULL))

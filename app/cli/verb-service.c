@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "verb-service.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+extern const ShyctlVerb shyctl_verb_service;
+
+void
+service_call_clear (ServiceCall *self)
+{
+  g_free (self->secret_file);
+  g_free (self->url_base);
+  g_free (self->stream);
+  g_strfreev (self->words);
+}
+
+gboolean
+service_call_parse (ServiceCall *self, const char *const *arguments, GError **error)
+{
+  const GOptionEntry entries[] = {
+    { "secret-file", 0, 0, G_OPTION_ARG_FILENAME, &self->secret_file },
+    { "url-base", 0, 0, G_OPTION_ARG_STRING, &self->url_base },
+    { "stream", 0, 0, G_OPTION_ARG_STRING, &self->stream },
+    { NULL },
+  };
+  g_autoptr (GOptionContext) context = g_option_context_new (NULL);
+  g_autoptr (GError)         local = NULL;
+  gsize                      count = g_strv_length ((GStrv) arguments);
+
+  self->words = g_new0 (char *, count + 2);
+  self->words[0] = g_strdup ("service");
+  for (gsize i = 0; i < count; i++)
+    self->words[i + 1] = g_strdup (arguments[i]);
+  g_option_context_add_main_entries (context, entries, NULL);
+  g_option_context_set_help_enabled (context, FALSE);
+  if (g_option_context_parse_strv (context, &self->words, &local))
+    return TRUE;
+  g_set_error_literal (error, SHY_ERROR, SHY_ERROR_USAGE, local->message);
+  return FALSE;
+}
+
+/* Loads a description: a file, or the id of one that ships or that the person added. */
+ShyService *
+service_call_load (const char *which, GError **error)
+{
+  g_autofree char *name = g_strconcat (which, ".json", NULL);
+  g_autofree char *own = g_build_filename (g_get_user_data_dir (), "shanye", "services", name,
+                                           NULL);
+  g_autofree char *shipped = shy_data_build ("services", name, NULL);
+
+  if (strchr (which, G_DIR_SEPARATOR) != NULL || g_file_test (which, G_FILE_TEST_IS_REGULAR))
+    return shy_service_new_from_file (which, error);
+  if (g_file_test (own, G_FILE_TEST_IS_REGULAR))
+    return shy_service_new_from_file (own, error);
+  if (g_file_test (shipped, G_FILE_TEST_IS_REGULAR))
+    return shy_service_new_from_file (shipped, error);
+  g_set_error (error, SHY_ERROR, SHY_ERROR_NOT_FOUND,
+               _("There is no service “%s”. Give the file of a description, or the id of one that "
+                 "comes with the program."), which);
+  return NULL;
+}
+
+/* The values from the file, then those of the environment, which win. */
+ShySecrets *
+service_call_secrets (ServiceCall *self, ShyService *service, GError **error)
+{
+  g_autoptr (ShySecrets) secrets = shy_secrets_new ();
+
+  if (self->secret_file != NULL &&
+      !shy_secrets_add_file (secrets, self->secret_file, shy_service_get_id (service), error))
+    return NULL;
+  shy_secrets_add_environment (secrets, shy_service_get_id (service));
+  return g_steal_pointer (&secrets);
+}
+
+static ShyCommandStatus
+run_validate (ServiceCall *call, GError **error)
+{
+  g_autoptr (ShyService) service = service_call_load (call->words[2], error);
+
+  if (service == NULL)
+    return SHY_COMMAND_BAD;
+  g_print (_("%s: the description is in order. %u streams.\n"), shy_service_get_id (service),
+           shy_service_get_n_streams (service));
+  return SHY_COMMAND_OK;
+}
+
+static const ShyServiceStream *
+find_stream (ShyService *service, const char *name, GError **error)
+{
+  const ShyServiceStream *stream = name == NULL ? shy_service_get_stream (service, 0)
+                                                : shy_service_find_stream (service, name);
+
+  if (stream == NULL)
+    g_set_error (error, SHY_ERROR, SHY_ERROR_NOT_FOUND,
+                 _("The service “%s” has no stream “%s”."), shy_service_get_id (service), name);
+  return stream;
+}
+
+static ShyCommandStatus
+run_test (ServiceCall *call, GError **error)
+{
+  g_autoptr (ShyService)  service = service_call_load (call->words[2], error);
+  g_autoptr (ShySecrets)  secrets =
+    service != NULL ? service_call_secrets (call, service, error) : NULL;
+  const ShyServiceStream *stream =
+    secrets != NULL ? find_stream (service, call->stream, error) : NULL;
+  g_autoptr (ShyPull)     pull = NULL;
+  g_autofree char        *text = NULL;
+  gboolean                works;
+
+  if (stream == NULL)
+    return SHY_COMMAND_BAD;
+  pull = shy_pull_new (service, stream, secrets, NULL);
+  shy_pull_set_url_base (pull, call->url_base);
+  text = shy_pull_test (pull, &works, NULL);
+  g_print ("%s", text);
+  return works ? SHY_COMMAND_OK : SHY_COMMAND_NEGATIVE;
+}
+
+static ShyCommandStatus
+run (const char *const *arguments, const char *database, GError **error)
+{
+  static const struct
+  {
+    const char *name;
+    ShyCommandStatus (*run) (ServiceCall *call,
+                             GError     **error);
+  } verbs[] = { { "validate", run_validate }, { "test", run_test } };
+  g_auto (ServiceCall) call = { NULL };
+
+  if (!service_call_parse (&call, arguments, error))
+    return SHY_COMMAND_BAD;
+  for (guint i = 0; g_strv_length (call.words) == 3 && i < G_N_ELEMENTS (verbs); i++)
+    if (g_str_equal (verbs[i].name, call.words[1]))
+      return verbs[i].run (&call, error);
+  g_set_error_literal (error, SHY_ERROR, SHY_ERROR_USAGE,
+                       _("“service” takes “validate” or “test”, and the file or id of a service "
+                         "behind it."));
+  return SHY_COMMAND_BAD;
+}
+
+const ShyctlVerb shyctl_verb_service = {
+  "service",
+  N_("Tries the web services that data comes from."),
+  N_("validate FILE|ID | test FILE|ID [OPTION…]\n"
+     "\n"
+     "“validate” reads the description of a service and says what is wrong in it. “test” asks for\n"
+     "one page of rows and shows each step; it keeps nothing.\n"
+     "\n"
+     "  --stream NAME       which stream to test instead of the first\n"
+     "  --secret-file FILE  values of services, JSON: {\"ID\": {\"NAME\": \"VALUE\"}}\n"
+     "  --url-base ADDRESS  where to ask instead of the description's address\n"
+     "\n"
+     "Values may also stand in the environment, as SHANYE_SECRET_ID_NAME in capitals, with _ for\n"
+     "what is no letter or digit.\n"
+     "\n"
+     "Exit status: 0 it works, 1 the service gave no rows, 2 the call or the description is wrong."),
+  run,
+};

@@ -82,10 +82,10 @@ trace_answer (ShyExchange *self, const ShyRequest *request, ShyAnswer *answer, g
   g_autofree char *address = g_strndup (request->uri, strcspn (request->uri, "?"));
 
   shy_exchange_trace (self,
-                      _("%s %s: status %u, %s, %" G_GSIZE_FORMAT " bytes, %" G_GINT64_FORMAT " ms"),
+                      _("%s %s: status %u, %s, %zu bytes, %lld ms"),
                       request->method, address, answer->status,
                       answer->content_type != NULL ? answer->content_type : _("no content type"),
-                      g_bytes_get_size (answer->body), (g_get_monotonic_time () - begun) / 1000);
+                      g_bytes_get_size (answer->body), (long long) (g_get_monotonic_time () - begun) / 1000);
 }
 
 /* Sends one request and makes text of what comes. */

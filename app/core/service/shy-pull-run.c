@@ -292,12 +292,12 @@ check_window (Runner *self)
   self->report->total = MAX (self->report->total, 0) + self->total;
   if (self->received < self->total)
     shy_pull_report_fail (self->report,
-                          _("The service says it has %" G_GINT64_FORMAT " rows and gave %"
-                            G_GINT64_FORMAT "."), self->total, self->received);
+                          _("The service says it has %lld rows and gave %lld."),
+                          (long long) self->total, (long long) self->received);
   else if (self->received > self->total)
     shy_pull_report_note (self->report,
-                          _("The service says it has %" G_GINT64_FORMAT " rows and gave %"
-                            G_GINT64_FORMAT ". All are kept."), self->total, self->received);
+                          _("The service says it has %lld rows and gave %lld. All are kept."),
+                          (long long) self->total, (long long) self->received);
 }
 
 static gboolean
@@ -379,9 +379,9 @@ pull_passes (Runner *self, GError **error)
       self->report->total = -1;
     }
   shy_pull_report_fail (self->report,
-                        _("The service says it has %" G_GINT64_FORMAT " rows, but only %"
-                          G_GUINT64_FORMAT " different ones came."),
-                        self->report->total, self->report->unique);
+                        _("The service says it has %lld rows, but only %llu different ones came."),
+                        (long long) self->report->total,
+                        (unsigned long long) self->report->unique);
   return TRUE;
 }
 
@@ -415,15 +415,16 @@ conclude (Runner *self)
   if (!report->unchanged && stream->sync == NULL && state->previous >= 0 &&
       (double) rows < stream->min_complete_ratio * (double) state->previous)
     shy_pull_report_fail (report,
-                          _("Only %" G_GUINT64_FORMAT " rows came; the last complete pull had %"
-                            G_GINT64_FORMAT ". What is there is kept. Ask who runs the service, "
-                            "or accept the new number."), rows, state->previous);
+                          _("Only %llu rows came; the last complete pull had %lld. What is there is "
+                            "kept. Ask who runs the service, or accept the new number."),
+                          (unsigned long long) rows, (long long) state->previous);
   if (report->rejected * MOST_REJECTED > report->rows)
     shy_pull_report_fail (report,
-                          _("%" G_GUINT64_FORMAT " of %" G_GUINT64_FORMAT " rows lack what is "
-                            "required. What is there is kept. The service may have changed; test "
-                            "the connection and correct the description."),
-                          report->rejected, report->rows);
+                          _("%llu of %llu rows lack what is required. What is there is kept. The "
+                            "service may have changed; test the connection and correct the "
+                            "description."),
+                          (unsigned long long) report->rejected,
+                          (unsigned long long) report->rows);
   report->complete = report->reason == NULL;
   if (!report->complete || report->unchanged)
     return;

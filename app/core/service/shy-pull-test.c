@@ -72,7 +72,7 @@ show_report (Test *self, const ShyPullReport *report)
   if (ABS (report->skew) < SKEW_FINE)
     say (self, _("Clock: agrees with the service's."));
   if (report->total >= 0)
-    say (self, _("Total the service says: %" G_GINT64_FORMAT), report->total);
+    say (self, _("Total the service says: %lld"), (long long) report->total);
   if (report->unmapped->len > 0)
     {
       g_ptr_array_add (report->unmapped, NULL);
@@ -84,7 +84,7 @@ show_report (Test *self, const ShyPullReport *report)
       g_ptr_array_set_size (report->unmapped, (int) report->unmapped->len - 1);
     }
   if (report->warnings > 0)
-    say (self, _("Cells that could not be read: %" G_GUINT64_FORMAT), report->warnings);
+    say (self, _("Cells that could not be read: %llu"), (unsigned long long) report->warnings);
   for (guint i = 0; i < report->notes->len; i++)
     say (self, "· %s", (const char *) g_ptr_array_index (report->notes, i));
 }

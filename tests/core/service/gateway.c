@@ -1,0 +1,276 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "gateway.h"
+
+#include "service/shy-crypto-private.h"
+
+#include <string.h>
+
+static char *
+digest (ShyDigest kind, const char *text)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
+  g_autoptr (GBytes) sum = shy_digest_compute (kind, bytes);
+
+  return shy_encoding_encode (SHY_ENCODING_HEX, sum);
+}
+
+static void
+answer (SoupServerMessage *message, guint status, const char *type, const char *text)
+{
+  soup_server_message_set_status (message, status, NULL);
+  soup_server_message_set_response (message, type, SOUP_MEMORY_COPY, text, strlen (text));
+}
+
+static char *
+quote (const char *text)
+{
+  g_autoptr (JsonNode) node = json_node_alloc ();
+
+  json_node_init_string (node, text);
+  return json_to_string (node, FALSE);
+}
+
+static char *
+job_rows (int page, int size)
+{
+  GString *rows = g_string_new ("[");
+
+  for (int i = (page - 1) * size; i < MIN (ROWS, page * size); i++)
+    g_string_append_printf (rows,
+                            "%s{\"ACB330\":\"%d\",\"acb331\":\"招聘会%d\",\"acb333\":"
+                            "\"2025-03-01 09:00\",\"gws\":\"1,0%02d\",\"xyz\":null}",
+                            rows->len > 1 ? "," : "", i, i, i % 100);
+  g_string_append_c (rows, ']');
+  return g_string_free (rows, FALSE);
+}
+
+static char *
+wrap_total (Envelope envelope)
+{
+  return g_strdup_printf (envelope == ENVELOPE_STATUS ? "{\"status\":1,\"msg\":\"成功\",\"data\":%d}"
+                          : envelope == ENVELOPE_ROWS
+                            ? "{\"success\":true,\"total\":%d,\"rows\":[]}"
+                            : "{\"code\":\"1\",\"data\":{\"count\":%d}}",
+                          ROWS);
+}
+
+static char *
+wrap_rows (Envelope envelope, const char *rows)
+{
+  g_autofree char *quoted = quote (rows);
+
+  if (envelope == ENVELOPE_STATUS)
+    return g_strdup_printf ("{\"status\":1,\"msg\":\"成功\",\"data\":%s}", rows);
+  if (envelope == ENVELOPE_ROWS)
+    return g_strdup_printf ("{\"success\":true,\"total\":%d,\"rows\":%s}", ROWS, rows);
+  return g_strdup_printf ("{\"code\":\"1\",\"data\":{\"pageNum\":1,\"data\":%s}}", quoted);
+}
+
+static void
+answer_gateway (Gateway *self, SoupServerMessage *message, const char *body)
+{
+  const char            *sign = strstr (body, "&sign=");
+  g_autofree char       *unsigned_body = sign != NULL ? g_strndup (body, sign - body) : NULL;
+  g_autofree char       *expected = sign != NULL ? digest (SHY_DIGEST_SM3, unsigned_body) : NULL;
+  g_autoptr (GHashTable) form = soup_form_decode (body);
+  const char            *interface = g_hash_table_lookup (form, "interface_id");
+  g_autofree char       *inner = NULL;
+  g_autofree char       *quoted = NULL;
+  g_autofree char       *whole = NULL;
+  g_autofree char       *rows = NULL;
+
+  if (self->refuse_once > 0)
+    {
+      self->refuse_once--;
+      answer (message, 503, "text/html", "<html>busy</html>");
+      return;
+    }
+  if (expected == NULL || !g_str_equal (expected, sign + strlen ("&sign=")))
+    inner = g_strdup ("{\"status\":0,\"msg\":\"验签失败\",\"data\":null}");
+  else if (strstr (g_hash_table_lookup (form, "biz_content"), "\"wrong\"") != NULL)
+    inner = g_strdup ("{\"status\":0,\"msg\":\"密钥错误\",\"data\":null}");
+  else if (g_str_has_suffix (interface, "gettotal"))
+    inner = wrap_total (self->envelope);
+  else
+    {
+      const char *number = strstr (g_hash_table_lookup (form, "biz_content"), "\"pageNum\":\"");
+
+      rows = job_rows ((int) g_ascii_strtoll (number + strlen ("\"pageNum\":\""), NULL, 10), 200);
+      inner = wrap_rows (self->envelope, rows);
+    }
+  quoted = quote (inner);
+  whole = g_strdup_printf ("{\"code\":200,\"msg\":\"ok\",\"data\":%s}", quoted);
+  answer (message, 200, "application/json;charset=UTF-8", whole);
+}
+
+/* The secrets of Z2: secret-N, of which the newest is good. */
+static void
+answer_token (Gateway *self, SoupServerMessage *message, GHashTable *query, gboolean by_key)
+{
+  g_autofree char *secret = by_key ? g_strdup ("fixed")
+                                   : g_strdup_printf ("refresh-%u", self->rotations);
+  g_autofree char *text = g_strconcat (g_hash_table_lookup (query, "appKey"), secret,
+                                       g_hash_table_lookup (query, "requestTime"), NULL);
+  g_autofree char *sign = digest (SHY_DIGEST_MD5, text);
+  g_autofree char *reply = NULL;
+  gint64           now = g_get_real_time () / 1000;
+
+  if (!g_str_equal (sign, g_hash_table_lookup (query, "sign")))
+    {
+      answer (message, 200, "application/json", "{\"code\":\"03\",\"msg\":\"签名错误\"}");
+      return;
+    }
+  self->rotations++;
+  *(by_key ? &self->by_key : &self->by_secret) += 1;
+  reply = g_strdup_printf ("{\"code\":\"00\",\"datas\":{\"refreshSecret\":\"refresh-%u\","
+                           "\"refreshSecretEndTime\":%" G_GINT64_FORMAT ","
+                           "\"requestSecret\":\"secret-%u\",\"requestSecretEndTime\":%"
+                           G_GINT64_FORMAT "}}",
+                           self->rotations, now + 172800000, self->rotations, now + 900000);
+  answer (message, 200, "application/json", reply);
+}
+
+static void
+answer_vacancies (Gateway *self, SoupServerMessage *message, const char *body)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
+  g_autofree char    *secret = g_strdup_printf ("secret-%u", self->rotations);
+  g_autofree char *text = g_strconcat (soup_message_headers_get_one (headers, "appKey"), secret,
+                                       soup_message_headers_get_one (headers, "requestTime"), NULL);
+  g_autofree char *sign = digest (SHY_DIGEST_MD5, text);
+  gboolean         first = strstr (body, "\"pageNum\":1,") != NULL;
+
+  if (self->refuse_once > 0 ||
+      g_strcmp0 (sign, soup_message_headers_get_one (headers, "sign")) != 0)
+    {
+      self->refuse_once -= self->refuse_once > 0;
+      answer (message, 200, "application/json", "{\"code\":\"14\",\"msg\":\"签名错误\"}");
+      return;
+    }
+  if (strstr (body, "\"startDate\":\"20241227\",\"endDate\":\"20250104\"") != NULL && first)
+    answer (message, 200, "application/json",
+            "{\"code\":\"00\",\"totalDataCount\":0,\"datas\":\"[{\\\"acb210\\\":\\\"v1\\\","
+            "\\\"aca112\\\":\\\"茶叶技术员\\\",\\\"acb240\\\":\\\"3\\\",\\\"aac011\\\":21,"
+            "\\\"aae396\\\":\\\"20250102030405\\\"}]\"}");
+  else
+    answer (message, 200, "application/json", "{\"code\":\"00\",\"datas\":null}");
+}
+
+static void
+answer_employers (Gateway *self, SoupServerMessage *message, GHashTable *query)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
+  g_autofree char    *text = g_strconcat (soup_message_headers_get_one (headers, "X-Client-Id"),
+                                          soup_message_headers_get_one (headers, "X-Timestamp"),
+                                          soup_message_headers_get_one (headers, "X-Nonce"), NULL);
+  g_autoptr (GBytes) key = g_bytes_new_static ("s3cret", 6);
+  g_autoptr (GBytes) input = g_bytes_new (text, strlen (text));
+  g_autoptr (GBytes) sum = shy_hmac_compute (SHY_DIGEST_SHA256, key, input);
+  g_autofree char   *sign = shy_encoding_encode (SHY_ENCODING_BASE64, sum);
+  guint              start = (guint) g_ascii_strtoull (g_hash_table_lookup (query, "STARTNUM"),
+                                                       NULL, 10);
+  guint              size = (guint) g_ascii_strtoull (g_hash_table_lookup (query, "PAGENUM"), NULL,
+                                                      10);
+  g_autoptr (GString) rows = g_string_new ("{\"code\":\"200\",\"data\":[");
+
+  if (g_strcmp0 (sign, soup_message_headers_get_one (headers, "X-Signature")) != 0)
+    {
+      answer (message, 200, "application/json", "{\"code\":500,\"msg\":\"请求者标识不存在\"}");
+      return;
+    }
+  start = self->same_page ? 0 : start;
+  size = self->capped > 0 ? MIN (self->capped, size) : size;
+  for (guint i = start; i < MIN (self->rows, start + size); i++)
+    g_string_append_printf (rows,
+                            "%s{\"TYSHXYDM\":\"91330822MA2%06uX\",\"qymc\":\"农业公司%u\",\"jb\":"
+                            "\"%u\",\"rdnf\":2021,\"S_LAST_UPDATETIME\":1735689600000}",
+                            i > start ? "," : "", i, i, i % 4 + 1);
+  g_string_append (rows, "]}");
+  answer (message, 200, "application/json", rows->str);
+}
+
+static void
+answer_cb (SoupServer *soup, SoupServerMessage *message, const char *path, GHashTable *query,
+           gpointer data)
+{
+  Gateway           *self = data;
+  SoupMessageBody   *sent = soup_server_message_get_request_body (message);
+  g_autoptr (GBytes) flat = soup_message_body_flatten (sent);
+  g_autofree char   *body = g_strndup (g_bytes_get_data (flat, NULL), g_bytes_get_size (flat));
+  g_autofree char   *sign = digest (SHY_DIGEST_SM3, body);
+  g_autofree char   *line = g_strconcat (sign, "\n", NULL);
+
+  self->hits++;
+  if (g_str_equal (path, "/jimp/sign/createsign.do"))
+    answer (message, 200, "text/plain", line);
+  else if (g_str_equal (path, "/interface/gateway.do"))
+    answer_gateway (self, message, body);
+  else if (g_str_equal (path, "/gateway/app/refreshTokenByKey.htm"))
+    answer_token (self, message, query, TRUE);
+  else if (g_str_equal (path, "/gateway/app/refreshTokenBySec.htm"))
+    answer_token (self, message, query, FALSE);
+  else if (g_str_equal (path, "/gateway/api/1/nyltqy"))
+    answer_employers (self, message, query);
+  else
+    answer_vacancies (self, message, body);
+}
+
+static gpointer
+serve (gpointer data)
+{
+  Gateway                 *self = data;
+  g_autoptr (GMainContext) context = g_main_context_new ();
+  GSList                  *uris;
+
+  g_main_context_push_thread_default (context);
+  self->server = soup_server_new ("server-header", "test", NULL);
+  soup_server_add_handler (self->server, NULL, answer_cb, self, NULL);
+  g_assert_true (soup_server_listen_local (self->server, 0, SOUP_SERVER_LISTEN_IPV4_ONLY, NULL));
+  uris = soup_server_get_uris (self->server);
+  g_mutex_lock (&self->lock);
+  self->base = g_strdup_printf ("http://127.0.0.1:%d", g_uri_get_port (uris->data));
+  self->loop = g_main_loop_new (context, FALSE);
+  g_cond_signal (&self->ready);
+  g_mutex_unlock (&self->lock);
+  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
+  g_main_loop_run (self->loop);
+  g_clear_object (&self->server);
+  g_main_context_pop_thread_default (context);
+  return NULL;
+}
+
+void
+gateway_set_up (Gateway *self, gconstpointer data)
+{
+  self->rows = EMPLOYERS;
+  g_mutex_init (&self->lock);
+  g_cond_init (&self->ready);
+  self->thread = g_thread_new ("gateway", serve, self);
+  g_mutex_lock (&self->lock);
+  while (self->base == NULL)
+    g_cond_wait (&self->ready, &self->lock);
+  g_mutex_unlock (&self->lock);
+}
+
+static gboolean
+quit_cb (gpointer loop)
+{
+  g_main_loop_quit (loop);
+  return G_SOURCE_REMOVE;
+}
+
+void
+gateway_tear_down (Gateway *self, gconstpointer data)
+{
+  GSource *source = g_idle_source_new ();
+
+  /* The loop may not run yet, so it is ended from inside. */
+  g_source_set_callback (source, quit_cb, self->loop, NULL);
+  g_source_attach (source, g_main_loop_get_context (self->loop));
+  g_source_unref (source);
+  g_thread_join (self->thread);
+  g_main_loop_unref (self->loop);
+  g_free (self->base);
+  g_mutex_clear (&self->lock);
+  g_cond_clear (&self->ready);
+}

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "shy-core.h"
+
+#include <libsoup/soup.h>
+
+G_BEGIN_DECLS
+
+/* A gateway on loopback in a thread of its own, that checks what is signed. All rows are made
+ * up. */
+
+#define ROWS 450
+#define EMPLOYERS 250
+
+typedef enum {
+  ENVELOPE_STATUS, /* {"status": 1, "data": […]} */
+  ENVELOPE_ROWS,   /* {"success": true, "total": n, "rows": […]} */
+  ENVELOPE_TRIPLE, /* {"code": "1", "data": {"data": "[…]"}} */
+} Envelope;
+
+typedef struct
+{
+  GThread    *thread;
+  GMainLoop  *loop;
+  SoupServer *server;
+  GMutex      lock;
+  GCond       ready;
+  char       *base;
+
+  Envelope envelope;
+  guint    hits;
+  guint    refuse_once; /* requests that are refused with code 14, or fail with 503 */
+  guint    rotations;   /* of the secret of Z2 */
+  guint    by_key;
+  guint    by_secret;
+  gboolean same_page;   /* the page number is not looked at */
+  guint    capped;      /* rows a page at most, 0 for no limit */
+  guint    rows;        /* of employers */
+} Gateway;
+
+void gateway_set_up    (Gateway       *self,
+                        gconstpointer  data);
+void gateway_tear_down (Gateway       *self,
+                        gconstpointer  data);
+
+G_END_DECLS

@@ -11,6 +11,9 @@
 /* Below this the clocks differ by chance, in seconds. */
 #define SKEW_LEAST 60
 
+/* Shorter texts are words by chance. */
+#define SECRET_LEAST 5
+
 static char *
 make_account (ShyService *service, ShySecrets *secrets, const char *url_base)
 {
@@ -191,6 +194,27 @@ ask_once (ShyExchange   *self,
   return shy_judge (self, *answer, reply->text, layers, &reply->peeled, error);
 }
 
+/* Servers and their logs quote what they were sent. No secret leaves in a message. */
+static void
+redact (ShyExchange *self, GError **error)
+{
+  g_autoptr (GString) text = *error != NULL ? g_string_new ((*error)->message) : NULL;
+  guint               found = 0;
+
+  for (guint i = 0; text != NULL && i < self->service->configs->len; i++)
+    {
+      const ShyServiceConfig *config = g_ptr_array_index (self->service->configs, i);
+      const char *value = config->secret ? shy_secrets_get (self->secrets, config->name) : NULL;
+
+      if (value != NULL && strlen (value) >= SECRET_LEAST)
+        found += g_string_replace (text, value, "***", 0);
+    }
+  if (found == 0)
+    return;
+  g_free ((*error)->message);
+  (*error)->message = g_string_free (g_steal_pointer (&text), FALSE);
+}
+
 /* Gets ready for another attempt. */
 static gboolean
 prepare_again (ShyExchange *self, ShyAnswer *answer, ShyAction action, guint attempt,
@@ -224,6 +248,7 @@ shy_exchange_ask (ShyExchange   *self,
 
       shy_peeled_init (&reply->peeled);
       reply->action = ask_once (self, scope, change, layers, &answer, reply, &local);
+      redact (self, &local);
       if (reply->action == SHY_ACTION_SUCCESS || reply->action == SHY_ACTION_IGNORE ||
           reply->action == SHY_ACTION_STOP_STREAM)
         return g_steal_pointer (&reply);

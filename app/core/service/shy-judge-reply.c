@@ -130,10 +130,20 @@ shy_judge (ShyExchange *self,
   const ShyFilter   *filter;
   ShyAction          action;
 
-  if (answer->status >= 300)
-    return judge_status (self, answer, text, is_json ? shy_peeled_last (peeled) : NULL, error);
-  if (is_page)
-    return judge_page (self, answer, text, error);
+  if (answer->status >= 300 || is_page)
+    {
+      action = answer->status >= 300
+                 ? judge_status (self, answer, text, is_json ? shy_peeled_last (peeled) : NULL,
+                                 error)
+                 : judge_page (self, answer, text, error);
+      if (action != SHY_ACTION_SUCCESS)
+        return action;
+      /* The description takes it for a success; without JSON there is nothing in it. */
+      g_clear_error (error);
+      return is_json && shy_peeled_peel (peeled, layers, error) ? SHY_ACTION_SUCCESS
+             : is_json                                          ? SHY_ACTION_FAIL
+                                                                : SHY_ACTION_IGNORE;
+    }
   if (!is_json)
     {
       if (*text == '\0')

@@ -346,6 +346,12 @@ pull_windows (Runner *self, GError **error)
       if (!pull_window (self, window, resume, error))
         return FALSE;
     }
+  if (skip)
+    {
+      shy_pull_state_restart (state);
+      shy_pull_report_fail (self->report, _("The interrupted pull cannot be gone on with, because "
+                                            "the description has changed. Pull again."));
+    }
   g_free (self->until);
   self->until = windows->len > 0
                   ? g_strdup (((const ShyWindow *) windows->pdata[windows->len - 1])->end)

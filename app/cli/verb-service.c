@@ -24,6 +24,7 @@ service_call_parse (ServiceCall *self, const char *const *arguments, GError **er
     { "secret-file", 0, 0, G_OPTION_ARG_FILENAME, &self->secret_file },
     { "url-base", 0, 0, G_OPTION_ARG_STRING, &self->url_base },
     { "stream", 0, 0, G_OPTION_ARG_STRING, &self->stream },
+    { "sensitive", 0, 0, G_OPTION_ARG_NONE, &self->sensitive },
     { NULL },
   };
   g_autoptr (GOptionContext) context = g_option_context_new (NULL);
@@ -101,24 +102,36 @@ find_stream (ShyService *service, const char *name, GError **error)
 }
 
 static ShyCommandStatus
-run_test (ServiceCall *call, GError **error)
+test (ServiceCall            *call,
+      ShyService             *service,
+      const ShyServiceStream *stream,
+      ShySecrets             *secrets,
+      GError                **error)
+{
+  g_autoptr (ShyPull) pull = shy_pull_new (service, stream, secrets, NULL);
+  g_autofree char    *text = NULL;
+  gboolean            works;
+
+  shy_pull_set_url_base (pull, call->url_base);
+  text = shy_pull_test (pull, &works, NULL);
+  g_print ("%s", text);
+  return works ? SHY_COMMAND_OK : SHY_COMMAND_NEGATIVE;
+}
+
+static ShyCommandStatus
+ask (ServiceCall *call, GError **error)
 {
   g_autoptr (ShyService)  service = service_call_load (call->words[2], error);
   g_autoptr (ShySecrets)  secrets =
     service != NULL ? service_call_secrets (call, service, error) : NULL;
   const ShyServiceStream *stream =
     secrets != NULL ? find_stream (service, call->stream, error) : NULL;
-  g_autoptr (ShyPull)     pull = NULL;
-  g_autofree char        *text = NULL;
-  gboolean                works;
 
   if (stream == NULL)
     return SHY_COMMAND_BAD;
-  pull = shy_pull_new (service, stream, secrets, NULL);
-  shy_pull_set_url_base (pull, call->url_base);
-  text = shy_pull_test (pull, &works, NULL);
-  g_print ("%s", text);
-  return works ? SHY_COMMAND_OK : SHY_COMMAND_NEGATIVE;
+  return g_str_equal (call->words[1], "test")
+           ? test (call, service, stream, secrets, error)
+           : service_call_fetch (call, service, stream, secrets, error);
 }
 
 static ShyCommandStatus
@@ -129,7 +142,7 @@ run (const char *const *arguments, const char *database, GError **error)
     const char *name;
     ShyCommandStatus (*run) (ServiceCall *call,
                              GError     **error);
-  } verbs[] = { { "validate", run_validate }, { "test", run_test } };
+  } verbs[] = { { "validate", run_validate }, { "test", ask }, { "fetch", ask } };
   g_auto (ServiceCall) call = { NULL };
 
   if (!service_call_parse (&call, arguments, error))
@@ -138,26 +151,28 @@ run (const char *const *arguments, const char *database, GError **error)
     if (g_str_equal (verbs[i].name, call.words[1]))
       return verbs[i].run (&call, error);
   g_set_error_literal (error, SHY_ERROR, SHY_ERROR_USAGE,
-                       _("“service” takes “validate” or “test”, and the file or id of a service "
-                         "behind it."));
+                       _("“service” takes “validate”, “test” or “fetch”, and the file or id of a "
+                         "service behind it."));
   return SHY_COMMAND_BAD;
 }
 
 const ShyctlVerb shyctl_verb_service = {
   "service",
   N_("Tries the web services that data comes from."),
-  N_("validate FILE|ID | test FILE|ID [OPTION…]\n"
+  N_("validate FILE|ID | test FILE|ID [OPTION…] | fetch FILE|ID [OPTION…]\n"
      "\n"
      "“validate” reads the description of a service and says what is wrong in it. “test” asks for\n"
-     "one page of rows and shows each step; it keeps nothing.\n"
+     "one page of rows and shows each step. “fetch” asks for all rows and prints them, one JSON\n"
+     "object a line. None of them keeps anything.\n"
      "\n"
-     "  --stream NAME       which stream to test instead of the first\n"
+     "  --stream NAME       which stream instead of the first\n"
      "  --secret-file FILE  values of services, JSON: {\"ID\": {\"NAME\": \"VALUE\"}}\n"
      "  --url-base ADDRESS  where to ask instead of the description's address\n"
+     "  --sensitive         with “fetch”, print what the description marks as sensitive\n"
      "\n"
      "Values may also stand in the environment, as SHANYE_SECRET_ID_NAME in capitals, with _ for\n"
      "what is no letter or digit.\n"
      "\n"
-     "Exit status: 0 it works, 1 the service gave no rows, 2 the call or the description is wrong."),
+     "Exit status: 0 it works, 1 the service gave no rows or not all, 2 it failed."),
   run,
 };

@@ -8,10 +8,11 @@ G_BEGIN_DECLS
 /* What every subverb of “service” takes: the words behind it, with options read. */
 typedef struct
 {
-  char *secret_file; /* (owned) (nullable) */
-  char *url_base;    /* (owned) (nullable) */
-  char *stream;      /* (owned) (nullable) */
-  GStrv words;       /* (owned): what is left */
+  char    *secret_file; /* (owned) (nullable) */
+  char    *url_base;    /* (owned) (nullable) */
+  char    *stream;      /* (owned) (nullable) */
+  gboolean sensitive;
+  GStrv    words; /* (owned): what is left */
 } ServiceCall;
 
 void        service_call_clear   (ServiceCall        *self);
@@ -23,6 +24,13 @@ ShyService *service_call_load    (const char         *which,
 ShySecrets *service_call_secrets (ServiceCall        *self,
                                   ShyService         *service,
                                   GError            **error);
+
+ShyCommandStatus
+            service_call_fetch   (ServiceCall            *self,
+                                  ShyService             *service,
+                                  const ShyServiceStream *stream,
+                                  ShySecrets             *secrets,
+                                  GError                **error);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ServiceCall, service_call_clear)
 

@@ -7,20 +7,25 @@
 #include <json-glib/json-glib.h>
 #include <stdio.h>
 
+/* The names that a JSON object brings: the whole text, or one member of it. */
 static ShyFeelScope *
-scope_from_json (JsonNode *node,
-                 GError  **error)
+scope_from_json (const char  *text,
+                 gssize       length,
+                 const char  *member,
+                 GError     **error)
 {
   g_autoptr (ShyFeelScope) scope = shy_feel_scope_new (NULL);
   g_autoptr (ShyFeelValue) context = NULL;
 
-  if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
+  context = shy_feel_value_new_from_json_text (text, length, member, error);
+  if (context == NULL)
+    return NULL;
+  if (shy_feel_value_get_value_type (context) != SHY_FEEL_TYPE_CONTEXT)
     {
       g_set_error (error, SHY_ERROR, SHY_ERROR_INVALID,
                    _("The context must be a JSON object, from names to values."));
       return NULL;
     }
-  context = shy_feel_value_new_from_json (node);
   shy_feel_scope_set_context (scope, context);
   return g_steal_pointer (&scope);
 }
@@ -29,17 +34,18 @@ static ShyFeelScope *
 load_scope (const char *file,
             GError    **error)
 {
-  g_autoptr (JsonParser)   parser = json_parser_new ();
+  g_autofree char         *text = NULL;
   g_autoptr (GError)       failure = NULL;
   g_autoptr (ShyFeelScope) scope = NULL;
+  gsize                    length;
 
-  if (!json_parser_load_from_file (parser, file, &failure))
+  if (!g_file_get_contents (file, &text, &length, &failure))
     {
       g_set_error (error, SHY_ERROR, SHY_ERROR_INVALID,
                    _("The context file “%s” cannot be read: %s"), file, failure->message);
       return NULL;
     }
-  scope = scope_from_json (json_parser_get_root (parser), &failure);
+  scope = scope_from_json (text, (gssize) length, NULL, &failure);
   if (scope == NULL)
     g_set_error (error, SHY_ERROR, SHY_ERROR_INVALID, _("The context file “%s” is not usable: %s"),
                  file, failure->message);
@@ -76,7 +82,9 @@ print_value (const char *text,
 
 /* The value that one line asks for; whatever is wrong with the line makes an error's null. */
 static ShyFeelValue *
-evaluate_line (JsonObject *line)
+evaluate_line (JsonObject *line,
+               const char *written,
+               gssize      length)
 {
   g_autoptr (GError)            error = NULL;
   g_autoptr (ShyFeelScope)      scope = NULL;
@@ -88,7 +96,7 @@ evaluate_line (JsonObject *line)
     return shy_feel_value_new_error (_("The line has no string “expression”."));
   if (context != NULL && !JSON_NODE_HOLDS_NULL (context))
     {
-      scope = scope_from_json (context, &error);
+      scope = scope_from_json (written, length, "context", &error);
       if (scope == NULL)
         {
           g_assert (error != NULL);
@@ -146,7 +154,7 @@ answer_line (const char *line,
   else
     {
       id = json_object_get_member (json_node_get_object (root), "id");
-      value = evaluate_line (json_node_get_object (root));
+      value = evaluate_line (json_node_get_object (root), line, length);
     }
   print_answer (id, value);
 }

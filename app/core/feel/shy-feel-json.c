@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "feel/shy-feel-value-private.h"
 
+#include "json/shy-json-private.h"
+
+#include <string.h>
+
 static ShyFeelValue *
 number_from_double (double number)
 {
@@ -81,6 +85,115 @@ shy_feel_value_new_from_json (JsonNode *node)
     default:
       return shy_feel_value_new_null ();
     }
+}
+
+#define MAX_BYTES (16 * 1024 * 1024) /* of a document */
+
+static ShyFeelValue *value_from_place (const ShyJson *json);
+
+/* JSON does not tell 1.50 from 1.5, so zeros at the end of a fraction say nothing. */
+static ShyFeelValue *
+number_from_text (const char *text)
+{
+  g_autofree char *plain = g_strdup (text);
+  ShyFeelValue    *number;
+
+  if (strchr (plain, '.') != NULL && strpbrk (plain, "eE") == NULL)
+    {
+      gsize end = strlen (plain);
+
+      while (plain[end - 1] == '0')
+        end--;
+      plain[plain[end - 1] == '.' ? end - 1 : end] = '\0';
+    }
+  number = shy_feel_value_new_number (plain, NULL);
+
+  return number != NULL ? number : shy_feel_value_new_null ();
+}
+
+static ShyFeelValue *
+list_from_place (const ShyJson *json)
+{
+  ShyFeelValue **items = g_new (ShyFeelValue *, json->items->len);
+
+  for (guint i = 0; i < json->items->len; i++)
+    items[i] = value_from_place (g_ptr_array_index (json->items, i));
+  return shy_feel_value_new_list_take (items, json->items->len);
+}
+
+static ShyFeelValue *
+context_from_place (const ShyJson *json)
+{
+  char         **keys = g_new (char *, json->items->len);
+  ShyFeelValue **values = g_new (ShyFeelValue *, json->items->len);
+
+  for (guint i = 0; i < json->items->len; i++)
+    {
+      const ShyJson *member = g_ptr_array_index (json->items, i);
+
+      keys[i] = g_strdup (member->name);
+      values[i] = value_from_place (member);
+    }
+  return shy_feel_value_new_context_take (keys, values, json->items->len);
+}
+
+static ShyFeelValue *
+value_from_place (const ShyJson *json)
+{
+  switch (json->kind)
+    {
+    case SHY_JSON_OBJECT:
+      return context_from_place (json);
+    case SHY_JSON_ARRAY:
+      return list_from_place (json);
+    case SHY_JSON_STRING:
+      return shy_feel_value_new_string (json->text);
+    case SHY_JSON_NUMBER:
+      return number_from_text (json->text);
+    case SHY_JSON_TRUE:
+    case SHY_JSON_FALSE:
+      return shy_feel_value_new_boolean (json->kind == SHY_JSON_TRUE);
+    case SHY_JSON_NULL:
+    default:
+      return shy_feel_value_new_null ();
+    }
+}
+
+/**
+ * shy_feel_value_new_from_json_text:
+ * @text: a JSON document
+ * @length: its length in bytes, -1 if it ends in a NUL
+ * @member: (nullable): the member of the document to take, %NULL for the whole
+ * @error: return location for an error
+ *
+ * Turns JSON into a value without a loss: numbers keep all digits that a decimal holds, which
+ * a #JsonNode does not.
+ *
+ * Errors: %SHY_ERROR_INVALID with the line of what is no JSON, %SHY_ERROR_LIMIT.
+ *
+ * Returns: (transfer full): the value, null where there is no such member; or %NULL with @error set
+ */
+ShyFeelValue *
+shy_feel_value_new_from_json_text (const char  *text,
+                                   gssize       length,
+                                   const char  *member,
+                                   GError     **error)
+{
+  g_autoptr (GBytes)          bytes = NULL;
+  g_autoptr (ShyJsonDocument) document = NULL;
+  const ShyJson              *json;
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  bytes = g_bytes_new (text, length < 0 ? strlen (text) : (gsize) length);
+  document = shy_json_document_new_reply (bytes, MAX_BYTES, error);
+  if (document == NULL)
+    return NULL;
+  json = shy_json_document_get_root (document);
+  if (member != NULL)
+    json = json->kind == SHY_JSON_OBJECT ? shy_json_get (json, member) : NULL;
+
+  return json != NULL ? value_from_place (json) : shy_feel_value_new_null ();
 }
 
 static JsonNode *

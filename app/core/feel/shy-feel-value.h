@@ -111,6 +111,11 @@ ShyFeelValue *shy_feel_value_new_function     (const char           *name,
                                                gpointer              user_data,
                                                GDestroyNotify        destroy);
 ShyFeelValue *shy_feel_value_new_from_json    (JsonNode             *node);
+ShyFeelValue *shy_feel_value_new_from_json_text
+                                              (const char           *text,
+                                               gssize                length,
+                                               const char           *member,
+                                               GError              **error);
 
 ShyFeelType   shy_feel_value_get_value_type   (ShyFeelValue         *self);
 const char   *shy_feel_value_get_error        (ShyFeelValue         *self);

@@ -89,6 +89,23 @@ test_from_json (void)
 }
 
 static void
+test_from_json_text (void)
+{
+  static const char        text[] = "{\"c\": {\"big\": 123456789012345678901234567890,"
+                                    " \"fine\": 0.1234567890123456789, \"l\": [1e3, 2.50, 3.00, \"x\"]}}";
+  g_autoptr (GError)       error = NULL;
+  g_autoptr (ShyFeelValue) value = shy_feel_value_new_from_json_text (text, -1, "c", &error);
+  g_autoptr (ShyFeelValue) none = shy_feel_value_new_from_json_text (text, -1, "d", NULL);
+
+  g_assert_no_error (error);
+  assert_literal (value, "{big: 123456789012345678901234567890, fine: 0.1234567890123456789, "
+                         "l: [1000, 2.5, 3, \"x\"]}");
+  assert_literal (none, "null");
+  g_assert_null (shy_feel_value_new_from_json_text ("{\"a\": 1,}", -1, NULL, &error));
+  g_assert_error (error, SHY_ERROR, SHY_ERROR_INVALID);
+}
+
+static void
 test_typed_json (void)
 {
   g_autoptr (ShyFeelValue) value = evaluate ("{a: [1.0, \"x\"], b: abs(\"x\"), c: @\"P1D\"}", NULL);
@@ -272,6 +289,7 @@ main (int   argc,
   g_test_add_func ("/feel/value/money", test_money);
   g_test_add_func ("/feel/value/numbers", test_numbers);
   g_test_add_func ("/feel/value/from-json", test_from_json);
+  g_test_add_func ("/feel/value/from-json-text", test_from_json_text);
   g_test_add_func ("/feel/value/typed-json", test_typed_json);
   g_test_add_func ("/feel/value/dates", test_dates);
   g_test_add_func ("/feel/value/reasons", test_reasons);

@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "services-page.h"
+
+#include <libpeas/peas.h>
+
+void
+peas_register_types (PeasObjectModule *module)
+{
+  peas_object_module_register_extension_type (module, SHY_TYPE_PAGE, SERVICES_TYPE_PAGE);
+}

@@ -101,7 +101,7 @@ take_date (PolicyCall *call, GError **error)
       g_date_set_dmy (date, (GDateDay) day, (GDateMonth) month, (GDateYear) year);
       return TRUE;
     }
-  if (shy_policy_parse_date (call->on, date))
+  if (shy_date_parse (call->on, date))
     return TRUE;
   g_set_error (error, SHY_ERROR, SHY_ERROR_USAGE,
                _("“%s” is no date. Write it as 2025-06-30."), call->on);

@@ -43,6 +43,7 @@
 #include "sheet/shy-sheet-value.h"
 #include "sheet/shy-sheet-writer.h"
 #include "shy-data.h"
+#include "shy-date.h"
 #include "shy-error.h"
 #include "shy-locale.h"
 #include "store/shy-connection.h"

@@ -5,6 +5,7 @@
 
 #include "shy-data-reader-private.h"
 #include "shy-data.h"
+#include "shy-date.h"
 #include "shy-error.h"
 
 #include <glib/gi18n-lib.h>
@@ -74,19 +75,19 @@ find_day (ShyCalendar *self,
 static void
 read_range (ShyCalendar   *self,
             ShyDataReader *reader,
-            JsonObject    *root)
+            const ShyJson *root)
 {
   GDate from;
   GDate until;
 
-  if (!shy_data_reader_date (reader, root, NULL, "from", FALSE, &from)
-      || !shy_data_reader_date (reader, root, NULL, "until", FALSE, &until))
+  if (!shy_data_reader_date (reader, root, "from", FALSE, &from)
+      || !shy_data_reader_date (reader, root, "until", FALSE, &until))
     return;
   self->first = g_date_get_julian (&from);
   self->last = g_date_get_julian (&until);
   if (self->last < self->first || self->last - self->first > MAX_DAYS)
     {
-      shy_data_reader_fail (reader, NULL, "until",
+      shy_data_reader_fail (reader, root, "until",
                             _("The day must follow “from” within a hundred years."));
       return;
     }
@@ -98,26 +99,25 @@ read_range (ShyCalendar   *self,
 static void
 read_holiday (ShyCalendar   *self,
               ShyDataReader *reader,
-              JsonObject    *object,
-              const char    *where)
+              const ShyJson *object)
 {
   GDate       first;
   GDate       last;
-  const char *name = shy_data_reader_string (reader, object, where, "name");
+  const char *name = shy_data_reader_text (reader, object, "name");
 
-  if (!shy_data_reader_date (reader, object, where, "first", FALSE, &first)
-      || !shy_data_reader_date (reader, object, where, "last", FALSE, &last))
+  if (!shy_data_reader_date (reader, object, "first", FALSE, &first)
+      || !shy_data_reader_date (reader, object, "last", FALSE, &last))
     return;
   if (g_date_compare (&first, &last) > 0)
-    shy_data_reader_fail (reader, where, "last", _("The day must not be before “first”."));
+    shy_data_reader_fail (reader, object, "last", _("The day must not be before “first”."));
   for (guint julian = g_date_get_julian (&first);
-       reader->error == NULL && julian <= g_date_get_julian (&last); julian++)
+       reader->json.error == NULL && julian <= g_date_get_julian (&last); julian++)
     {
       Day *day = find_day (self, julian);
 
       if (day == NULL || day->holiday != NULL)
         {
-          shy_data_reader_fail (reader, where, day == NULL ? "first" : "name",
+          shy_data_reader_fail (reader, object, day == NULL ? "first" : "name",
                                 day == NULL ? _("The day lies outside “from” and “until”.")
                                             : _("A day stands in two holidays."));
           return;
@@ -131,28 +131,28 @@ read_holiday (ShyCalendar   *self,
 static void
 read_working_days (ShyCalendar   *self,
                    ShyDataReader *reader,
-                   JsonObject    *root)
+                   const ShyJson *root)
 {
-  JsonArray *array = shy_data_reader_array (reader, root, NULL, "working_days");
+  g_autoptr (GPtrArray) items = shy_data_reader_items (reader, root, "working_days",
+                                                       SHY_JSON_STRING);
 
-  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
+  for (guint i = 0; i < items->len; i++)
     {
-      g_autofree char *where = g_strdup_printf ("working_days[%u]", i);
-      JsonNode        *node = json_array_get_element (array, i);
-      GDate            date;
-      Day             *day = NULL;
+      const ShyJson *item = g_ptr_array_index (items, i);
+      GDate          date;
+      Day           *day = NULL;
 
-      if (json_node_get_value_type (node) == G_TYPE_STRING
-          && shy_data_parse_date (json_node_get_string (node), &date))
+      if (shy_date_parse (item->text, &date))
         day = find_day (self, g_date_get_julian (&date));
       if (day == NULL)
         {
-          shy_data_reader_fail (reader, NULL, where,
+          shy_json_reader_fail (&reader->json, item, SHY_ERROR_INVALID,
                                 _("A day within “from” and “until” must stand here."));
           return;
         }
       if (day->working || day->holiday != NULL)
-        shy_data_reader_fail (reader, NULL, where, _("The day is a working day or a holiday."));
+        shy_json_reader_fail (&reader->json, item, SHY_ERROR_INVALID,
+                              _("The day is a working day or a holiday."));
       day->working = TRUE;
     }
 }
@@ -160,19 +160,16 @@ read_working_days (ShyCalendar   *self,
 static void
 read_days (ShyCalendar   *self,
            ShyDataReader *reader,
-           JsonObject    *root)
+           const ShyJson *root)
 {
-  JsonArray *holidays = shy_data_reader_array (reader, root, NULL, "holidays");
-  guint      count = 0;
+  g_autoptr (GPtrArray) holidays = shy_data_reader_items (reader, root, "holidays",
+                                                          SHY_JSON_OBJECT);
+  guint                 count = 0;
 
-  for (guint i = 0; holidays != NULL && i < json_array_get_length (holidays); i++)
-    {
-      g_autofree char *where = g_strdup_printf ("holidays[%u]", i);
-
-      read_holiday (self, reader, shy_data_reader_element (reader, holidays, i, where), where);
-    }
+  for (guint i = 0; i < holidays->len; i++)
+    read_holiday (self, reader, g_ptr_array_index (holidays, i));
   read_working_days (self, reader, root);
-  for (guint i = 0; reader->error == NULL && i <= self->last - self->first + 1; i++)
+  for (guint i = 0; reader->json.error == NULL && i <= self->last - self->first + 1; i++)
     {
       self->days[i].before = count;
       count += self->days[i].working;
@@ -198,14 +195,14 @@ shy_calendar_new (const char  *file,
 {
   g_autoptr (ShyCalendar) self = NULL;
   ShyDataReader           reader;
-  JsonObject             *root;
+  const ShyJson          *root;
 
   g_return_val_if_fail (file != NULL && bytes != NULL, NULL);
 
   self = g_object_new (SHY_TYPE_CALENDAR, NULL);
   self->file = g_strdup (file);
   root = shy_data_reader_open (&reader, file, bytes);
-  self->source = g_strdup (shy_data_reader_string (&reader, root, NULL, "source"));
+  self->source = g_strdup (shy_data_reader_text (&reader, root, "source"));
   read_range (self, &reader, root);
   read_days (self, &reader, root);
   return shy_data_reader_close (&reader, error) ? g_steal_pointer (&self) : NULL;

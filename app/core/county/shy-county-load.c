@@ -40,46 +40,45 @@ shy_county_registry_find_prefecture (ShyCountyRegistry *self,
 static void
 read_prefectures (ShyCountyRegistry *self,
                   ShyDataReader     *reader,
-                  JsonObject        *root)
+                  const ShyJson     *root)
 {
-  JsonArray *array = shy_data_reader_array (reader, root, NULL, "prefectures");
+  g_autoptr (GPtrArray) items = shy_data_reader_items (reader, root, "prefectures",
+                                                       SHY_JSON_OBJECT);
 
-  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
+  for (guint i = 0; i < items->len; i++)
     {
-      g_autofree char *where = g_strdup_printf ("prefectures[%u]", i);
-      JsonObject      *object = shy_data_reader_element (reader, array, i, where);
-      ShyPrefecture   *prefecture = g_new0 (ShyPrefecture, 1);
+      const ShyJson *object = g_ptr_array_index (items, i);
+      ShyPrefecture *prefecture = g_new0 (ShyPrefecture, 1);
 
-      prefecture->code = g_strdup (shy_data_reader_string (reader, object, where, "code"));
-      prefecture->name = g_strdup (shy_data_reader_string (reader, object, where, "name"));
-      prefecture->short_name = g_strdup (shy_data_reader_string (reader, object, where, "short"));
-      prefecture->pinyin = g_strdup (shy_data_reader_string (reader, object, where, "pinyin"));
-      prefecture->initials = g_strdup (shy_data_reader_string (reader, object, where, "initials"));
+      prefecture->code = g_strdup (shy_data_reader_text (reader, object, "code"));
+      prefecture->name = g_strdup (shy_data_reader_text (reader, object, "name"));
+      prefecture->short_name = g_strdup (shy_data_reader_text (reader, object, "short"));
+      prefecture->pinyin = g_strdup (shy_data_reader_text (reader, object, "pinyin"));
+      prefecture->initials = g_strdup (shy_data_reader_text (reader, object, "initials"));
       g_ptr_array_add (self->prefectures, prefecture);
       if (!is_code (prefecture->code, 4))
-        shy_data_reader_fail (reader, where, "code", _("Four digits must stand here."));
+        shy_data_reader_fail (reader, object, "code", _("Four digits must stand here."));
     }
 }
 
 static void
 read_former (ShyCounty     *county,
              ShyDataReader *reader,
-             JsonObject    *object,
-             const char    *where)
+             const ShyJson *object)
 {
-  JsonArray               *array = shy_data_reader_array (reader, object, where, "former");
+  g_autoptr (GPtrArray)    items = shy_data_reader_items (reader, object, "former",
+                                                          SHY_JSON_OBJECT);
   g_autoptr (GStrvBuilder) codes = g_strv_builder_new ();
   g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
 
-  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
+  for (guint i = 0; i < items->len; i++)
     {
-      g_autofree char *place = g_strdup_printf ("%s.former[%u]", where, i);
-      JsonObject      *former = shy_data_reader_element (reader, array, i, place);
-      const char      *code = shy_data_reader_string (reader, former, place, "code");
-      const char      *name = shy_data_reader_string (reader, former, place, "name");
+      const ShyJson *former = g_ptr_array_index (items, i);
+      const char    *code = shy_data_reader_text (reader, former, "code");
+      const char    *name = shy_data_reader_text (reader, former, "name");
 
       if (!is_code (code, 6))
-        shy_data_reader_fail (reader, place, "code", _("Six digits must stand here."));
+        shy_data_reader_fail (reader, former, "code", _("Six digits must stand here."));
       if (code == NULL || name == NULL)
         break;
       g_strv_builder_add (codes, code);
@@ -92,11 +91,10 @@ read_former (ShyCounty     *county,
 static void
 read_kind (ShyCounty     *county,
            ShyDataReader *reader,
-           JsonObject    *object,
-           const char    *where)
+           const ShyJson *object)
 {
   const char *const kinds[] = { "county", "district", "city", "autonomous-county" };
-  const char       *word = shy_data_reader_string (reader, object, where, "kind");
+  const char       *word = shy_data_reader_text (reader, object, "kind");
 
   for (guint i = 0; word != NULL && i < G_N_ELEMENTS (kinds); i++)
     if (strcmp (kinds[i], word) == 0)
@@ -104,59 +102,57 @@ read_kind (ShyCounty     *county,
         county->kind = (ShyCountyKind) i;
         return;
       }
-  shy_data_reader_fail (reader, where, "kind",
+  shy_data_reader_fail (reader, object, "kind",
                         _("One of county, district, city, autonomous-county must stand here."));
 }
 
 static void
 read_county (ShyCountyRegistry *self,
              ShyDataReader     *reader,
-             JsonObject        *object,
-             const char        *where)
+             const ShyJson     *object)
 {
   ShyCounty *county = g_object_new (SHY_TYPE_COUNTY, NULL);
 
-  county->code = g_strdup (shy_data_reader_string (reader, object, where, "code"));
-  county->name = g_strdup (shy_data_reader_string (reader, object, where, "name"));
-  county->short_name = g_strdup (shy_data_reader_string (reader, object, where, "short"));
-  county->pinyin = g_strdup (shy_data_reader_string (reader, object, where, "pinyin"));
-  county->initials = g_strdup (shy_data_reader_string (reader, object, where, "initials"));
+  county->code = g_strdup (shy_data_reader_text (reader, object, "code"));
+  county->name = g_strdup (shy_data_reader_text (reader, object, "name"));
+  county->short_name = g_strdup (shy_data_reader_text (reader, object, "short"));
+  county->pinyin = g_strdup (shy_data_reader_text (reader, object, "pinyin"));
+  county->initials = g_strdup (shy_data_reader_text (reader, object, "initials"));
   county->prefectures = g_ptr_array_ref (self->prefectures);
-  read_kind (county, reader, object, where);
-  read_former (county, reader, object, where);
+  read_kind (county, reader, object);
+  read_former (county, reader, object);
   g_ptr_array_add (self->counties, county);
 
-  if (reader->error != NULL)
+  if (reader->json.error != NULL)
     return;
   county->prefecture = shy_county_registry_find_prefecture (self, county->code);
   if (!is_code (county->code, 6))
-    shy_data_reader_fail (reader, where, "code", _("Six digits must stand here."));
+    shy_data_reader_fail (reader, object, "code", _("Six digits must stand here."));
   else if (county->prefecture == NULL)
-    shy_data_reader_fail (reader, where, "code",
+    shy_data_reader_fail (reader, object, "code",
                           _("The prefecture of “%s” is missing in “prefectures”."), county->code);
   else if (!g_hash_table_insert (self->by_code, county->code, county))
-    shy_data_reader_fail (reader, where, "code", _("“%s” stands here twice."), county->code);
+    shy_data_reader_fail (reader, object, "code", _("“%s” stands here twice."), county->code);
 }
 
 static void
 read_member (ShyCountyRegistry *self,
              ShyDataReader     *reader,
-             JsonObject        *object,
-             const char        *where,
+             const ShyJson     *object,
              const char        *group)
 {
-  const char    *code = shy_data_reader_string (reader, object, where, "county");
+  const char    *code = shy_data_reader_text (reader, object, "county");
   ShyCounty     *county = code != NULL ? g_hash_table_lookup (self->by_code, code) : NULL;
   ShyMembership  stay = { g_intern_string (group) };
 
   if (code != NULL && county == NULL)
-    shy_data_reader_fail (reader, where, "county",
+    shy_data_reader_fail (reader, object, "county",
                           _("The county “%s” is missing in “counties”."), code);
-  shy_data_reader_date (reader, object, where, "joined", TRUE, &stay.joined);
-  shy_data_reader_date (reader, object, where, "left", TRUE, &stay.left);
+  shy_data_reader_date (reader, object, "joined", TRUE, &stay.joined);
+  shy_data_reader_date (reader, object, "left", TRUE, &stay.left);
   if (g_date_valid (&stay.joined) && g_date_valid (&stay.left)
       && g_date_compare (&stay.joined, &stay.left) >= 0)
-    shy_data_reader_fail (reader, where, "left", _("The day must be after “joined”."));
+    shy_data_reader_fail (reader, object, "left", _("The day must be after “joined”."));
   if (county != NULL)
     g_array_append_val (county->memberships, stay);
 }
@@ -164,28 +160,23 @@ read_member (ShyCountyRegistry *self,
 static void
 read_groups (ShyCountyRegistry *self,
              ShyDataReader     *reader,
-             JsonObject        *root)
+             const ShyJson     *root)
 {
-  JsonArray *array = shy_data_reader_array (reader, root, NULL, "groups");
+  g_autoptr (GPtrArray) items = shy_data_reader_items (reader, root, "groups", SHY_JSON_OBJECT);
 
-  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
+  for (guint i = 0; i < items->len; i++)
     {
-      g_autofree char *where = g_strdup_printf ("groups[%u]", i);
-      JsonObject      *object = shy_data_reader_element (reader, array, i, where);
-      JsonArray       *members = shy_data_reader_array (reader, object, where, "members");
-      ShyCountyGroup  *group = g_new0 (ShyCountyGroup, 1);
+      const ShyJson        *object = g_ptr_array_index (items, i);
+      g_autoptr (GPtrArray) members = shy_data_reader_items (reader, object, "members",
+                                                             SHY_JSON_OBJECT);
+      ShyCountyGroup       *group = g_new0 (ShyCountyGroup, 1);
 
-      group->name = g_strdup (shy_data_reader_string (reader, object, where, "name"));
-      group->source = g_strdup (shy_data_reader_string (reader, object, where, "source"));
-      group->confidence = g_strdup (shy_data_reader_string (reader, object, where, "confidence"));
+      group->name = g_strdup (shy_data_reader_text (reader, object, "name"));
+      group->source = g_strdup (shy_data_reader_text (reader, object, "source"));
+      group->confidence = g_strdup (shy_data_reader_text (reader, object, "confidence"));
       g_ptr_array_add (self->groups, group);
-      for (guint j = 0; members != NULL && j < json_array_get_length (members); j++)
-        {
-          g_autofree char *place = g_strdup_printf ("%s.members[%u]", where, j);
-
-          read_member (self, reader, shy_data_reader_element (reader, members, j, place), place,
-                       group->name);
-        }
+      for (guint j = 0; j < members->len; j++)
+        read_member (self, reader, g_ptr_array_index (members, j), group->name);
     }
 }
 
@@ -263,19 +254,15 @@ index_all (ShyCountyRegistry *self)
 void
 shy_county_registry_load (ShyCountyRegistry *self,
                           ShyDataReader     *reader,
-                          JsonObject        *root)
+                          const ShyJson     *root)
 {
-  JsonArray *array;
+  g_autoptr (GPtrArray) items = NULL;
 
   read_prefectures (self, reader, root);
-  array = shy_data_reader_array (reader, root, NULL, "counties");
-  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
-    {
-      g_autofree char *where = g_strdup_printf ("counties[%u]", i);
-
-      read_county (self, reader, shy_data_reader_element (reader, array, i, where), where);
-    }
+  items = shy_data_reader_items (reader, root, "counties", SHY_JSON_OBJECT);
+  for (guint i = 0; i < items->len; i++)
+    read_county (self, reader, g_ptr_array_index (items, i));
   read_groups (self, reader, root);
-  if (reader->error == NULL)
+  if (reader->json.error == NULL)
     index_all (self);
 }

@@ -64,6 +64,6 @@ const ShyPrefecture *shy_county_registry_find_prefecture (ShyCountyRegistry *sel
                                                           const char        *code);
 void                 shy_county_registry_load            (ShyCountyRegistry *self,
                                                           ShyDataReader     *reader,
-                                                          JsonObject        *root);
+                                                          const ShyJson     *root);
 
 G_END_DECLS

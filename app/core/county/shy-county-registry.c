@@ -139,7 +139,7 @@ shy_county_registry_new (const char  *file,
 {
   g_autoptr (ShyCountyRegistry) self = NULL;
   ShyDataReader                 reader;
-  JsonObject                   *root;
+  const ShyJson                *root;
 
   g_return_val_if_fail (file != NULL && bytes != NULL, NULL);
 

@@ -23,51 +23,35 @@ typedef struct
 
 static GHashTable *
 read_names (ShyDataReader *reader,
-            JsonObject    *root,
+            const ShyJson *root,
             const char    *member,
             gsize          digits)
 {
-  GHashTable     *names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  JsonNode       *node = root != NULL ? json_object_get_member (root, member) : NULL;
-  JsonObject     *object = NULL;
-  JsonObjectIter  iter;
-  const char     *code;
+  GHashTable    *names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  const ShyJson *object = shy_data_reader_get (reader, root, member, SHY_JSON_OBJECT);
 
-  if (node != NULL && JSON_NODE_HOLDS_OBJECT (node))
-    object = json_node_get_object (node);
-  else if (root != NULL)
-    shy_data_reader_fail (reader, NULL, member, _("An object must stand here."));
-  if (object == NULL)
-    return names;
-
-  json_object_iter_init (&iter, object);
-  while (json_object_iter_next (&iter, &code, NULL))
+  for (guint i = 0; object != NULL && i < object->items->len; i++)
     {
-      const char *name = shy_data_reader_string (reader, object, member, code);
+      const ShyJson *item = g_ptr_array_index (object->items, i);
+      const char    *name = shy_data_reader_text (reader, object, item->name);
 
-      if (strlen (code) != digits || strspn (code, "0123456789") != digits)
-        shy_data_reader_fail (reader, member, code, _("The code has the wrong length."));
-      g_hash_table_insert (names, g_strdup (code), g_strdup (name));
+      if (strlen (item->name) != digits || strspn (item->name, "0123456789") != digits)
+        shy_json_reader_fail (&reader->json, item, SHY_ERROR_INVALID,
+                              _("The code has the wrong length."));
+      g_hash_table_insert (names, g_strdup (item->name), g_strdup (name));
     }
   return names;
 }
 
 static GHashTable *
 read_listed (ShyDataReader *reader,
-             JsonObject    *root)
+             const ShyJson *root)
 {
-  GHashTable *listed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  JsonArray  *array = shy_data_reader_array (reader, root, NULL, "listed");
+  GHashTable           *listed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GPtrArray) items = shy_data_reader_items (reader, root, "listed", SHY_JSON_STRING);
 
-  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
-    {
-      JsonNode *node = json_array_get_element (array, i);
-
-      if (json_node_get_value_type (node) == G_TYPE_STRING)
-        g_hash_table_add (listed, g_strdup (json_node_get_string (node)));
-      else
-        shy_data_reader_fail (reader, NULL, "listed", _("A text must stand here."));
-    }
+  for (guint i = 0; i < items->len; i++)
+    g_hash_table_add (listed, g_strdup (((const ShyJson *) items->pdata[i])->text));
   return listed;
 }
 
@@ -78,12 +62,12 @@ load (gpointer unused)
   g_autoptr (GBytes) bytes = shy_data_load (FILE_NAME, &error);
   AreaCodes         *codes = g_new0 (AreaCodes, 1);
   ShyDataReader      reader;
-  JsonObject        *root = NULL;
+  const ShyJson     *root = NULL;
 
   if (bytes != NULL)
     root = shy_data_reader_open (&reader, FILE_NAME, bytes);
   else
-    reader = (ShyDataReader) { .error = g_steal_pointer (&error) };
+    reader = (ShyDataReader) { .json.error = g_steal_pointer (&error) };
   codes->provinces = read_names (&reader, root, "provinces", 2);
   codes->permits = read_names (&reader, root, "permits", 6);
   codes->areas = read_names (&reader, root, "areas", 6);

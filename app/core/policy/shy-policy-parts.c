@@ -5,6 +5,7 @@
 
 #include "policy/shy-policy-reader-private.h"
 #include "policy/shy-sentence-private.h"
+#include "shy-date.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -194,7 +195,7 @@ is_month (const char *text)
   GDate            date;
 
   g_date_clear (&date, 1);
-  return shy_policy_parse_date (first, &date);
+  return shy_date_parse (first, &date);
 }
 
 /* Tells whether a text is a value of a type; @values and @synonyms are those of a choice. */
@@ -210,7 +211,7 @@ shy_policy_type_accepts (ShyPolicyType type, char **values, GHashTable *synonyms
       return is_decimal (text);
     case SHY_POLICY_TYPE_DATE:
       g_date_clear (&date, 1);
-      return shy_policy_parse_date (text, &date);
+      return shy_date_parse (text, &date);
     case SHY_POLICY_TYPE_MONTH:
       return is_month (text);
     case SHY_POLICY_TYPE_BOOLEAN:

@@ -3,6 +3,8 @@
 
 #include "policy/shy-policy-reader-private.h"
 
+#include "shy-date.h"
+
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
@@ -64,40 +66,6 @@ shy_policy_reader_fen (ShyPolicyReader *reader, const ShyJson *json)
   return fen;
 }
 
-/**
- * shy_policy_parse_date:
- * @text: what may be a date
- * @date: (out caller-allocates): where the date is put
- *
- * Takes a date in the one form of packs and calls, 2025-06-30.
- *
- * Returns: %TRUE if it is one
- */
-gboolean
-shy_policy_parse_date (const char *text, GDate *date)
-{
-  static const char form[] = "0000-00-00";
-  guint64           year;
-  guint64           month;
-  guint64           day;
-
-  g_return_val_if_fail (text != NULL, FALSE);
-  g_return_val_if_fail (date != NULL, FALSE);
-
-  for (gsize i = 0; i < sizeof form; i++)
-    if (form[i] == '0' ? !g_ascii_isdigit (text[i]) : text[i] != form[i])
-      return FALSE;
-
-  year = g_ascii_strtoull (text, NULL, 10);
-  month = g_ascii_strtoull (text + 5, NULL, 10);
-  day = g_ascii_strtoull (text + 8, NULL, 10);
-  if (!g_date_valid_dmy ((GDateDay) day, (GDateMonth) month, (GDateYear) year))
-    return FALSE;
-  g_date_clear (date, 1);
-  g_date_set_dmy (date, (GDateDay) day, (GDateMonth) month, (GDateYear) year);
-  return TRUE;
-}
-
 GDate *
 shy_policy_reader_date (ShyPolicyReader *reader, const ShyJson *object, const char *name)
 {
@@ -107,7 +75,7 @@ shy_policy_reader_date (ShyPolicyReader *reader, const ShyJson *object, const ch
   if (json == NULL)
     return NULL;
   g_date_clear (&date, 1);
-  if (shy_policy_parse_date (json->text, &date))
+  if (shy_date_parse (json->text, &date))
     return g_date_copy (&date);
   shy_json_reader_fail (&reader->json, json, SHY_ERROR_INVALID,
                         _("“%s” is no date. Write it as 2025-06-30."), json->text);

@@ -10,8 +10,6 @@ G_BEGIN_DECLS
 #define SHY_TYPE_POLICY (shy_policy_get_type ())
 G_DECLARE_FINAL_TYPE (ShyPolicy, shy_policy, SHY, POLICY, GObject)
 
-gboolean    shy_policy_parse_date         (const char           *text,
-                                           GDate                *date);
 ShyPolicy  *shy_policy_new_from_file      (const char           *path,
                                            GError              **error);
 ShyPolicy  *shy_policy_new_from_bytes     (GBytes               *bytes,

@@ -307,10 +307,10 @@ test_broken_files (void)
     const char *tail;
     const char *message;
   } rows[] = {
-    { "\"counties\":[%s,{}],\"groups\":[]}", "counties[1].code" },
+    { "\"counties\":[%s,{}],\"groups\":[]}", "$.counties[1]: The member “code” is missing" },
     { "\"counties\":[%s,%s],\"groups\":[]}", "counties[1].code" },
     { "\"counties\":[%s,7],\"groups\":[]}", "counties[1]" },
-    { "\"counties\":[%s]}", "groups" },
+    { "\"counties\":[%s]}", "“groups” is missing" },
     { "\"counties\":{\"a\":%s},\"groups\":[]}", "counties" },
     { "\"counties\":[%s],\"groups\":[{\"name\":\"a\",\"source\":\"b\",\"confidence\":\"B\","
       "\"members\":[{\"county\":\"331199\",\"joined\":null,\"left\":null}]}]}",

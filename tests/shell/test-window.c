@@ -179,6 +179,51 @@ test_dialogs (ShyApplication *application,
   wait_for_text (find_window (ADW_TYPE_ABOUT_WINDOW), "Shanye");
 }
 
+static gboolean
+has_ink (GdkPixbuf *pixbuf)
+{
+  const guint8 *bytes = gdk_pixbuf_read_pixels (pixbuf);
+  gsize         length = gdk_pixbuf_get_byte_length (pixbuf);
+
+  for (gsize i = 3; gdk_pixbuf_get_has_alpha (pixbuf) && i < length; i += 4)
+    if (bytes[i] != 0)
+      return TRUE;
+  return FALSE;
+}
+
+static guint
+draw_icons (const char *folder)
+{
+  g_auto (GStrv) names = g_resources_enumerate_children (folder, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+  guint          drawn = 0;
+
+  for (guint i = 0; names != NULL && names[i] != NULL; i++)
+    {
+      g_autofree char      *path = g_strconcat (folder, names[i], NULL);
+      g_autoptr (GError)    error = NULL;
+      g_autoptr (GdkPixbuf) pixbuf = NULL;
+
+      if (g_str_has_suffix (path, "/"))
+        {
+          drawn += draw_icons (path);
+          continue;
+        }
+      pixbuf = gdk_pixbuf_new_from_resource_at_scale (path, 32, 32, TRUE, &error);
+      g_assert_no_error (error);
+      g_assert_true (has_ink (pixbuf));
+      drawn++;
+    }
+  return drawn;
+}
+
+/* Where the loader of SVG is missing, GTK shows a broken picture and says nothing. */
+static void
+test_icons (ShyApplication *application,
+            ShyWindow      *window)
+{
+  g_assert_cmpuint (draw_icons ("/org/shanye/Shanye/icons/"), >=, 9);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -196,6 +241,7 @@ main (int   argc,
   running_add_test ("/window/scope", test_scope);
   running_add_test ("/window/preferences", test_preferences);
   running_add_test ("/window/dialogs", test_dialogs);
+  running_add_test ("/window/icons", test_icons);
 
   return g_test_run ();
 }

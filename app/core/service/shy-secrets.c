@@ -6,13 +6,16 @@
 #include "json/shy-json-reader-private.h"
 
 #include <glib/gi18n-lib.h>
+#include <stdio.h>
 #include <string.h>
+#include <sys/resource.h>
 
 /**
  * ShySecrets:
  *
  * The values a service needs from its bureau, by name: keys, secrets and plain values. They are
- * never printed, not even by accident, and overwritten before their memory is given back.
+ * never printed, not even by accident, and overwritten before their memory is given back. A process
+ * that holds any writes no core file.
  */
 struct _ShySecrets
 {
@@ -22,14 +25,47 @@ struct _ShySecrets
 
 G_DEFINE_FINAL_TYPE (ShySecrets, shy_secrets, G_TYPE_OBJECT)
 
+/**
+ * shy_secret_free: (skip)
+ * @secret: (nullable): a secret in memory of its own
+ *
+ * Overwrites a secret and gives its memory back.
+ */
+void
+shy_secret_free (char *secret)
+{
+  volatile char *at = secret;
+
+  for (gsize length = secret != NULL ? strlen (secret) : 0; length > 0; length--)
+    *at++ = '\0';
+  g_free (secret);
+}
+
 static void
 wipe (gpointer data)
 {
-  volatile char *at = data;
+  shy_secret_free (data);
+}
 
-  for (gsize length = strlen (data); length > 0; length--)
-    *at++ = '\0';
-  g_free (data);
+/* What this process holds from now on must not come to lie in a core file, nor in what a crash
+ * reporter takes in place of one: neither is written, nor would it hold memory of ours. */
+static void
+forbid_core_files (void)
+{
+  static gsize        once = 0;
+  const struct rlimit none = { 0, 0 };
+  FILE               *filter;
+
+  if (!g_once_init_enter (&once))
+    return;
+  setrlimit (RLIMIT_CORE, &none);
+  filter = fopen ("/proc/self/coredump_filter", "w");
+  if (filter != NULL)
+    {
+      fputs ("0", filter);
+      fclose (filter);
+    }
+  g_once_init_leave (&once, 1);
 }
 
 static void
@@ -77,6 +113,7 @@ shy_secrets_set (ShySecrets *self, const char *name, const char *value)
   g_return_if_fail (SHY_IS_SECRETS (self));
   g_return_if_fail (name != NULL);
 
+  forbid_core_files ();
   if (value != NULL)
     g_hash_table_replace (self->values, g_strdup (name), g_strdup (value));
   else
@@ -97,6 +134,27 @@ shy_secrets_get (ShySecrets *self, const char *name)
   g_return_val_if_fail (name != NULL, NULL);
 
   return g_hash_table_lookup (self->values, name);
+}
+
+/**
+ * shy_secrets_add_missing:
+ * @self: values
+ * @other: values
+ *
+ * Adds the values of @other that @self has none for.
+ */
+void
+shy_secrets_add_missing (ShySecrets *self, ShySecrets *other)
+{
+  GHashTableIter iter;
+  gpointer       name, value;
+
+  g_return_if_fail (SHY_IS_SECRETS (self) && SHY_IS_SECRETS (other));
+
+  g_hash_table_iter_init (&iter, other->values);
+  while (g_hash_table_iter_next (&iter, &name, &value))
+    if (!g_hash_table_contains (self->values, name))
+      shy_secrets_set (self, name, value);
 }
 
 static void

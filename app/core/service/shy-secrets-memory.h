@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "service/shy-secrets.h"
+
+G_BEGIN_DECLS
+
+void shy_secrets_memory_set    (const char *service,
+                                const char *name,
+                                const char *value);
+void shy_secrets_memory_forget (const char *service);
+void shy_secrets_add_memory    (ShySecrets *self,
+                                const char *service);
+
+G_END_DECLS

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "store/shy-connection-private.h"
+#include "store/shy-store-news-private.h"
 #include "store/shy-store.h"
 
 G_BEGIN_DECLS
@@ -31,6 +32,7 @@ typedef struct
 {
   GAsyncQueue   *queue;
   ShyConnection *connection;
+  ShyStoreNews   news;
   GMainContext  *context; /* where the store tells of changes */
   ShyTopicFunc   tell;
   GWeakRef       store;

@@ -1,12 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/shy-store-worker-private.h"
 
+/* How often the worker looks for what others committed, in microseconds. */
+#define LOOK (G_USEC_PER_SEC)
+
 static void
 worker_clear (gpointer data)
 {
   ShyStoreWorker *self = data;
 
   g_async_queue_unref (self->queue);
+  shy_store_news_clear (&self->news);
   g_clear_pointer (&self->connection, shy_connection_close);
   g_main_context_unref (self->context);
   g_weak_ref_clear (&self->store);
@@ -112,7 +116,9 @@ run_job (ShyStoreWorker *worker,
   if (!shy_connection_begin (worker->connection, work->access == SHY_STORE_WRITE, &work->error))
     return FALSE;
 
-  if (call_job (worker, work))
+  if (call_job (worker, work) &&
+      (work->access != SHY_STORE_WRITE ||
+       shy_store_news_number (&worker->news, worker->connection, &work->error)))
     return shy_connection_commit (worker->connection, &work->error);
 
   shy_connection_rollback (worker->connection);
@@ -134,6 +140,7 @@ run_work (ShyStoreWorker *worker,
           ShyWork        *work)
 {
   work->kept = work->kind == SHY_WORK_RAW ? call_job (worker, work) : run_job (worker, work);
+  shy_store_news_settle (&worker->news, work->kept);
   if (work->kept)
     tell_changes (worker);
   g_hash_table_remove_all (worker->connection->touched);
@@ -150,6 +157,14 @@ run_work (ShyStoreWorker *worker,
   g_mutex_unlock (&worker->mutex);
 }
 
+static void
+tell_news (ShyStoreWorker *worker)
+{
+  shy_store_news_look (&worker->news, worker->connection, LOOK);
+  tell_changes (worker);
+  g_hash_table_remove_all (worker->connection->touched);
+}
+
 static gpointer
 worker_main (gpointer data)
 {
@@ -157,14 +172,16 @@ worker_main (gpointer data)
 
   while (TRUE)
     {
-      ShyWork *work = g_async_queue_pop (self->queue);
+      ShyWork *work = g_async_queue_timeout_pop (self->queue, LOOK);
 
-      if (work->kind == SHY_WORK_END)
+      if (work != NULL && work->kind == SHY_WORK_END)
         {
           g_free (work);
           break;
         }
-      run_work (self, work);
+      if (work != NULL)
+        run_work (self, work);
+      tell_news (self);
     }
 
   shy_store_worker_unref (self);
@@ -181,6 +198,7 @@ shy_store_worker_new (ShyConnection *connection,
 
   self->queue = g_async_queue_new ();
   self->connection = connection;
+  shy_store_news_init (&self->news, connection);
   self->context = g_main_context_ref (context);
   self->tell = tell;
   g_weak_ref_init (&self->store, store);

@@ -53,8 +53,9 @@ shy_store_class_init (ShyStoreClass *klass)
    * @self: the store
    * @topic: what changed, as "subsidy" or "journal"; also the detail of the signal
    *
-   * Work of this process was committed that changed something. Emitted in the main context that
-   * was the thread's default when the store was opened, before the work's own callback.
+   * Work was committed that changed something: by this store, before the work's own callback; or
+   * by another process, or a store opened apart, about a second after it. Emitted in the main
+   * context that was the thread's default when the store was opened.
    */
   signals[CHANGED] = g_signal_new ("changed", SHY_TYPE_STORE, G_SIGNAL_RUN_LAST | G_SIGNAL_DETAILED,
                                    0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
@@ -202,6 +203,29 @@ shy_store_open_read_only (const char  *path,
   g_return_val_if_fail (path != NULL, NULL);
 
   return open_store (path, SHY_CONNECTION_READ_ONLY, current_context (), error);
+}
+
+/**
+ * shy_store_open_apart:
+ * @path: (type filename): the database file
+ * @error: return location for an error
+ *
+ * As [ctor@Store.open], with a worker of its own even where this process has the file open: long
+ * work in it keeps nobody waiting who reads, and keeps those who write waiting only while one of
+ * its transactions runs.
+ *
+ * Returns: (transfer full): the store, or %NULL with @error set
+ */
+ShyStore *
+shy_store_open_apart (const char  *path,
+                      GError     **error)
+{
+  g_autofree char *canonical = NULL;
+
+  g_return_val_if_fail (path != NULL, NULL);
+
+  canonical = g_canonicalize_filename (path, NULL);
+  return open_store (canonical, SHY_CONNECTION_CREATE, current_context (), error);
 }
 
 typedef struct

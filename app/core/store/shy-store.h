@@ -41,6 +41,8 @@ char       *shy_store_dup_default_path (void);
 
 ShyStore   *shy_store_open             (const char           *path,
                                         GError              **error);
+ShyStore   *shy_store_open_apart       (const char           *path,
+                                        GError              **error);
 ShyStore   *shy_store_open_read_only   (const char           *path,
                                         GError              **error);
 void        shy_store_open_async       (const char           *path,

@@ -182,6 +182,36 @@ test_tells_of_changes (Fixture       *self,
   g_assert_cmpuint (waiting.changes, ==, 1);
 }
 
+static gboolean
+late_cb (gpointer data)
+{
+  g_assert_not_reached ();
+}
+
+/* A store apart stands for another process: neither shares anything with this one but the file. */
+static void
+test_tells_of_what_others_changed (Fixture       *self,
+                                   gconstpointer  data)
+{
+  g_autoptr (ShyStore)  store = open_ok (self->path);
+  g_autoptr (GError)    error = NULL;
+  g_autoptr (ShyStore)  apart = shy_store_open_apart (self->path, &error);
+  Waiting               waiting = { NULL };
+  guint                 late = g_timeout_add_seconds (60, late_cb, NULL);
+
+  g_assert_no_error (error);
+  g_assert_true (apart != store);
+  g_signal_connect (store, "changed::t", G_CALLBACK (changed_cb), &waiting);
+  for (guint times = 1; times <= 2; times++)
+    {
+      g_assert_true (shy_store_run (apart, SHY_STORE_WRITE, touch_job, NULL, NULL, NULL));
+      while (waiting.changes < times)
+        g_main_context_iteration (NULL, TRUE);
+      g_assert_cmpuint (waiting.changes, ==, times);
+    }
+  g_source_remove (late);
+}
+
 static gpointer
 cancel_soon (gpointer data)
 {
@@ -389,6 +419,7 @@ main (int   argc,
   ADD ("binds-by-name", test_binds_by_name);
   ADD ("numbers-once", test_numbers_once);
   ADD ("tells-of-changes", test_tells_of_changes);
+  ADD ("tells-of-what-others-changed", test_tells_of_what_others_changed);
   ADD ("cancels-a-long-query", test_cancels_a_long_query);
   ADD ("opens-without-blocking", test_opens_without_blocking);
   ADD ("opens-read-only", test_opens_read_only);

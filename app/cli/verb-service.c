@@ -108,14 +108,15 @@ test (ServiceCall            *call,
       ShySecrets             *secrets,
       GError                **error)
 {
-  g_autoptr (ShyPull) pull = shy_pull_new (service, stream, secrets, NULL);
-  g_autofree char    *text = NULL;
-  gboolean            works;
+  g_autoptr (ShyPull)  pull = shy_pull_new (service, stream, secrets, NULL);
+  g_autoptr (ShyTrial) trial = NULL;
+  g_autofree char     *text = NULL;
 
   shy_pull_set_url_base (pull, call->url_base);
-  text = shy_pull_test (pull, &works, NULL);
+  trial = shy_pull_try (pull, NULL);
+  text = shy_trial_to_text (trial, pull);
   g_print ("%s", text);
-  return works ? SHY_COMMAND_OK : SHY_COMMAND_NEGATIVE;
+  return trial->works ? SHY_COMMAND_OK : SHY_COMMAND_NEGATIVE;
 }
 
 static ShyCommandStatus

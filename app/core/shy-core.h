@@ -36,6 +36,7 @@
 #include "service/shy-secrets-memory.h"
 #include "service/shy-secrets.h"
 #include "service/shy-service.h"
+#include "service/shy-trial.h"
 #include "sheet/shy-book.h"
 #include "sheet/shy-header-match.h"
 #include "sheet/shy-sheet-cell.h"

@@ -78,7 +78,10 @@ load_stored (ShyExchange *self, ShyScope *scope, GHashTable *account, const ShyS
       const Stored     *stored = find_stored (self, account, step, extract->name);
 
       if (stored != NULL)
-        shy_scope_set (scope, step->id, extract->name, stored->text);
+        {
+          shy_scope_set (scope, step->id, extract->name, stored->text);
+          shy_scrub_add (self->scrub, stored->text);
+        }
       else if (!is_required (step, extract->name))
         whole = FALSE;
     }
@@ -151,6 +154,7 @@ take_values (ShyExchange *self, ShyScope *scope, const ShyStep *step, GHashTable
           return FALSE;
         }
       shy_scope_set (scope, step->id, extract->name, value);
+      shy_scrub_add (self->scrub, value);
       if (account == NULL)
         continue;
       stored = g_new (Stored, 1);
@@ -255,6 +259,15 @@ take_token (ShyExchange *self, ShyScope *scope, const ShyStep *step, GError **er
   return done;
 }
 
+/* What was decrypted is a key. */
+static void
+keep_from_sight (ShyExchange *self, ShyScope *scope, const ShyStep *step)
+{
+  g_autofree char *name = g_strconcat (step->id, ".value", NULL);
+
+  shy_scrub_add (self->scrub, g_hash_table_lookup (scope->values, name));
+}
+
 /* Does one step of signing, with the network if it must. */
 gboolean
 shy_auth_step (ShyExchange *self, ShyScope *scope, const ShyStep *step, GError **error)
@@ -263,7 +276,11 @@ shy_auth_step (ShyExchange *self, ShyScope *scope, const ShyStep *step, GError *
     return call (self, scope, step, step->request, NULL, error);
   if (step->kind == SHY_STEP_TOKEN)
     return take_token (self, scope, step, error);
-  return shy_sign_step (scope, step, error);
+  if (!shy_sign_step (scope, step, error))
+    return FALSE;
+  if (step->kind == SHY_STEP_DECRYPT)
+    keep_from_sight (self, scope, step);
+  return TRUE;
 }
 
 /* Forgets what tokens hold, so that the next request gets new ones: first what requests use, then

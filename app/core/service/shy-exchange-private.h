@@ -3,6 +3,7 @@
 
 #include "service/shy-draft-private.h"
 #include "service/shy-layers-private.h"
+#include "service/shy-scrub-private.h"
 
 G_BEGIN_DECLS
 
@@ -10,6 +11,14 @@ G_BEGIN_DECLS
  * @what is a sentence without secrets. */
 typedef void (*ShyTraceFunc) (const char *what,
                               gpointer    data);
+
+/* How far a request came. */
+typedef enum {
+  SHY_STAGE_SIGN,     /* its signature is worked out, with calls of its own */
+  SHY_STAGE_NETWORK,  /* it is under way */
+  SHY_STAGE_ENVELOPE, /* its answer is read */
+  SHY_STAGE_ROWS,     /* its answer was a success */
+} ShyStage;
 
 /* One conversation with one service: connection, clock, tokens. Of one thread. */
 typedef struct
@@ -25,6 +34,10 @@ typedef struct
   gboolean       skew_known;
   gboolean       resigned; /* the clock is corrected */
   guint64        requests;
+  ShyStage       stage;    /* of the last request */
+  gboolean       unsigned_yet; /* a call of the signature is under way */
+  ShyScrub      *scrub;    /* what no error may hold */
+  char          *last;     /* (nullable): the last answer to a request for data, while traced */
   ShyMoment     *fixed; /* (nullable): a moment for tests */
   ShyTraceFunc   trace; /* (nullable) */
   gpointer       trace_data;

@@ -11,9 +11,6 @@
 /* Below this the clocks differ by chance, in seconds. */
 #define SKEW_LEAST 60
 
-/* Shorter texts are words by chance. */
-#define SECRET_LEAST 5
-
 static char *
 make_account (ShyService *service, ShySecrets *secrets, const char *url_base)
 {
@@ -41,6 +38,7 @@ shy_exchange_new (ShyService *service, ShySecrets *secrets, const char *url_base
   self->transport = shy_transport_new (&service->transport);
   self->url_base = g_strdup (url_base);
   self->account = make_account (service, secrets, url_base);
+  self->scrub = shy_scrub_new (service, secrets);
   return self;
 }
 
@@ -50,6 +48,8 @@ shy_exchange_free (ShyExchange *self)
   g_clear_pointer (&self->transport, shy_transport_free);
   g_free (self->url_base);
   g_free (self->account);
+  g_free (self->last);
+  shy_scrub_free (self->scrub);
   g_object_unref (self->secrets);
   g_object_unref (self->service);
   g_free (self);
@@ -68,6 +68,7 @@ void
 shy_exchange_trace (ShyExchange *self, const char *format, ...)
 {
   g_autofree char *text = NULL;
+  g_autofree char *clean = NULL;
   va_list          args;
 
   if (self->trace == NULL)
@@ -75,7 +76,8 @@ shy_exchange_trace (ShyExchange *self, const char *format, ...)
   va_start (args, format);
   text = g_strdup_vprintf (format, args);
   va_end (args);
-  self->trace (text, self->trace_data);
+  clean = shy_scrub_text (self->scrub, text);
+  self->trace (clean, self->trace_data);
 }
 
 /* Without the query, where secrets are. */
@@ -103,9 +105,11 @@ shy_exchange_send (ShyExchange      *self,
   gint64             begun = g_get_monotonic_time ();
 
   self->requests++;
+  self->stage = SHY_STAGE_NETWORK;
   *answer = shy_transport_send (self->transport, request, self->cancellable, error);
   if (*answer == NULL)
     return FALSE;
+  self->stage = self->unsigned_yet ? SHY_STAGE_SIGN : SHY_STAGE_ENVELOPE;
   trace_answer (self, request, *answer, begun);
   if (shy_answer_get_header (*answer, "date") != NULL && self->fixed == NULL)
     {
@@ -153,6 +157,8 @@ shy_exchange_sign (ShyExchange *self, ShyScope *scope, const ShyJson *change, GE
   ShyRequest          *request = NULL;
   gboolean             done = TRUE;
 
+  self->stage = SHY_STAGE_SIGN;
+  self->unsigned_yet = TRUE;
   set_moment (self, scope);
   draft = shy_draft_new (scope, parts, G_N_ELEMENTS (parts), error);
   if (draft == NULL)
@@ -163,6 +169,7 @@ shy_exchange_sign (ShyExchange *self, ShyScope *scope, const ShyJson *change, GE
   if (done && inject (self, scope, draft, error))
     request = shy_draft_finish (draft);
   scope->request = NULL;
+  self->unsigned_yet = FALSE;
   return request;
 }
 
@@ -172,6 +179,14 @@ shy_reply_free (ShyReply *self)
   shy_peeled_clear (&self->peeled);
   g_free (self->text);
   g_free (self);
+}
+
+/* Whether a service found fault with the signature or the keys, and not with what was asked. */
+static gboolean
+is_unsigned (ShyAction action, ShyAnswer *answer)
+{
+  return action == SHY_ACTION_RESIGN || action == SHY_ACTION_REFRESH_AUTH ||
+         (answer != NULL && (answer->status == 401 || answer->status == 403));
 }
 
 /* Asks once. @answer is set if one came. */
@@ -194,27 +209,6 @@ ask_once (ShyExchange   *self,
   return shy_judge (self, *answer, reply->text, layers, &reply->peeled, error);
 }
 
-/* Servers and their logs quote what they were sent. No secret leaves in a message. */
-static void
-redact (ShyExchange *self, GError **error)
-{
-  g_autoptr (GString) text = *error != NULL ? g_string_new ((*error)->message) : NULL;
-  guint               found = 0;
-
-  for (guint i = 0; text != NULL && i < self->service->configs->len; i++)
-    {
-      const ShyServiceConfig *config = g_ptr_array_index (self->service->configs, i);
-      const char *value = config->secret ? shy_secrets_get (self->secrets, config->name) : NULL;
-
-      if (value != NULL && strlen (value) >= SECRET_LEAST)
-        found += g_string_replace (text, value, "***", 0);
-    }
-  if (found == 0)
-    return;
-  g_free ((*error)->message);
-  (*error)->message = g_string_free (g_steal_pointer (&text), FALSE);
-}
-
 /* Gets ready for another attempt. */
 static gboolean
 prepare_again (ShyExchange *self, ShyAnswer *answer, ShyAction action, guint attempt,
@@ -230,6 +224,16 @@ prepare_again (ShyExchange *self, ShyAnswer *answer, ShyAction action, guint att
     wait = shy_judge_wait (self, answer, action, attempt);
   shy_exchange_trace (self, _("%s Asking again in %.1f s."), why->message, wait);
   return wait <= 0 || shy_transport_sleep (self->transport, wait, self->cancellable, error);
+}
+
+/* Who tries a connection wants to see what came. */
+static void
+keep_last (ShyExchange *self, const char *text)
+{
+  if (self->trace == NULL)
+    return;
+  g_free (self->last);
+  self->last = g_strdup (text);
 }
 
 /* Asks, and asks again as the description says. Each attempt has a new moment and signature. */
@@ -248,10 +252,16 @@ shy_exchange_ask (ShyExchange   *self,
 
       shy_peeled_init (&reply->peeled);
       reply->action = ask_once (self, scope, change, layers, &answer, reply, &local);
-      redact (self, &local);
+      shy_scrub_error (self->scrub, &local);
+      keep_last (self, reply->text);
       if (reply->action == SHY_ACTION_SUCCESS || reply->action == SHY_ACTION_IGNORE ||
           reply->action == SHY_ACTION_STOP_STREAM)
-        return g_steal_pointer (&reply);
+        {
+          self->stage = SHY_STAGE_ROWS;
+          return g_steal_pointer (&reply);
+        }
+      if (is_unsigned (reply->action, answer))
+        self->stage = SHY_STAGE_SIGN;
       if (reply->action == SHY_ACTION_FAIL || attempt > self->service->handler.max_retries ||
           g_cancellable_is_cancelled (self->cancellable))
         {

@@ -39,6 +39,8 @@ struct _ShyPull
   ShyMoment              *fixed;
   ShyTraceFunc            trace;
   gpointer                trace_data;
+  GHashTable             *examples; /* (nullable): masked values by unmapped name, of a trial */
+  gboolean                probed;   /* rows are asked for even if nothing has changed */
 };
 
 /* A span of time that is asked for. */
@@ -63,6 +65,9 @@ void           shy_pull_report_fail  (ShyPullReport    *self,
 void           shy_pull_set_trace    (ShyPull          *self,
                                       ShyTraceFunc      trace,
                                       gpointer          data);
+ShyExchange   *shy_pull_open         (ShyPull           *self,
+                                      GCancellable      *cancellable,
+                                      GError           **error);
 ShyPullReport *shy_pull_run_with     (ShyPull           *self,
                                       ShyExchange       *exchange,
                                       const ShyPullSink *sink,

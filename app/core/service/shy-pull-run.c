@@ -405,7 +405,8 @@ probe (Runner *self, GError **error)
   if (reply == NULL)
     return FALSE;
   self->update = shy_peeled_find (&reply->peeled, place->layer, place->paths);
-  self->report->unchanged = self->update != NULL && g_strcmp0 (self->update, state->update) == 0;
+  self->report->unchanged = self->update != NULL && !self->pull->probed &&
+                            g_strcmp0 (self->update, state->update) == 0;
   return TRUE;
 }
 
@@ -510,6 +511,7 @@ shy_pull_run_with (ShyPull           *pull,
   self.scope.values = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   shy_row_maker_init (&self.rows, pull->stream, report);
   self.rows.keep_sensitive = pull->keep_sensitive;
+  self.rows.examples = pull->examples;
   done = run (&self, &local);
   shy_row_maker_clear (&self.rows);
   shy_scope_clear (&self.scope);

@@ -150,6 +150,24 @@ check_config (ShyPull *self, GError **error)
   return TRUE;
 }
 
+/* Begins a conversation for the pull, if all it needs is set. */
+ShyExchange *
+shy_pull_open (ShyPull *self, GCancellable *cancellable, GError **error)
+{
+  ShyExchange *exchange;
+
+  if (!check_config (self, error))
+    return NULL;
+  exchange = shy_exchange_new (self->service, self->secrets, self->url_base);
+  exchange->cancellable = cancellable;
+  exchange->fixed = self->fixed;
+  exchange->trace = self->trace;
+  exchange->trace_data = self->trace_data;
+  exchange->stream = self->stream->requester;
+  exchange->skew = self->state->skew;
+  return exchange;
+}
+
 /**
  * shy_pull_run: (skip)
  * @self: a pull
@@ -177,15 +195,9 @@ shy_pull_run (ShyPull           *self,
   g_return_val_if_fail (SHY_IS_PULL (self), NULL);
   g_return_val_if_fail (sink != NULL, NULL);
 
-  if (!check_config (self, error))
+  exchange = shy_pull_open (self, cancellable, error);
+  if (exchange == NULL)
     return NULL;
-  exchange = shy_exchange_new (self->service, self->secrets, self->url_base);
-  exchange->cancellable = cancellable;
-  exchange->fixed = self->fixed;
-  exchange->trace = self->trace;
-  exchange->trace_data = self->trace_data;
-  exchange->stream = self->stream->requester;
-  exchange->skew = self->state->skew;
   return shy_pull_run_with (self, exchange, sink, data, error);
 }
 

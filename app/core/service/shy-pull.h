@@ -150,9 +150,6 @@ ShyPullReport *shy_pull_run                (ShyPull                 *self,
                                             gpointer                 data,
                                             GCancellable            *cancellable,
                                             GError                 **error);
-char          *shy_pull_test               (ShyPull                 *self,
-                                            gboolean                *works,
-                                            GCancellable            *cancellable);
 void           shy_pull_run_async          (ShyPull                 *self,
                                             const ShyPullSink       *sink,
                                             gpointer                 data,

@@ -17,6 +17,7 @@ typedef struct
   GHashTable             *seen;   /* of char: keys; NULL where rows have none */
   GStringChunk           *keys;
   GHashTable             *unmapped; /* of char */
+  GHashTable             *examples; /* (nullable): of masked char by name, of what is unmapped */
 } ShyRowMaker;
 
 void           shy_row_maker_init  (ShyRowMaker            *self,

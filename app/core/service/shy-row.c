@@ -4,6 +4,7 @@
 #include "service/shy-row-private.h"
 
 #include "service/shy-draft-private.h"
+#include "service/shy-scrub-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -106,6 +107,18 @@ cell_text (const ShyJson *cell)
   return cell->kind == SHY_JSON_NULL ? NULL : shy_value_text (cell);
 }
 
+/* Who maps fields wants to see what stands in those that are not mapped. */
+static void
+keep_example (ShyRowMaker *self, const char *name, const ShyJson *cell)
+{
+  g_autofree char *text = self->examples != NULL && !g_hash_table_contains (self->examples, name)
+                            ? cell_text (cell)
+                            : NULL;
+
+  if (text != NULL && *text != '\0')
+    g_hash_table_insert (self->examples, g_strdup (name), shy_scrub_mask (text));
+}
+
 /* Puts a cell where its field is, unless a better alias or a value stands there. */
 static void
 place_cell (ShyRowMaker *self, const char *name, const ShyJson *cell, const ShyJson **cells,
@@ -114,6 +127,8 @@ place_cell (ShyRowMaker *self, const char *name, const ShyJson *cell, const ShyJ
   guint           field = find_field (self, name);
   const ShyField *said;
 
+  if (field == 0)
+    keep_example (self, name, cell);
   if (field == 0)
     return;
   said = g_ptr_array_index (self->stream->fields, field - 1);

@@ -3,6 +3,7 @@
 
 #include "service/shy-service-load-private.h"
 
+#include "service/shy-pin-private.h"
 #include "service/shy-template-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -303,6 +304,10 @@ read_tls (ShyServiceReader *reader, const ShyJson *transport)
     return;
   options->ca_file = shy_json_reader_string (&reader->json, tls, "ca_file");
   options->pin_sha256 = shy_json_reader_string (&reader->json, tls, "pin_sha256");
+  if (options->pin_sha256 != NULL && !shy_pin_is_valid (options->pin_sha256))
+    shy_json_reader_fail (&reader->json, shy_json_get (tls, "pin_sha256"), SHY_ERROR_INVALID,
+                          _("“%s” is no SHA-256: 64 hexadecimal digits or 44 of Base64."),
+                          options->pin_sha256);
 }
 
 static void

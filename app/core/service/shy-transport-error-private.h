@@ -11,6 +11,8 @@ typedef struct
   const char          *host;
   guint                seconds;     /* that were waited */
   gboolean             late;        /* the deadline of the whole request passed */
+  gboolean             strange;     /* its certificate is not the one that is pinned */
+  const char          *pin;         /* (nullable): of the key that the server showed */
   GTlsCertificateFlags certificate; /* what is wrong with the server's certificate */
   const GError        *error;
 } ShyTransportTrouble;

@@ -52,6 +52,18 @@ set_tls_error (const ShyTransportTrouble  *trouble,
                  trouble->host);
 }
 
+/* The pin is public: whoever connects sees it. */
+static void
+set_pin_error (const ShyTransportTrouble  *trouble,
+               GError                    **error)
+{
+  g_set_error (error, SHY_ERROR, SHY_ERROR_REFUSED,
+               _("“%s” shows another key than the one that is pinned. Somebody may stand between; "
+                 "or the operator has a new key: ask, and put sha256 %s into tls.pin_sha256 if it "
+                 "is theirs."),
+               trouble->host, trouble->pin != NULL ? trouble->pin : "—");
+}
+
 static gboolean
 is_timeout (const ShyTransportTrouble *trouble)
 {
@@ -75,6 +87,8 @@ shy_transport_set_error (const ShyTransportTrouble  *trouble,
 
   if (cause->domain == SHY_ERROR)
     g_propagate_error (error, g_error_copy (cause));
+  else if (trouble->strange)
+    set_pin_error (trouble, error);
   else if (is_timeout (trouble))
     g_set_error (error, SHY_ERROR, SHY_ERROR_UNREACHABLE,
                  ngettext ("“%s” did not answer within %u second.",

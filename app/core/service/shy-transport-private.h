@@ -21,7 +21,7 @@ typedef struct
   char    *user_agent;          /* (nullable) */
   char    *proxy;               /* (nullable): "none" for no proxy, else its URI */
   char    *ca_file;             /* (nullable): absolute path, beside the system's */
-  char    *pin_sha256;          /* (nullable): of the server's key, hexadecimal */
+  char    *pin_sha256;          /* (nullable): of the server's key or certificate, see shy-pin */
 } ShyTransportOptions;
 
 /* A request, whole: nothing is added but what HTTP itself needs. */
@@ -43,6 +43,16 @@ typedef struct
   gint64      skew;         /* seconds the server's clock is ahead of ours, 0 if it sent no date */
 } ShyAnswer;
 
+/* What was seen of the server below HTTP. */
+typedef struct
+{
+  gboolean answered; /* it sent a status */
+  char    *protocol; /* (nullable): such as "TLS 1.3" */
+  char    *pin;      /* (nullable): of the key in its certificate, hexadecimal */
+  gboolean trusted;  /* its certificate is signed by an authority that is known here */
+  gboolean unsafe;   /* no connection came about because of its certificate or of TLS */
+} ShyTransportSight;
+
 typedef struct _ShyTransport ShyTransport;
 
 ShyTransport *shy_transport_new    (const ShyTransportOptions  *options);
@@ -55,6 +65,9 @@ gboolean      shy_transport_sleep  (ShyTransport               *self,
                                     double                      seconds,
                                     GCancellable               *cancellable,
                                     GError                    **error);
+
+const ShyTransportSight *
+              shy_transport_get_sight (ShyTransport            *self);
 
 ShyRequest   *shy_request_new      (const char                 *method,
                                     const char                 *uri);

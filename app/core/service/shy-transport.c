@@ -3,7 +3,7 @@
 
 #include "service/shy-transport-private.h"
 
-#include "service/shy-crypto-private.h"
+#include "service/shy-pin-private.h"
 #include "service/shy-transport-error-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -21,6 +21,9 @@ struct _ShyTransport
   GMainContext       *context; /* (owned) */
   SoupSession        *session; /* (owned) */
   gint64              next;    /* monotonic µs before which no request may start */
+  ShyTransportSight   sight;   /* strings owned */
+  GTlsDatabase       *authority; /* (owned) (nullable): beside the system's */
+  GError             *broken;    /* (owned) (nullable): why no https request can be sent */
 };
 
 /* One request under way. */
@@ -33,6 +36,8 @@ typedef struct
   GByteArray   *body;        /* (owned) */
   GError       *error;       /* (owned) (nullable) */
   gboolean      late;        /* the deadline passed */
+  gboolean      vouched;     /* one of our own authorities signed the certificate */
+  gboolean      strange;     /* the certificate is not the one that is pinned */
   gboolean      done;
 } Transfer;
 
@@ -48,23 +53,25 @@ transfer_clear (Transfer *transfer)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Transfer, transfer_clear)
 
-static GTlsDatabase *
-load_authority (const char *path)
+/* Authorities beside the system's, which stay. A database of libsoup would take their place. */
+static void
+load_authority (ShyTransport *self)
 {
-  g_autoptr (GError)       error = NULL;
-  g_autoptr (GTlsDatabase) database = G_TLS_DATABASE (g_tls_file_database_new (path, &error));
+  g_autoptr (GError) error = NULL;
 
-  if (database == NULL)
-    g_message ("The certificate authority of a service cannot be read: %s", error->message);
-
-  return g_steal_pointer (&database);
+  if (self->options.ca_file == NULL)
+    return;
+  self->authority = G_TLS_DATABASE (g_tls_file_database_new (self->options.ca_file, &error));
+  if (self->authority == NULL)
+    g_set_error (&self->broken, SHY_ERROR, SHY_ERROR_INVALID,
+                 _("The certificates of “%s” cannot be read (%s). tls.ca_file must name a PEM file "
+                   "by its absolute path."), self->options.ca_file, error->message);
 }
 
 static SoupSession *
 create_session (const ShyTransportOptions *options)
 {
   SoupSession                *session;
-  g_autoptr (GTlsDatabase)    authority = NULL;
   g_autoptr (GProxyResolver)  proxy = NULL;
 
   /* We gain nothing from HTTP/2, and libsoup 3.2 has its early faults. */
@@ -77,10 +84,6 @@ create_session (const ShyTransportOptions *options)
                                                                     : "Shanye/" SHY_VERSION);
   if (options->cookies)
     soup_session_add_feature_by_type (session, SOUP_TYPE_COOKIE_JAR);
-  if (options->ca_file != NULL)
-    authority = load_authority (options->ca_file);
-  if (authority != NULL)
-    soup_session_set_tls_database (session, authority);
   if (options->proxy != NULL)
     {
       gboolean none = g_str_equal (options->proxy, "none");
@@ -107,6 +110,7 @@ shy_transport_new (const ShyTransportOptions *options)
   g_main_context_push_thread_default (self->context);
   self->session = create_session (options);
   g_main_context_pop_thread_default (self->context);
+  load_authority (self);
 
   return self;
 }
@@ -125,24 +129,29 @@ shy_transport_free (ShyTransport *self)
   g_free (self->options.proxy);
   g_free (self->options.ca_file);
   g_free (self->options.pin_sha256);
+  g_free (self->sight.protocol);
+  g_free (self->sight.pin);
+  g_clear_object (&self->authority);
+  g_clear_error (&self->broken);
   g_free (self);
 }
 
+/* Whether an authority of the description's signed a certificate that the system's did not. */
 static gboolean
-has_pinned_key (GTlsCertificate *certificate,
-                const char      *pin)
+is_vouched (Transfer             *transfer,
+            GTlsCertificate      *certificate,
+            GTlsCertificateFlags  problems)
 {
-  g_autoptr (GByteArray) der = NULL;
-  g_autoptr (GBytes)     bytes = NULL;
-  g_autoptr (GBytes)     hash = NULL;
-  g_autofree char       *hex = NULL;
+  GUri                         *uri = soup_message_get_uri (transfer->message);
+  g_autoptr (GSocketConnectable) host = NULL;
 
-  g_object_get (certificate, "certificate", &der, NULL);
-  bytes = g_bytes_new (der->data, der->len);
-  hash = shy_digest_compute (SHY_DIGEST_SHA256, bytes);
-  hex = shy_encoding_encode (SHY_ENCODING_HEX, hash);
+  if (transfer->transport->authority == NULL || problems != G_TLS_CERTIFICATE_UNKNOWN_CA)
+    return FALSE;
+  host = g_network_address_new (g_uri_get_host (uri), (guint16) MAX (g_uri_get_port (uri), 0));
 
-  return g_ascii_strcasecmp (hex, pin) == 0;
+  return g_tls_database_verify_chain (transfer->transport->authority, certificate,
+                                      G_TLS_DATABASE_PURPOSE_AUTHENTICATE_SERVER, host, NULL,
+                                      G_TLS_DATABASE_VERIFY_NONE, NULL, NULL) == 0;
 }
 
 /* A certificate that a person pinned is taken although no authority signed it; any other that the
@@ -153,9 +162,33 @@ accept_certificate_cb (SoupMessage          *message,
                        GTlsCertificateFlags  problems,
                        gpointer              data)
 {
-  ShyTransport *self = data;
+  Transfer *transfer = data;
 
-  return self->options.pin_sha256 != NULL && has_pinned_key (certificate, self->options.pin_sha256);
+  transfer->vouched = is_vouched (transfer, certificate, problems);
+
+  return transfer->vouched ||
+         (transfer->transport->options.pin_sha256 != NULL &&
+          shy_pin_matches (transfer->transport->options.pin_sha256, certificate));
+}
+
+/* With a pin a certificate that some authority signed is not enough. Nothing was sent yet. */
+static void
+network_event_cb (SoupMessage        *message,
+                  GSocketClientEvent  event,
+                  GIOStream          *connection,
+                  gpointer            data)
+{
+  Transfer        *transfer = data;
+  const char      *pin = transfer->transport->options.pin_sha256;
+  GTlsCertificate *certificate;
+
+  if (event != G_SOCKET_CLIENT_TLS_HANDSHAKED || pin == NULL || !G_IS_TLS_CONNECTION (connection))
+    return;
+  certificate = g_tls_connection_get_peer_certificate (G_TLS_CONNECTION (connection));
+  if (certificate != NULL && shy_pin_matches (pin, certificate))
+    return;
+  transfer->strange = TRUE;
+  g_cancellable_cancel (transfer->cancellable);
 }
 
 static gboolean
@@ -254,7 +287,7 @@ run_transfer (Transfer     *transfer,
 }
 
 static SoupMessage *
-create_message (ShyTransport      *self,
+create_message (Transfer          *transfer,
                 const ShyRequest  *request,
                 GUri              *uri)
 {
@@ -267,7 +300,9 @@ create_message (ShyTransport      *self,
                                  g_ptr_array_index (request->headers, i + 1));
   if (request->body != NULL)
     soup_message_set_request_body_from_bytes (message, request->content_type, request->body);
-  g_signal_connect (message, "accept-certificate", G_CALLBACK (accept_certificate_cb), self);
+  g_signal_connect (message, "accept-certificate", G_CALLBACK (accept_certificate_cb),
+                    transfer);
+  g_signal_connect (message, "network-event", G_CALLBACK (network_event_cb), transfer);
 
   return message;
 }
@@ -323,6 +358,54 @@ wait_for_turn (ShyTransport  *self,
   return TRUE;
 }
 
+static const char *
+protocol_name (GTlsProtocolVersion version)
+{
+  switch (version)
+    {
+    case G_TLS_PROTOCOL_VERSION_TLS_1_0:
+      return "TLS 1.0";
+    case G_TLS_PROTOCOL_VERSION_TLS_1_1:
+      return "TLS 1.1";
+    case G_TLS_PROTOCOL_VERSION_TLS_1_2:
+      return "TLS 1.2";
+    case G_TLS_PROTOCOL_VERSION_TLS_1_3:
+      return "TLS 1.3";
+    default:
+      return "TLS";
+    }
+}
+
+/* Keeps what was seen of the server. */
+static void
+look (ShyTransport *self,
+      Transfer     *transfer)
+{
+  SoupMessage          *message = transfer->message;
+  GTlsCertificate      *certificate = soup_message_get_tls_peer_certificate (message);
+  GTlsCertificateFlags  flags = soup_message_get_tls_peer_certificate_errors (message);
+
+  if (transfer->error == NULL)
+    self->sight.answered = TRUE;
+  self->sight.unsafe = transfer->strange ||
+                       (transfer->error != NULL && transfer->error->domain == G_TLS_ERROR);
+  if (certificate == NULL)
+    return;
+  g_free (self->sight.pin);
+  self->sight.pin = shy_pin_of_key (certificate);
+  self->sight.trusted = flags == 0 || transfer->vouched;
+  g_free (self->sight.protocol);
+  self->sight.protocol =
+    g_strdup (protocol_name (soup_message_get_tls_protocol_version (message)));
+}
+
+/* What was seen of the server so far. */
+const ShyTransportSight *
+shy_transport_get_sight (ShyTransport *self)
+{
+  return &self->sight;
+}
+
 static ShyAnswer *
 send_once (ShyTransport      *self,
            const ShyRequest  *request,
@@ -337,13 +420,19 @@ send_once (ShyTransport      *self,
       shy_transport_set_insecure (g_uri_get_host (uri), error);
       return NULL;
     }
+  if (self->broken != NULL && g_str_equal (g_uri_get_scheme (uri), "https"))
+    {
+      g_propagate_error (error, g_error_copy (self->broken));
+      return NULL;
+    }
   if (!wait_for_turn (self, cancellable, error))
     return NULL;
 
-  transfer.message = create_message (self, request, uri);
+  transfer.message = create_message (&transfer, request, uri);
   transfer.cancellable = g_cancellable_new ();
   transfer.body = g_byte_array_new ();
   run_transfer (&transfer, cancellable);
+  look (self, &transfer);
   if (transfer.error == NULL)
     return create_answer (&transfer);
 
@@ -353,6 +442,8 @@ send_once (ShyTransport      *self,
     .host = g_uri_get_host (uri),
     .seconds = transfer.late ? self->options.deadline_seconds : self->options.timeout_seconds,
     .late = transfer.late,
+    .strange = transfer.strange,
+    .pin = self->sight.pin,
     .certificate = soup_message_get_tls_peer_certificate_errors (transfer.message),
     .error = transfer.error,
   }, error);
@@ -468,54 +559,4 @@ shy_transport_sleep (ShyTransport  *self,
   g_source_destroy (watch);
 
   return !g_cancellable_set_error_if_cancelled (cancellable, error);
-}
-
-ShyRequest *
-shy_request_new (const char *method,
-                 const char *uri)
-{
-  ShyRequest *self = g_new0 (ShyRequest, 1);
-
-  self->method = g_strdup (method);
-  self->uri = g_strdup (uri);
-  self->headers = g_ptr_array_new_with_free_func (g_free);
-
-  return self;
-}
-
-void
-shy_request_free (ShyRequest *self)
-{
-  g_free (self->method);
-  g_free (self->uri);
-  g_ptr_array_unref (self->headers);
-  g_free (self->content_type);
-  g_clear_pointer (&self->body, g_bytes_unref);
-  g_free (self);
-}
-
-void
-shy_request_add_header (ShyRequest *self,
-                        const char *name,
-                        const char *value)
-{
-  g_ptr_array_add (self->headers, g_strdup (name));
-  g_ptr_array_add (self->headers, g_strdup (value));
-}
-
-void
-shy_answer_free (ShyAnswer *self)
-{
-  g_hash_table_unref (self->headers);
-  g_free (self->content_type);
-  g_bytes_unref (self->body);
-  g_free (self);
-}
-
-/* A header of the answer by its name in lower case, %NULL if it is not there. */
-const char *
-shy_answer_get_header (ShyAnswer   *self,
-                      const char *name)
-{
-  return g_hash_table_lookup (self->headers, name);
 }

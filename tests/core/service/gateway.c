@@ -189,6 +189,23 @@ answer_employers (Gateway *self, SoupServerMessage *message, GHashTable *query)
   answer (message, 200, "application/json", rows->str);
 }
 
+/* Signs seven members of a form in the order of the alphabet. */
+static char *
+sign_as_family (Gateway *self, const char *body)
+{
+  static const char *const names[] = { "app_id", "biz_content", "charset",  "interface_id",
+                                       "origin", "timestamp",   "version" };
+  g_autoptr (GHashTable) form = soup_form_decode (body);
+  g_autoptr (GString)    text = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    g_string_append_printf (text, "%s%s=%s", i > 0 ? "&" : "", names[i],
+                            (char *) g_hash_table_lookup (form, names[i]));
+  if (self->quoted)
+    g_string_replace (text, "\"", "&quot;", 0);
+  return digest (SHY_DIGEST_SM3, text->str);
+}
+
 static void
 answer_cb (SoupServer *soup, SoupServerMessage *message, const char *path, GHashTable *query,
            gpointer data)
@@ -197,7 +214,8 @@ answer_cb (SoupServer *soup, SoupServerMessage *message, const char *path, GHash
   SoupMessageBody   *sent = soup_server_message_get_request_body (message);
   g_autoptr (GBytes) flat = soup_message_body_flatten (sent);
   g_autofree char   *body = g_strndup (g_bytes_get_data (flat, NULL), g_bytes_get_size (flat));
-  g_autofree char   *sign = digest (SHY_DIGEST_SM3, body);
+  g_autofree char   *sign = self->family ? sign_as_family (self, body)
+                                         : digest (SHY_DIGEST_SM3, body);
   g_autofree char   *line = g_strconcat (sign, "\n", NULL);
 
   self->hits++;

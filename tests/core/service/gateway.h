@@ -37,6 +37,8 @@ typedef struct
   gboolean same_page;   /* the page number is not looked at */
   guint    capped;      /* rows a page at most, 0 for no limit */
   guint    rows;        /* of employers */
+  gboolean family;      /* the sign service follows the rule of its family */
+  gboolean quoted;      /* and writes " as &quot; */
 } Gateway;
 
 void gateway_set_up    (Gateway       *self,

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "service/shy-pull-private.h"
+#include "service/shy-trial.h"
+
+G_BEGIN_DECLS
+
+char *shy_trial_sample (ShyExchange             *exchange,
+                        const ShyServiceStream  *stream,
+                        const char              *reply);
+
+G_END_DECLS

@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "service/shy-pin-private.h"
+#include "service/shy-transport-private.h"
+#include "shy-core.h"
+
+#include <libsoup/soup.h>
+#include <string.h>
+
+/* Whom we trust: the system, an authority of the bureau's, a pinned key. The certificates are made
+ * for these tests; their authority signed all of them. */
+
+/* What openssl says of server.pem. */
+#define KEY_HEX "6299f8c0f6fbbbc37c0d6f9a9b386a433dbed0f08df5f9ab10e2b7a3275e270e"
+#define KEY_BASE64 "Ypn4wPb7u8N8DW+amzhqQz2+0PCN9fmrEOK3oydeJw4="
+#define WHOLE_HEX "e339f7997c5087fd7c161749b598cb3206deadd3848ee2ac2f15e9da16be30d1"
+#define OTHER_HEX "0000000000000000000000000000000000000000000000000000000000000000"
+
+typedef struct
+{
+  GThread    *thread;
+  GMainLoop  *loop;
+  SoupServer *server;
+  const char *certificate;
+  GMutex      lock;
+  GCond       ready;
+  char       *uri;
+  guint       hits;
+} Server;
+
+static char *
+find_file (const char *name)
+{
+  return g_test_build_filename (G_TEST_DIST, "data", "services", "tls", name, NULL);
+}
+
+static void
+answer_cb (SoupServer *soup, SoupServerMessage *message, const char *path, GHashTable *query,
+           gpointer data)
+{
+  ((Server *) data)->hits++;
+  soup_server_message_set_status (message, 200, NULL);
+  soup_server_message_set_response (message, "application/json", SOUP_MEMORY_STATIC, "{}", 2);
+}
+
+static gpointer
+serve (gpointer data)
+{
+  Server                     *self = data;
+  g_autoptr (GMainContext)    context = g_main_context_new ();
+  g_autofree char            *path = find_file (self->certificate);
+  g_autoptr (GTlsCertificate) certificate = g_tls_certificate_new_from_file (path, NULL);
+  GSList                     *uris;
+
+  g_assert_nonnull (certificate);
+  g_main_context_push_thread_default (context);
+  self->server = soup_server_new ("tls-certificate", certificate, NULL);
+  soup_server_add_handler (self->server, NULL, answer_cb, self, NULL);
+  g_assert_true (soup_server_listen_local (
+    self->server, 0, SOUP_SERVER_LISTEN_IPV4_ONLY | SOUP_SERVER_LISTEN_HTTPS, NULL));
+  uris = soup_server_get_uris (self->server);
+  g_mutex_lock (&self->lock);
+  self->uri = g_strdup_printf ("https://127.0.0.1:%d/?secret=1", g_uri_get_port (uris->data));
+  self->loop = g_main_loop_new (context, FALSE);
+  g_cond_signal (&self->ready);
+  g_mutex_unlock (&self->lock);
+  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
+  g_main_loop_run (self->loop);
+  g_clear_object (&self->server);
+  g_main_context_pop_thread_default (context);
+  return NULL;
+}
+
+static void
+set_up (Server *self, gconstpointer data)
+{
+  self->certificate = data != NULL ? data : "server.pem";
+  g_mutex_init (&self->lock);
+  g_cond_init (&self->ready);
+  self->thread = g_thread_new ("server", serve, self);
+  g_mutex_lock (&self->lock);
+  while (self->uri == NULL)
+    g_cond_wait (&self->ready, &self->lock);
+  g_mutex_unlock (&self->lock);
+}
+
+static gboolean
+quit_cb (gpointer loop)
+{
+  g_main_loop_quit (loop);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+tear_down (Server *self, gconstpointer data)
+{
+  GSource *source = g_idle_source_new ();
+
+  g_source_set_callback (source, quit_cb, self->loop, NULL);
+  g_source_attach (source, g_main_loop_get_context (self->loop));
+  g_source_unref (source);
+  g_thread_join (self->thread);
+  g_main_loop_unref (self->loop);
+  g_free (self->uri);
+  g_mutex_clear (&self->lock);
+  g_cond_clear (&self->ready);
+}
+
+/* Says why a request was refused, or NULL. */
+static char *
+fetch (Server *self, const char *authority, const char *pin)
+{
+  g_autofree char    *path = authority != NULL ? find_file (authority) : NULL;
+  ShyTransportOptions options = { .timeout_seconds = 10, .deadline_seconds = 10,
+                                  .max_response_bytes = 1024, .proxy = (char *) "none",
+                                  .ca_file = path, .pin_sha256 = (char *) pin };
+  g_autoptr (ShyTransport) transport = shy_transport_new (&options);
+  g_autoptr (ShyRequest)   request = shy_request_new ("GET", self->uri);
+  g_autoptr (GError)       error = NULL;
+  g_autoptr (ShyAnswer)    answer = shy_transport_send (transport, request, NULL, &error);
+  const ShyTransportSight *sight = shy_transport_get_sight (transport);
+
+  g_assert_true ((answer == NULL) == (error != NULL));
+  g_assert_true (sight->answered == (answer != NULL));
+  if (g_str_equal (self->certificate, "server.pem") && (authority == NULL || answer != NULL))
+    g_assert_cmpstr (sight->pin, ==, KEY_HEX);
+  if (error == NULL)
+    return NULL;
+  g_assert_true (error->domain == SHY_ERROR);
+  g_assert_null (strstr (error->message, "secret"));
+  return g_strdup (error->message);
+}
+
+static void
+assert_refused (Server *self, const char *authority, const char *pin, const char *why)
+{
+  g_autofree char *message = fetch (self, authority, pin);
+
+  g_assert_nonnull (message);
+  g_assert_nonnull (strstr (message, why));
+  g_assert_cmpuint (self->hits, ==, 0);
+}
+
+static void
+assert_taken (Server *self, const char *authority, const char *pin)
+{
+  g_autofree char *message = fetch (self, authority, pin);
+
+  g_assert_cmpstr (message, ==, NULL);
+}
+
+static void
+test_authority (Server *self, gconstpointer data)
+{
+  assert_refused (self, NULL, NULL, "authority that this computer does not know");
+  assert_refused (self, "nothing.pem", NULL, "nothing.pem");
+  assert_taken (self, "authority.pem", NULL);
+}
+
+static void
+test_pin (Server *self, gconstpointer data)
+{
+  assert_refused (self, NULL, OTHER_HEX, "127.0.0.1");
+  /* The authority's word is not enough where a key is pinned. */
+  assert_refused (self, "authority.pem", OTHER_HEX, KEY_HEX);
+  assert_taken (self, NULL, KEY_HEX);
+  assert_taken (self, NULL, KEY_BASE64);
+  assert_taken (self, NULL, WHOLE_HEX);
+  assert_taken (self, "authority.pem", OTHER_HEX ", sha256/" KEY_BASE64);
+}
+
+static void
+test_other_name (Server *self, gconstpointer data)
+{
+  assert_refused (self, "authority.pem", NULL, "another name");
+}
+
+static void
+test_expired (Server *self, gconstpointer data)
+{
+  assert_refused (self, "authority.pem", NULL, "expired");
+}
+
+static void
+test_forms (void)
+{
+  g_assert_true (shy_pin_is_valid (KEY_HEX));
+  g_assert_true (shy_pin_is_valid ("sha256/" KEY_BASE64 " " WHOLE_HEX));
+  g_assert_false (shy_pin_is_valid (""));
+  g_assert_false (shy_pin_is_valid ("abc"));
+  g_assert_false (shy_pin_is_valid (KEY_HEX " abc"));
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/tls/forms", test_forms);
+  g_test_add ("/tls/authority", Server, NULL, set_up, test_authority, tear_down);
+  g_test_add ("/tls/pin", Server, NULL, set_up, test_pin, tear_down);
+  g_test_add ("/tls/other-name", Server, "other.pem", set_up, test_other_name, tear_down);
+  g_test_add ("/tls/expired", Server, "expired.pem", set_up, test_expired, tear_down);
+  return g_test_run ();
+}

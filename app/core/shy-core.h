@@ -35,6 +35,7 @@
 #include "service/shy-pull.h"
 #include "service/shy-secrets-memory.h"
 #include "service/shy-secrets.h"
+#include "service/shy-service-edit.h"
 #include "service/shy-service.h"
 #include "service/shy-trial.h"
 #include "sheet/shy-book.h"

@@ -43,6 +43,10 @@ struct _ShyJson
 
 ShyJsonDocument *shy_json_document_new      (GBytes           *bytes,
                                              GError          **error);
+ShyJsonDocument *shy_json_document_new_to_line
+                                            (GBytes           *bytes,
+                                             guint            *line,
+                                             GError          **error);
 ShyJsonDocument *shy_json_document_new_reply
                                             (GBytes           *bytes,
                                              gsize             max_bytes,

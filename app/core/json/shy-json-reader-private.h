@@ -14,6 +14,7 @@ typedef struct
 {
   const char *file;  /* for messages */
   GError     *error; /* (owned) (nullable) */
+  guint       line;  /* of @error, 0 for the file as a whole */
 } ShyJsonReader;
 
 void           shy_json_reader_fail      (ShyJsonReader *reader,

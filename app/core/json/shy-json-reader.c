@@ -47,6 +47,7 @@ shy_json_reader_fail (ShyJsonReader *reader,
       reader->error = g_error_new (SHY_ERROR, code, _("“%s”: %s"), reader->file, what);
       return;
     }
+  reader->line = where->line;
   path = shy_json_path (where);
   /* Translators: a file, a line, a place as “$.criteria[2].clause”, then a whole sentence. */
   reader->error = g_error_new (SHY_ERROR, code, _("“%s”, line %u, %s: %s"), reader->file,

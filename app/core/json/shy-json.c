@@ -437,7 +437,7 @@ check_bytes (const char *data, gsize size, gsize max_bytes, GError **error)
 }
 
 static ShyJsonDocument *
-read_document (GBytes *bytes, gsize max_bytes, gboolean is_reply, GError **error)
+read_document (GBytes *bytes, gsize max_bytes, gboolean is_reply, guint *line, GError **error)
 {
   g_autoptr (ShyJsonDocument) self = NULL;
   Reader                      reader = { .line = 1, .is_reply = is_reply, .error = error };
@@ -455,9 +455,12 @@ read_document (GBytes *bytes, gsize max_bytes, gboolean is_reply, GError **error
   reader.line_start = reader.at;
 
   self->root = read_value (&reader, NULL, NULL, 0);
+  if (self->root != NULL)
+    skip_space (&reader);
+  if (line != NULL)
+    *line = reader.line;
   if (self->root == NULL)
     return NULL;
-  skip_space (&reader);
   if (reader.at != reader.end)
     return fail (&reader, SHY_ERROR_INVALID, _("Something follows the end of the JSON value. "
                                                "Remove it.")), NULL;
@@ -469,7 +472,16 @@ read_document (GBytes *bytes, gsize max_bytes, gboolean is_reply, GError **error
 ShyJsonDocument *
 shy_json_document_new (GBytes *bytes, GError **error)
 {
-  return read_document (bytes, SHY_JSON_MAX_BYTES, FALSE, error);
+  return read_document (bytes, SHY_JSON_MAX_BYTES, FALSE, NULL, error);
+}
+
+/* Reads a file as shy_json_document_new(), and tells the line at which reading ended: of what is
+ * wrong, 0 for the file as a whole. */
+ShyJsonDocument *
+shy_json_document_new_to_line (GBytes *bytes, guint *line, GError **error)
+{
+  *line = 0;
+  return read_document (bytes, SHY_JSON_MAX_BYTES, FALSE, line, error);
 }
 
 /* Reads what a server sent, as shy_json_document_new() but at most @max_bytes long, and milder:
@@ -479,5 +491,5 @@ shy_json_document_new (GBytes *bytes, GError **error)
 ShyJsonDocument *
 shy_json_document_new_reply (GBytes *bytes, gsize max_bytes, GError **error)
 {
-  return read_document (bytes, max_bytes, TRUE, error);
+  return read_document (bytes, max_bytes, TRUE, NULL, error);
 }

@@ -58,6 +58,7 @@ gpointer    shy_service_reader_stream    (ShyServiceReader   *reader,
 GPtrArray  *shy_service_reader_fields    (ShyServiceReader   *reader,
                                           const ShyJson      *json);
 gboolean    shy_service_load             (ShyService         *service,
+                                          guint              *line,
                                           GError            **error);
 
 G_END_DECLS

@@ -13,7 +13,7 @@
 #define FORMAT "1"
 
 #define MEMBERS                                                                                    \
-  "wsd! id! title! doc_url licence config transport requester! authenticator error_handler streams!"
+  "wsd! id! title! about audience protocol doc_url licence config transport requester! authenticator error_handler streams!"
 
 /* What is usual where a description says nothing. */
 #define TIMEOUT_SECONDS 30
@@ -395,9 +395,10 @@ check_requester (ShyServiceReader *reader, const ShyJson *root)
                             "“allow_insecure_http”: true where there is no other way."));
 }
 
-/* Reads the description that @service holds as JSON. */
+/* Reads the description that @service holds as JSON. Sets @line to that of what is wrong, 0 for the
+ * description as a whole. */
 gboolean
-shy_service_load (ShyService *service, GError **error)
+shy_service_load (ShyService *service, guint *line, GError **error)
 {
   g_autoptr (GHashTable) names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   ShyServiceReader       reader = { .json = { .file = service->file }, service, names };
@@ -407,6 +408,9 @@ shy_service_load (ShyService *service, GError **error)
     {
       service->id = shy_json_reader_string (&reader.json, root, "id");
       service->title = shy_json_reader_string (&reader.json, root, "title");
+      service->about = shy_json_reader_string (&reader.json, root, "about");
+      service->audience = shy_json_reader_string (&reader.json, root, "audience");
+      service->protocol = shy_json_reader_string (&reader.json, root, "protocol");
       service->doc_url = shy_json_reader_string (&reader.json, root, "doc_url");
       service->licence = shy_json_reader_string (&reader.json, root, "licence");
       check_id (&reader, root);
@@ -423,6 +427,7 @@ shy_service_load (ShyService *service, GError **error)
         shy_json_reader_fail (&reader.json, shy_json_get (root, "streams"), SHY_ERROR_INVALID,
                               _("The service has no streams. Add one."));
     }
+  *line = reader.json.line;
   if (reader.json.error == NULL)
     return TRUE;
   g_propagate_error (error, reader.json.error);

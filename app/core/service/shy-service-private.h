@@ -286,6 +286,9 @@ struct _ShyService
   char               *file;
   char               *id;
   char               *title;
+  char               *about;
+  char               *audience;
+  char               *protocol;
   char               *doc_url;
   char               *licence;
   GPtrArray          *configs; /* of ShyServiceConfig */

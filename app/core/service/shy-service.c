@@ -57,6 +57,9 @@ shy_service_finalize (GObject *object)
   clear_transport (&self->transport);
   g_free (self->licence);
   g_free (self->doc_url);
+  g_free (self->protocol);
+  g_free (self->audience);
+  g_free (self->about);
   g_free (self->title);
   g_free (self->id);
   g_free (self->file);
@@ -80,6 +83,22 @@ shy_service_init (ShyService *self)
   self->streams = g_ptr_array_new_with_free_func ((GDestroyNotify) shy_stream_free);
 }
 
+static ShyService *
+load (GBytes *bytes, const char *name, guint *line, GError **error)
+{
+  g_autoptr (ShyService) self = g_object_new (SHY_TYPE_SERVICE, NULL);
+
+  self->file = g_strdup (name);
+  self->json = shy_json_document_new_to_line (bytes, line, error);
+  if (self->json == NULL)
+    {
+      /* Translators: a file, then what is wrong in it. */
+      g_prefix_error (error, _("“%s”: "), name);
+      return NULL;
+    }
+  return shy_service_load (self, line, error) ? g_steal_pointer (&self) : NULL;
+}
+
 /**
  * shy_service_new_from_bytes:
  * @bytes: a description
@@ -96,21 +115,34 @@ shy_service_init (ShyService *self)
 ShyService *
 shy_service_new_from_bytes (GBytes *bytes, const char *name, GError **error)
 {
-  g_autoptr (ShyService) self = NULL;
+  guint line;
 
   g_return_val_if_fail (bytes != NULL, NULL);
   g_return_val_if_fail (name != NULL, NULL);
 
-  self = g_object_new (SHY_TYPE_SERVICE, NULL);
-  self->file = g_strdup (name);
-  self->json = shy_json_document_new (bytes, error);
-  if (self->json == NULL)
-    {
-      /* Translators: a file, then what is wrong in it. */
-      g_prefix_error (error, _("“%s”: "), name);
-      return NULL;
-    }
-  return shy_service_load (self, error) ? g_steal_pointer (&self) : NULL;
+  return load (bytes, name, &line, error);
+}
+
+/**
+ * shy_service_check:
+ * @bytes: a description, perhaps one that is being written
+ * @name: what to call it in messages
+ * @line: (out): the line of what is wrong, 0 for the description as a whole
+ * @error: return location for an error
+ *
+ * Looks whether a description can be read, as shy_service_new_from_bytes() and with its errors.
+ *
+ * Returns: whether it can
+ */
+gboolean
+shy_service_check (GBytes *bytes, const char *name, guint *line, GError **error)
+{
+  g_autoptr (ShyService) self = NULL;
+
+  g_return_val_if_fail (bytes != NULL && name != NULL && line != NULL, FALSE);
+
+  self = load (bytes, name, line, error);
+  return self != NULL;
 }
 
 /**
@@ -170,6 +202,45 @@ shy_service_get_title (ShyService *self)
 {
   g_return_val_if_fail (SHY_IS_SERVICE (self), NULL);
   return self->title;
+}
+
+/**
+ * shy_service_get_about:
+ * @self: a service
+ *
+ * Returns: (transfer none) (nullable): what it offers, as a sentence
+ */
+const char *
+shy_service_get_about (ShyService *self)
+{
+  g_return_val_if_fail (SHY_IS_SERVICE (self), NULL);
+  return self->about;
+}
+
+/**
+ * shy_service_get_audience:
+ * @self: a service
+ *
+ * Returns: (transfer none) (nullable): who gets keys for it, and where
+ */
+const char *
+shy_service_get_audience (ShyService *self)
+{
+  g_return_val_if_fail (SHY_IS_SERVICE (self), NULL);
+  return self->audience;
+}
+
+/**
+ * shy_service_get_protocol:
+ * @self: a service
+ *
+ * Returns: (transfer none) (nullable): how it is spoken to, in a few words
+ */
+const char *
+shy_service_get_protocol (ShyService *self)
+{
+  g_return_val_if_fail (SHY_IS_SERVICE (self), NULL);
+  return self->protocol;
 }
 
 /**

@@ -79,8 +79,15 @@ ShyService             *shy_service_new_from_file  (const char  *path,
 ShyService             *shy_service_new_from_bytes (GBytes      *bytes,
                                                     const char  *name,
                                                     GError     **error);
+gboolean                shy_service_check          (GBytes      *bytes,
+                                                    const char  *name,
+                                                    guint       *line,
+                                                    GError     **error);
 const char             *shy_service_get_id         (ShyService  *self);
 const char             *shy_service_get_title      (ShyService  *self);
+const char             *shy_service_get_about      (ShyService  *self);
+const char             *shy_service_get_audience   (ShyService  *self);
+const char             *shy_service_get_protocol   (ShyService  *self);
 const char             *shy_service_get_doc_url    (ShyService  *self);
 const char             *shy_service_get_licence    (ShyService  *self);
 gboolean                shy_service_get_insecure   (ShyService  *self);

@@ -93,29 +93,6 @@ find_county (Call        *self,
 }
 
 static gboolean
-check_value (Call        *self,
-             const char  *text,
-             GError     **error)
-{
-  const ShyPolicySetting *setting = self->setting;
-  g_autofree char        *values = NULL;
-  g_autoptr (GError)      local = NULL;
-
-  self->value = shy_fact_kind_normalize (shy_policy_type_get_kind (setting->type), text, &local);
-  if (self->value != NULL && (setting->values == NULL || *setting->values == NULL ||
-                              g_strv_contains ((const char *const *) setting->values, self->value)))
-    return TRUE;
-
-  if (setting->values != NULL && *setting->values != NULL)
-    values = g_strjoinv (", ", setting->values);
-  g_set_error (error, SHY_ERROR, SHY_ERROR_INVALID,
-               /* Translators: a value, a setting, and what it may be: a list or the reason. */
-               _("“%s” cannot be a value of “%s”: %s"), text, setting->name,
-               values != NULL ? values : local != NULL ? local->message : "");
-  return FALSE;
-}
-
-static gboolean
 set_job (ShyConnection  *connection,
          gpointer        data,
          GCancellable   *cancellable,
@@ -184,7 +161,8 @@ set (const char         *path,
 
   if (call.policy == NULL || !find_county (&call, words[1], error) ||
       !find_setting (&call, words[2], error) ||
-      (value != NULL && !check_value (&call, value, error)))
+      (value != NULL &&
+       (call.value = shy_policy_setting_normalize (call.setting, value, error)) == NULL))
     return SHY_COMMAND_BAD;
 
   store = shy_store_open (path, error);

@@ -4,6 +4,7 @@
 #include "subsidy-check.h"
 #include "subsidy-dataset.h"
 #include "subsidy-page.h"
+#include "subsidy-settings.h"
 #include "subsidy-todo.h"
 
 void
@@ -13,4 +14,5 @@ peas_register_types (PeasObjectModule *module)
   peas_object_module_register_extension_type (module, SHY_TYPE_COMMAND, SUBSIDY_TYPE_CHECK);
   peas_object_module_register_extension_type (module, SHY_TYPE_PAGE, SUBSIDY_TYPE_PAGE);
   peas_object_module_register_extension_type (module, SHY_TYPE_TODO, SUBSIDY_TYPE_TODO);
+  peas_object_module_register_extension_type (module, SHY_TYPE_PREFERENCES, SUBSIDY_TYPE_SETTINGS);
 }

@@ -78,6 +78,21 @@ look_for_type (gpointer    widget,
 }
 
 GtkWidget *
+look_for_window (GType type)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+      if (g_type_is_a (G_OBJECT_TYPE (window), type))
+        return window;
+    }
+  return NULL;
+}
+
+GtkWidget *
 wait_for_text (gpointer    widget,
                const char *text)
 {

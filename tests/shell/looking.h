@@ -5,12 +5,13 @@
 
 /* What a person does before a window: look for something, and wait until it is there. */
 
-GtkWidget *look_for_text (gpointer    widget,
-                          const char *text);
-GtkWidget *look_for_type (gpointer    widget,
-                          const char *type);
-GtkWidget *wait_for_text (gpointer    widget,
-                          const char *text);
-GtkWidget *wait_for_type (gpointer    widget,
-                          const char *type);
-void       settle        (void);
+GtkWidget *look_for_text   (gpointer    widget,
+                            const char *text);
+GtkWidget *look_for_type   (gpointer    widget,
+                            const char *type);
+GtkWidget *look_for_window (GType       type);
+GtkWidget *wait_for_text   (gpointer    widget,
+                            const char *text);
+GtkWidget *wait_for_type   (gpointer    widget,
+                            const char *type);
+void       settle          (void);

@@ -244,6 +244,25 @@ show_preferences (Shots *shots)
 }
 
 static void
+show_decisions (Shots *shots)
+{
+  adw_preferences_window_set_visible_page_name (ADW_PREFERENCES_WINDOW (top_window (shots)),
+                                                "county-decisions");
+}
+
+static void
+look_at_one_county (Shots *shots)
+{
+  shy_context_set_scope (shy_application_get_context (shots->application), "331121");
+}
+
+static void
+look_at_all_counties (Shots *shots)
+{
+  shy_context_set_scope (shy_application_get_context (shots->application), "");
+}
+
+static void
 show_plugins (Shots *shots)
 {
   adw_preferences_window_set_visible_page_name (ADW_PREFERENCES_WINDOW (top_window (shots)),
@@ -294,9 +313,12 @@ static const Step steps[] = {
   { NULL, show_list },
   { "scope", choose_scope },
   { NULL, hide_clause },
+  { NULL, look_at_one_county },
   { "preferences", show_preferences },
   { "plugins", show_plugins },
+  { "county-decisions", show_decisions },
   { NULL, close_top },
+  { NULL, look_at_all_counties },
   { "shortcuts", show_shortcuts },
   { NULL, close_top },
   { "about", show_about },

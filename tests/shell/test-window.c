@@ -133,22 +133,6 @@ test_scope (ShyApplication *application,
   g_assert_cmpstr (shy_context_get_scope (context), ==, "");
 }
 
-static GtkWidget *
-find_window (GType type)
-{
-  GListModel *windows = gtk_window_get_toplevels ();
-
-  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
-    {
-      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
-
-      if (g_type_is_a (G_OBJECT_TYPE (window), type))
-        return window;
-    }
-
-  return NULL;
-}
-
 static void
 test_preferences (ShyApplication *application,
                   ShyWindow      *window)
@@ -156,7 +140,7 @@ test_preferences (ShyApplication *application,
   GtkWidget *dialog;
 
   g_action_group_activate_action (G_ACTION_GROUP (application), "preferences", NULL);
-  dialog = find_window (ADW_TYPE_PREFERENCES_WINDOW);
+  dialog = look_for_window (ADW_TYPE_PREFERENCES_WINDOW);
   wait_for_text (dialog, "Colours");
 
   adw_preferences_window_set_visible_page_name (ADW_PREFERENCES_WINDOW (dialog), "plugins");
@@ -176,7 +160,7 @@ test_dialogs (ShyApplication *application,
                  "Choose the counties looked at");
 
   g_action_group_activate_action (G_ACTION_GROUP (application), "about", NULL);
-  wait_for_text (find_window (ADW_TYPE_ABOUT_WINDOW), "Shanye");
+  wait_for_text (look_for_window (ADW_TYPE_ABOUT_WINDOW), "Shanye");
 }
 
 static gboolean

@@ -120,6 +120,42 @@ shy_facts_take (ShyFacts       *self,
 }
 
 /**
+ * shy_policy_setting_normalize: (skip)
+ * @setting: what a county may decide
+ * @text: the value as a person writes it
+ * @error: return location for an error
+ *
+ * Errors: %SHY_ERROR_INVALID if the setting cannot have this value; names both.
+ *
+ * Returns: (transfer full): the value in canonical form, or %NULL with @error set
+ */
+char *
+shy_policy_setting_normalize (const ShyPolicySetting *setting,
+                              const char             *text,
+                              GError                **error)
+{
+  g_autofree char   *value = NULL;
+  g_autofree char   *values = NULL;
+  g_autoptr (GError) local = NULL;
+  gboolean           is_choice;
+
+  g_return_val_if_fail (setting != NULL && text != NULL, NULL);
+
+  is_choice = setting->values != NULL && *setting->values != NULL;
+  value = shy_fact_kind_normalize (shy_policy_type_get_kind (setting->type), text, &local);
+  if (value != NULL &&
+      (!is_choice || g_strv_contains ((const char *const *) setting->values, value)))
+    return g_steal_pointer (&value);
+  if (is_choice)
+    values = g_strjoinv (", ", setting->values);
+  g_set_error (error, SHY_ERROR, SHY_ERROR_INVALID,
+               /* Translators: a value, a setting, and what it may be: a list or the reason. */
+               _("“%s” cannot be a value of “%s”: %s"), text, setting->name,
+               values != NULL ? values : local != NULL ? local->message : "");
+  return NULL;
+}
+
+/**
  * shy_facts_take_setting:
  * @self: facts
  * @policy: the policy they are for

@@ -7,6 +7,10 @@
 G_BEGIN_DECLS
 
 ShyFactKind shy_policy_type_get_kind  (ShyPolicyType        type);
+char       *shy_policy_setting_normalize
+                                      (const ShyPolicySetting *setting,
+                                       const char          *text,
+                                       GError             **error);
 gboolean    shy_facts_take            (ShyFacts            *self,
                                        ShyPolicy           *policy,
                                        const char          *name,

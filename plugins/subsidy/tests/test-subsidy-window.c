@@ -324,6 +324,59 @@ test_todo_opens_list (ShyApplication *application,
   wait_for_text (wait_for_type (window, "GtkColumnView"), "Needs a person");
 }
 
+static GtkWidget *
+open_decisions (ShyApplication *application)
+{
+  GtkWidget *dialog;
+
+  g_action_group_activate_action (G_ACTION_GROUP (application), "preferences", NULL);
+  dialog = look_for_window (ADW_TYPE_PREFERENCES_WINDOW);
+  adw_preferences_window_set_visible_page_name (ADW_PREFERENCES_WINDOW (dialog),
+                                                "county-decisions");
+  return dialog;
+}
+
+static GtkWidget *
+find_choice (GtkWidget *dialog)
+{
+  return gtk_widget_get_ancestor (wait_for_text (dialog, "This county has decided to pay"),
+                                  ADW_TYPE_COMBO_ROW);
+}
+
+static void
+wait_for_choice (GtkWidget *dialog,
+                 guint      place)
+{
+  while (adw_combo_row_get_selected (ADW_COMBO_ROW (find_choice (dialog))) != place)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+/* What is chosen is stored at once, and is there again for this county only. */
+static void
+test_county_decides (ShyApplication *application,
+                     ShyWindow      *window)
+{
+  ShyContext *context = shy_application_get_context (application);
+  GtkWidget  *dialog;
+
+  shy_context_set_scope (context, "331121");
+  dialog = open_decisions (application);
+  wait_for_choice (dialog, 0);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (find_choice (dialog)), 1);
+  wait_for_text (dialog, "Stored.");
+  gtk_window_destroy (GTK_WINDOW (dialog));
+
+  dialog = open_decisions (application);
+  wait_for_choice (dialog, 1);
+  gtk_window_destroy (GTK_WINDOW (dialog));
+
+  shy_context_set_scope (context, "331122");
+  dialog = open_decisions (application);
+  wait_for_choice (dialog, 0);
+  gtk_window_destroy (GTK_WINDOW (dialog));
+  shy_context_set_scope (context, "");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -343,6 +396,7 @@ main (int   argc,
   running_add_test ("/subsidy-window/county-of-scope", test_county_of_scope);
   running_add_test ("/subsidy-window/goes-with-plugin", test_goes_with_plugin);
   running_add_test ("/subsidy-window/todo-opens-list", test_todo_opens_list);
+  running_add_test ("/subsidy-window/county-decides", test_county_decides);
 
   return g_test_run ();
 }

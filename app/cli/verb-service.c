@@ -92,9 +92,17 @@ run_validate (ServiceCall *call, GError **error)
 static const ShyServiceStream *
 find_stream (ShyService *service, const char *name, GError **error)
 {
-  const ShyServiceStream *stream = name == NULL ? shy_service_get_stream (service, 0)
-                                                : shy_service_find_stream (service, name);
+  const ShyServiceStream *stream = NULL;
 
+  if (shy_service_get_n_streams (service) == 0)
+    {
+      g_set_error (error, SHY_ERROR, SHY_ERROR_NOT_FOUND,
+                   _("The service “%s” has no streams, only look-ups."),
+                   shy_service_get_id (service));
+      return NULL;
+    }
+  stream = name == NULL ? shy_service_get_stream (service, 0)
+                        : shy_service_find_stream (service, name);
   if (stream == NULL)
     g_set_error (error, SHY_ERROR, SHY_ERROR_NOT_FOUND,
                  _("The service “%s” has no stream “%s”."), shy_service_get_id (service), name);

@@ -32,6 +32,7 @@
 #include "policy/shy-policy.h"
 #include "policy/shy-verdict.h"
 #include "service/shy-keyring.h"
+#include "service/shy-lookup.h"
 #include "service/shy-pull.h"
 #include "service/shy-secrets-memory.h"
 #include "service/shy-secrets.h"

@@ -20,6 +20,11 @@ typedef enum {
   SHY_STAGE_ROWS,     /* its answer was a success */
 } ShyStage;
 
+/* Says whether an answer that looks like a failure tells clearly that what was asked about is not
+ * there. */
+typedef gboolean (*ShyNothingFunc) (gconstpointer    nothing,
+                                    const ShyPeeled *peeled);
+
 /* One conversation with one service: connection, clock, tokens. Of one thread. */
 typedef struct
 {
@@ -40,6 +45,8 @@ typedef struct
   char          *last;     /* (nullable): the last answer to a request for data, while traced */
   ShyMoment     *fixed; /* (nullable): a moment for tests */
   ShyTraceFunc   trace; /* (nullable) */
+  ShyNothingFunc is_nothing; /* (nullable) */
+  gconstpointer  nothing;
   gpointer       trace_data;
 } ShyExchange;
 
@@ -51,6 +58,9 @@ typedef struct
   ShyAction action; /* SUCCESS, IGNORE or STOP_STREAM */
 } ShyReply;
 
+gboolean     shy_exchange_check    (ShyService    *service,
+                                    ShySecrets    *secrets,
+                                    GError       **error);
 ShyExchange *shy_exchange_new      (ShyService    *service,
                                     ShySecrets    *secrets,
                                     const char    *url_base);

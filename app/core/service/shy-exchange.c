@@ -28,6 +28,26 @@ make_account (ShyService *service, ShySecrets *secrets, const char *url_base)
   return g_strdup_printf ("%s %s", service->id, g_checksum_get_string (sum));
 }
 
+/* Whether a bureau has given what the service needs. */
+gboolean
+shy_exchange_check (ShyService *service, ShySecrets *secrets, GError **error)
+{
+  for (guint i = 0; i < service->configs->len; i++)
+    {
+      const ShyServiceConfig *config = g_ptr_array_index (service->configs, i);
+      const char             *value = shy_secrets_get (secrets, config->name);
+
+      if (config->required && config->otherwise == NULL && (value == NULL || *value == '\0'))
+        {
+          g_set_error (error, SHY_ERROR, SHY_ERROR_INVALID,
+                       _("“%s” (%s) is not set. Enter it for the service “%s” first."),
+                       config->title, config->name, service->title);
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
 ShyExchange *
 shy_exchange_new (ShyService *service, ShySecrets *secrets, const char *url_base)
 {
@@ -200,13 +220,19 @@ ask_once (ShyExchange   *self,
           GError       **error)
 {
   g_autoptr (ShyRequest) request = shy_exchange_sign (self, scope, change, error);
+  ShyAction              action;
 
   if (request == NULL || !shy_exchange_send (self, request, answer, &reply->text, error))
     return g_error_matches (*error, SHY_ERROR, SHY_ERROR_UNREACHABLE) ||
                g_error_matches (*error, SHY_ERROR, SHY_ERROR_DAMAGED)
              ? SHY_ACTION_RETRY
              : SHY_ACTION_FAIL;
-  return shy_judge (self, *answer, reply->text, layers, &reply->peeled, error);
+  action = shy_judge (self, *answer, reply->text, layers, &reply->peeled, error);
+  if (action == SHY_ACTION_SUCCESS || self->is_nothing == NULL ||
+      !self->is_nothing (self->nothing, &reply->peeled))
+    return action;
+  g_clear_error (error);
+  return SHY_ACTION_STOP_STREAM;
 }
 
 /* Gets ready for another attempt. */

@@ -46,8 +46,8 @@ is_capped (Runner *self, guint count)
 }
 
 /* The records of an answer; one object alone is one record. */
-static GPtrArray *
-find_records (const ShyServiceStream *stream, const ShyJson *json)
+GPtrArray *
+shy_stream_find_records (const ShyServiceStream *stream, const ShyJson *json)
 {
   GPtrArray *records;
 
@@ -246,7 +246,7 @@ pull_page (Runner *self, const ShyWindow *window, gboolean *more, GError **error
     }
   if (stream->pager.total != NULL && stream->pager.total->request == NULL)
     read_total (self, &reply->peeled);
-  records = find_records (stream, shy_peeled_last (&reply->peeled));
+  records = shy_stream_find_records (stream, shy_peeled_last (&reply->peeled));
   shy_exchange_trace (self->exchange, _("Envelopes: %u taken off, %u records inside; total: %s"),
                       reply->peeled.stages->len - 1, records->len,
                       self->total >= 0 ? _("known") : _("not said"));

@@ -3,8 +3,6 @@
 
 #include "service/shy-pull-private.h"
 
-#include <glib/gi18n-lib.h>
-
 /**
  * ShyPull:
  *
@@ -131,32 +129,13 @@ shy_pull_get_state (ShyPull *self)
   return self->state;
 }
 
-static gboolean
-check_config (ShyPull *self, GError **error)
-{
-  for (guint i = 0; i < self->service->configs->len; i++)
-    {
-      const ShyServiceConfig *config = g_ptr_array_index (self->service->configs, i);
-      const char             *value = shy_secrets_get (self->secrets, config->name);
-
-      if (config->required && config->otherwise == NULL && (value == NULL || *value == '\0'))
-        {
-          g_set_error (error, SHY_ERROR, SHY_ERROR_INVALID,
-                       _("“%s” (%s) is not set. Enter it for the service “%s” first."),
-                       config->title, config->name, self->service->title);
-          return FALSE;
-        }
-    }
-  return TRUE;
-}
-
 /* Begins a conversation for the pull, if all it needs is set. */
 ShyExchange *
 shy_pull_open (ShyPull *self, GCancellable *cancellable, GError **error)
 {
   ShyExchange *exchange;
 
-  if (!check_config (self, error))
+  if (!shy_exchange_check (self->service, self->secrets, error))
     return NULL;
   exchange = shy_exchange_new (self->service, self->secrets, self->url_base);
   exchange->cancellable = cancellable;

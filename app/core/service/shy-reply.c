@@ -139,7 +139,8 @@ shy_reply_decode (GBytes      *body,
                   GError     **error)
 {
   gsize            size, mark;
-  const char      *data = g_bytes_get_data (body, &size);
+  const void      *bytes = g_bytes_get_data (body, &size);
+  const char      *data = bytes != NULL ? bytes : ""; /* no bytes are no strange character set */
   const char      *marked = marked_charset ((const guint8 *) data, size, &mark);
   g_autofree char *text = NULL;
 

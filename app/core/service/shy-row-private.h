@@ -29,6 +29,8 @@ ShyServiceRow *shy_row_maker_make  (ShyRowMaker            *self,
 gboolean       shy_row_maker_take_header (ShyRowMaker      *self,
                                           const ShyJson    *record);
 void           shy_row_maker_finish (ShyRowMaker           *self);
+GPtrArray     *shy_stream_find_records (const ShyServiceStream *stream,
+                                        const ShyJson          *json);
 void           shy_service_row_free (ShyServiceRow         *self);
 
 char          *shy_cell_read       (const ShyField         *field,

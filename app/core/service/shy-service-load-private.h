@@ -55,6 +55,11 @@ void        shy_service_reader_auth      (ShyServiceReader   *reader,
                                           const ShyJson      *root);
 gpointer    shy_service_reader_stream    (ShyServiceReader   *reader,
                                           const ShyJson      *json);
+ShyServiceStream *
+            shy_service_reader_shape     (ShyServiceReader   *reader,
+                                          const ShyJson      *json);
+gpointer    shy_service_reader_lookup    (ShyServiceReader   *reader,
+                                          const ShyJson      *json);
 GPtrArray  *shy_service_reader_fields    (ShyServiceReader   *reader,
                                           const ShyJson      *json);
 gboolean    shy_service_load             (ShyService         *service,

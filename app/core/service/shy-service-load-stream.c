@@ -292,6 +292,21 @@ collect_aliases (ShyServiceStream *self)
     }
 }
 
+/* Reads where records are and what is in them, of what is neither paged nor kept. */
+ShyServiceStream *
+shy_service_reader_shape (ShyServiceReader *reader, const ShyJson *json)
+{
+  ShyServiceStream *self = g_new0 (ShyServiceStream, 1);
+
+  self->pager.page_size = self->pager.max_pages = 1;
+  read_selector (reader, json, self);
+  self->fields = shy_service_reader_fields (reader, json);
+  self->key_fields = g_array_new (FALSE, FALSE, sizeof (guint));
+  if (reader->json.error == NULL)
+    collect_aliases (self);
+  return self;
+}
+
 gpointer
 shy_service_reader_stream (ShyServiceReader *reader, const ShyJson *json)
 {

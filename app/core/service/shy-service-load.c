@@ -13,7 +13,8 @@
 #define FORMAT "1"
 
 #define MEMBERS                                                                                    \
-  "wsd! id! title! about audience protocol doc_url licence config transport requester! authenticator error_handler streams!"
+  "wsd! id! title! about audience protocol doc_url licence config transport requester! "             \
+  "authenticator error_handler streams lookups"
 
 /* What is usual where a description says nothing. */
 #define TIMEOUT_SECONDS 30
@@ -395,6 +396,26 @@ check_requester (ShyServiceReader *reader, const ShyJson *root)
                             "“allow_insecure_http”: true where there is no other way."));
 }
 
+/* A service is of use for rows or for answers; an empty list is a slip. */
+static void
+check_contents (ShyServiceReader *reader, const ShyJson *root)
+{
+  const ShyJson *streams = shy_json_get (root, "streams");
+  const ShyJson *lookups = shy_json_get (root, "lookups");
+
+  if (reader->json.error != NULL)
+    return;
+  if (streams == NULL && lookups == NULL)
+    shy_json_reader_fail (&reader->json, root, SHY_ERROR_INVALID,
+                          _("The service has neither “streams” nor “lookups”. Add one."));
+  else if (streams != NULL && reader->service->streams->len == 0)
+    shy_json_reader_fail (&reader->json, streams, SHY_ERROR_INVALID,
+                          _("The service has no streams. Add one."));
+  else if (lookups != NULL && reader->service->lookups->len == 0)
+    shy_json_reader_fail (&reader->json, lookups, SHY_ERROR_INVALID,
+                          _("The service has no look-ups. Add one, or remove “lookups”."));
+}
+
 /* Reads the description that @service holds as JSON. Sets @line to that of what is wrong, 0 for the
  * description as a whole. */
 gboolean
@@ -423,9 +444,10 @@ shy_service_load (ShyService *service, guint *line, GError **error)
       shy_service_reader_list (&reader, root, "streams", shy_service_reader_stream,
                                service->streams);
       shy_json_reader_unique (&reader.json, root, "streams", "name");
-      if (reader.json.error == NULL && service->streams->len == 0)
-        shy_json_reader_fail (&reader.json, shy_json_get (root, "streams"), SHY_ERROR_INVALID,
-                              _("The service has no streams. Add one."));
+      shy_service_reader_list (&reader, root, "lookups", shy_service_reader_lookup,
+                               service->lookups);
+      shy_json_reader_unique (&reader.json, root, "lookups", "name");
+      check_contents (&reader, root);
     }
   *line = reader.json.line;
   if (reader.json.error == NULL)

@@ -299,6 +299,7 @@ struct _ShyService
   GPtrArray          *inject; /* of ShyInject */
   ShyErrorHandler     handler;
   GPtrArray          *streams; /* of ShyServiceStream */
+  GPtrArray          *lookups; /* of ShyServiceLookup */
 };
 
 void shy_success_free (ShySuccess *self);

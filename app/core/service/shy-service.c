@@ -3,6 +3,7 @@
 
 #include "service/shy-service.h"
 
+#include "service/shy-lookup-private.h"
 #include "service/shy-service-load-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -48,6 +49,7 @@ shy_service_finalize (GObject *object)
 {
   ShyService *self = SHY_SERVICE (object);
 
+  g_clear_pointer (&self->lookups, g_ptr_array_unref);
   g_clear_pointer (&self->streams, g_ptr_array_unref);
   g_clear_pointer (&self->handler.filters, g_ptr_array_unref);
   g_clear_pointer (&self->handler.backoffs, g_ptr_array_unref);
@@ -81,6 +83,7 @@ shy_service_init (ShyService *self)
   self->steps = g_ptr_array_new_with_free_func ((GDestroyNotify) shy_step_free);
   self->inject = g_ptr_array_new ();
   self->streams = g_ptr_array_new_with_free_func ((GDestroyNotify) shy_stream_free);
+  self->lookups = g_ptr_array_new_with_free_func ((GDestroyNotify) shy_service_lookup_free);
 }
 
 static ShyService *

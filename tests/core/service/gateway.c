@@ -131,6 +131,17 @@ answer_token (Gateway *self, SoupServerMessage *message, GHashTable *query, gboo
 }
 
 static void
+answer_question (Gateway *self, SoupServerMessage *message, const char *body)
+{
+  g_free (self->asked);
+  self->asked = g_strdup (body);
+  if (self->hangs)
+    soup_server_message_pause (message);
+  else
+    answer (message, self->status != 0 ? self->status : 200, "application/json", self->reply);
+}
+
+static void
 answer_vacancies (Gateway *self, SoupServerMessage *message, const char *body)
 {
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
@@ -147,7 +158,9 @@ answer_vacancies (Gateway *self, SoupServerMessage *message, const char *body)
       answer (message, 200, "application/json", "{\"code\":\"14\",\"msg\":\"签名错误\"}");
       return;
     }
-  if (strstr (body, "\"startDate\":\"20241227\",\"endDate\":\"20250104\"") != NULL && first)
+  if (self->reply != NULL)
+    answer_question (self, message, body);
+  else if (strstr (body, "\"startDate\":\"20241227\",\"endDate\":\"20250104\"") != NULL && first)
     answer (message, 200, "application/json",
             "{\"code\":\"00\",\"totalDataCount\":0,\"datas\":\"[{\\\"acb210\\\":\\\"v1\\\","
             "\\\"aca112\\\":\\\"茶叶技术员\\\",\\\"acb240\\\":\\\"3\\\",\\\"aac011\\\":21,"
@@ -207,6 +220,15 @@ sign_as_family (Gateway *self, const char *body)
 }
 
 static void
+note_address (Gateway *self, SoupServerMessage *message)
+{
+  g_autofree char *before = self->addresses;
+  g_autofree char *address = g_uri_to_string (soup_server_message_get_uri (message));
+
+  self->addresses = g_strconcat (before != NULL ? before : "", address, "\n", NULL);
+}
+
+static void
 answer_cb (SoupServer *soup, SoupServerMessage *message, const char *path, GHashTable *query,
            gpointer data)
 {
@@ -219,6 +241,7 @@ answer_cb (SoupServer *soup, SoupServerMessage *message, const char *path, GHash
   g_autofree char   *line = g_strconcat (sign, "\n", NULL);
 
   self->hits++;
+  note_address (self, message);
   if (g_str_equal (path, "/jimp/sign/createsign.do"))
     answer (message, 200, "text/plain", line);
   else if (g_str_equal (path, "/interface/gateway.do"))
@@ -229,6 +252,8 @@ answer_cb (SoupServer *soup, SoupServerMessage *message, const char *path, GHash
     answer_token (self, message, query, FALSE);
   else if (g_str_equal (path, "/gateway/api/1/nyltqy"))
     answer_employers (self, message, query);
+  else if (g_str_equal (path, "/lookup"))
+    answer_question (self, message, body);
   else
     answer_vacancies (self, message, body);
 }
@@ -289,6 +314,8 @@ gateway_tear_down (Gateway *self, gconstpointer data)
   g_thread_join (self->thread);
   g_main_loop_unref (self->loop);
   g_free (self->base);
+  g_free (self->asked);
+  g_free (self->addresses);
   g_mutex_clear (&self->lock);
   g_cond_clear (&self->ready);
 }

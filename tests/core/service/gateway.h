@@ -39,6 +39,13 @@ typedef struct
   guint    rows;        /* of employers */
   gboolean family;      /* the sign service follows the rule of its family */
   gboolean quoted;      /* and writes " as &quot; */
+
+  /* What Z2 answers instead of vacancies, if anything: to one question. */
+  const char *reply;
+  guint       status; /* 0: 200 */
+  gboolean    hangs;  /* never answers */
+  char       *asked;  /* (owned): the body of the last question */
+  char       *addresses; /* (owned): those of all requests, with their queries */
 } Gateway;
 
 void gateway_set_up    (Gateway       *self,

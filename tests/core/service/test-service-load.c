@@ -17,7 +17,7 @@ test_shipped (gconstpointer data)
   g_assert_no_error (error);
   file = g_strconcat (shy_service_get_id (service), ".json", NULL);
   g_assert_cmpstr (file, ==, name);
-  g_assert_cmpuint (shy_service_get_n_streams (service), >, 0);
+  g_assert_cmpuint (shy_service_get_n_streams (service) + shy_service_get_n_lookups (service), >, 0);
 }
 
 static void

@@ -71,21 +71,11 @@ parse_options (Options             *self,
     { "expect", 0, 0, G_OPTION_ARG_STRING, &self->expect },
     { NULL },
   };
-  g_autoptr (GOptionContext) context = g_option_context_new (NULL);
-  g_autoptr (GError)         local = NULL;
-  g_auto (GStrv)             words = NULL;
-  gsize                      count = g_strv_length ((GStrv) arguments);
+  g_auto (GStrv) words = shy_command_parse ("journal", entries, arguments, error);
 
-  words = g_new0 (char *, count + 2);
-  words[0] = g_strdup ("journal");
-  for (gsize i = 0; i < count; i++)
-    words[i + 1] = g_strdup (arguments[i]);
-
-  g_option_context_add_main_entries (context, entries, NULL);
-  g_option_context_set_help_enabled (context, FALSE);
-  if (!g_option_context_parse_strv (context, &words, &local))
-    return fail_usage (error, local->message);
-  if (g_strv_length (words) > 1)
+  if (words == NULL)
+    return FALSE;
+  if (*words != NULL)
     return fail_usage (error, _("“journal” takes “verify” or “list”, and options behind it."));
 
   return parse_expected (self, error);

@@ -98,7 +98,6 @@ parse_words (Call                *call,
              const char *const   *arguments,
              GError             **error)
 {
-  /* As file names, for GLib would refuse Chinese under LC_ALL=C in an argument of another kind. */
   const GOptionEntry entries[] = {
     { "policy", 0, 0, G_OPTION_ARG_FILENAME, &call->policy_id },
     { "county", 0, 0, G_OPTION_ARG_FILENAME, &call->county_text },
@@ -108,26 +107,16 @@ parse_words (Call                *call,
     { "json", 0, 0, G_OPTION_ARG_NONE, &call->json },
     { NULL },
   };
-  g_autoptr (GOptionContext) context = g_option_context_new (NULL);
-  g_autoptr (GError)         local = NULL;
-  g_auto (GStrv)             words = NULL;
-  gsize                      count = g_strv_length ((GStrv) arguments);
+  g_auto (GStrv) words = shy_command_parse ("check", entries, arguments, error);
 
-  words = g_new0 (char *, count + 2);
-  words[0] = g_strdup ("check");
-  for (gsize i = 0; i < count; i++)
-    words[i + 1] = g_strdup (arguments[i]);
-
-  g_option_context_add_main_entries (context, entries, NULL);
-  g_option_context_set_help_enabled (context, FALSE);
-  if (!g_option_context_parse_strv (context, &words, &local))
-    return fail_usage (error, local->message);
-  if (g_strv_length (words) != 2)
+  if (words == NULL)
+    return FALSE;
+  if (g_strv_length (words) != 1)
     return fail_usage (error, _("“check” takes one file. “shanyectl help check” shows how."));
   if (call->policy_id == NULL)
     return fail_usage (error, _("“check” wants --policy ID. “shanyectl policy list” lists them."));
 
-  call->file = g_strdup (words[1]);
+  call->file = g_strdup (words[0]);
   return TRUE;
 }
 

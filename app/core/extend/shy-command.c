@@ -3,6 +3,8 @@
 
 #include "shy-command.h"
 
+#include "shy-error.h"
+
 G_DEFINE_INTERFACE (ShyCommand, shy_command, G_TYPE_OBJECT)
 
 static void
@@ -50,6 +52,45 @@ shy_command_dup_usage (ShyCommand *self)
   g_return_val_if_fail (SHY_IS_COMMAND (self), NULL);
 
   return SHY_COMMAND_GET_IFACE (self)->dup_usage (self);
+}
+
+/**
+ * shy_command_parse: (skip)
+ * @verb: the verb
+ * @options: its options, ended by an empty entry. Texts are best taken as file names: GLib refuses
+ *   Chinese under LC_ALL=C in an argument of another kind
+ * @arguments: (array zero-terminated=1): the words behind the verb
+ * @error: return location for an error
+ *
+ * Takes the options out of a call. Errors: %SHY_ERROR_USAGE for one that is not known or lacks its
+ * value.
+ *
+ * Returns: (transfer full) (array zero-terminated=1): the words that are no options, or %NULL with
+ *   @error set
+ */
+char **
+shy_command_parse (const char         *verb,
+                   const GOptionEntry *options,
+                   const char * const *arguments,
+                   GError            **error)
+{
+  g_autoptr (GOptionContext) context = g_option_context_new (NULL);
+  g_autoptr (GError)         local = NULL;
+  g_auto (GStrv)             words = NULL;
+  gsize                      count = g_strv_length ((GStrv) arguments);
+
+  g_return_val_if_fail (verb != NULL && options != NULL && arguments != NULL, NULL);
+
+  words = g_new0 (char *, count + 2);
+  words[0] = g_strdup (verb);
+  for (gsize i = 0; i < count; i++)
+    words[i + 1] = g_strdup (arguments[i]);
+  g_option_context_add_main_entries (context, options, NULL);
+  g_option_context_set_help_enabled (context, FALSE);
+  if (g_option_context_parse_strv (context, &words, &local))
+    return g_strdupv (words + 1);
+  g_set_error_literal (error, SHY_ERROR, SHY_ERROR_USAGE, local->message);
+  return NULL;
 }
 
 /**

@@ -49,6 +49,10 @@ struct _ShyCommandInterface
 const char      *shy_command_get_name    (ShyCommand *self);
 char            *shy_command_dup_summary (ShyCommand *self);
 char            *shy_command_dup_usage   (ShyCommand *self);
+char           **shy_command_parse       (const char         *verb,
+                                          const GOptionEntry *options,
+                                          const char * const *arguments,
+                                          GError            **error);
 ShyCommandStatus shy_command_run         (ShyCommand         *self,
                                           const char * const *arguments,
                                           const char         *database,

@@ -72,6 +72,8 @@ ShyJson         *shy_json_get               (const ShyJson    *object,
                                              const char       *name);
 char            *shy_json_path              (const ShyJson    *json);
 char            *shy_json_to_string         (const ShyJson    *json);
+void             shy_json_append_text       (GString          *into,
+                                             const char       *text);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ShyJsonDocument, shy_json_document_unref)
 

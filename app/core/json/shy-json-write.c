@@ -31,19 +31,28 @@ shy_json_path (const ShyJson *json)
   return g_strdup_printf ("%s['%s']", before, json->name);
 }
 
-static void
-write_string (GString *into, const char *text)
+/* Writes a text as JSON, in its quotes; what needs no escape is copied in one piece. */
+void
+shy_json_append_text (GString *into, const char *text)
 {
+  const char *from = text;
+
   g_string_append_c (into, '"');
   for (const char *at = text; *at != '\0'; at++)
     {
-      if (*at == '"' || *at == '\\')
-        g_string_append_c (into, '\\');
+      if (*at != '"' && *at != '\\' && (guchar) *at >= 0x20)
+        continue;
+      g_string_append_len (into, from, at - from);
       if ((guchar) *at < 0x20)
         g_string_append_printf (into, "\\u%04x", (guint) *at);
       else
-        g_string_append_c (into, *at);
+        {
+          g_string_append_c (into, '\\');
+          g_string_append_c (into, *at);
+        }
+      from = at + 1;
     }
+  g_string_append (into, from);
   g_string_append_c (into, '"');
 }
 
@@ -62,7 +71,7 @@ write_items (GString *into, const ShyJson *json, guint depth)
       g_string_append_printf (into, "%s\n%*s", i > 0 ? "," : "", (int) (2 * depth + 2), "");
       if (is_object)
         {
-          write_string (into, item->name);
+          shy_json_append_text (into, item->name);
           g_string_append (into, ": ");
         }
       write_value (into, item, depth + 1);
@@ -82,7 +91,7 @@ write_value (GString *into, const ShyJson *json, guint depth)
       write_items (into, json, depth);
       break;
     case SHY_JSON_STRING:
-      write_string (into, json->text);
+      shy_json_append_text (into, json->text);
       break;
     case SHY_JSON_NUMBER:
       g_string_append (into, json->text);

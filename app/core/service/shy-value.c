@@ -32,22 +32,6 @@ shy_value_merge (ShyJsonDocument *document, ShyJson *target, const ShyJson *over
     }
 }
 
-static void
-write_string (GString *into, const char *text)
-{
-  g_string_append_c (into, '"');
-  for (const char *at = text; *at != '\0'; at++)
-    {
-      if (*at == '"' || *at == '\\')
-        g_string_append_c (into, '\\');
-      if ((guchar) *at < 0x20)
-        g_string_append_printf (into, "\\u%04x", (guint) *at);
-      else
-        g_string_append_c (into, *at);
-    }
-  g_string_append_c (into, '"');
-}
-
 static void write_value (GString       *into,
                          const ShyJson *json);
 
@@ -65,7 +49,7 @@ write_items (GString *into, const ShyJson *json)
         g_string_append_c (into, ',');
       if (is_object)
         {
-          write_string (into, item->name);
+          shy_json_append_text (into, item->name);
           g_string_append_c (into, ':');
         }
       write_value (into, item);
@@ -79,11 +63,11 @@ write_value (GString *into, const ShyJson *json)
   g_autofree char *text = NULL;
 
   if (json->kind == SHY_JSON_STRING)
-    write_string (into, json->text);
+    shy_json_append_text (into, json->text);
   else if (is_marked (json, "$json"))
     {
       text = shy_value_text (json);
-      write_string (into, text);
+      shy_json_append_text (into, text);
     }
   else if (json->items != NULL)
     write_items (into, json);

@@ -8,7 +8,7 @@
 #include "subsidy-results.h"
 #include "subsidy-row.h"
 
-#include <glib/gstdio.h>
+#include "../../../tests/database.h"
 
 #define POSTDOC "zj-postdoc-grant"
 
@@ -47,21 +47,6 @@ set_up (Fixture       *self,
   g_date_clear (&self->on, 1);
   g_date_set_dmy (&self->on, 30, 6, 2025);
   self->policy = find_policy (POSTDOC, &self->on);
-}
-
-static inline void
-remove_tree (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char      *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      remove_tree (child);
-    }
-  g_assert_no_errno (g_remove (path));
 }
 
 static inline void
@@ -110,32 +95,3 @@ commit_sample (Fixture    *self,
   return batch;
 }
 
-typedef struct
-{
-  const char *sql;
-  gint64      value;
-} Query;
-
-static inline gboolean
-query_job (ShyConnection  *connection,
-           gpointer        data,
-           GCancellable   *cancellable,
-           GError        **error)
-{
-  Query *query = data;
-
-  query->value = shy_connection_query_int64 (connection, query->sql, G_MININT64, error);
-  return query->value != G_MININT64;
-}
-
-static inline gint64
-ask (ShyStore   *store,
-     const char *sql)
-{
-  g_autoptr (GError) error = NULL;
-  Query              query = { sql };
-
-  shy_store_run (store, SHY_STORE_READ, query_job, &query, NULL, &error);
-  g_assert_no_error (error);
-  return query.value;
-}

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "shy-core.h"
+#include "../../database.h"
 
-#include <glib/gstdio.h>
 #include <sqlite3.h>
 #include <unistd.h>
 
@@ -20,21 +19,6 @@ set_up (Fixture       *self,
 {
   self->folder = g_dir_make_tmp ("shy-store-XXXXXX", NULL);
   self->path = g_build_filename (self->folder, "sub", "shanye.db", NULL);
-}
-
-static inline void
-remove_tree (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char      *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      remove_tree (child);
-    }
-  g_assert_no_errno (g_remove (path));
 }
 
 static inline void
@@ -92,36 +76,6 @@ run_script (ShyStore          *store,
 
   shy_store_run (store, SHY_STORE_WRITE, script_job, (gpointer) sql, NULL, &error);
   g_assert_no_error (error);
-}
-
-typedef struct
-{
-  const char *sql;
-  gint64      value;
-} Query;
-
-static inline gboolean
-query_job (ShyConnection  *connection,
-           gpointer        data,
-           GCancellable   *cancellable,
-           GError        **error)
-{
-  Query *query = data;
-
-  query->value = shy_connection_query_int64 (connection, query->sql, G_MININT64, error);
-  return query->value != G_MININT64;
-}
-
-static inline gint64
-ask (ShyStore   *store,
-     const char *sql)
-{
-  g_autoptr (GError) error = NULL;
-  Query              query = { sql };
-
-  shy_store_run (store, SHY_STORE_READ, query_job, &query, NULL, &error);
-  g_assert_no_error (error);
-  return query.value;
 }
 
 static inline void

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "service/shy-transport-private.h"
+#include "service/shy-transfer-private.h"
 
 /* What goes to a service and what comes from it. */
 
@@ -34,6 +34,41 @@ shy_request_add_header (ShyRequest *self,
 {
   g_ptr_array_add (self->headers, g_strdup (name));
   g_ptr_array_add (self->headers, g_strdup (value));
+}
+
+static void
+copy_header (const char *name,
+             const char *value,
+             gpointer    data)
+{
+  g_hash_table_replace (data, g_ascii_strdown (name, -1), g_utf8_make_valid (value, -1));
+}
+
+static gint64
+measure_skew (GHashTable *headers)
+{
+  const char           *text = g_hash_table_lookup (headers, "date");
+  g_autoptr (GDateTime) date = text != NULL ? soup_date_time_new_from_http_string (text) : NULL;
+
+  return date != NULL ? g_date_time_to_unix (date) - g_get_real_time () / G_USEC_PER_SEC : 0;
+}
+
+/* What came for @message, with @body, which is taken. */
+ShyAnswer *
+shy_answer_new (SoupMessage *message,
+                GByteArray  *body)
+{
+  ShyAnswer *answer = g_new0 (ShyAnswer, 1);
+
+  answer->status = soup_message_get_status (message);
+  answer->headers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  soup_message_headers_foreach (soup_message_get_response_headers (message), copy_header,
+                                answer->headers);
+  answer->content_type = g_strdup (g_hash_table_lookup (answer->headers, "content-type"));
+  answer->body = g_byte_array_free_to_bytes (body);
+  answer->skew = measure_skew (answer->headers);
+
+  return answer;
 }
 
 void

@@ -19,6 +19,7 @@
 /* What is usual where a description says nothing. */
 #define TIMEOUT_SECONDS 30
 #define DEADLINE_SECONDS 120
+#define CONCURRENCY_MOST 8
 #define RESPONSE_BYTES (32 * 1024 * 1024)
 #define RESPONSE_BYTES_MOST (256 * 1024 * 1024)
 
@@ -319,6 +320,7 @@ read_transport (ShyServiceReader *reader, const ShyJson *root)
   ShyJsonReader          *json = &reader->json;
   const ShyJson *transport = shy_json_reader_get (json, root, "transport", SHY_JSON_OBJECT);
 
+  options->max_concurrency = 1;
   options->timeout_seconds = TIMEOUT_SECONDS;
   options->deadline_seconds = DEADLINE_SECONDS;
   options->max_response_bytes = RESPONSE_BYTES;
@@ -335,7 +337,9 @@ read_transport (ShyServiceReader *reader, const ShyJson *root)
     (guint) shy_json_reader_integer (json, transport, "deadline_seconds", 1, DEADLINE_SECONDS);
   options->requests_per_second =
     shy_service_reader_number (reader, transport, "requests_per_second", 1000, 0);
-  shy_json_reader_integer (json, transport, "max_concurrency", 1, 1);
+  options->max_concurrency =
+    (guint) MIN (shy_json_reader_integer (json, transport, "max_concurrency", 1, 1),
+                 CONCURRENCY_MOST);
   options->cookies = shy_json_reader_boolean (json, transport, "cookies", TRUE);
   options->http1_only = shy_json_reader_boolean (json, transport, "http1_only", TRUE);
   options->max_response_bytes = (gsize) shy_service_reader_number (

@@ -13,6 +13,7 @@ typedef struct
   guint    timeout_seconds;     /* without a byte */
   guint    deadline_seconds;    /* for a whole request */
   double   requests_per_second; /* 0: as fast as it answers */
+  guint    max_concurrency;     /* requests at a time, at least 1 */
   gsize    max_response_bytes;  /* of a body, before and after its decompression */
   gboolean cookies;             /* keep them: nodes behind one address disagree otherwise */
   gboolean http1_only;
@@ -68,6 +69,7 @@ gboolean      shy_transport_sleep  (ShyTransport               *self,
 
 const ShyTransportSight *
               shy_transport_get_sight (ShyTransport            *self);
+GMainContext *shy_transport_get_context (ShyTransport          *self);
 
 ShyRequest   *shy_request_new      (const char                 *method,
                                     const char                 *uri);

@@ -1,469 +1,337 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "service/shy-transport-private.h"
+#include "service/shy-transfer-private.h"
 
 #include "service/shy-pin-private.h"
 #include "service/shy-transport-error-private.h"
 
 #include <glib/gi18n-lib.h>
-#include <libsoup/soup.h>
 
-#define CHUNK (64 * 1024) /* bytes read at a time */
-#define MOST_HOPS 3       /* redirects that are followed */
+#define MOST_HOPS 3 /* redirects that are followed */
 
-/* Speaks to one service from one thread. libsoup's asynchronous calls run in a context of the
- * transport's own, so that a deadline and a cancellation end them at once, and the main thread
- * never takes part. */
+/* A request that is so many times older than its deadline hangs inside libsoup. */
+#define HANGS_AFTER 2
+
+/* Speaks to one service, for any number of threads. libsoup runs in a thread of the transport's
+ * own, so that a deadline and a cancellation end a request at once, whatever else is done, and the
+ * main thread never takes part. */
 struct _ShyTransport
 {
-  ShyTransportOptions options; /* strings owned */
-  GMainContext       *context; /* (owned) */
-  SoupSession        *session; /* (owned) */
-  gint64              next;    /* monotonic µs before which no request may start */
-  ShyTransportSight   sight;   /* strings owned */
-  GTlsDatabase       *authority; /* (owned) (nullable): beside the system's */
-  GError             *broken;    /* (owned) (nullable): why no https request can be sent */
+  ShyManner *manner;
+
+  /* Under its lock. */
+  ShyLine         *line;
+  gint64             next;  /* monotonic µs before which no request may start */
+  ShyTransportSight  sight; /* strings owned */
 };
 
-/* One request under way. */
+/* Somebody who waits for a request. */
 typedef struct
 {
-  ShyTransport *transport;
-  SoupMessage  *message;     /* (owned) */
-  GCancellable *cancellable; /* (owned): ours, cancelled by the caller's and by the deadline */
-  GInputStream *stream;      /* (owned) (nullable) */
-  GByteArray   *body;        /* (owned) */
-  GError       *error;       /* (owned) (nullable) */
-  gboolean      late;        /* the deadline passed */
-  gboolean      vouched;     /* one of our own authorities signed the certificate */
-  gboolean      strange;     /* the certificate is not the one that is pinned */
-  gboolean      done;
-} Transfer;
+  gatomicrefcount refs;
+  ShyManner      *manner;
+  gboolean        ended;
+  gboolean        left; /* nobody waits any more */
+} Wait;
 
-static void
-transfer_clear (Transfer *transfer)
-{
-  g_clear_object (&transfer->message);
-  g_clear_object (&transfer->cancellable);
-  g_clear_object (&transfer->stream);
-  g_clear_pointer (&transfer->body, g_byte_array_unref);
-  g_clear_error (&transfer->error);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Transfer, transfer_clear)
-
-/* Authorities beside the system's, which stay. A database of libsoup would take their place. */
-static void
-load_authority (ShyTransport *self)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (self->options.ca_file == NULL)
-    return;
-  self->authority = G_TLS_DATABASE (g_tls_file_database_new (self->options.ca_file, &error));
-  if (self->authority == NULL)
-    g_set_error (&self->broken, SHY_ERROR, SHY_ERROR_INVALID,
-                 _("The certificates of “%s” cannot be read (%s). tls.ca_file must name a PEM file "
-                   "by its absolute path."), self->options.ca_file, error->message);
-}
-
-static SoupSession *
-create_session (const ShyTransportOptions *options)
-{
-  SoupSession                *session;
-  g_autoptr (GProxyResolver)  proxy = NULL;
-
-  /* We gain nothing from HTTP/2, and libsoup 3.2 has its early faults. */
-  g_setenv ("SOUP_FORCE_HTTP1", "1", FALSE);
-  session = soup_session_new_with_options ("timeout", options->timeout_seconds,
-                                           "idle-timeout", 30,
-                                           "max-conns-per-host", 1,
-                                           NULL);
-  soup_session_set_user_agent (session, options->user_agent != NULL ? options->user_agent
-                                                                    : "Shanye/" SHY_VERSION);
-  if (options->cookies)
-    soup_session_add_feature_by_type (session, SOUP_TYPE_COOKIE_JAR);
-  if (options->proxy != NULL)
-    {
-      gboolean none = g_str_equal (options->proxy, "none");
-
-      proxy = g_simple_proxy_resolver_new (none ? NULL : options->proxy, NULL);
-      soup_session_set_proxy_resolver (session, proxy);
-    }
-
-  return session;
-}
-
-/* A transport for the thread that makes it; no other thread may use it. */
+/* A transport with a thread of its own. */
 ShyTransport *
 shy_transport_new (const ShyTransportOptions *options)
 {
   ShyTransport *self = g_new0 (ShyTransport, 1);
 
-  self->options = *options;
-  self->options.user_agent = g_strdup (options->user_agent);
-  self->options.proxy = g_strdup (options->proxy);
-  self->options.ca_file = g_strdup (options->ca_file);
-  self->options.pin_sha256 = g_strdup (options->pin_sha256);
-  self->context = g_main_context_new ();
-  g_main_context_push_thread_default (self->context);
-  self->session = create_session (options);
-  g_main_context_pop_thread_default (self->context);
-  load_authority (self);
-
+  self->manner = shy_manner_new (options);
   return self;
 }
 
+/* Nobody may wait for it any more. */
 void
 shy_transport_free (ShyTransport *self)
 {
-  g_main_context_push_thread_default (self->context);
-  soup_session_abort (self->session);
-  while (g_main_context_iteration (self->context, FALSE))
-    ;
-  g_clear_object (&self->session);
-  g_main_context_pop_thread_default (self->context);
-  g_main_context_unref (self->context);
-  g_free (self->options.user_agent);
-  g_free (self->options.proxy);
-  g_free (self->options.ca_file);
-  g_free (self->options.pin_sha256);
+  if (self->line != NULL)
+    shy_line_stop (self->line, TRUE);
+  shy_manner_unref (self->manner);
   g_free (self->sight.protocol);
   g_free (self->sight.pin);
-  g_clear_object (&self->authority);
-  g_clear_error (&self->broken);
   g_free (self);
 }
 
-/* Whether an authority of the description's signed a certificate that the system's did not. */
-static gboolean
-is_vouched (Transfer             *transfer,
-            GTlsCertificate      *certificate,
-            GTlsCertificateFlags  problems)
-{
-  GUri                         *uri = soup_message_get_uri (transfer->message);
-  g_autoptr (GSocketConnectable) host = NULL;
-
-  if (transfer->transport->authority == NULL || problems != G_TLS_CERTIFICATE_UNKNOWN_CA)
-    return FALSE;
-  host = g_network_address_new (g_uri_get_host (uri), (guint16) MAX (g_uri_get_port (uri), 0));
-
-  return g_tls_database_verify_chain (transfer->transport->authority, certificate,
-                                      G_TLS_DATABASE_PURPOSE_AUTHENTICATE_SERVER, host, NULL,
-                                      G_TLS_DATABASE_VERIFY_NONE, NULL, NULL) == 0;
-}
-
-/* A certificate that a person pinned is taken although no authority signed it; any other that the
- * system refuses stays refused. */
-static gboolean
-accept_certificate_cb (SoupMessage          *message,
-                       GTlsCertificate      *certificate,
-                       GTlsCertificateFlags  problems,
-                       gpointer              data)
-{
-  Transfer *transfer = data;
-
-  transfer->vouched = is_vouched (transfer, certificate, problems);
-
-  return transfer->vouched ||
-         (transfer->transport->options.pin_sha256 != NULL &&
-          shy_pin_matches (transfer->transport->options.pin_sha256, certificate));
-}
-
-/* With a pin a certificate that some authority signed is not enough. Nothing was sent yet. */
 static void
-network_event_cb (SoupMessage        *message,
-                  GSocketClientEvent  event,
-                  GIOStream          *connection,
-                  gpointer            data)
+wake_cb (GCancellable *cancellable, gpointer data)
 {
-  Transfer        *transfer = data;
-  const char      *pin = transfer->transport->options.pin_sha256;
-  GTlsCertificate *certificate;
+  ShyTransport *self = data;
 
-  if (event != G_SOCKET_CLIENT_TLS_HANDSHAKED || pin == NULL || !G_IS_TLS_CONNECTION (connection))
-    return;
-  certificate = g_tls_connection_get_peer_certificate (G_TLS_CONNECTION (connection));
-  if (certificate != NULL && shy_pin_matches (pin, certificate))
-    return;
-  transfer->strange = TRUE;
-  g_cancellable_cancel (transfer->cancellable);
+  g_mutex_lock (&self->manner->lock);
+  g_cond_broadcast (&self->manner->changed);
+  g_mutex_unlock (&self->manner->lock);
 }
 
-static gboolean
-deadline_cb (gpointer data)
+/* Has a cancellation wake those that wait. Not to be called under the lock. */
+static gulong
+watch (ShyTransport *self, GCancellable *cancellable)
 {
-  Transfer *transfer = data;
-
-  transfer->late = TRUE;
-  g_cancellable_cancel (transfer->cancellable);
-
-  return G_SOURCE_REMOVE;
-}
-
-static void read_more (Transfer *transfer);
-
-static void
-read_cb (GObject      *source,
-         GAsyncResult *result,
-         gpointer      data)
-{
-  Transfer          *transfer = data;
-  g_autoptr (GBytes) chunk = NULL;
-  gsize              size;
-  const guint8      *bytes;
-
-  chunk = g_input_stream_read_bytes_finish (transfer->stream, result, &transfer->error);
-  bytes = chunk != NULL ? g_bytes_get_data (chunk, &size) : NULL;
-  if (chunk == NULL || size == 0)
-    {
-      transfer->done = TRUE;
-      return;
-    }
-  g_byte_array_append (transfer->body, bytes, (guint) size);
-  if (transfer->body->len > transfer->transport->options.max_response_bytes)
-    {
-      transfer->error = shy_transport_error_size (transfer->transport->options.max_response_bytes);
-      transfer->done = TRUE;
-      return;
-    }
-  read_more (transfer);
+  return cancellable != NULL
+           ? g_cancellable_connect (cancellable, G_CALLBACK (wake_cb), self, NULL)
+           : 0;
 }
 
 static void
-read_more (Transfer *transfer)
+unwatch (GCancellable *cancellable, gulong handler)
 {
-  g_input_stream_read_bytes_async (transfer->stream, CHUNK, G_PRIORITY_DEFAULT,
-                                   transfer->cancellable, read_cb, transfer);
-}
-
-static void
-sent_cb (GObject      *source,
-         GAsyncResult *result,
-         gpointer      data)
-{
-  Transfer *transfer = data;
-
-  transfer->stream = soup_session_send_finish (SOUP_SESSION (source), result, &transfer->error);
-  if (transfer->stream == NULL)
-    transfer->done = TRUE;
-  else
-    read_more (transfer);
-}
-
-static void
-forward_cancel_cb (GCancellable *cancellable,
-                   gpointer      data)
-{
-  Transfer *transfer = data;
-
-  g_cancellable_cancel (transfer->cancellable);
-  g_main_context_wakeup (transfer->transport->context);
-}
-
-/* Runs the transfer to its end; the context belongs to this thread meanwhile. */
-static void
-run_transfer (Transfer     *transfer,
-              GCancellable *cancellable)
-{
-  ShyTransport       *self = transfer->transport;
-  g_autoptr (GSource) deadline = g_timeout_source_new_seconds (self->options.deadline_seconds);
-  gulong              handler = 0;
-
-  if (cancellable != NULL)
-    handler = g_cancellable_connect (cancellable, G_CALLBACK (forward_cancel_cb), transfer, NULL);
-  g_source_set_callback (deadline, deadline_cb, transfer, NULL);
-  g_source_attach (deadline, self->context);
-
-  soup_session_send_async (self->session, transfer->message, G_PRIORITY_DEFAULT,
-                           transfer->cancellable, sent_cb, transfer);
-  while (!transfer->done)
-    g_main_context_iteration (self->context, TRUE);
-
-  g_source_destroy (deadline);
   if (cancellable != NULL)
     g_cancellable_disconnect (cancellable, handler);
 }
 
-static SoupMessage *
-create_message (Transfer          *transfer,
-                const ShyRequest  *request,
-                GUri              *uri)
+/* Waits until @end, a monotonic time, under the lock. */
+static void
+wait_until (ShyTransport *self, gint64 end, GCancellable *cancellable)
 {
-  SoupMessage        *message = soup_message_new_from_uri (request->method, uri);
-  SoupMessageHeaders *headers = soup_message_get_request_headers (message);
+  while (!g_cancellable_is_cancelled (cancellable) &&
+         g_cond_wait_until (&self->manner->changed, &self->manner->lock, end))
+    ;
+}
 
-  soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
-  for (guint i = 0; i + 1 < request->headers->len; i += 2)
-    soup_message_headers_append (headers, g_ptr_array_index (request->headers, i),
-                                 g_ptr_array_index (request->headers, i + 1));
-  if (request->body != NULL)
-    soup_message_set_request_body_from_bytes (message, request->content_type, request->body);
-  g_signal_connect (message, "accept-certificate", G_CALLBACK (accept_certificate_cb),
-                    transfer);
-  g_signal_connect (message, "network-event", G_CALLBACK (network_event_cb), transfer);
+/* Waits, but not longer than until @cancellable is cancelled. */
+gboolean
+shy_transport_sleep (ShyTransport  *self,
+                     double         seconds,
+                     GCancellable  *cancellable,
+                     GError       **error)
+{
+  gint64 end = g_get_monotonic_time () + (gint64) (seconds * G_USEC_PER_SEC);
+  gulong handler = watch (self, cancellable);
 
-  return message;
+  g_mutex_lock (&self->manner->lock);
+  wait_until (self, end, cancellable);
+  g_mutex_unlock (&self->manner->lock);
+  unwatch (cancellable, handler);
+  return !g_cancellable_set_error_if_cancelled (cancellable, error);
+}
+
+/* Waits until a request may be sent, under the lock: not too many at a time, not too often. */
+static gboolean
+take_turn (ShyTransport *self, GCancellable *cancellable)
+{
+  const ShyTransportOptions *options = &self->manner->options;
+  gint64                     turn;
+
+  while (self->manner->under_way >= options->max_concurrency && !g_cancellable_is_cancelled (cancellable))
+    g_cond_wait (&self->manner->changed, &self->manner->lock);
+  if (g_cancellable_is_cancelled (cancellable))
+    return FALSE;
+  self->manner->under_way++;
+  if (options->requests_per_second <= 0)
+    return TRUE;
+  turn = MAX (g_get_monotonic_time (), self->next);
+  self->next = turn + (gint64) (G_USEC_PER_SEC / options->requests_per_second);
+  wait_until (self, turn, cancellable);
+  if (!g_cancellable_is_cancelled (cancellable))
+    return TRUE;
+  self->manner->under_way--;
+  g_cond_broadcast (&self->manner->changed);
+  return FALSE;
 }
 
 static void
-copy_header (const char *name,
-             const char *value,
-             gpointer    data)
+wait_unref (Wait *self)
 {
-  g_hash_table_replace (data, g_ascii_strdown (name, -1), g_utf8_make_valid (value, -1));
+  if (!g_atomic_ref_count_dec (&self->refs))
+    return;
+  shy_manner_unref (self->manner);
+  g_free (self);
 }
 
-static gint64
-measure_skew (GHashTable *headers)
+static void
+done_cb (gpointer data)
 {
-  const char           *text = g_hash_table_lookup (headers, "date");
-  g_autoptr (GDateTime) date = text != NULL ? soup_date_time_new_from_http_string (text) : NULL;
+  Wait *wait = data;
 
-  return date != NULL ? g_date_time_to_unix (date) - g_get_real_time () / G_USEC_PER_SEC : 0;
+  g_mutex_lock (&wait->manner->lock);
+  wait->ended = TRUE;
+  if (!wait->left)
+    wait->manner->under_way--;
+  g_cond_broadcast (&wait->manner->changed);
+  g_mutex_unlock (&wait->manner->lock);
+  wait_unref (wait);
 }
 
-static ShyAnswer *
-create_answer (Transfer *transfer)
+/* The line, under the lock. */
+static ShyLine *
+get_line (ShyTransport *self)
 {
-  ShyAnswer *answer = g_new0 (ShyAnswer, 1);
-
-  answer->status = soup_message_get_status (transfer->message);
-  answer->headers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  soup_message_headers_foreach (soup_message_get_response_headers (transfer->message), copy_header,
-                                answer->headers);
-  answer->content_type = g_strdup (g_hash_table_lookup (answer->headers, "content-type"));
-  answer->body = g_byte_array_free_to_bytes (g_steal_pointer (&transfer->body));
-  answer->skew = measure_skew (answer->headers);
-
-  return answer;
+  if (self->line == NULL)
+    self->line = shy_line_new (self->manner);
+  return self->line;
 }
 
+/* Leaves a session behind in which a request hangs, and goes on with a new one. */
+static void
+replace_line (ShyTransport *self, ShyLine *line)
+{
+  if (line != self->line)
+    return;
+  g_message ("A connection hung and was given up.");
+  shy_line_stop (g_steal_pointer (&self->line), FALSE);
+}
+
+/* Leaves a request to itself, which ends it as soon as libsoup can. */
+static void
+leave (ShyTransport *self, ShyTransfer *transfer, Wait *wait)
+{
+  g_cancellable_cancel (transfer->cancellable);
+  wait->left = TRUE;
+  self->manner->under_way--;
+  g_cond_broadcast (&self->manner->changed);
+}
+
+/* Runs a request to its end, or until somebody has enough of it. Says whether it ended. */
 static gboolean
-wait_for_turn (ShyTransport  *self,
-               GCancellable  *cancellable,
-               GError       **error)
+run (ShyTransport *self, ShyTransfer *transfer, GCancellable *cancellable)
 {
-  gint64 now = g_get_monotonic_time ();
+  Wait      *wait = g_new0 (Wait, 1);
+  ShyLine *line = get_line (self);
+  gint64     end = g_get_monotonic_time () +
+               (gint64) self->manner->options.deadline_seconds * HANGS_AFTER * G_USEC_PER_SEC;
+  gboolean   ended;
 
-  if (self->options.requests_per_second <= 0)
-    return TRUE;
-  if (now < self->next &&
-      !shy_transport_sleep (self, (double) (self->next - now) / G_USEC_PER_SEC, cancellable, error))
-    return FALSE;
-  self->next = MAX (now, self->next) +
-               (gint64) (G_USEC_PER_SEC / self->options.requests_per_second);
-
-  return TRUE;
+  g_atomic_ref_count_init (&wait->refs);
+  g_atomic_ref_count_inc (&wait->refs);
+  wait->manner = shy_manner_ref (self->manner);
+  shy_transfer_start (transfer, line, done_cb, wait);
+  while (!wait->ended && !g_cancellable_is_cancelled (cancellable))
+    if (!g_cond_wait_until (&self->manner->changed, &self->manner->lock, end))
+      break;
+  ended = wait->ended;
+  if (!ended)
+    leave (self, transfer, wait);
+  if (!ended && !g_cancellable_is_cancelled (cancellable))
+    replace_line (self, line);
+  wait_unref (wait);
+  return ended;
 }
 
 static const char *
 protocol_name (GTlsProtocolVersion version)
 {
-  switch (version)
-    {
-    case G_TLS_PROTOCOL_VERSION_TLS_1_0:
-      return "TLS 1.0";
-    case G_TLS_PROTOCOL_VERSION_TLS_1_1:
-      return "TLS 1.1";
-    case G_TLS_PROTOCOL_VERSION_TLS_1_2:
-      return "TLS 1.2";
-    case G_TLS_PROTOCOL_VERSION_TLS_1_3:
-      return "TLS 1.3";
-    default:
-      return "TLS";
-    }
+  static const char *const names[] = {
+    [G_TLS_PROTOCOL_VERSION_TLS_1_0] = "TLS 1.0",
+    [G_TLS_PROTOCOL_VERSION_TLS_1_1] = "TLS 1.1",
+    [G_TLS_PROTOCOL_VERSION_TLS_1_2] = "TLS 1.2",
+    [G_TLS_PROTOCOL_VERSION_TLS_1_3] = "TLS 1.3",
+  };
+
+  return version < G_N_ELEMENTS (names) && names[version] != NULL ? names[version] : "TLS";
 }
 
-/* Keeps what was seen of the server. */
+/* Keeps what was seen of the server, under the lock. */
 static void
-look (ShyTransport *self,
-      Transfer     *transfer)
+look (ShyTransport *self, const ShyTransfer *transfer)
 {
-  SoupMessage          *message = transfer->message;
-  GTlsCertificate      *certificate = soup_message_get_tls_peer_certificate (message);
-  GTlsCertificateFlags  flags = soup_message_get_tls_peer_certificate_errors (message);
-
   if (transfer->error == NULL)
     self->sight.answered = TRUE;
   self->sight.unsafe = transfer->strange ||
                        (transfer->error != NULL && transfer->error->domain == G_TLS_ERROR);
-  if (certificate == NULL)
+  if (transfer->certificate == NULL)
     return;
   g_free (self->sight.pin);
-  self->sight.pin = shy_pin_of_key (certificate);
-  self->sight.trusted = flags == 0 || transfer->vouched;
+  self->sight.pin = shy_pin_of_key (transfer->certificate);
+  self->sight.trusted = transfer->problems == 0 || transfer->vouched;
   g_free (self->sight.protocol);
-  self->sight.protocol =
-    g_strdup (protocol_name (soup_message_get_tls_protocol_version (message)));
+  self->sight.protocol = g_strdup (protocol_name (transfer->protocol));
 }
 
-/* What was seen of the server so far. */
+/* What was seen of the server so far; while nothing is under way. */
 const ShyTransportSight *
 shy_transport_get_sight (ShyTransport *self)
 {
   return &self->sight;
 }
 
-static ShyAnswer *
-send_once (ShyTransport      *self,
-           const ShyRequest  *request,
-           GUri              *uri,
-           GCancellable      *cancellable,
-           GError           **error)
+static void
+set_error (ShyTransport *self, const ShyTransfer *transfer, gboolean ended, GError **error)
 {
-  g_auto (Transfer) transfer = { self };
+  const ShyTransportOptions *options = &self->manner->options;
+  g_autoptr (GError)  hung = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_TIMED_OUT, "hung");
+  ShyTransportTrouble trouble = { .host = g_uri_get_host (transfer->uri), .error = hung,
+                                  .seconds = options->deadline_seconds, .late = TRUE };
 
-  if (!self->options.allow_insecure_http && !g_str_equal (g_uri_get_scheme (uri), "https"))
+  if (ended)
     {
-      shy_transport_set_insecure (g_uri_get_host (uri), error);
+      trouble.error = transfer->error;
+      trouble.late = transfer->late;
+      trouble.strange = transfer->strange;
+      trouble.pin = self->sight.pin;
+      trouble.certificate = transfer->problems;
+      trouble.seconds = transfer->late ? options->deadline_seconds : options->timeout_seconds;
+    }
+  shy_transport_set_error (&trouble, error);
+}
+
+/* Sends under the lock, which is let go while waiting. */
+static ShyAnswer *
+send_locked (ShyTransport *self, ShyTransfer *transfer, GCancellable *cancellable, GError **error)
+{
+  gboolean ended;
+
+  if (!take_turn (self, cancellable))
+    {
+      g_cancellable_set_error_if_cancelled (cancellable, error);
       return NULL;
     }
-  if (self->broken != NULL && g_str_equal (g_uri_get_scheme (uri), "https"))
-    {
-      g_propagate_error (error, g_error_copy (self->broken));
-      return NULL;
-    }
-  if (!wait_for_turn (self, cancellable, error))
-    return NULL;
-
-  transfer.message = create_message (&transfer, request, uri);
-  transfer.cancellable = g_cancellable_new ();
-  transfer.body = g_byte_array_new ();
-  run_transfer (&transfer, cancellable);
-  look (self, &transfer);
-  if (transfer.error == NULL)
-    return create_answer (&transfer);
-
-  if (g_cancellable_set_error_if_cancelled (cancellable, error))
-    return NULL;
-  shy_transport_set_error (&(ShyTransportTrouble){
-    .host = g_uri_get_host (uri),
-    .seconds = transfer.late ? self->options.deadline_seconds : self->options.timeout_seconds,
-    .late = transfer.late,
-    .strange = transfer.strange,
-    .pin = self->sight.pin,
-    .certificate = soup_message_get_tls_peer_certificate_errors (transfer.message),
-    .error = transfer.error,
-  }, error);
-
+  ended = run (self, transfer, cancellable);
+  if (ended)
+    look (self, transfer);
+  if (ended && transfer->answer != NULL)
+    return g_steal_pointer (&transfer->answer);
+  if (!g_cancellable_set_error_if_cancelled (cancellable, error))
+    set_error (self, transfer, ended, error);
   return NULL;
+}
+
+static gboolean
+check_scheme (ShyTransport *self, GUri *uri, GError **error)
+{
+  gboolean safe = g_str_equal (g_uri_get_scheme (uri), "https");
+
+  if (!safe && !self->manner->options.allow_insecure_http)
+    shy_transport_set_insecure (g_uri_get_host (uri), error);
+  else if (safe && self->manner->broken != NULL)
+    g_propagate_error (error, g_error_copy (self->manner->broken));
+  else
+    return TRUE;
+  return FALSE;
+}
+
+static ShyAnswer *
+send_once (ShyTransport *self, const ShyRequest *request, GUri *uri, GCancellable *cancellable,
+           GError **error)
+{
+  g_autoptr (ShyTransfer) transfer = NULL;
+  ShyAnswer              *answer;
+  gulong                  handler;
+
+  if (!check_scheme (self, uri, error))
+    return NULL;
+  transfer = shy_transfer_new (self->manner, request, uri);
+  handler = watch (self, cancellable);
+  g_mutex_lock (&self->manner->lock);
+  answer = send_locked (self, transfer, cancellable, error);
+  g_mutex_unlock (&self->manner->lock);
+  unwatch (cancellable, handler);
+  return answer;
 }
 
 /* Where a redirect may lead: the same host by the same or a safer scheme. */
 static GUri *
-next_hop (ShyTransport *self,
-          ShyAnswer    *answer,
-          const char   *method,
-          GUri         *from)
+next_hop (ShyTransport *self, ShyAnswer *answer, const char *method, GUri *from)
 {
   const char       *location = shy_answer_get_header (answer, "location");
   g_autoptr (GUri)  to = NULL;
   gboolean          moved = answer->status == 301 || answer->status == 302 || answer->status == 303 ||
                             answer->status == 307 || answer->status == 308;
 
-  if (!moved || location == NULL || !self->options.same_host_redirects ||
+  if (!moved || location == NULL || !self->manner->options.same_host_redirects ||
       !g_str_equal (method, "GET"))
     return NULL;
   to = g_uri_parse_relative (from, location, SOUP_HTTP_URI_FLAGS, NULL);
@@ -471,15 +339,14 @@ next_hop (ShyTransport *self,
       (g_str_equal (g_uri_get_scheme (from), "https") &&
        !g_str_equal (g_uri_get_scheme (to), "https")))
     return NULL;
-
   return g_steal_pointer (&to);
 }
 
-static ShyAnswer *
-send_and_follow (ShyTransport      *self,
-                 const ShyRequest  *request,
-                 GCancellable      *cancellable,
-                 GError           **error)
+/* Sends a request and waits for the whole answer, whatever its status. Errors are of our domain,
+ * name the host and never the query; %SHY_ERROR_UNREACHABLE is worth another try. */
+ShyAnswer *
+shy_transport_send (ShyTransport *self, const ShyRequest *request, GCancellable *cancellable,
+                    GError **error)
 {
   g_autoptr (GUri) uri = g_uri_parse (request->uri, SOUP_HTTP_URI_FLAGS, NULL);
 
@@ -505,58 +372,9 @@ send_and_follow (ShyTransport      *self,
     }
 }
 
-/* Sends a request and waits for the whole answer, whatever its status. Errors are of our domain,
- * name the host and never the query; %SHY_ERROR_UNREACHABLE is worth another try. */
-ShyAnswer *
-shy_transport_send (ShyTransport      *self,
-                    const ShyRequest  *request,
-                    GCancellable      *cancellable,
-                    GError           **error)
+/* Where libsoup runs now; for tests. */
+GMainContext *
+shy_transport_get_context (ShyTransport *self)
 {
-  ShyAnswer *answer;
-
-  /* libsoup asserts that a message also ends in the context it began in. */
-  g_main_context_push_thread_default (self->context);
-  answer = send_and_follow (self, request, cancellable, error);
-  g_main_context_pop_thread_default (self->context);
-
-  return answer;
-}
-
-static gboolean
-awake_cb (gpointer data)
-{
-  *(gboolean *) data = TRUE;
-
-  return G_SOURCE_REMOVE;
-}
-
-static gboolean
-cancelled_cb (GCancellable *cancellable,
-              gpointer      data)
-{
-  return awake_cb (data);
-}
-
-/* Waits, but not longer than until @cancellable is cancelled. */
-gboolean
-shy_transport_sleep (ShyTransport  *self,
-                     double         seconds,
-                     GCancellable  *cancellable,
-                     GError       **error)
-{
-  g_autoptr (GSource) timer = g_timeout_source_new ((guint) (seconds * 1000) + 1);
-  g_autoptr (GSource) watch = g_cancellable_source_new (cancellable);
-  gboolean            awake = FALSE;
-
-  g_source_set_callback (timer, awake_cb, &awake, NULL);
-  g_source_set_callback (watch, G_SOURCE_FUNC (cancelled_cb), &awake, NULL);
-  g_source_attach (timer, self->context);
-  g_source_attach (watch, self->context);
-  while (!awake)
-    g_main_context_iteration (self->context, TRUE);
-  g_source_destroy (timer);
-  g_source_destroy (watch);
-
-  return !g_cancellable_set_error_if_cancelled (cancellable, error);
+  return shy_line_get_context (get_line (self));
 }

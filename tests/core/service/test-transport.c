@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "service/shy-proxy-private.h"
 #include "service/shy-transport-private.h"
 #include "shy-core.h"
 
@@ -15,6 +16,8 @@ typedef struct
   GCond       ready;
   char       *base;
   guint       hits;
+  GPtrArray  *gathered; /* of messages that wait for two more */
+  guint       most;     /* requests at a time */
 } Server;
 
 static gboolean
@@ -37,6 +40,23 @@ answer_slowly (SoupServerMessage *message)
   g_source_unref (source);
 }
 
+/* Answers three requests at a time, which come only where as many may be under way. */
+static void
+gather (Server            *server,
+        SoupServerMessage *message)
+{
+  if (server->gathered == NULL)
+    server->gathered = g_ptr_array_new ();
+  soup_server_message_pause (message);
+  g_ptr_array_add (server->gathered, message);
+  server->most = MAX (server->most, server->gathered->len);
+  if (server->gathered->len < 3)
+    return;
+  for (guint i = 0; i < server->gathered->len; i++)
+    soup_server_message_unpause (g_ptr_array_index (server->gathered, i));
+  g_ptr_array_set_size (server->gathered, 0);
+}
+
 static void
 answer_cb (SoupServer        *soup,
            SoupServerMessage *message,
@@ -56,6 +76,8 @@ answer_cb (SoupServer        *soup,
     soup_server_message_set_redirect (message, 302, "http://login.invalid/");
   else if (g_str_equal (path, "/slow"))
     answer_slowly (message);
+  else if (g_str_equal (path, "/gather"))
+    gather (server, message);
   else if (g_str_equal (path, "/large"))
     {
       large = g_strnfill (100000, 'x');
@@ -123,6 +145,7 @@ tear_down (Server       *server,
   g_source_unref (source);
   g_thread_join (server->thread);
   g_main_loop_unref (server->loop);
+  g_clear_pointer (&server->gathered, g_ptr_array_unref);
   g_free (server->base);
   g_mutex_clear (&server->lock);
   g_cond_clear (&server->ready);
@@ -259,6 +282,130 @@ test_pace (Server       *server,
   g_assert_cmpint (g_get_monotonic_time () - before, >=, 190000);
 }
 
+typedef struct
+{
+  GMutex   lock;
+  GCond    changed;
+  gboolean blocked;
+  gboolean released;
+} Block;
+
+static gboolean
+block_cb (gpointer data)
+{
+  Block *block = data;
+
+  g_mutex_lock (&block->lock);
+  block->blocked = TRUE;
+  g_cond_broadcast (&block->changed);
+  while (!block->released)
+    g_cond_wait (&block->changed, &block->lock);
+  block->blocked = FALSE;
+  g_cond_broadcast (&block->changed);
+  g_mutex_unlock (&block->lock);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* A session in which something hangs is given up, and a new one answers. */
+static void
+test_hangs (Server       *server,
+            gconstpointer data)
+{
+  g_autoptr (GError)       error = NULL;
+  ShyTransportOptions      options = usual;
+  g_autoptr (ShyTransport) transport = NULL;
+  g_autoptr (ShyAnswer)    answer = NULL;
+  g_autofree char         *uri = g_strconcat (server->base, "/plain", NULL);
+  g_autoptr (ShyRequest)   request = shy_request_new ("GET", uri);
+  g_autoptr (GMainContext) context = NULL;
+  g_autoptr (GSource)      source = g_idle_source_new ();
+  Block                    block = { .blocked = FALSE };
+
+  options.deadline_seconds = 1;
+  transport = shy_transport_new (&options);
+  context = g_main_context_ref (shy_transport_get_context (transport));
+  g_source_set_callback (source, block_cb, &block, NULL);
+  g_source_attach (source, context);
+  g_mutex_lock (&block.lock);
+  while (!block.blocked)
+    g_cond_wait (&block.changed, &block.lock);
+  g_mutex_unlock (&block.lock);
+  g_assert_null (shy_transport_send (transport, request, NULL, &error));
+  g_assert_error (error, SHY_ERROR, SHY_ERROR_UNREACHABLE);
+  g_assert_cmpuint (server->hits, ==, 0);
+  g_clear_error (&error);
+  answer = shy_transport_send (transport, request, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (answer->status, ==, 200);
+
+  g_mutex_lock (&block.lock);
+  block.released = TRUE;
+  g_cond_broadcast (&block.changed);
+  while (block.blocked)
+    g_cond_wait (&block.changed, &block.lock);
+  g_mutex_unlock (&block.lock);
+}
+
+typedef struct
+{
+  ShyTransport *transport;
+  const char   *uri;
+} Several;
+
+static gpointer
+send_one (gpointer data)
+{
+  Several               *several = data;
+  g_autoptr (ShyRequest) request = shy_request_new ("GET", several->uri);
+  g_autoptr (GError)     error = NULL;
+  g_autoptr (ShyAnswer)  answer = shy_transport_send (several->transport, request, NULL, &error);
+
+  g_assert_no_error (error);
+
+  return NULL;
+}
+
+/* Threads share one transport, which lets through as many requests at a time as it may. */
+static void
+test_several (Server       *server,
+              gconstpointer data)
+{
+  ShyTransportOptions      options = usual;
+  g_autoptr (ShyTransport) transport = NULL;
+  g_autofree char         *uri = g_strconcat (server->base, "/gather", NULL);
+  GThread                 *threads[12];
+  Several                  several = { NULL, uri };
+
+  options.max_concurrency = 3;
+  transport = several.transport = shy_transport_new (&options);
+  for (guint i = 0; i < G_N_ELEMENTS (threads); i++)
+    threads[i] = g_thread_new ("send", send_one, &several);
+  for (guint i = 0; i < G_N_ELEMENTS (threads); i++)
+    g_thread_join (threads[i]);
+  g_assert_cmpuint (server->hits, ==, 12);
+  g_assert_cmpuint (server->most, ==, 3);
+}
+
+/* No proxy of the system's leads into the networks of the government. */
+static void
+test_proxy (void)
+{
+  static const char *const addresses[] = { "http://59.202.3.4/a?b=1", "https://10.1.2.3:8443/",
+                                           "http://127.0.0.1/" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (addresses); i++)
+    {
+      g_autoptr (GProxyResolver) usual_one = shy_proxy_new (NULL);
+      g_autoptr (GProxyResolver) named = shy_proxy_new ("http://192.0.2.1:3128");
+      g_auto (GStrv) found = g_proxy_resolver_lookup (usual_one, addresses[i], NULL, NULL);
+      g_auto (GStrv) other = g_proxy_resolver_lookup (named, addresses[i], NULL, NULL);
+
+      g_assert_cmpstr (found[0], ==, "direct://");
+      g_assert_cmpstr (other[0], ==, "http://192.0.2.1:3128");
+    }
+}
+
 static void
 test_nobody_there (Server       *server,
                    gconstpointer data)
@@ -289,6 +436,9 @@ main (int   argc,
   ADD ("/transport/limits", test_limits);
   ADD ("/transport/cancels", test_cancels);
   ADD ("/transport/pace", test_pace);
+  g_test_add_func ("/transport/proxy", test_proxy);
+  ADD ("/transport/hangs", test_hangs);
+  ADD ("/transport/several", test_several);
   ADD ("/transport/nobody-there", test_nobody_there);
 
   return g_test_run ();

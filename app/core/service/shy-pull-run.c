@@ -159,26 +159,13 @@ keep_place (Runner *self, const ShyWindow *window)
 static gboolean
 hand_over (Runner *self, const ShyWindow *window, GPtrArray *records, GError **error)
 {
-  g_autoptr (GPtrArray) page =
-    g_ptr_array_new_with_free_func ((GDestroyNotify) shy_service_row_free);
-  ShyShape shape = self->pull->stream->shape;
+  guint                 odd;
+  g_autoptr (GPtrArray) page = shy_row_maker_make_page (&self->rows, records,
+                                                        self->window_pages == 1, &odd);
 
-  for (guint i = 0; i < records->len; i++)
-    {
-      const ShyJson *record = g_ptr_array_index (records, i);
-      ShyServiceRow *row;
-
-      if (i == 0 && self->window_pages == 1 && record->kind == SHY_JSON_ARRAY &&
-          (shape == SHY_SHAPE_AUTO || shape == SHY_SHAPE_HEADER) &&
-          shy_row_maker_take_header (&self->rows, record))
-        continue;
-      row = shy_row_maker_make (&self->rows, record);
-      if (row != NULL)
-        g_ptr_array_add (page, row);
-      else
-        shy_pull_report_fail (self->report, _("Some records are neither objects nor lists. Check "
-                                              "“records” in the description."));
-    }
+  if (odd > 0)
+    shy_pull_report_fail (self->report, _("Some records are neither objects nor lists. Check "
+                                          "“records” in the description."));
   if (page->len == 0)
     return TRUE;
   self->report->pages++;

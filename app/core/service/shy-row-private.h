@@ -28,6 +28,10 @@ ShyServiceRow *shy_row_maker_make  (ShyRowMaker            *self,
                                     const ShyJson          *record);
 gboolean       shy_row_maker_take_header (ShyRowMaker      *self,
                                           const ShyJson    *record);
+GPtrArray     *shy_row_maker_make_page   (ShyRowMaker      *self,
+                                          GPtrArray        *records,
+                                          gboolean          is_first,
+                                          guint            *odd);
 void           shy_row_maker_finish (ShyRowMaker           *self);
 GPtrArray     *shy_stream_find_records (const ShyServiceStream *stream,
                                         const ShyJson          *json);

@@ -315,6 +315,33 @@ shy_row_maker_make (ShyRowMaker *self, const ShyJson *record)
   return row;
 }
 
+/* Makes the rows of a page; the first may begin with the names of columns. @odd is how many
+ * records are none. */
+GPtrArray *
+shy_row_maker_make_page (ShyRowMaker *self, GPtrArray *records, gboolean is_first, guint *odd)
+{
+  GPtrArray *page = g_ptr_array_new_with_free_func ((GDestroyNotify) shy_service_row_free);
+  ShyShape   shape = self->stream->shape;
+
+  *odd = 0;
+  for (guint i = 0; i < records->len; i++)
+    {
+      const ShyJson *record = g_ptr_array_index (records, i);
+      ShyServiceRow *row;
+
+      if (i == 0 && is_first && record->kind == SHY_JSON_ARRAY &&
+          (shape == SHY_SHAPE_AUTO || shape == SHY_SHAPE_HEADER) &&
+          shy_row_maker_take_header (self, record))
+        continue;
+      row = shy_row_maker_make (self, record);
+      if (row != NULL)
+        g_ptr_array_add (page, row);
+      else
+        ++*odd;
+    }
+  return page;
+}
+
 static int
 compare_texts (gconstpointer a, gconstpointer b)
 {

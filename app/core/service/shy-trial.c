@@ -46,7 +46,6 @@ typedef struct
   ShyPull       *pull;
   ShyExchange   *exchange;
   ShyTrial      *trial;
-  char          *first; /* (nullable): the answer with the first page */
   guint64        pages;
 } Run;
 
@@ -57,8 +56,8 @@ free_step (gpointer data)
   g_free (data);
 }
 
-static ShyTrial *
-trial_new (void)
+ShyTrial *
+shy_trial_new (void)
 {
   ShyTrial *self = g_new0 (ShyTrial, 1);
 
@@ -87,6 +86,7 @@ shy_trial_free (ShyTrial *self)
   g_hash_table_unref (self->unmapped);
   g_ptr_array_unref (self->log);
   g_free (self->sample_reply);
+  shy_secret_free (self->reply);
   g_free (self->server_pin);
   g_free (self);
 }
@@ -111,6 +111,15 @@ trace_cb (const char *what, gpointer data)
   g_ptr_array_add (((Run *) data)->trial->log, g_strdup (what));
 }
 
+/* Shows the rows of a page, as long as there is room. */
+void
+shy_trial_keep_page (ShyTrial *self, GPtrArray *rows)
+{
+  g_ptr_array_add (self->pages, g_ptr_array_ref (rows));
+  for (guint i = 0; i < rows->len && self->rows->len < ROWS_SHOWN; i++)
+    g_ptr_array_add (self->rows, g_ptr_array_index (rows, i));
+}
+
 static gboolean
 page_cb (GPtrArray *rows, ShyPullState *state, ShyPullReport *so_far, gpointer data, GError **error)
 {
@@ -118,11 +127,9 @@ page_cb (GPtrArray *rows, ShyPullState *state, ShyPullReport *so_far, gpointer d
   ShyTrial *trial = run->trial;
 
   run->pages++;
-  if (run->first == NULL)
-    run->first = g_strdup (run->exchange->last);
-  g_ptr_array_add (trial->pages, g_ptr_array_ref (rows));
-  for (guint i = 0; i < rows->len && trial->rows->len < ROWS_SHOWN; i++)
-    g_ptr_array_add (trial->rows, g_ptr_array_index (rows, i));
+  if (trial->reply == NULL)
+    trial->reply = g_strdup (run->exchange->last);
+  shy_trial_keep_page (trial, rows);
   return TRUE;
 }
 
@@ -299,25 +306,32 @@ tell_failure (Run *run, const GError *error)
     add_step (run, SHY_TRIAL_SKIPPED, _("Not reached."));
 }
 
-static void
-tell_success (Run *run, const ShyPullReport *report)
+/* Keeps what the source calls things. */
+void
+shy_trial_keep_names (ShyTrial *self, const ShyPullReport *report)
 {
   GHashTableIter iter;
   gpointer       name;
   gpointer       source;
 
-  tell (run, ROWS, report);
-  tell_rows (run, report);
   g_hash_table_iter_init (&iter, report->mapped);
   while (g_hash_table_iter_next (&iter, &name, &source))
-    g_hash_table_insert (run->trial->mapped, g_strdup (name), g_strdup (source));
+    g_hash_table_insert (self->mapped, g_strdup (name), g_strdup (source));
   for (guint i = 0; i < report->unmapped->len; i++)
     {
       const char *unmapped = g_ptr_array_index (report->unmapped, i);
 
-      if (!g_hash_table_contains (run->trial->unmapped, unmapped))
-        g_hash_table_insert (run->trial->unmapped, g_strdup (unmapped), g_strdup (""));
+      if (!g_hash_table_contains (self->unmapped, unmapped))
+        g_hash_table_insert (self->unmapped, g_strdup (unmapped), g_strdup (""));
     }
+}
+
+static void
+tell_success (Run *run, const ShyPullReport *report)
+{
+  tell (run, ROWS, report);
+  tell_rows (run, report);
+  shy_trial_keep_names (run->trial, report);
   for (guint i = 0; i < report->notes->len; i++)
     g_ptr_array_add (run->trial->log, g_strdup (g_ptr_array_index (report->notes, i)));
 }
@@ -325,7 +339,7 @@ tell_success (Run *run, const ShyPullReport *report)
 static void
 keep_sight (Run *run)
 {
-  const char *reply = run->first != NULL ? run->first : run->exchange->last;
+  const char *reply = run->trial->reply != NULL ? run->trial->reply : run->exchange->last;
 
   run->trial->server_pin = g_strdup (shy_transport_get_sight (run->exchange->transport)->pin);
   if (reply != NULL)
@@ -345,7 +359,7 @@ ShyTrial *
 shy_pull_try (ShyPull *self, GCancellable *cancellable)
 {
   static const ShyPullSink  sink = { NULL, page_cb, NULL };
-  Run                       run = { .pull = self, .trial = trial_new () };
+  Run                       run = { .pull = self, .trial = shy_trial_new () };
   g_autoptr (ShyPullReport) report = NULL;
   g_autoptr (GError)        error = NULL;
 
@@ -368,6 +382,5 @@ shy_pull_try (ShyPull *self, GCancellable *cancellable)
     keep_sight (&run);
   g_clear_pointer (&run.exchange, shy_exchange_free);
   self->examples = NULL;
-  g_free (run.first);
   return run.trial;
 }

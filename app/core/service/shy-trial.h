@@ -68,6 +68,7 @@ typedef struct
 
   /*< private >*/
   GPtrArray *pages; /* what @rows are of */
+  char      *reply; /* (nullable): the answer with the first page, to be mapped again */
 } ShyTrial;
 
 /**
@@ -87,6 +88,10 @@ typedef enum {
 ShyTrial *shy_pull_try             (ShyPull         *self,
                                     GCancellable    *cancellable);
 void      shy_trial_free           (ShyTrial        *self);
+ShyTrial *shy_trial_remap          (const ShyTrial  *self,
+                                    ShyService      *service,
+                                    const char      *stream,
+                                    GError         **error);
 char     *shy_trial_to_text        (const ShyTrial  *self,
                                     ShyPull         *pull);
 gboolean  shy_trial_has_sign_call  (ShyService      *service);

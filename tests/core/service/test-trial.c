@@ -171,6 +171,59 @@ test_compare (Gateway *self, gconstpointer data)
 
 #define ADD(path, func) g_test_add (path, Gateway, NULL, gateway_set_up, func, gateway_tear_down)
 
+static char *
+get_value (const ShyTrial *trial, guint row, guint field)
+{
+  return ((ShyServiceRow *) g_ptr_array_index (trial->rows, row))->values[field];
+}
+
+/* A person says what a name means, and sees the same rows by that, without another request. */
+static void
+test_remap (Gateway *self, gconstpointer data)
+{
+  g_autoptr (ShyPull)    pull = prepare (self, "zj-open-jobfair.json", "appsecret", "good");
+  g_autoptr (ShyTrial)   trial = shy_pull_try (pull, NULL);
+  g_autoptr (GBytes)     before = shy_data_load ("services/zj-open-jobfair.json", NULL);
+  g_autoptr (GError)     error = NULL;
+  g_autoptr (GBytes)     after = NULL;
+  g_autoptr (ShyService) service = NULL;
+  g_autoptr (ShyTrial)   again = NULL;
+  g_autoptr (ShyTrial)   none = NULL;
+
+  after = shy_service_edit_alias (before, "job_fair", "place", "gws", &error);
+  g_assert_no_error (error);
+  service = shy_service_new_from_bytes (after, "x", &error);
+  again = shy_trial_remap (trial, service, "job_fair", &error);
+  g_assert_no_error (error);
+  g_assert_true (again->works);
+  g_assert_cmpuint (again->rows->len, ==, 10);
+  g_assert_cmpstr (g_hash_table_lookup (again->mapped, "place"), ==, "gws");
+  g_assert_null (g_hash_table_lookup (again->mapped, "posts"));
+  for (guint i = 0; i < 10; i++)
+    {
+      g_assert_cmpstr (get_value (again, i, 0), ==, get_value (trial, i, 0));
+      g_assert_true (g_str_has_prefix (get_value (again, i, 3), "1,0"));
+      g_assert_null (get_value (trial, i, 3));
+    }
+  g_assert_cmpuint (self->hits, ==, 6);
+
+  none = shy_trial_remap (trial, service, "vacancy", &error);
+  g_assert_null (none);
+  g_assert_error (error, SHY_ERROR, SHY_ERROR_NOT_FOUND);
+}
+
+static void
+test_remap_nothing (Gateway *self, gconstpointer data)
+{
+  g_autoptr (ShyPull)    pull = prepare (self, "zj-open-jobfair.json", "appsecret", NULL);
+  g_autoptr (ShyService) service = load ("zj-open-jobfair.json");
+  g_autoptr (ShyTrial)   trial = shy_pull_try (pull, NULL);
+  g_autoptr (GError)     error = NULL;
+
+  g_assert_null (shy_trial_remap (trial, service, "job_fair", &error));
+  g_assert_error (error, SHY_ERROR, SHY_ERROR_NOT_FOUND);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -181,6 +234,8 @@ main (int argc, char *argv[])
   ADD ("/service/trial/nobody", test_nobody);
   ADD ("/service/trial/same-page", test_same_page);
   ADD ("/service/trial/no-rows", test_no_rows);
+  ADD ("/service/trial/remap", test_remap);
+  ADD ("/service/trial/remap-nothing", test_remap_nothing);
   ADD ("/service/trial/compare", test_compare);
   return g_test_run ();
 }

@@ -289,12 +289,21 @@ send_locked (ShyTransport *self, ShyTransfer *transfer, GCancellable *cancellabl
   return NULL;
 }
 
+/* Nothing to a loopback address leaves the computer; names may lead elsewhere. */
+static gboolean
+is_here (GUri *uri)
+{
+  g_autoptr (GInetAddress) address = g_inet_address_new_from_string (g_uri_get_host (uri));
+
+  return address != NULL && g_inet_address_get_is_loopback (address);
+}
+
 static gboolean
 check_scheme (ShyTransport *self, GUri *uri, GError **error)
 {
   gboolean safe = g_str_equal (g_uri_get_scheme (uri), "https");
 
-  if (!safe && !self->manner->options.allow_insecure_http)
+  if (!safe && !self->manner->options.allow_insecure_http && !is_here (uri))
     shy_transport_set_insecure (g_uri_get_host (uri), error);
   else if (safe && self->manner->broken != NULL)
     g_propagate_error (error, g_error_copy (self->manner->broken));

@@ -225,10 +225,27 @@ test_limits (Server       *server,
   g_assert_null (strstr (error->message, "secret"));
   g_clear_error (&error);
 
-  options = usual;
+}
+
+/* Plain http is refused before anything is sent, but to this computer itself. */
+static void
+test_plain_http (Server       *server,
+                 gconstpointer data)
+{
+  g_autoptr (GError)       error = NULL;
+  ShyTransportOptions      options = usual;
+  g_autoptr (ShyTransport) transport = NULL;
+  g_autoptr (ShyRequest)   request = shy_request_new ("GET", "http://localhost/?secret=1");
+  g_autoptr (ShyAnswer)    answer = NULL;
+
   options.allow_insecure_http = FALSE;
-  g_assert_null (fetch (server, &options, "/plain", &error));
+  transport = shy_transport_new (&options);
+  g_assert_null (shy_transport_send (transport, request, NULL, &error));
   g_assert_error (error, SHY_ERROR, SHY_ERROR_INVALID);
+  g_clear_error (&error);
+  answer = fetch (server, &options, "/plain", &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (answer->status, ==, 200);
 }
 
 static gpointer
@@ -434,6 +451,7 @@ main (int   argc,
   ADD ("/transport/answers", test_answers);
   ADD ("/transport/redirects", test_redirects);
   ADD ("/transport/limits", test_limits);
+  ADD ("/transport/plain-http", test_plain_http);
   ADD ("/transport/cancels", test_cancels);
   ADD ("/transport/pace", test_pace);
   g_test_add_func ("/transport/proxy", test_proxy);

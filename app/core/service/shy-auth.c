@@ -214,10 +214,25 @@ static gboolean
 use_source (ShyExchange *self, ShyScope *scope, const ShyStep *step, const ShySource *source,
             GHashTable *account, GError **error)
 {
-  for (guint i = 0; i < source->steps->len; i++)
-    if (!shy_sign_step (scope, g_ptr_array_index (source->steps, i), error))
-      return FALSE;
-  return call (self, scope, step, source->request, account, error);
+  ShyMoment outer = scope->moment;
+  gboolean  done = TRUE;
+
+  /* A request of its own: where its nonces were those of the request that follows, a gateway would
+   * take that for a replay. */
+  if (self->fixed == NULL)
+    {
+      scope->moment = (ShyMoment) { 0 };
+      shy_moment_set (&scope->moment, outer.ms);
+    }
+  for (guint i = 0; done && i < source->steps->len; i++)
+    done = shy_sign_step (scope, g_ptr_array_index (source->steps, i), error);
+  done = done && call (self, scope, step, source->request, account, error);
+  if (self->fixed == NULL)
+    {
+      shy_moment_clear (&scope->moment);
+      scope->moment = outer;
+    }
+  return done;
 }
 
 static gboolean

@@ -8,18 +8,6 @@
 #define MOST_ROWS   200 /* of a page, whatever is asked for */
 #define SIGN_WINDOW (15 * MINUTES_MS)
 
-static guint64
-clamp_size (const char *size)
-{
-  return (guint64) CLAMP (province_number (size, 10), 1, MOST_ROWS);
-}
-
-static guint64
-first_row (const char *number, guint64 size)
-{
-  return (guint64) (MAX (province_number (number, 1), 1) - 1) * size;
-}
-
 /* Z0 */
 
 static ProvinceReply *
@@ -31,9 +19,8 @@ fail_direct (const char *message)
 static ProvinceReply *
 give_direct_rows (Province *self, ProvinceTable table, GHashTable *form)
 {
-  guint64      size = clamp_size (g_hash_table_lookup (form, "pageSize"));
-  guint64      first = first_row (g_hash_table_lookup (form, "pageNum"), size);
-  ProvincePage page = province_open_page (self, table, first, size);
+  ProvincePage page = province_open_numbered (self, table, g_hash_table_lookup (form, "pageNum"),
+                                              g_hash_table_lookup (form, "pageSize"), MOST_ROWS);
   GString     *body = g_string_new ("{\"status\":1,\"msg\":\"操作成功\",\"data\":");
 
   province_write_rows (self, &page, NAMES_CODES, EMPTY_NULL, body);
@@ -243,15 +230,14 @@ give_gateway (Province *self, const char *interface, JsonObject *content)
 {
   g_autofree char *total = cut_ending (interface, "gettotal");
   g_autofree char *data = cut_ending (interface, "getdata");
-  g_autofree char *size_text = either (content, "pageSize", "pagesize");
+  g_autofree char *size = either (content, "pageSize", "pagesize");
   g_autofree char *number = either (content, "pageNum", "pageNumber");
-  guint64          size = clamp_size (size_text);
   ProvinceTable    table;
   ProvincePage     page;
 
   if (!province_find_table (total != NULL ? total : data, &table))
     return fail_gateway ("接口不存在或未发布");
-  page = province_open_page (self, table, first_row (number, size), size);
+  page = province_open_numbered (self, table, number, size, MOST_ROWS);
   return total != NULL ? give_total (&page, find_inner (interface))
                        : give_rows (self, &page, find_inner (interface));
 }

@@ -10,7 +10,7 @@ static const char *const jobs[] = { "茶叶加工技术员", "电商运营", "�
 static const char *const trades[] = { "6-02-06-11", "4-01-02-02", "5-01-02-01", "4-14-01-02",
                                       "4-03-01-01", "4-02-06-01", "2-06-03-00", "2-03-10-00",
                                       "6-20-01-01", "4-10-01-06" };
-static const char *const educations[] = { "11", "14", "21", "31", "21", "31", "31", "61" };
+static const char *const educations[] = { "11", "14", "21", "31", "44", "31", "31", "61" };
 static const char *const figures[] = { "城镇新增就业人数", "失业人员再就业人数", "就业困难人员就业人数",
                                        "技能人才培训人次", "返乡入乡合作创业人数" };
 static const char *const figure_units[] = { "人", "人", "人", "人次", "人" };

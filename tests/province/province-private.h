@@ -63,11 +63,33 @@ typedef ProvinceReply *(*ProvinceFamily) (Province              *self,
 ProvinceReply *province_answer_direct   (Province *self, const ProvinceRequest *request);
 ProvinceReply *province_answer_sign     (Province *self, const ProvinceRequest *request);
 ProvinceReply *province_answer_gateway  (Province *self, const ProvinceRequest *request);
+ProvinceReply *province_answer_irs_token (Province *self, const ProvinceRequest *request);
+ProvinceReply *province_answer_irs      (Province *self, const ProvinceRequest *request);
+ProvinceReply *province_answer_ding     (Province *self, const ProvinceRequest *request);
+ProvinceReply *province_answer_hmac     (Province *self, const ProvinceRequest *request);
+ProvinceReply *province_answer_shenzhen (Province *self, const ProvinceRequest *request);
+ProvinceReply *province_answer_changzhou (Province *self, const ProvinceRequest *request);
+ProvinceReply *province_answer_oauth_token (Province *self, const ProvinceRequest *request);
+ProvinceReply *province_answer_oauth    (Province *self, const ProvinceRequest *request);
+ProvinceReply *province_answer_ca       (Province *self, const ProvinceRequest *request);
+ProvinceReply *province_answer_tif      (Province *self, const ProvinceRequest *request);
+ProvinceReply *province_answer_md5      (Province *self, const ProvinceRequest *request);
+ProvinceReply *province_answer_exchange_key (Province *self, const ProvinceRequest *request);
+ProvinceReply *province_answer_exchange (Province *self, const ProvinceRequest *request);
+
+/* One-record queries. */
+gboolean       province_is_lookup       (const char *name);
+char          *province_look_up         (Province *self, const char *name, const char *uscc,
+                                         const char *person, const char *certificate);
 
 /* Rows. */
 gboolean     province_find_table   (const char *name, ProvinceTable *table);
 ProvincePage province_open_page    (Province *self, ProvinceTable table, guint64 first,
                                     guint64 count);
+ProvincePage province_open_slice   (Province *self, ProvinceTable table, guint64 first,
+                                    guint64 count, guint64 total);
+ProvincePage province_open_numbered (Province *self, ProvinceTable table, const char *number,
+                                    const char *size, guint64 most);
 void         province_write_rows   (Province *self, const ProvincePage *page, ProvinceNames names,
                                     ProvinceEmpty empty, GString *out);
 gint64       province_day_of       (Province *self, guint64 number);

@@ -35,16 +35,35 @@ province_find_table (const char *name, ProvinceTable *table)
   return FALSE;
 }
 
-/* The rows of a page, as many as there are; those that go wrong are chosen here. */
+/* Rows that are there, out of @total; those that go wrong are chosen here. */
 ProvincePage
-province_open_page (Province *self, ProvinceTable table, guint64 first, guint64 count)
+province_open_slice (Province *self, ProvinceTable table, guint64 first, guint64 count,
+                     guint64 total)
 {
-  ProvincePage page = { table, MIN (first, self->rows), 0, self->rows };
+  ProvincePage page = { table, first, count, total };
 
-  page.count = MIN (count, self->rows - page.first);
   if (self->hooks.page != NULL)
     self->hooks.page (self, &page, self->hooks_data);
   return page;
+}
+
+/* The rows of a page, as many as there are. */
+ProvincePage
+province_open_page (Province *self, ProvinceTable table, guint64 first, guint64 count)
+{
+  first = MIN (first, self->rows);
+  return province_open_slice (self, table, first, MIN (count, self->rows - first), self->rows);
+}
+
+/* The page @number, counted from 1, of @size rows, or @most. */
+ProvincePage
+province_open_numbered (Province *self, ProvinceTable table, const char *number, const char *size,
+                        guint64 most)
+{
+  guint64 rows = (guint64) CLAMP (province_number (size, 10), 1, (gint64) most);
+  guint64 pages = (guint64) MAX (province_number (number, 1), 1) - 1;
+
+  return province_open_page (self, table, pages * rows, rows);
 }
 
 static void

@@ -19,6 +19,20 @@ static const Route routes[] = {
   { "/jdop_front/interfaces/", ".do", province_answer_direct },
   { "/jimp/sign/createsign.do", NULL, province_answer_sign },
   { "/interface/gateway.do", NULL, province_answer_gateway },
+  { "/gateway/app/refreshTokenBy", ".htm", province_answer_irs_token },
+  { "/gateway/api/1/", NULL, province_answer_hmac },
+  { "/gateway/api/", ".htm", province_answer_irs },
+  { "/gettoken.json", NULL, province_answer_ding },
+  { "/mozi/organization/pageSubOrganizationCodes", NULL, province_answer_ding },
+  { "/api/", "/service.xhtml", province_answer_shenzhen },
+  { "/api.php", NULL, province_answer_changzhou },
+  { "/oauth/token", NULL, province_answer_oauth_token },
+  { "/open/v1/", NULL, province_answer_oauth },
+  { "/ca/", NULL, province_answer_ca },
+  { "/tif/", NULL, province_answer_tif },
+  { "/md5/", NULL, province_answer_md5 },
+  { "/gjgx/key", NULL, province_answer_exchange_key },
+  { "/gjgx/api/", NULL, province_answer_exchange },
 };
 
 static gboolean

@@ -173,6 +173,16 @@ needs_json (const ShyStep *step)
   return step->layers->len > 0;
 }
 
+/* Headers alone may hold what a step is after. */
+static gboolean
+needs_body (const ShyStep *step)
+{
+  for (guint i = 0; i < step->extracts->len; i++)
+    if (((const ShyExtract *) g_ptr_array_index (step->extracts, i))->header == NULL)
+      return TRUE;
+  return FALSE;
+}
+
 static gboolean
 refuse (ShyAnswer *answer, const char *text, GError **error)
 {
@@ -201,6 +211,12 @@ call (ShyExchange *self, ShyScope *scope, const ShyStep *step, const ShyJson *ch
     return FALSE;
   if (answer->status >= 300)
     return refuse (answer, text, error);
+  if (*text == '\0' && needs_body (step))
+    {
+      g_set_error_literal (error, SHY_ERROR, SHY_ERROR_UNREACHABLE,
+                           _("The service answers with nothing."));
+      return FALSE;
+    }
   if (needs_json (step) &&
       shy_judge (self, answer, text, step->layers, &peeled, error) != SHY_ACTION_SUCCESS)
     return FALSE;

@@ -144,6 +144,12 @@ shy_judge (ShyExchange *self,
              : is_json                                          ? SHY_ACTION_FAIL
                                                                 : SHY_ACTION_IGNORE;
     }
+  if (g_error_matches (local, SHY_ERROR, SHY_ERROR_LIMIT))
+    {
+      /* Asked again it would be as large. */
+      g_propagate_error (error, g_steal_pointer (&local));
+      return SHY_ACTION_FAIL;
+    }
   if (!is_json)
     {
       if (*text == '\0')
@@ -188,7 +194,7 @@ read_header (ShyExchange *self, ShyAnswer *answer, const char *name)
     return seconds;
   until = soup_date_time_new_from_http_string (value);
   return until != NULL
-           ? (double) (g_date_time_to_unix (until) - shy_exchange_now (self) / 1000)
+           ? (double) MAX (0, g_date_time_to_unix (until) - shy_exchange_now (self) / 1000)
            : -1;
 }
 

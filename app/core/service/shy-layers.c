@@ -141,7 +141,9 @@ unwrap (ShyPeeled *self, const ShyJson *json, GError **error)
       json = parse (self, json->text, &local);
       if (json == NULL)
         {
-          g_set_error (error, SHY_ERROR, SHY_ERROR_DAMAGED,
+          g_set_error (error, SHY_ERROR,
+                       g_error_matches (local, SHY_ERROR, SHY_ERROR_LIMIT) ? SHY_ERROR_LIMIT
+                                                                           : SHY_ERROR_DAMAGED,
                        _("The answer holds a text where rows were expected: %s"), local->message);
           return NULL;
         }

@@ -174,13 +174,37 @@ keep_place (Runner *self, const ShyWindow *window)
   state->skew = self->exchange->skew;
 }
 
+/* Takes the names of columns away, which stand in front of the first page or of each. */
+static void
+take_header (Runner *self, GPtrArray *records)
+{
+  ShyShape       shape = self->pull->stream->shape;
+  const ShyJson *first = records->len > 0 ? g_ptr_array_index (records, 0) : NULL;
+
+  if (first == NULL || first->kind != SHY_JSON_ARRAY ||
+      (shape != SHY_SHAPE_AUTO && shape != SHY_SHAPE_HEADER))
+    return;
+  if (self->window_pages == 1 ? shy_row_maker_take_header (&self->rows, first)
+                              : shy_row_maker_is_header (&self->rows, first))
+    g_ptr_array_remove_index (records, 0);
+}
+
+/* Two values under one name are seldom meant. */
+static void
+note_duplicates (Runner *self, const ShyPeeled *peeled)
+{
+  for (guint i = 0; i < peeled->documents->len; i++)
+    if (shy_json_document_get_duplicates (g_ptr_array_index (peeled->documents, i)) > 0)
+      shy_pull_report_note (self->report, _("Some records name a member twice; the last one "
+                                            "counts."));
+}
+
 /* Makes rows and hands them over. The state already says that the page is done. */
 static gboolean
 hand_over (Runner *self, const ShyWindow *window, GPtrArray *records, GError **error)
 {
   guint                 odd;
-  g_autoptr (GPtrArray) page = shy_row_maker_make_page (&self->rows, records,
-                                                        self->window_pages == 1, &odd);
+  g_autoptr (GPtrArray) page = shy_row_maker_make_page (&self->rows, records, FALSE, &odd);
 
   if (odd > 0)
     shy_pull_report_fail (self->report, _("Some records are neither objects nor lists. Check "
@@ -260,6 +284,8 @@ pull_page (Runner *self, const ShyWindow *window, gboolean *more, GError **error
     return FALSE;
   if (again)
     return TRUE;
+  take_header (self, records);
+  note_duplicates (self, &reply->peeled);
   *more = advance (self, &reply->peeled, records->len);
   return hand_over (self, window, records, error);
 }
@@ -424,12 +450,6 @@ conclude (Runner *self)
   const ShyServiceStream *stream = self->pull->stream;
   guint64                 rows = report->resumed ? report->rows : report->unique;
 
-  if (!report->unchanged && stream->sync == NULL && state->previous >= 0 &&
-      (double) rows < stream->min_complete_ratio * (double) state->previous)
-    shy_pull_report_fail (report,
-                          _("Only %llu rows came; the last complete pull had %lld. What is there is "
-                            "kept. Ask who runs the service, or accept the new number."),
-                          (unsigned long long) rows, (long long) state->previous);
   if (report->rejected * MOST_REJECTED > report->rows)
     shy_pull_report_fail (report,
                           _("%llu of %llu rows lack what is required. What is there is kept. The "
@@ -437,10 +457,19 @@ conclude (Runner *self)
                             "description."),
                           (unsigned long long) report->rejected,
                           (unsigned long long) report->rows);
+  if (!report->unchanged && stream->sync == NULL && state->previous >= 0 &&
+      (double) rows < stream->min_complete_ratio * (double) state->previous)
+    shy_pull_report_fail (report,
+                          _("Only %llu rows came; the last complete pull had %lld. What is there is "
+                            "kept. Ask who runs the service, or accept the new number."),
+                          (unsigned long long) rows, (long long) state->previous);
   report->complete = report->reason == NULL;
-  if (!report->complete || report->unchanged)
+  if (report->unchanged)
     return;
+  /* What was not whole at its end is not gone on with: the next pull begins anew. */
   shy_pull_state_restart (state);
+  if (!report->complete)
+    return;
   if (self->update != NULL)
     {
       g_free (state->update);

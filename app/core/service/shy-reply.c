@@ -123,6 +123,8 @@ decode (const char *data,
         gsize       size,
         ShyCharset  charset)
 {
+  if (size == 0)
+    return g_strdup ("");
   if (charset != SHY_CHARSET_GB18030 && g_utf8_validate_len (data, size, NULL))
     return g_strndup (data, size);
   if (charset == SHY_CHARSET_UTF_8)
@@ -131,8 +133,8 @@ decode (const char *data,
   return convert (data, size, "GB18030");
 }
 
-/* The body as UTF-8 text without mark and trailing white space. %SHY_ERROR_INVALID for an empty
- * body or one in no character set, which a cut one may be. */
+/* The body as UTF-8 text without mark and trailing white space, which may be empty.
+ * %SHY_ERROR_DAMAGED for one in no character set, which a cut one may be. */
 char *
 shy_reply_decode (GBytes      *body,
                   ShyCharset   charset,
@@ -148,13 +150,11 @@ shy_reply_decode (GBytes      *body,
     text = convert (data + mark, size - mark, marked);
   else
     text = decode (data + mark, trimmed_size (data + mark, size - mark), charset);
-  if (text != NULL && *g_strchomp (text) != '\0')
-    return g_steal_pointer (&text);
+  if (text != NULL)
+    return g_strchomp (g_steal_pointer (&text));
 
-  g_set_error_literal (error, SHY_ERROR, SHY_ERROR_INVALID,
-                       text != NULL
-                         ? _("The service sent an empty answer.")
-                         : _("The answer is in no known character set; it may have been cut off."));
+  g_set_error_literal (error, SHY_ERROR, SHY_ERROR_DAMAGED,
+                       _("The answer is in no known character set; it may have been cut off."));
   return NULL;
 }
 

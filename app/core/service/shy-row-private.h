@@ -32,6 +32,8 @@ GPtrArray     *shy_row_maker_make_page   (ShyRowMaker      *self,
                                           GPtrArray        *records,
                                           gboolean          is_first,
                                           guint            *odd);
+gboolean       shy_row_maker_is_header (ShyRowMaker      *self,
+                                          const ShyJson    *record);
 void           shy_row_maker_finish (ShyRowMaker           *self);
 GPtrArray     *shy_stream_find_records (const ShyServiceStream *stream,
                                         const ShyJson          *json);

@@ -174,6 +174,11 @@ read_cell (ShyRowMaker *self, const ShyField *field, const ShyJson *cell, ShySer
   g_autofree char *why = NULL;
   char            *value;
 
+  if (cell != NULL && cell->items != NULL)
+    {
+      warn (self, field, _("A list or an object stands where a value is expected."), warnings);
+      g_clear_pointer (&text, g_free);
+    }
   if (text != NULL && is_damaged (text))
     {
       why = g_strdup_printf (_("“%s” holds characters that cannot be read."), field->name);
@@ -279,6 +284,18 @@ shy_row_maker_take_header (ShyRowMaker *self, const ShyJson *record)
   self->header = g_new0 (char *, record->items->len + 1);
   for (guint i = 0; i < record->items->len; i++)
     self->header[i] = g_strdup (((const ShyJson *) record->items->pdata[i])->text);
+  return TRUE;
+}
+
+/* Whether a list repeats the names of columns. */
+gboolean
+shy_row_maker_is_header (ShyRowMaker *self, const ShyJson *record)
+{
+  if (self->header == NULL || g_strv_length (self->header) != record->items->len)
+    return FALSE;
+  for (guint i = 0; i < record->items->len; i++)
+    if (g_strcmp0 (((const ShyJson *) record->items->pdata[i])->text, self->header[i]) != 0)
+      return FALSE;
   return TRUE;
 }
 

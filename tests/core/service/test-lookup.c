@@ -129,7 +129,7 @@ test_unknown (Gateway *self, gconstpointer data)
   } rows[] = {
     { "{\"code\":\"99\",\"msg\":\"未授权\"}", 0, "未授权" },
     { "{\"code\":\"00\"", 0, "JSON" },
-    { "", 0, "empty answer" },
+    { "", 0, "with nothing" },
     { "{\"code\":\"00\",\"datas\":[]}", 404, "404" },
     { "<html>login</html>", 0, "web page" },
     { "busy", 503, "503" },

@@ -314,12 +314,25 @@ shy_auth_step (ShyExchange *self, ShyScope *scope, const ShyStep *step, GError *
   return TRUE;
 }
 
-/* Forgets what tokens hold, so that the next request gets new ones: first what requests use, then
- * @all of it. */
-void
-shy_auth_forget (ShyExchange *self, gboolean all)
+/* Whether a stored value is still the one that a request used; another thread may have a new one. */
+static gboolean
+was_used (GHashTable *account, ShyScope *scope, const char *key)
 {
+  const Stored *stored = g_hash_table_lookup (account, key);
+  const char   *used = g_hash_table_lookup (scope->values, key);
+
+  return stored != NULL && (used == NULL || g_str_equal (stored->text, used));
+}
+
+/* Forgets what tokens hold and @scope used in vain, so that the next request gets new ones: first
+ * what requests use, then @all of it. */
+void
+shy_auth_forget (ShyExchange *self, ShyScope *scope, gboolean all)
+{
+  GHashTable *account;
+
   G_LOCK (tokens);
+  account = get_account (self);
   for (guint i = 0; i < self->service->steps->len; i++)
     {
       const ShyStep *step = g_ptr_array_index (self->service->steps, i);
@@ -329,8 +342,8 @@ shy_auth_forget (ShyExchange *self, gboolean all)
           const ShyExtract *extract = g_ptr_array_index (step->extracts, j);
           g_autofree char  *key = g_strconcat (step->id, ".", extract->name, NULL);
 
-          if (all || !is_required (step, extract->name))
-            g_hash_table_remove (get_account (self), key);
+          if ((all || !is_required (step, extract->name)) && was_used (account, scope, key))
+            g_hash_table_remove (account, key);
         }
     }
   G_UNLOCK (tokens);

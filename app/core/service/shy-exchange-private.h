@@ -42,6 +42,7 @@ typedef struct
   ShyStage       stage;    /* of the last request */
   gboolean       unsigned_yet; /* a call of the signature is under way */
   ShyScrub      *scrub;    /* what no error may hold */
+  gboolean       beside;   /* @transport belongs to another */
   char          *last;     /* (nullable): the last answer to a request for data, while traced */
   ShyMoment     *fixed; /* (nullable): a moment for tests */
   ShyTraceFunc   trace; /* (nullable) */
@@ -64,6 +65,7 @@ gboolean     shy_exchange_check    (ShyService    *service,
 ShyExchange *shy_exchange_new      (ShyService    *service,
                                     ShySecrets    *secrets,
                                     const char    *url_base);
+ShyExchange *shy_exchange_new_beside (ShyExchange *other);
 void         shy_exchange_free     (ShyExchange   *self);
 gint64       shy_exchange_now      (ShyExchange   *self);
 void         shy_exchange_trace    (ShyExchange   *self,
@@ -90,6 +92,7 @@ gboolean     shy_auth_step         (ShyExchange   *self,
                                     const ShyStep *step,
                                     GError       **error);
 void         shy_auth_forget       (ShyExchange   *self,
+                                    ShyScope      *scope,
                                     gboolean       all);
 ShyAction    shy_judge             (ShyExchange   *self,
                                     ShyAnswer     *answer,

@@ -62,10 +62,29 @@ shy_exchange_new (ShyService *service, ShySecrets *secrets, const char *url_base
   return self;
 }
 
+/* A conversation for another thread over the connection of @other, which must live longer. */
+ShyExchange *
+shy_exchange_new_beside (ShyExchange *other)
+{
+  ShyExchange *self = g_new0 (ShyExchange, 1);
+
+  self->service = g_object_ref (other->service);
+  self->secrets = g_object_ref (other->secrets);
+  self->transport = other->transport;
+  self->beside = TRUE;
+  self->url_base = g_strdup (other->url_base);
+  self->account = g_strdup (other->account);
+  self->scrub = shy_scrub_new (other->service, other->secrets);
+  self->stream = other->stream;
+  self->skew = other->skew;
+  return self;
+}
+
 void
 shy_exchange_free (ShyExchange *self)
 {
-  g_clear_pointer (&self->transport, shy_transport_free);
+  if (!self->beside)
+    shy_transport_free (self->transport);
   g_free (self->url_base);
   g_free (self->account);
   g_free (self->last);
@@ -237,17 +256,19 @@ ask_once (ShyExchange   *self,
 
 /* Gets ready for another attempt. */
 static gboolean
-prepare_again (ShyExchange *self, ShyAnswer *answer, ShyAction action, guint attempt,
-               const GError *why, GError **error)
+prepare_again (ShyExchange *self, ShyScope *scope, ShyAnswer *answer, ShyAction action,
+               guint attempt, const GError *why, GError **error)
 {
   double wait = 0;
 
   if (action == SHY_ACTION_RESIGN)
     self->resigned = self->skew_known;
   else if (action == SHY_ACTION_REFRESH_AUTH)
-    shy_auth_forget (self, attempt > 1);
+    shy_auth_forget (self, scope, attempt > 1);
   else
     wait = shy_judge_wait (self, answer, action, attempt);
+  if (action == SHY_ACTION_RATE_LIMITED)
+    shy_transport_hold (self->transport, wait);
   shy_exchange_trace (self, _("%s Asking again in %.1f s."), why->message, wait);
   return wait <= 0 || shy_transport_sleep (self->transport, wait, self->cancellable, error);
 }
@@ -294,7 +315,7 @@ shy_exchange_ask (ShyExchange   *self,
           g_propagate_error (error, g_steal_pointer (&local));
           return NULL;
         }
-      if (!prepare_again (self, answer, reply->action, attempt, local, error))
+      if (!prepare_again (self, scope, answer, reply->action, attempt, local, error))
         return NULL;
     }
 }

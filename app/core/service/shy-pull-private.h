@@ -24,6 +24,7 @@ struct _ShyPullState
   gint64   pages;
   gint64   rows;        /* of the whole run */
   gint64   window_rows; /* of its window */
+  char   **header;      /* (nullable): the names of columns, where rows are lists */
 };
 
 struct _ShyPull

@@ -3,6 +3,9 @@
 
 #include "service/shy-pull-private.h"
 
+#include "service/shy-fetch-private.h"
+#include "service/shy-hash-set-private.h"
+
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
@@ -22,6 +25,7 @@ typedef struct
 {
   ShyPull           *pull;
   ShyExchange       *exchange;
+  ShyFetch          *fetch;
   const ShyPullSink *sink;
   gpointer           data;
   ShyScope           scope;
@@ -31,11 +35,13 @@ typedef struct
   char              *until;  /* (nullable): the end of the last window */
 
   /* Of the window. */
-  GHashTable *hashes;      /* of pages */
-  gint64      total;       /* -1 if not known */
-  gint64      received;    /* records */
-  gint64      effective;   /* rows of a full page */
+  ShyHashSet  hashes;   /* of pages */
+  gint64      total;    /* -1 if not known */
+  gint64      received; /* records */
+  gint64      effective; /* rows of a full page */
   guint       window_pages;
+  guint       most_pages;
+  gboolean    heads; /* the next page may begin with the names of columns */
 } Runner;
 
 static gboolean
@@ -61,29 +67,11 @@ shy_stream_find_records (const ShyServiceStream *stream, const ShyJson *json)
   return shy_path_all (stream->records, json);
 }
 
-static char *
-hash_records (GPtrArray *records)
-{
-  g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
-
-  for (guint i = 0; i < records->len; i++)
-    {
-      g_autofree char *text = shy_value_text (g_ptr_array_index (records, i));
-
-      g_checksum_update (sum, (const guchar *) text, -1);
-    }
-  return g_strdup (g_checksum_get_string (sum));
-}
-
 /* Looks whether the page came before. */
 static gboolean
-check_duplicate (Runner *self, GPtrArray *records, gboolean *again, GError **error)
+check_duplicate (Runner *self, const ShyPage *page, gboolean *again, GError **error)
 {
-  g_autofree char *hash = records->len > 0 ? hash_records (records) : NULL;
-
-  *again = hash != NULL && g_hash_table_contains (self->hashes, hash);
-  if (hash != NULL)
-    g_hash_table_add (self->hashes, g_steal_pointer (&hash));
+  *again = page->records->len > 0 && !shy_hash_set_add (&self->hashes, page->hash);
   if (!*again || self->pull->stream->pager.on_duplicate == SHY_DUPLICATE_IGNORE)
     {
       *again = FALSE;
@@ -160,8 +148,10 @@ keep_place (Runner *self, const ShyWindow *window)
 {
   ShyPullState *state = self->pull->state;
 
-  /* Only the first page names the columns, so a pull of lists begins anew. */
-  state->running = self->rows.header == NULL;
+  state->running = TRUE;
+  /* Only the first page names the columns of lists. */
+  if (self->rows.header != NULL && state->header == NULL)
+    state->header = g_strdupv (self->rows.header);
   g_free (state->window);
   state->window = g_strdup (window != NULL ? window->begin : NULL);
   g_free (state->page_cursor);
@@ -174,19 +164,24 @@ keep_place (Runner *self, const ShyWindow *window)
   state->skew = self->exchange->skew;
 }
 
-/* Takes the names of columns away, which stand in front of the first page or of each. */
-static void
+/* Takes the names of columns away, which stand in front of the first page or of each. Gives how
+ * many records that were. */
+static guint
 take_header (Runner *self, GPtrArray *records)
 {
   ShyShape       shape = self->pull->stream->shape;
   const ShyJson *first = records->len > 0 ? g_ptr_array_index (records, 0) : NULL;
+  gboolean       is_first = self->heads;
 
+  self->heads = FALSE;
   if (first == NULL || first->kind != SHY_JSON_ARRAY ||
       (shape != SHY_SHAPE_AUTO && shape != SHY_SHAPE_HEADER))
-    return;
-  if (self->window_pages == 1 ? shy_row_maker_take_header (&self->rows, first)
-                              : shy_row_maker_is_header (&self->rows, first))
-    g_ptr_array_remove_index (records, 0);
+    return 0;
+  if (!(is_first ? shy_row_maker_take_header (&self->rows, first)
+                 : shy_row_maker_is_header (&self->rows, first)))
+    return 0;
+  g_ptr_array_remove_index (records, 0);
+  return 1;
 }
 
 /* Two values under one name are seldom meant. */
@@ -219,37 +214,69 @@ hand_over (Runner *self, const ShyWindow *window, GPtrArray *records, GError **e
          self->sink->page (page, self->pull->state, self->report, self->data, error);
 }
 
-/* Moves to the next page; says whether there is sense in asking for it. */
+/* Moves the cursor on; says whether it leads anywhere. */
 static gboolean
-advance (Runner *self, const ShyPeeled *peeled, guint count)
+move_cursor (Runner *self, const ShyPeeled *peeled)
 {
-  const ShyPager  *pager = &self->pull->stream->pager;
-  g_autofree char *next = NULL;
+  const ShyPager *pager = &self->pull->stream->pager;
+  char           *next = shy_peeled_find (peeled, pager->cursor->layer, pager->cursor->paths);
+
+  if (next == NULL || *next == '\0' || g_strcmp0 (next, self->scope.cursor) == 0)
+    {
+      g_free (next);
+      return FALSE;
+    }
+  g_free (self->scope.cursor);
+  self->scope.cursor = next;
+  return TRUE;
+}
+
+/* Moves behind a page of @count rows and perhaps @heads with the names of columns; says whether
+ * there is sense in asking for the next one. */
+static gboolean
+advance (Runner *self, const ShyPeeled *peeled, guint count, guint heads)
+{
+  const ShyPager *pager = &self->pull->stream->pager;
 
   self->received += count;
   self->scope.number++;
   self->scope.offset += count;
-  if (pager->kind == SHY_PAGER_NONE)
+  if (pager->kind == SHY_PAGER_NONE ||
+      (pager->kind == SHY_PAGER_CURSOR && !move_cursor (self, peeled)))
     return FALSE;
-  if (pager->kind == SHY_PAGER_CURSOR)
-    {
-      next = shy_peeled_find (peeled, pager->cursor->layer, pager->cursor->paths);
-      if (next == NULL || *next == '\0' || g_strcmp0 (next, self->scope.cursor) == 0)
-        return FALSE;
-      g_free (self->scope.cursor);
-      self->scope.cursor = g_steal_pointer (&next);
-    }
   if (count == 0)
     return pager->kind == SHY_PAGER_CURSOR && (pager->stop & SHY_STOP_EMPTY_PAGE) == 0;
-  if (self->total >= 0 && (pager->stop & SHY_STOP_TOTAL_REACHED) != 0)
-    return self->received < self->total;
   if (is_capped (self, count))
     {
       self->effective = count;
       shy_pull_report_note (self->report, _("The service gives %u rows a page, not the %u asked "
                                             "for."), count, pager->page_size);
     }
-  return (pager->stop & SHY_STOP_SHORT_PAGE) == 0 || count >= self->effective;
+  if (self->total >= 0 && (pager->stop & SHY_STOP_TOTAL_REACHED) != 0)
+    return self->received < self->total;
+  return (pager->stop & SHY_STOP_SHORT_PAGE) == 0 || count + heads >= self->effective;
+}
+
+/* Has the next pages asked for while the rows of this one are read. Where the service says how
+ * many rows it has, those behind them too. */
+static void
+look_ahead (Runner *self)
+{
+  const ShyPager       *pager = &self->pull->stream->pager;
+  guint                 depth = shy_fetch_get_depth (self->fetch);
+  g_autofree ShyScope  *places = g_new (ShyScope, depth);
+  guint                 count = 0;
+
+  while (count < depth && self->window_pages + count < self->most_pages &&
+         (count == 0 || (self->total >= 0 && pager->kind != SHY_PAGER_CURSOR &&
+                         self->received + count * self->effective < self->total)))
+    {
+      places[count] = self->scope;
+      places[count].number += count;
+      places[count].offset += count * self->effective;
+      count++;
+    }
+  shy_fetch_ahead (self->fetch, places, count);
 }
 
 /* Asks for one page. @more says whether another is to follow. */
@@ -257,37 +284,37 @@ static gboolean
 pull_page (Runner *self, const ShyWindow *window, gboolean *more, GError **error)
 {
   const ShyServiceStream *stream = self->pull->stream;
-  g_autoptr (ShyReply)    reply = shy_exchange_ask (self->exchange, &self->scope, NULL,
-                                                    stream->layers, error);
-  g_autoptr (GPtrArray)   records = NULL;
+  g_autoptr (ShyPage)     page = shy_fetch_take (self->fetch, &self->scope, error);
   gboolean                again;
+  guint                   heads;
 
   *more = FALSE;
-  if (reply == NULL)
+  if (page == NULL)
     return FALSE;
   self->window_pages++;
-  if (reply->action == SHY_ACTION_STOP_STREAM)
+  if (page->reply->action == SHY_ACTION_STOP_STREAM)
     return TRUE;
-  if (reply->action == SHY_ACTION_IGNORE)
+  if (page->reply->action == SHY_ACTION_IGNORE)
     {
       shy_pull_report_fail (self->report, _("A page was left out, as the description says."));
-      *more = advance (self, &reply->peeled, stream->pager.page_size);
+      *more = advance (self, &page->reply->peeled, stream->pager.page_size, 0);
       return TRUE;
     }
   if (stream->pager.total != NULL && stream->pager.total->request == NULL)
-    read_total (self, &reply->peeled);
-  records = shy_stream_find_records (stream, shy_peeled_last (&reply->peeled));
+    read_total (self, &page->reply->peeled);
   shy_exchange_trace (self->exchange, _("Envelopes: %u taken off, %u records inside; total: %s"),
-                      reply->peeled.stages->len - 1, records->len,
+                      page->reply->peeled.stages->len - 1, page->records->len,
                       self->total >= 0 ? _("known") : _("not said"));
-  if (!check_duplicate (self, records, &again, error))
+  if (!check_duplicate (self, page, &again, error))
     return FALSE;
   if (again)
     return TRUE;
-  take_header (self, records);
-  note_duplicates (self, &reply->peeled);
-  *more = advance (self, &reply->peeled, records->len);
-  return hand_over (self, window, records, error);
+  heads = take_header (self, page->records);
+  note_duplicates (self, &page->reply->peeled);
+  *more = advance (self, &page->reply->peeled, page->records->len, heads);
+  if (*more)
+    look_ahead (self);
+  return hand_over (self, window, page->records, error);
 }
 
 static void
@@ -296,9 +323,11 @@ begin_window (Runner *self, const ShyWindow *window, gboolean resume)
   const ShyPager *pager = &self->pull->stream->pager;
   ShyPullState   *state = self->pull->state;
 
-  g_hash_table_remove_all (self->hashes);
+  shy_hash_set_empty (&self->hashes);
   self->total = -1;
   self->window_pages = 0;
+  self->heads = !resume;
+  self->most_pages = self->pull->max_pages > 0 ? self->pull->max_pages : pager->max_pages;
   self->effective = pager->page_size;
   self->received = resume ? state->window_rows : 0;
   self->scope.size = pager->page_size;
@@ -335,8 +364,6 @@ check_window (Runner *self)
 static gboolean
 pull_window (Runner *self, const ShyWindow *window, gboolean resume, GError **error)
 {
-  guint    most = self->pull->max_pages > 0 ? self->pull->max_pages
-                                            : self->pull->stream->pager.max_pages;
   gboolean more = TRUE;
 
   begin_window (self, window, resume);
@@ -345,12 +372,12 @@ pull_window (Runner *self, const ShyWindow *window, gboolean resume, GError **er
   if (self->total >= 0 && self->received >= self->total &&
       (self->pull->stream->pager.stop & SHY_STOP_TOTAL_REACHED) != 0)
     more = FALSE;
-  for (guint page = 0; more && page < most; page++)
+  for (guint page = 0; more && page < self->most_pages; page++)
     if (!pull_page (self, window, &more, error))
       return FALSE;
   if (more)
     shy_pull_report_fail (self->report, _("There are more than %u pages; the rest was not asked "
-                                          "for."), most);
+                                          "for."), self->most_pages);
   else
     check_window (self);
   return TRUE;
@@ -395,7 +422,7 @@ pull_windows (Runner *self, GError **error)
 static gboolean
 is_short (Runner *self)
 {
-  return self->rows.seen != NULL && self->report->duplicates > 0 && self->report->total >= 0 &&
+  return self->rows.keyed && self->report->duplicates > 0 && self->report->total >= 0 &&
          !self->report->resumed && self->report->reason == NULL &&
          (gint64) (self->report->unique + self->report->rejected) < self->report->total;
 }
@@ -508,6 +535,7 @@ run (Runner *self, GError **error)
   if (self->sink->begin != NULL && !self->sink->begin (self->report->resumed, self->data, error))
     return FALSE;
   done = probe (self, error) && (self->report->unchanged || pull_passes (self, error));
+  g_clear_pointer (&self->fetch, shy_fetch_free);
   self->report->requests = self->exchange->requests;
   shy_row_maker_finish (&self->rows);
   note_skew (self);
@@ -539,17 +567,20 @@ shy_pull_run_with (ShyPull           *pull,
   report->resumed = pull->state->running;
   report->rows = (guint64) pull->state->rows;
   report->pages = (guint64) pull->state->pages;
-  self.hashes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  shy_hash_set_init (&self.hashes);
+  self.fetch = shy_fetch_new (exchange, pull->stream);
   self.scope = (ShyScope) { .service = pull->service, .secrets = pull->secrets,
                             .url_base = exchange->url_base };
   self.scope.values = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   shy_row_maker_init (&self.rows, pull->stream, report);
   self.rows.keep_sensitive = pull->keep_sensitive;
   self.rows.examples = pull->examples;
+  if (pull->state->running)
+    self.rows.header = g_strdupv (pull->state->header);
   done = run (&self, &local);
   shy_row_maker_clear (&self.rows);
   shy_scope_clear (&self.scope);
-  g_hash_table_unref (self.hashes);
+  shy_hash_set_clear (&self.hashes);
   g_free (self.update);
   g_free (self.until);
   if (done)

@@ -20,6 +20,7 @@ shy_pull_state_finalize (GObject *object)
   g_free (self->update);
   g_free (self->window);
   g_free (self->page_cursor);
+  g_strfreev (self->header);
 
   G_OBJECT_CLASS (shy_pull_state_parent_class)->finalize (object);
 }
@@ -52,7 +53,7 @@ read_run (ShyPullState *self, ShyJsonReader *reader, const ShyJson *run)
 {
   if (run == NULL ||
       !shy_json_reader_object (reader, run,
-                               "window number offset cursor pages rows window_rows"))
+                               "window number offset cursor pages rows window_rows header"))
     return;
   self->running = TRUE;
   self->window = shy_json_reader_string (reader, run, "window");
@@ -62,6 +63,7 @@ read_run (ShyPullState *self, ShyJsonReader *reader, const ShyJson *run)
   self->pages = shy_json_reader_integer (reader, run, "pages", 0, 0);
   self->rows = shy_json_reader_integer (reader, run, "rows", 0, 0);
   self->window_rows = shy_json_reader_integer (reader, run, "window_rows", 0, 0);
+  self->header = shy_json_reader_strings (reader, run, "header");
 }
 
 /**
@@ -119,6 +121,19 @@ set_number (ShyJsonDocument *json, ShyJson *object, const char *name, gint64 val
   shy_json_document_set (json, object, name, number);
 }
 
+static void
+set_texts (ShyJsonDocument *json, ShyJson *object, const char *name, char **texts)
+{
+  ShyJson *list;
+
+  if (texts == NULL)
+    return;
+  list = shy_json_document_add (json, SHY_JSON_ARRAY);
+  for (gsize i = 0; texts[i] != NULL; i++)
+    g_ptr_array_add (list->items, shy_json_document_string (json, texts[i]));
+  shy_json_document_set (json, object, name, list);
+}
+
 /**
  * shy_pull_state_to_json:
  * @self: a state
@@ -148,6 +163,7 @@ shy_pull_state_to_json (ShyPullState *self)
       set_number (json, run, "pages", self->pages);
       set_number (json, run, "rows", self->rows);
       set_number (json, run, "window_rows", self->window_rows);
+      set_texts (json, run, "header", self->header);
       shy_json_document_set (json, root, "run", run);
     }
   return shy_value_text (root);
@@ -180,6 +196,7 @@ shy_pull_state_restart (ShyPullState *self)
   self->running = FALSE;
   g_clear_pointer (&self->window, g_free);
   g_clear_pointer (&self->page_cursor, g_free);
+  g_clear_pointer (&self->header, g_strfreev);
   self->number = self->offset = self->pages = self->rows = self->window_rows = 0;
 }
 

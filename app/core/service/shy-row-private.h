@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "service/shy-hash-set-private.h"
 #include "service/shy-pull.h"
 #include "service/shy-service-private.h"
 
@@ -14,8 +15,8 @@ typedef struct
   gboolean                keep_sensitive;
   char                  **header; /* (nullable): the names of columns, where rows are lists */
   GHashTable             *fields; /* of index + 1 by name of the source: aliases met so far */
-  GHashTable             *seen;   /* of char: keys; NULL where rows have none */
-  GStringChunk           *keys;
+  gboolean                keyed;  /* rows have keys */
+  ShyHashSet              seen;   /* keys */
   GHashTable             *unmapped; /* of char */
   GHashTable             *examples; /* (nullable): of masked char by name, of what is unmapped */
 } ShyRowMaker;

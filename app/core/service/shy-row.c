@@ -22,9 +22,8 @@ shy_row_maker_init (ShyRowMaker *self, const ShyServiceStream *stream, ShyPullRe
   *self = (ShyRowMaker) { .stream = stream, .report = report };
   self->fields = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->unmapped = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  self->keys = g_string_chunk_new (4096);
-  if (stream->key_fields->len > 0)
-    self->seen = g_hash_table_new (g_str_hash, g_str_equal);
+  self->keyed = stream->key_fields->len > 0;
+  shy_hash_set_init (&self->seen);
 }
 
 void
@@ -32,8 +31,7 @@ shy_row_maker_clear (ShyRowMaker *self)
 {
   g_clear_pointer (&self->fields, g_hash_table_unref);
   g_clear_pointer (&self->unmapped, g_hash_table_unref);
-  g_clear_pointer (&self->seen, g_hash_table_unref);
-  g_clear_pointer (&self->keys, g_string_chunk_free);
+  shy_hash_set_clear (&self->seen);
   g_clear_pointer (&self->header, g_strfreev);
 }
 
@@ -254,20 +252,18 @@ make_key (ShyRowMaker *self, char *const *values)
 static void
 set_key (ShyRowMaker *self, ShyServiceRow *row, char *const *values)
 {
-
-  if (self->seen == NULL)
+  if (!self->keyed)
     {
       self->report->unique++;
       return;
     }
   row->key = make_key (self, values);
-  if (g_hash_table_contains (self->seen, row->key))
+  if (!shy_hash_set_add (&self->seen, shy_hash_bytes (0, row->key, strlen (row->key))))
     {
       row->repeated = TRUE;
       self->report->duplicates++;
       return;
     }
-  g_hash_table_add (self->seen, g_string_chunk_insert (self->keys, row->key));
   self->report->unique++;
 }
 

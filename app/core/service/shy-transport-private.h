@@ -62,6 +62,8 @@ ShyAnswer     *shy_transport_send   (ShyTransport               *self,
                                     const ShyRequest           *request,
                                     GCancellable               *cancellable,
                                     GError                    **error);
+void          shy_transport_hold   (ShyTransport               *self,
+                                    double                      seconds);
 gboolean      shy_transport_sleep  (ShyTransport               *self,
                                     double                      seconds,
                                     GCancellable               *cancellable,

@@ -109,22 +109,33 @@ shy_transport_sleep (ShyTransport  *self,
   return !g_cancellable_set_error_if_cancelled (cancellable, error);
 }
 
+/* Lets nobody send for a while: the service was asked too often. */
+void
+shy_transport_hold (ShyTransport *self, double seconds)
+{
+  g_mutex_lock (&self->manner->lock);
+  self->next = MAX (self->next,
+                    g_get_monotonic_time () + (gint64) (seconds * G_USEC_PER_SEC));
+  g_mutex_unlock (&self->manner->lock);
+}
+
 /* Waits until a request may be sent, under the lock: not too many at a time, not too often. */
 static gboolean
 take_turn (ShyTransport *self, GCancellable *cancellable)
 {
   const ShyTransportOptions *options = &self->manner->options;
   gint64                     turn;
+  gint64                     pace = 0;
 
   while (self->manner->under_way >= options->max_concurrency && !g_cancellable_is_cancelled (cancellable))
     g_cond_wait (&self->manner->changed, &self->manner->lock);
   if (g_cancellable_is_cancelled (cancellable))
     return FALSE;
   self->manner->under_way++;
-  if (options->requests_per_second <= 0)
-    return TRUE;
+  if (options->requests_per_second > 0)
+    pace = (gint64) (G_USEC_PER_SEC / options->requests_per_second);
   turn = MAX (g_get_monotonic_time (), self->next);
-  self->next = turn + (gint64) (G_USEC_PER_SEC / options->requests_per_second);
+  self->next = turn + pace;
   wait_until (self, turn, cancellable);
   if (!g_cancellable_is_cancelled (cancellable))
     return TRUE;

@@ -66,6 +66,26 @@ wrap_rows (Envelope envelope, const char *rows)
   return g_strdup_printf ("{\"code\":\"1\",\"data\":{\"pageNum\":1,\"data\":%s}}", quoted);
 }
 
+static int
+read_number (const char *body, const char *name)
+{
+  g_autofree char *mark = g_strdup_printf ("\"%s\":\"", name);
+
+  return (int) g_ascii_strtoll (strstr (body, mark) + strlen (mark), NULL, 10);
+}
+
+/* Holds the answer to an even page back until the one behind it is asked for. */
+static void
+hold (Gateway *self, SoupServerMessage *message, int page, int size)
+{
+  if (self->held != NULL)
+    soup_server_message_unpause (g_steal_pointer (&self->held));
+  if (!self->overlap || page % 2 != 0 || page * size >= ROWS)
+    return;
+  soup_server_message_pause (message);
+  self->held = message;
+}
+
 static void
 answer_gateway (Gateway *self, SoupServerMessage *message, const char *body)
 {
@@ -93,9 +113,12 @@ answer_gateway (Gateway *self, SoupServerMessage *message, const char *body)
     inner = wrap_total (self->envelope);
   else
     {
-      const char *number = strstr (g_hash_table_lookup (form, "biz_content"), "\"pageNum\":\"");
+      const char *content = g_hash_table_lookup (form, "biz_content");
+      int         page = read_number (content, "pageNum");
+      int         size = read_number (content, "pageSize");
 
-      rows = job_rows ((int) g_ascii_strtoll (number + strlen ("\"pageNum\":\""), NULL, 10), 200);
+      hold (self, message, page, size);
+      rows = page == (int) self->bad_page ? g_strdup ("[") : job_rows (page, size);
       inner = wrap_rows (self->envelope, rows);
     }
   quoted = quote (inner);
@@ -193,7 +216,12 @@ answer_employers (Gateway *self, SoupServerMessage *message, GHashTable *query)
     }
   start = self->same_page ? 0 : start;
   size = self->capped > 0 ? MIN (self->capped, size) : size;
-  for (guint i = start; i < MIN (self->rows, start + size); i++)
+  if (self->lists && start == 0)
+    g_string_append (rows, "[\"TYSHXYDM\",\"qymc\",\"jb\"]");
+  for (guint i = start; self->lists && i < MIN (self->rows, start + size); i++)
+    g_string_append_printf (rows, "%s[\"91330822MA2%06uX\",\"农业公司%u\",\"%u\"]",
+                            rows->str[rows->len - 1] == ']' ? "," : "", i, i, i % 4 + 1);
+  for (guint i = start; !self->lists && i < MIN (self->rows, start + size); i++)
     g_string_append_printf (rows,
                             "%s{\"TYSHXYDM\":\"91330822MA2%06uX\",\"qymc\":\"农业公司%u\",\"jb\":"
                             "\"%u\",\"rdnf\":2021,\"S_LAST_UPDATETIME\":1735689600000}",
@@ -240,7 +268,7 @@ answer_cb (SoupServer *soup, SoupServerMessage *message, const char *path, GHash
                                          : digest (SHY_DIGEST_SM3, body);
   g_autofree char   *line = g_strconcat (sign, "\n", NULL);
 
-  self->hits++;
+  g_atomic_int_inc (&self->hits);
   note_address (self, message);
   if (g_str_equal (path, "/jimp/sign/createsign.do"))
     answer (message, 200, "text/plain", line);

@@ -243,6 +243,7 @@ test_resume (Gateway *self, gconstpointer data)
   g_autoptr (ShyPullReport) report = NULL;
   g_autoptr (ShyPullState)  state = NULL;
 
+  self->lists = GPOINTER_TO_INT (data);
   shy_secrets_set (secrets, "client_id", "id");
   shy_secrets_set (secrets, "secret", "s3cret");
   cut = pull (self, service, secrets, NULL, &heap, &error);
@@ -261,6 +262,8 @@ test_resume (Gateway *self, gconstpointer data)
   g_assert_true (report->complete);
   g_assert_cmpuint (report->rows, ==, EMPLOYERS);
   g_assert_cmpuint (heap.rows->len, ==, EMPLOYERS);
+  g_assert_cmpstr (g_ptr_array_index (heap.rows, 249), ==, "91330822MA2000249X|农业公司249|省级");
+  g_assert_cmpuint (report->rejected, ==, 0);
   g_assert_false (shy_pull_state_is_interrupted (state));
 }
 
@@ -285,6 +288,104 @@ test_shrunk (Gateway *self, gconstpointer data)
   g_assert_nonnull (report->reason);
 }
 
+static ShyService *
+load_small_pages (guint concurrency)
+{
+  ShyService *service = load ("zj-open-jobfair.json");
+
+  service->transport.max_concurrency = concurrency;
+  ((ShyServiceStream *) shy_service_get_stream (service, 0))->pager.page_size = 50;
+  return service;
+}
+
+/* Pages are asked for at the same time, are answered in another order, and come in theirs. */
+static void
+test_ahead (Gateway *self, gconstpointer data)
+{
+  g_autoptr (ShyService)    service = load_small_pages (3);
+  g_autoptr (ShySecrets)    secrets = shy_secrets_new ();
+  g_auto (Heap)             heap = { NULL };
+  g_autoptr (GError)        error = NULL;
+  g_autoptr (ShyPullReport) report = NULL;
+
+  shy_secrets_set (secrets, "appsecret", "good");
+  self->overlap = TRUE;
+  report = pull (self, service, secrets, NULL, &heap, &error);
+  g_assert_no_error (error);
+  g_assert_true (report->complete);
+  g_assert_cmpuint (heap.pages, ==, 9);
+  g_assert_cmpuint (self->hits, ==, 20);
+  g_assert_cmpuint (report->requests, ==, 20);
+  for (guint i = 0; i < ROWS; i++)
+    {
+      g_autofree char *begin = g_strdup_printf ("%u|", i);
+
+      g_assert_true (g_str_has_prefix (g_ptr_array_index (heap.rows, i), begin));
+    }
+}
+
+/* The pages before one that fails are kept, those behind it are not, and it is told which. */
+static void
+test_ahead_fails (Gateway *self, gconstpointer data)
+{
+  g_autoptr (ShyService)    service = load_small_pages (4);
+  g_autoptr (ShySecrets)    secrets = shy_secrets_new ();
+  g_autoptr (ShyPullState)  state = shy_pull_state_new ();
+  g_auto (Heap)             heap = { NULL };
+  g_autoptr (GError)        error = NULL;
+  g_autoptr (ShyPullReport) report = NULL;
+
+  shy_secrets_set (secrets, "appsecret", "good");
+  self->bad_page = 5;
+  report = pull (self, service, secrets, state, &heap, &error);
+  g_assert_null (report);
+  g_assert_error (error, SHY_ERROR, SHY_ERROR_DAMAGED);
+  g_assert_cmpuint (heap.rows->len, ==, 200);
+  g_clear_error (&error);
+  self->bad_page = 0;
+  report = pull (self, service, secrets, state, &heap, &error);
+  g_assert_no_error (error);
+  g_assert_true (report->complete);
+  g_assert_true (report->resumed);
+  g_assert_cmpuint (heap.rows->len, ==, ROWS);
+}
+
+static gboolean
+wait_for_next (GPtrArray *rows, ShyPullState *state, ShyPullReport *so_far, gpointer data,
+               GError **error)
+{
+  Gateway *self = data;
+  gint64   end = g_get_monotonic_time () + 20 * G_USEC_PER_SEC;
+  int      expected = 2 * (int) so_far->pages + 4;
+
+  /* A total and the pages so far, each signed; then the next page. */
+  while (so_far->pages < 9 && g_atomic_int_get (&self->hits) < expected)
+    {
+      g_assert_cmpint (g_get_monotonic_time (), <, end);
+      g_usleep (1000);
+    }
+  return TRUE;
+}
+
+/* While a page is being kept the next one is on its way already. */
+static void
+test_prefetch (Gateway *self, gconstpointer data)
+{
+  static const ShyPullSink  waiting = { .page = wait_for_next };
+  g_autoptr (ShyService)    service = load_small_pages (1);
+  g_autoptr (ShySecrets)    secrets = shy_secrets_new ();
+  g_autoptr (ShyPull)       job = NULL;
+  g_autoptr (GError)        error = NULL;
+  g_autoptr (ShyPullReport) report = NULL;
+
+  shy_secrets_set (secrets, "appsecret", "good");
+  job = shy_pull_new (service, shy_service_get_stream (service, 0), secrets, NULL);
+  shy_pull_set_url_base (job, self->base);
+  report = shy_pull_run (job, &waiting, self, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (report->complete);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -297,8 +398,15 @@ main (int argc, char *argv[])
   g_test_add ("/service/pull/offset", Gateway, NULL, gateway_set_up, test_offset, gateway_tear_down);
   g_test_add ("/service/pull/capped", Gateway, GUINT_TO_POINTER (50), gateway_set_up, test_offset,
               gateway_tear_down);
+  g_test_add ("/service/pull/ahead", Gateway, NULL, gateway_set_up, test_ahead, gateway_tear_down);
+  g_test_add ("/service/pull/ahead-fails", Gateway, NULL, gateway_set_up, test_ahead_fails,
+              gateway_tear_down);
+  g_test_add ("/service/pull/prefetch", Gateway, NULL, gateway_set_up, test_prefetch,
+              gateway_tear_down);
   g_test_add ("/service/pull/same-page", Gateway, NULL, gateway_set_up, test_same_page, gateway_tear_down);
   g_test_add ("/service/pull/resume", Gateway, NULL, gateway_set_up, test_resume, gateway_tear_down);
+  g_test_add ("/service/pull/resume-lists", Gateway, GINT_TO_POINTER (TRUE), gateway_set_up,
+              test_resume, gateway_tear_down);
   g_test_add ("/service/pull/shrunk", Gateway, NULL, gateway_set_up, test_shrunk, gateway_tear_down);
   return g_test_run ();
 }

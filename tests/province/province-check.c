@@ -56,6 +56,12 @@ province_use_nonce (Province *self, const char *gateway, const char *nonce)
   return g_hash_table_replace (self->nonces, key, now);
 }
 
+void
+province_forget_nonces (Province *self)
+{
+  g_hash_table_remove_all (self->nonces);
+}
+
 gboolean
 province_is_key (const char *service, const char *name, const char *given)
 {

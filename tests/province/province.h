@@ -107,6 +107,9 @@ guint          province_count_requests   (Province              *self,
 void           province_expire_secrets   (Province              *self,
                                           gboolean               refreshing);
 
+/* From now on a nonce may come again: for a client whose moment stands still. */
+void           province_forget_nonces    (Province              *self);
+
 ProvinceReply *province_reply_new        (guint                  status,
                                           const char            *content_type,
                                           GString               *body);

@@ -44,6 +44,19 @@ rig_start (Rig *self)
                                 faults_get_host (self->faults), wire_server_get_port (self->server));
 }
 
+/* Lets @answer answer in the place of the faults. */
+void
+rig_serve (Rig *self, WireAnswer answer, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  rig_stop (self);
+  self->server = wire_server_new (answer, data, WIRE_PLAIN, NULL, 0, &error);
+  g_assert_no_error (error);
+  g_free (self->base);
+  self->base = g_strdup_printf ("http://127.0.0.1:%u", wire_server_get_port (self->server));
+}
+
 void
 rig_stop (Rig *self)
 {

@@ -36,6 +36,9 @@ void           rig_set_up    (Rig            *self,
                               guint64         rows);
 void           rig_tear_down (Rig            *self);
 void           rig_start     (Rig            *self);
+void           rig_serve     (Rig            *self,
+                              WireAnswer      answer,
+                              gpointer        data);
 void           rig_stop      (Rig            *self);
 void           rig_arm       (Rig            *self,
                               const char     *faults);

@@ -228,6 +228,22 @@ is_unsigned (ShyAction action, ShyAnswer *answer)
          (answer != NULL && (answer->status == 401 || answer->status == 403));
 }
 
+/* What asking again can do about a request that could not be signed or sent. Where the call for a
+ * token told us the server's time, and ours was far from it, the signature was too. */
+static ShyAction
+choose_unsent (ShyExchange *self, const ShyScope *scope, const GError *error)
+{
+  gint64 apart = shy_exchange_now (self) - scope->moment.ms;
+
+  if (g_error_matches (error, SHY_ERROR, SHY_ERROR_UNREACHABLE) ||
+      g_error_matches (error, SHY_ERROR, SHY_ERROR_DAMAGED))
+    return SHY_ACTION_RETRY;
+  return g_error_matches (error, SHY_ERROR, SHY_ERROR_REFUSED) && self->skew_known &&
+                 !self->resigned && ABS (apart) >= SKEW_LEAST * 1000
+           ? SHY_ACTION_RESIGN
+           : SHY_ACTION_FAIL;
+}
+
 /* Asks once. @answer is set if one came. */
 static ShyAction
 ask_once (ShyExchange   *self,
@@ -242,10 +258,7 @@ ask_once (ShyExchange   *self,
   ShyAction              action;
 
   if (request == NULL || !shy_exchange_send (self, request, answer, &reply->text, error))
-    return g_error_matches (*error, SHY_ERROR, SHY_ERROR_UNREACHABLE) ||
-               g_error_matches (*error, SHY_ERROR, SHY_ERROR_DAMAGED)
-             ? SHY_ACTION_RETRY
-             : SHY_ACTION_FAIL;
+    return choose_unsent (self, scope, *error);
   action = shy_judge (self, *answer, reply->text, layers, &reply->peeled, error);
   if (action == SHY_ACTION_SUCCESS || self->is_nothing == NULL ||
       !self->is_nothing (self->nothing, &reply->peeled))

@@ -13,6 +13,9 @@
 #define MOST_WAIT 600.0    /* seconds, whatever a server asks for */
 #define LIMITED_WAIT 60.0  /* seconds, where a server says "too often" and not how long */
 
+/* Where gateways of the X-Ca kind say why they refuse; their body is empty then. */
+#define CA_REASON "x-ca-error-message"
+
 static gboolean
 has_code (const ShyFilter *filter, guint status)
 {
@@ -74,7 +77,7 @@ act (const ShyFilter *filter, GError **error)
 static void
 set_status_error (ShyAnswer *answer, const char *text, GError **error)
 {
-  const char      *reason = shy_answer_get_header (answer, "x-ca-error-message");
+  const char      *reason = shy_answer_get_header (answer, CA_REASON);
   g_autofree char *excerpt = shy_reply_excerpt (reason != NULL ? reason : text);
   gboolean         later = answer->status >= 500 || answer->status == 429;
 
@@ -91,10 +94,11 @@ static ShyAction
 judge_status (ShyExchange *self, ShyAnswer *answer, const char *text, const ShyJson *root,
               GError **error)
 {
+  const char      *reason = shy_answer_get_header (answer, CA_REASON);
   const ShyFilter *filter;
 
   set_status_error (answer, text, error);
-  filter = find_filter (self, answer, root, text);
+  filter = find_filter (self, answer, root, reason != NULL ? reason : text);
   if (filter != NULL)
     return act (filter, error);
   return answer->status == 429 ? SHY_ACTION_RATE_LIMITED

@@ -198,6 +198,8 @@ province_answer (Province *self, const ProvinceRequest *request)
 
   g_mutex_lock (&self->lock);
   g_ptr_array_add (self->asked, g_strdup (request->path));
+  if (self->hooks.request != NULL)
+    self->hooks.request (self, request, self->hooks_data);
   reply = answer_route (self, request);
   add_date (self, reply);
   g_mutex_unlock (&self->lock);

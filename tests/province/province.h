@@ -52,18 +52,22 @@ typedef struct
 typedef struct _Province Province;
 
 /* What goes wrong in the rows (what goes wrong outside of them is done to the reply or on the
- * wire). All are optional. */
+ * wire). All are optional, and called while the province is locked. */
 typedef struct
 {
   /* May choose other rows, or announce another total. */
-  void (*page) (Province     *province,
-                ProvincePage *page,
-                gpointer      data);
+  void (*page)    (Province              *province,
+                   ProvincePage          *page,
+                   gpointer               data);
   /* May alter the rows: @json is an array of flat objects, before any envelope is put around it. */
-  void (*rows) (Province           *province,
-                const ProvincePage *page,
-                GString            *json,
-                gpointer            data);
+  void (*rows)    (Province              *province,
+                   const ProvincePage    *page,
+                   GString               *json,
+                   gpointer               data);
+  /* May look at what was asked. */
+  void (*request) (Province              *province,
+                   const ProvinceRequest *request,
+                   gpointer               data);
 } ProvinceHooks;
 
 Province      *province_new              (guint64                rows,

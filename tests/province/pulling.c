@@ -75,6 +75,9 @@ keep_page (GPtrArray *rows, ShyPullState *state, ShyPullReport *so_far, gpointer
         g_ptr_array_add (values, g_strdup (row->values[field]));
       g_hash_table_replace (self->rows, values->pdata[0], values);
     }
+  self->pages++;
+  if (self->after_page != NULL)
+    self->after_page (self);
   return TRUE;
 }
 
@@ -87,6 +90,7 @@ pulling_pull_with (Pulling *self, ShyService *service, const ShyServiceStream *s
   g_autoptr (ShyPull)      pull = shy_pull_new (service, stream, secrets, state);
 
   g_hash_table_remove_all (self->rows);
+  self->pages = 0;
   self->n_fields = shy_service_stream_get_n_fields (stream);
   shy_pull_set_url_base (pull, province_server_get_base (self->server));
   return shy_pull_run (pull, &sink, self, NULL, error);

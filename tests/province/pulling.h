@@ -8,14 +8,18 @@
 G_BEGIN_DECLS
 
 /* For tests: pulls a shipped description from a province on loopback. */
-typedef struct
+typedef struct _Pulling Pulling;
+
+struct _Pulling
 {
   Province       *province;
   ProvinceServer *server;
   char           *secret_file;
   guint           n_fields;
   GHashTable     *rows; /* of GPtrArray, the values of each row of the last pull, by the first */
-} Pulling;
+  guint           pages;
+  void          (*after_page) (Pulling *self); /* (nullable): called in the pulling thread */
+};
 
 void           pulling_set_up    (Pulling                 *self,
                                   guint64                  rows);

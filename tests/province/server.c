@@ -33,7 +33,8 @@ send_reply (SoupServerMessage *message, const ProvinceReply *reply)
   for (guint i = 0; i + 1 < reply->headers->len; i += 2)
     soup_message_headers_replace (headers, g_ptr_array_index (reply->headers, i),
                                   g_ptr_array_index (reply->headers, i + 1));
-  soup_message_body_append_bytes (body, reply->body);
+  if (g_bytes_get_size (reply->body) > 0)
+    soup_message_body_append_bytes (body, reply->body);
 }
 
 static void

@@ -78,6 +78,15 @@ network_event_cb (SoupMessage *message, GSocketClientEvent event, GIOStream *con
   g_cancellable_cancel (self->cancellable);
 }
 
+/* libsoup would send the same once more on a new connection where an old one ended under it. The
+ * server may have done what was asked, and takes no nonce twice: it is for the caller to sign
+ * anew. */
+static void
+restarted_cb (SoupMessage *message, gpointer data)
+{
+  g_cancellable_cancel (((ShyTransfer *) data)->cancellable);
+}
+
 static SoupMessage *
 create_message (ShyTransfer *self, const ShyRequest *request)
 {
@@ -91,6 +100,7 @@ create_message (ShyTransfer *self, const ShyRequest *request)
   if (request->body != NULL)
     soup_message_set_request_body_from_bytes (message, request->content_type, request->body);
   g_signal_connect (message, "accept-certificate", G_CALLBACK (accept_certificate_cb), self);
+  g_signal_connect (message, "restarted", G_CALLBACK (restarted_cb), self);
   g_signal_connect (message, "network-event", G_CALLBACK (network_event_cb), self);
   return message;
 }

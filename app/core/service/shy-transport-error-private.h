@@ -21,6 +21,8 @@ void    shy_transport_set_error    (const ShyTransportTrouble  *trouble,
                                     GError                    **error);
 void    shy_transport_set_insecure (const char                 *host,
                                     GError                    **error);
+void    shy_transport_set_proxy    (const char                 *host,
+                                    GError                    **error);
 GError *shy_transport_error_size   (gsize                       most);
 
 G_END_DECLS

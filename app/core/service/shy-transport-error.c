@@ -102,16 +102,24 @@ shy_transport_set_error (const ShyTransportTrouble  *trouble,
   else if (cause->domain == G_TLS_ERROR)
     set_tls_error (trouble, error);
   else if (is_proxy_error (cause))
-    g_set_error (error, SHY_ERROR, SHY_ERROR_REFUSED,
-                 _("The proxy does not let this computer through to “%s”. Check the proxy in the "
-                   "system's network settings or in the description."),
-                 trouble->host);
+    shy_transport_set_proxy (trouble->host, error);
   else if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CONNECTION_REFUSED))
     g_set_error (error, SHY_ERROR, SHY_ERROR_UNREACHABLE,
                  _("“%s” refuses connections. It may be under maintenance."), trouble->host);
   else
     g_set_error (error, SHY_ERROR, SHY_ERROR_UNREACHABLE,
                  _("The connection with “%s” broke off."), trouble->host);
+}
+
+/* The error for a proxy that wants to know who asks, or forbids. */
+void
+shy_transport_set_proxy (const char  *host,
+                         GError     **error)
+{
+  g_set_error (error, SHY_ERROR, SHY_ERROR_REFUSED,
+               _("The proxy does not let this computer through to “%s”. Check the proxy in the "
+                 "system's network settings or in the description."),
+               host);
 }
 
 /* Refuses plain http where a description does not allow it by name. */

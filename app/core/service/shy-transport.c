@@ -4,6 +4,7 @@
 #include "service/shy-transfer-private.h"
 
 #include "service/shy-pin-private.h"
+#include "service/shy-redirect-private.h"
 #include "service/shy-transport-error-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -24,6 +25,7 @@ struct _ShyTransport
   ShyLine         *line;
   gint64             next;  /* monotonic µs before which no request may start */
   ShyTransportSight  sight; /* strings owned */
+  GUri              *secure; /* (owned) (nullable): the host that asked for https */
 };
 
 /* Somebody who waits for a request. */
@@ -54,6 +56,7 @@ shy_transport_free (ShyTransport *self)
   shy_manner_unref (self->manner);
   g_free (self->sight.protocol);
   g_free (self->sight.pin);
+  g_clear_pointer (&self->secure, g_uri_unref);
   g_free (self);
 }
 
@@ -342,24 +345,32 @@ send_once (ShyTransport *self, const ShyRequest *request, GUri *uri, GCancellabl
   return answer;
 }
 
-/* Where a redirect may lead: the same host by the same or a safer scheme. */
+/* The address, by https where the host has asked for that. */
 static GUri *
-next_hop (ShyTransport *self, ShyAnswer *answer, const char *method, GUri *from)
+resolve (ShyTransport *self, const char *text)
 {
-  const char       *location = shy_answer_get_header (answer, "location");
-  g_autoptr (GUri)  to = NULL;
-  gboolean          moved = answer->status == 301 || answer->status == 302 || answer->status == 303 ||
-                            answer->status == 307 || answer->status == 308;
+  g_autoptr (GUri)   uri = g_uri_parse (text, SOUP_HTTP_URI_FLAGS, NULL);
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->manner->lock);
 
-  if (!moved || location == NULL || !self->manner->options.same_host_redirects ||
-      !g_str_equal (method, "GET"))
-    return NULL;
-  to = g_uri_parse_relative (from, location, SOUP_HTTP_URI_FLAGS, NULL);
-  if (to == NULL || g_strcmp0 (g_uri_get_host (to), g_uri_get_host (from)) != 0 ||
-      (g_str_equal (g_uri_get_scheme (from), "https") &&
-       !g_str_equal (g_uri_get_scheme (to), "https")))
-    return NULL;
-  return g_steal_pointer (&to);
+  if (uri == NULL || self->secure == NULL || g_str_equal (g_uri_get_scheme (uri), "https") ||
+      g_strcmp0 (g_uri_get_host (self->secure), g_uri_get_host (uri)) != 0)
+    return g_steal_pointer (&uri);
+  return soup_uri_copy (uri, SOUP_URI_SCHEME, "https", SOUP_URI_PORT,
+                        g_uri_get_port (self->secure), SOUP_URI_NONE);
+}
+
+/* Keeps that a host wants https. What was signed for http is not sent again: it is for the caller
+ * to sign anew. */
+static void
+remember_secure (ShyTransport *self, GUri *secure, GError **error)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->manner->lock);
+
+  g_clear_pointer (&self->secure, g_uri_unref);
+  self->secure = g_uri_ref (secure);
+  g_set_error (error, SHY_ERROR, SHY_ERROR_UNREACHABLE,
+               _("“%s” wants to be asked by https, and will be. Write https into url_base."),
+               g_uri_get_host (secure));
 }
 
 /* Sends a request and waits for the whole answer, whatever its status. Errors are of our domain,
@@ -368,7 +379,7 @@ ShyAnswer *
 shy_transport_send (ShyTransport *self, const ShyRequest *request, GCancellable *cancellable,
                     GError **error)
 {
-  g_autoptr (GUri) uri = g_uri_parse (request->uri, SOUP_HTTP_URI_FLAGS, NULL);
+  g_autoptr (GUri) uri = resolve (self, request->uri);
 
   if (uri == NULL || g_uri_get_host (uri) == NULL || *g_uri_get_host (uri) == '\0')
     {
@@ -380,11 +391,21 @@ shy_transport_send (ShyTransport *self, const ShyRequest *request, GCancellable 
   for (guint hop = 0;; hop++)
     {
       g_autoptr (ShyAnswer) answer = send_once (self, request, uri, cancellable, error);
+      g_autoptr (GUri)      secure = answer != NULL ? shy_redirect_secure (answer, uri) : NULL;
       GUri                 *next;
 
-      if (answer == NULL)
+      if (secure != NULL)
+        remember_secure (self, secure, error);
+      if (answer == NULL || secure != NULL)
         return NULL;
-      next = hop < MOST_HOPS ? next_hop (self, answer, request->method, uri) : NULL;
+      if (answer->status == SOUP_STATUS_PROXY_AUTHENTICATION_REQUIRED)
+        {
+          shy_transport_set_proxy (g_uri_get_host (uri), error);
+          return NULL;
+        }
+      next = hop < MOST_HOPS && self->manner->options.same_host_redirects
+               ? shy_redirect_follow (answer, request->method, uri)
+               : NULL;
       if (next == NULL)
         return g_steal_pointer (&answer);
       g_uri_unref (uri);

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "faults/faulty.h"
 #include "server.h"
 
 #include <glib-unix.h>
@@ -13,6 +14,8 @@ typedef struct
   int    port;
   gint64 clock_offset;
   char  *secret_file;
+  char **faults;
+  gboolean list;
 } Options;
 
 static gboolean
@@ -25,6 +28,10 @@ parse (Options *self, int *argc, char ***argv, GError **error)
       "Write the keys that are expected to FILE", "FILE" },
     { "clock-offset", 0, 0, G_OPTION_ARG_INT64, &self->clock_offset,
       "Let the clock be SECONDS ahead", "SECONDS" },
+    { "fault", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self->faults,
+      "Go wrong, as F13, F13-silent, F13:0.2 (two answers of ten) or F13*1@3 (the third)",
+      "FAULT" },
+    { "list-faults", 0, 0, G_OPTION_ARG_NONE, &self->list, "Name the faults there are", NULL },
     { NULL },
   };
   g_autoptr (GOptionContext) context = g_option_context_new (NULL);
@@ -53,23 +60,54 @@ end_cb (gpointer loop)
 }
 
 static gboolean
-serve (const Options *options, GError **error)
+run (const Options *options, const char *base, GError **error)
 {
-  g_autoptr (Province)       province = province_new ((guint64) options->rows, error);
-  g_autoptr (ProvinceServer) server = NULL;
-  g_autoptr (GMainLoop)      loop = g_main_loop_new (NULL, FALSE);
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
 
-  if (province == NULL)
+  if (!write_keys (options, base, error))
     return FALSE;
-  province_set_clock_offset (province, options->clock_offset);
-  server = province_server_start (province, (guint) options->port, error);
-  if (server == NULL || !write_keys (options, province_server_get_base (server), error))
-    return FALSE;
-  g_print ("%s\n", province_server_get_base (server));
+  g_print ("%s\n", base);
   g_unix_signal_add (SIGINT, end_cb, loop);
   g_unix_signal_add (SIGTERM, end_cb, loop);
   g_main_loop_run (loop);
   return TRUE;
+}
+
+/* Behind the server that can misbehave. */
+static gboolean
+serve_faults (const Options *options, Province *province, GError **error)
+{
+  g_autoptr (Faults)       faults = faults_new (province);
+  g_autoptr (FaultyServer) server = NULL;
+
+  for (guint i = 0; options->faults[i] != NULL; i++)
+    if (!faults_add (faults, options->faults[i], error))
+      return FALSE;
+  server = faulty_server_start (faults, (guint16) options->port, TLS_FOLDER, error);
+  return server != NULL && run (options, faulty_server_get_base (server), error);
+}
+
+static gboolean
+serve (const Options *options, GError **error)
+{
+  g_autoptr (Province)       province = province_new ((guint64) options->rows, error);
+  g_autoptr (ProvinceServer) server = NULL;
+
+  if (province == NULL)
+    return FALSE;
+  province_set_clock_offset (province, options->clock_offset);
+  if (options->faults != NULL)
+    return serve_faults (options, province, error);
+  server = province_server_start (province, (guint) options->port, error);
+  return server != NULL && run (options, province_server_get_base (server), error);
+}
+
+static void
+list_faults (void)
+{
+  g_autofree char *list = faults_list ();
+
+  g_print ("%s", list);
 }
 
 int
@@ -80,9 +118,14 @@ main (int argc, char **argv)
   gboolean           done;
 
   setlocale (LC_ALL, "");
-  done = parse (&options, &argc, &argv, &error) && serve (&options, &error);
+  done = parse (&options, &argc, &argv, &error);
+  if (done && options.list)
+    list_faults ();
+  else if (done)
+    done = serve (&options, &error);
   if (!done)
     g_printerr ("%s\n", error->message);
   g_free (options.secret_file);
+  g_strfreev (options.faults);
   return done ? 0 : 1;
 }

@@ -42,6 +42,23 @@ fault_gzip (GBytes *plain)
   return g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (memory));
 }
 
+/* @size bytes of blanks, packed. */
+GBytes *
+fault_gzip_blanks (gsize size)
+{
+  g_autoptr (GConverter)    deflater = NULL;
+  g_autoptr (GOutputStream) memory = g_memory_output_stream_new_resizable ();
+  g_autoptr (GOutputStream) stream = NULL;
+  g_autofree char          *blanks = g_strnfill (1024, ' ');
+
+  deflater = G_CONVERTER (g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP, 9));
+  stream = g_converter_output_stream_new (memory, deflater);
+  for (gsize i = 0; i < size; i += 1024)
+    g_output_stream_write_all (stream, blanks, 1024, NULL, NULL, NULL);
+  g_output_stream_close (stream, NULL, NULL);
+  return g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (memory));
+}
+
 /* (transfer full) */
 JsonArray *
 fault_parse_rows (GString *json)

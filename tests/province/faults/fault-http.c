@@ -28,14 +28,16 @@ to_https (Strike *self, WireReply *reply)
   g_autofree char *location = g_strdup_printf ("https://127.0.0.1:%u%s", self->secure_port,
                                                self->request->target);
 
-  redirect (reply, 301, location);
+  if (!self->request->secure)
+    redirect (reply, 301, location);
 }
 
 static void
 to_https_temporarily (Strike *self, WireReply *reply)
 {
   to_https (self, reply);
-  reply->status = 307;
+  if (reply->status == 301)
+    reply->status = 307;
 }
 
 /* Another path of this host; clients turn a POST into a GET here, which has no body. */
@@ -114,8 +116,10 @@ block_by_proxy (Strike *self, WireReply *reply)
 
 const Fault faults_of_http[] = {
   { .name = "F06-redirect", .what = "the network sends to its login page", .reply = to_elsewhere },
-  { .name = "F07-https", .what = "301 to https on the same host", .reply = to_https },
-  { .name = "F07-kept", .what = "307 to https on the same host", .reply = to_https_temporarily },
+  { .name = "F07-https", .what = "301 to https on the same host", .reply = to_https,
+    .needs_secure = TRUE },
+  { .name = "F07-kept", .what = "307 to https on the same host", .reply = to_https_temporarily,
+    .needs_secure = TRUE },
   { .name = "F07-found", .what = "302 to another path", .reply = to_other_path },
   { .name = "F07-temporary", .what = "307 to another path", .reply = to_other_path_kept },
   { .name = "F27-bare", .what = "429 without Retry-After", .reply = too_often },

@@ -23,6 +23,7 @@ typedef struct
   gboolean     of_rows;     /* only answers with rows have it */
   gboolean     of_totals;   /* answers that tell the total alone have it too */
   gint         clock;       /* seconds the province is ahead of the machine */
+  gboolean     needs_secure; /* another server, by https */
   WireSecurity security;
   const char  *certificate; /* file of tests/data/tls */
   const char  *host;        /* by which it says it can be reached */
@@ -67,6 +68,7 @@ void       fault_say        (WireReply *reply, guint status, const char *type, c
 void       fault_take_text  (WireReply *reply, char *text);
 GString   *fault_copy_text  (WireReply *reply);
 GBytes    *fault_gzip       (GBytes *plain);
+GBytes    *fault_gzip_blanks (gsize size);
 
 /* Rows: parses, calls for each object, writes back. */
 typedef void (*FaultRow)  (JsonObject *row, guint index, Strike *strike);

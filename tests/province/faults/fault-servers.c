@@ -21,6 +21,7 @@ const Fault faults_of_servers[] = {
   { .name = "F32", .what = "plain http (as without a fault)" },
   { .name = "F37-name", .what = "an address whose name nobody knows",
     .host = "province.example.invalid" },
-  { .name = "F37-hole", .what = "an address that swallows every packet", .security = WIRE_HOLE },
+  { .name = "F37-hole", .what = "an address that swallows every packet", .security = WIRE_HOLE,
+    .host = "127.0.0.2" },
   { NULL },
 };

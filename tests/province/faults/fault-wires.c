@@ -107,11 +107,14 @@ long_text (Strike *self, WireReply *reply)
 static void
 bomb (Strike *self, WireReply *reply)
 {
-  g_autofree char   *filler = g_strnfill (100 * MEGABYTE, ' ');
-  g_autoptr (GBytes) plain = g_bytes_new_static (filler, 100 * MEGABYTE);
-
-  wire_reply_take_body (reply, fault_gzip (plain));
+  wire_reply_take_body (reply, fault_gzip_blanks (HUGE_BODY * MEGABYTE));
   wire_reply_set (reply, "Content-Encoding", "gzip");
+}
+
+static void
+silent_bomb (Strike *self, WireReply *reply)
+{
+  wire_reply_take_body (reply, fault_gzip_blanks (HUGE_BODY * MEGABYTE));
 }
 
 static void
@@ -159,6 +162,7 @@ const Fault faults_of_wires[] = {
     .reply = close_reused },
   { .name = "F34-huge", .what = "100 megabytes", .reply = huge },
   { .name = "F34-bomb", .what = "100 megabytes that were packed well", .reply = bomb },
+  { .name = "F34-silent", .what = "the same, and no header says so", .reply = silent_bomb },
   { .name = "F34-deep", .what = "100,000 lists in lists", .reply = deep },
   { .name = "F34-text", .what = "a text of 16 megabytes", .reply = long_text },
   { .name = "F36-twice", .what = "Content-Length twice", .reply = length_twice },

@@ -186,6 +186,20 @@ faults_count (Faults *self)
   return self->count;
 }
 
+gboolean
+faults_needs_secure (Faults *self)
+{
+  for (guint i = 0; i < self->strikes->len; i++)
+    {
+      const Strike *strike = g_ptr_array_index (self->strikes, i);
+
+      for (guint j = 0; j < strike->kinds->len; j++)
+        if (((const Fault *) g_ptr_array_index (strike->kinds, j))->needs_secure)
+          return TRUE;
+    }
+  return FALSE;
+}
+
 void
 faults_set_secure_port (Faults *self, guint16 port)
 {
@@ -230,12 +244,21 @@ faults_get_host (Faults *self)
   return kind != NULL && kind->host != NULL ? kind->host : "127.0.0.1";
 }
 
+/* A proxy is asked for a whole address. */
+static const char *
+skip_host (const char *target)
+{
+  const char *host = g_str_has_prefix (target, "http://") ? target + strlen ("http://") : NULL;
+
+  return host != NULL ? host + strcspn (host, "/") : target;
+}
+
 /* The province's own answer, on its way to the wire. */
 static WireReply *
 ask_province (Faults *self, const WireRequest *request)
 {
   g_autoptr (GHashTable) headers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_auto (GStrv)         target = g_strsplit (request->target, "?", 2);
+  g_auto (GStrv)         target = g_strsplit (skip_host (request->target), "?", 2);
   g_autofree char       *path = g_uri_unescape_string (target[0], NULL);
   ProvinceRequest        asked = { request->method, path, target[1], headers, request->body };
   g_autoptr (ProvinceReply) reply = NULL;

@@ -37,7 +37,8 @@ const char  *faults_get_certificate (Faults         *self); /* (nullable): file 
 
 const char  *faults_get_host     (Faults            *self); /* by which the server is addressed */
 
-/* Where a server that redirects to https sends: the port of another server. */
+/* Where a server that redirects to https sends: the port of another server, if one is needed. */
+gboolean     faults_needs_secure    (Faults         *self);
 void         faults_set_secure_port (Faults         *self,
                                      guint16         port);
 

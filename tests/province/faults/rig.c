@@ -23,25 +23,17 @@ rig_set_up (Rig *self, guint64 rows)
   rig_start (self);
 }
 
-/* Listens as the armed faults say, where it listened before if it did. */
+/* Listens as the armed faults say. */
 void
 rig_start (Rig *self)
 {
-  g_autoptr (GError)          error = NULL;
-  WireSecurity                security = faults_get_security (self->faults);
-  const char                 *file = faults_get_certificate (self->faults);
-  g_autofree char            *path = file != NULL ? g_test_build_filename (G_TEST_DIST, "data", "tls",
-                                                                           file, NULL)
-                                                  : NULL;
-  g_autoptr (GTlsCertificate) certificate =
-    path != NULL ? g_tls_certificate_new_from_file (path, &error) : NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char   *folder = g_test_build_filename (G_TEST_DIST, "data", "tls", NULL);
 
-  g_assert_no_error (error);
-  self->server = wire_server_new (faults_answer, self->faults, security, certificate, 0, &error);
+  self->server = faulty_server_start (self->faults, 0, folder, &error);
   g_assert_no_error (error);
   g_free (self->base);
-  self->base = g_strdup_printf ("%s://%s:%u", security == WIRE_PLAIN ? "http" : "https",
-                                faults_get_host (self->faults), wire_server_get_port (self->server));
+  self->base = g_strdup (faulty_server_get_base (self->server));
 }
 
 /* Lets @answer answer in the place of the faults. */
@@ -51,16 +43,17 @@ rig_serve (Rig *self, WireAnswer answer, gpointer data)
   g_autoptr (GError) error = NULL;
 
   rig_stop (self);
-  self->server = wire_server_new (answer, data, WIRE_PLAIN, NULL, 0, &error);
+  self->other = wire_server_new (answer, data, WIRE_PLAIN, NULL, 0, &error);
   g_assert_no_error (error);
   g_free (self->base);
-  self->base = g_strdup_printf ("http://127.0.0.1:%u", wire_server_get_port (self->server));
+  self->base = g_strdup_printf ("http://127.0.0.1:%u", wire_server_get_port (self->other));
 }
 
 void
 rig_stop (Rig *self)
 {
-  g_clear_pointer (&self->server, wire_server_free);
+  g_clear_pointer (&self->server, faulty_server_stop);
+  g_clear_pointer (&self->other, wire_server_free);
 }
 
 void
@@ -219,10 +212,10 @@ end_cb (ShyPullReport *report, ShyPullState *state, gpointer data, GError **erro
   return TRUE;
 }
 
-/* Pulls the first stream. */
+/* Pulls the first stream from @base. */
 ShyPullReport *
-rig_pull (Rig *self, ShyService *service, ShyPullState *state, Heap *heap, GCancellable *cancellable,
-          GError **error)
+rig_pull_at (const char *base, ShyService *service, ShyPullState *state, Heap *heap,
+             GCancellable *cancellable, GError **error)
 {
   static const ShyPullSink sink = { begin_cb, page_cb, end_cb };
   g_autoptr (ShySecrets)   secrets = rig_secrets (service);
@@ -230,8 +223,15 @@ rig_pull (Rig *self, ShyService *service, ShyPullState *state, Heap *heap, GCanc
 
   heap->stream = shy_service_get_stream (service, 0);
   pull = shy_pull_new (service, heap->stream, secrets, state);
-  shy_pull_set_url_base (pull, self->base);
+  shy_pull_set_url_base (pull, base);
   return shy_pull_run (pull, &sink, heap, cancellable, error);
+}
+
+ShyPullReport *
+rig_pull (Rig *self, ShyService *service, ShyPullState *state, Heap *heap, GCancellable *cancellable,
+          GError **error)
+{
+  return rig_pull_at (self->base, service, state, heap, cancellable, error);
 }
 
 void

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "fault.h"
+#include "faulty.h"
 
 #include "service/shy-pull-private.h"
 
@@ -12,10 +12,11 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  Province   *province;
-  Faults     *faults;
-  WireServer *server; /* (nullable): stopped */
-  char       *base;
+  Province     *province;
+  Faults       *faults;
+  FaultyServer *server; /* (nullable): stopped, or others answer */
+  WireServer   *other;  /* (nullable): where others answer, see rig_serve() */
+  char         *base;
 } Rig;
 
 /* What a sink got. A pull that goes on behind an interruption adds to it; another begins anew. */
@@ -46,6 +47,13 @@ ShyService    *rig_describe  (const char     *file,
                               const char     *patch);
 ShySecrets    *rig_secrets   (ShyService     *service);
 ShyPullReport *rig_pull      (Rig            *self,
+                              ShyService     *service,
+                              ShyPullState   *state,
+                              Heap           *heap,
+                              GCancellable   *cancellable,
+                              GError        **error);
+
+ShyPullReport *rig_pull_at   (const char     *base,
                               ShyService     *service,
                               ShyPullState   *state,
                               Heap           *heap,

@@ -27,6 +27,8 @@ typedef struct
   gboolean    only;   /* the patch is for the fault, not for a province without it */
   guint       gone;   /* rows that are not there, with OTHERWISE */
   ShyError    code;   /* of FAILED; 0: REFUSED */
+  const char *service; /* NULL: Z0 */
+  gboolean    fresh;   /* no pull went before: a later one asks only for what is new */
 } Case;
 
 /* Of Z0, for most: no signature, and the total is asked for on its own. */
@@ -63,6 +65,19 @@ typedef struct
   "\"pageSize\":\"{{ page.size }}\"}},\"stream\":{\"update_probe\":null,\"paginator\":{"           \
   "\"page_size\":100,\"total\":{\"request\":{\"request_body\":null}}}}}"
 
+/* Totals in each page. */
+#define SZ       "sz-open-employers.json"
+#define SZ_PAGES "{\"stream\":{\"paginator\":{\"page_size\":100}}}"
+
+/* By GET, with a nonce that is taken once, 10 minutes, and the offset of a row. */
+#define SD       "hmac-offset-employers.json"
+#define SD_PAGES "{}"
+#define FOLLOWS  "{\"transport\":{\"follow_redirects\":\"same_host_get\"}}"
+
+/* Secrets that rotate, windows of days. */
+#define IRS       "zj-irs-vacancy.json"
+#define IRS_SHORT "{\"stream\":{\"incremental_sync\":{\"step\":\"P120D\"}}}"
+
 static const Case cases[] = {
   { "F01", FAILED, "接口内部异常" },
   { "F02-text", WHOLE, .notes = "" },
@@ -75,7 +90,9 @@ static const Case cases[] = {
   { "F05-challenge", FAILED, "412" },
   { "F06-redirect", FAILED, "may want a login" },
   { "F06-page", FAILED, "may want a login" },
+  { "F06-redirect", FAILED, "may want a login", .patch = FOLLOWS, .service = SD },
   { "F07-found", FAILED, "elsewhere" },
+  { "F07-found", FAILED, "404", .patch = FOLLOWS, .service = SD },
   { "F07-temporary", FAILED, "elsewhere" },
   { "F08-gbk", WHOLE },
   { "F08-utf8", WHOLE },
@@ -109,6 +126,12 @@ static const Case cases[] = {
   { "F16-none", OTHERWISE, .patch = DAYS },
   { "F17-wide", WHOLE },
   { "F17-html", WHOLE, .patch = PROSE },
+  { "F18-grows", INCOMPLETE, "it has 465 rows and gave 450", .patch = SZ_PAGES, .notes = "changed",
+    .service = SZ },
+  { "F18-shrinks", WHOLE, .patch = SZ_PAGES, .notes = "changed", .service = SZ },
+  { "F18-nodes", WHOLE, .patch = SZ_PAGES, .notes = "", .service = SZ },
+  { "F18-nodes", WHOLE, .notes = "changed", .service = SZ,
+    .patch = "{\"transport\":{\"cookies\":false},\"stream\":{\"paginator\":{\"page_size\":100}}}" },
   { "F19-once", WHOLE, .notes = "asked for again", .again = 5 },
   { "F19-always", INCOMPLETE, "only 449 different" },
   { "F20-same", FAILED, "does not look at the page number" },
@@ -122,9 +145,25 @@ static const Case cases[] = {
     .patch = STREAM ("\"total\":null,\"stop\":[\"empty_page\"],\"on_duplicate_page\":\"stop\"") },
   { "F21-numbered", WHOLE, .again = 4 },
   { "F21-numbered", WHOLE, .patch = STREAM (NO_TOTAL), .notes = "50 rows a page", .again = 4 },
+  { "F21-rows", WHOLE, .patch = SD_PAGES, .notes = "50 rows a page", .again = 4, .service = SD },
   { "F21-unit", INCOMPLETE, "different ones" },
   { "F22-zero", INCOMPLETE, "gave 350" },
   { "F22-zero", WHOLE, .patch = STREAM ("\"start_from\":0"), .only = TRUE, .notes = "" },
+  { "F23-ahead", WHOLE, .patch = SD_PAGES, .notes = "20 minutes behind", .again = 1, .service = SD },
+  { "F23-behind", WHOLE, .patch = SD_PAGES, .notes = "20 minutes ahead", .again = 1, .service = SD },
+  { "F23-ahead", WHOLE, .patch = IRS_SHORT, .notes = "20 minutes behind", .fresh = TRUE,
+    .service = IRS },
+  { "F24", WHOLE, .patch = SD_PAGES, .notes = "", .again = 3, .service = SD },
+  { "F25-early*1@4", WHOLE, .patch = IRS_SHORT, .notes = "", .again = 1, .fresh = TRUE,
+    .service = IRS },
+  { "F25-both*1@4", WHOLE, .patch = IRS_SHORT, .notes = "", .again = 2, .fresh = TRUE,
+    .service = IRS },
+  { "F25-early*1@4 F25-race", WHOLE, .patch = IRS_SHORT, .notes = "", .again = 2, .fresh = TRUE,
+    .service = IRS },
+  { "F25-early", FAILED, "requestSecret已过期", .patch = IRS_SHORT, .fresh = TRUE,
+    .service = IRS },
+  { "F25-node", WHOLE, .patch = IRS_SHORT, .notes = "", .again = 5, .fresh = TRUE,
+    .service = IRS },
   { "F26-key", FAILED, "请求者标识不存在" },
   { "F26-quota", FAILED, "频繁", .again = 2 },
   { "F26-quota*2@3", WHOLE, .again = 2 },
@@ -145,9 +184,10 @@ static const Case cases[] = {
   { "F29-reset", FAILED, "broke off", .code = SHY_ERROR_UNREACHABLE },
   { "F29-reset*2@3", WHOLE, .again = 2 },
   { "F29-reused", WHOLE },
-  { "F29-reused", WHOLE, .patch = BY_GET },
+  { "F29-reused", WHOLE, .patch = BY_GET, .again = 5 },
   { "F34-huge", FAILED, "larger than", .code = SHY_ERROR_LIMIT },
   { "F34-bomb", FAILED, "larger than", .code = SHY_ERROR_LIMIT },
+  { "F34-silent", FAILED, "larger than", .code = SHY_ERROR_LIMIT },
   { "F34-deep", FAILED, "nested deeper", .code = SHY_ERROR_LIMIT },
   { "F34-text", FAILED, "larger than", .code = SHY_ERROR_LIMIT },
   { "F35-twice", WHOLE, .notes = "twice" },
@@ -172,6 +212,12 @@ patch_of (const Case *one)
   return one->patch != NULL ? one->patch : USUAL;
 }
 
+static const char *
+service_of (const Case *one)
+{
+  return one->service != NULL ? one->service : "zj-open-direct.json";
+}
+
 /* Where the patch is what the fault needs, a province without it needs another. */
 static const char *
 sound_patch_of (const Case *one)
@@ -183,7 +229,7 @@ sound_patch_of (const Case *one)
 static guint
 pull_sound (Rig *rig, const Case *one, ShyPullState *state, Heap *heap)
 {
-  g_autoptr (ShyService)    service = rig_describe ("zj-open-direct.json", sound_patch_of (one));
+  g_autoptr (ShyService)    service = rig_describe (service_of (one), sound_patch_of (one));
   g_autoptr (GError)        error = NULL;
   g_autoptr (ShyPullReport) report = rig_pull (rig, service, state, heap, NULL, &error);
 
@@ -245,13 +291,14 @@ test_fault (gconstpointer data)
   g_auto (Heap)             sound = { NULL };
   g_auto (Heap)             heap = { NULL };
   g_autoptr (ShyPullState)  state = shy_pull_state_new ();
-  g_autoptr (ShyService)    service = rig_describe ("zj-open-direct.json", patch_of (one));
+  g_autoptr (ShyPullState)  other = shy_pull_state_new ();
+  g_autoptr (ShyService)    service = rig_describe (service_of (one), patch_of (one));
   g_autoptr (ShyPullReport) report = NULL;
   g_autoptr (GError)        error = NULL;
   guint                     requests;
 
   rig_set_up (&rig, ROWS);
-  requests = pull_sound (&rig, one, state, &sound);
+  requests = pull_sound (&rig, one, one->fresh ? other : state, &sound);
   rig_arm (&rig, one->fault);
   report = rig_pull (&rig, service, state, &heap, NULL, &error);
   g_assert_cmpuint (heap.begun, ==, 1);
@@ -268,6 +315,8 @@ test_fault (gconstpointer data)
       check_report (one, report, &heap, &sound, requests);
     }
   faults_clear (rig.faults);
+  if (one->fresh)
+    return;
   pull_sound (&rig, one, state, &heap);
   heap_assert_same (&heap, &sound);
 }

@@ -245,7 +245,8 @@ send_reply (Connection *self, const WireReply *reply)
 static gboolean
 answer_one (Connection *self)
 {
-  g_auto (WireRequest)  request = { .connection = self->number, .turn = ++self->turns };
+  g_auto (WireRequest)  request = { .connection = self->number, .turn = ++self->turns,
+                                   .secure = self->server->security == WIRE_TLS };
   g_autoptr (WireReply) reply = NULL;
 
   if (!read_request (self, &request))
@@ -363,7 +364,8 @@ dig_hole (WireServer *self, GSocket *socket, GSocketAddress *address)
 static gboolean
 listen_on (WireServer *self, guint16 port, GError **error)
 {
-  g_autoptr (GInetAddress)   loopback = g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4);
+  g_autoptr (GInetAddress)   loopback =
+    g_inet_address_new_from_string (self->security == WIRE_HOLE ? "127.0.0.2" : "127.0.0.1");
   g_autoptr (GSocketAddress) wanted = g_inet_socket_address_new (loopback, port);
   g_autoptr (GSocketAddress) found = NULL;
 

@@ -18,6 +18,7 @@ typedef struct
   GBytes    *body;
   guint      connection; /* from 1 */
   guint      turn;       /* on its connection, from 1 */
+  gboolean   secure;     /* came by TLS */
 } WireRequest;
 
 typedef enum {
@@ -58,7 +59,7 @@ typedef enum {
   WIRE_TLS,
   WIRE_TLCP,    /* speaks TLS only to say that there is no common method */
   WIRE_OLD_TLS, /* speaks TLS only to say that the version is too new */
-  WIRE_HOLE,    /* connections do not come about and are not refused */
+  WIRE_HOLE,    /* connections do not come about and are not refused; at 127.0.0.2 */
 } WireSecurity;
 
 typedef struct _WireServer WireServer;

@@ -74,13 +74,15 @@ read_number (const char *body, const char *name)
   return (int) g_ascii_strtoll (strstr (body, mark) + strlen (mark), NULL, 10);
 }
 
-/* Holds the answer to an even page back until the one behind it is asked for. */
+/* Holds the answer to an even page back until the one behind it is asked for, if it was not yet:
+ * pages may be asked for in any order. */
 static void
 hold (Gateway *self, SoupServerMessage *message, int page, int size)
 {
   if (self->held != NULL)
     soup_server_message_unpause (g_steal_pointer (&self->held));
-  if (!self->overlap || page % 2 != 0 || page * size >= ROWS)
+  self->latest = MAX (self->latest, page);
+  if (!self->overlap || page % 2 != 0 || page * size >= ROWS || page < self->latest)
     return;
   soup_server_message_pause (message);
   self->held = message;

@@ -41,6 +41,7 @@ typedef struct
   gboolean overlap;     /* even pages of job fairs are answered when the next one is asked for */
   guint    bad_page;    /* a page of job fairs that fails, 0 for none */
   SoupServerMessage *held;
+  int      latest;      /* page of job fairs asked for */
   gboolean family;      /* the sign service follows the rule of its family */
   gboolean quoted;      /* and writes " as &quot; */
 

@@ -87,17 +87,25 @@ show_outcome (ShyVerdictView *self)
                                   word, -1);
 }
 
+static GtkWidget *
+new_sentence (const char *sentence)
+{
+  GtkWidget *row = adw_action_row_new ();
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), sentence);
+  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
+  return row;
+}
+
 static void
 add_sentence (GtkListBox *list,
               const char *icon,
               const char *sentence)
 {
-  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *row = new_sentence (sentence);
   GtkWidget *image = gtk_image_new_from_icon_name (icon);
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), sentence);
-  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
   gtk_accessible_update_state (GTK_ACCESSIBLE (image), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), image);
   gtk_list_box_append (list, row);
@@ -118,16 +126,78 @@ show_changes (ShyVerdictView *self,
     }
 }
 
+static guint
+count_warnings (ShyVerdictView *self,
+                const char     *code)
+{
+  guint count = 0;
+
+  for (guint i = 0; i < shy_verdict_get_n_warnings (self->verdict); i++)
+    if (g_str_equal (shy_verdict_get_warning (self->verdict, i)->code, code))
+      count++;
+
+  return count;
+}
+
+/* What is said of several warnings of one kind, or NULL for a kind that is not folded. */
+static char *
+describe_warnings (const char *code,
+                   guint       count)
+{
+  if (g_str_equal (code, "setting-unset"))
+    return g_strdup_printf (ngettext ("The county has not set %u thing that is left to it",
+                                      "The county has not set %u things that are left to it",
+                                      count), count);
+  if (g_str_equal (code, "setting-unverified"))
+    return g_strdup_printf (ngettext ("%u setting of the county is not verified",
+                                      "%u settings of the county are not verified", count), count);
+  if (g_str_equal (code, "clause-unverified"))
+    return g_strdup_printf (ngettext ("%u clause is not verified", "%u clauses are not verified",
+                                      count), count);
+  return NULL;
+}
+
+/* Several warnings of one kind are one line that opens: they must not hide the others. */
+static void
+add_folded (ShyVerdictView *self,
+            const char     *code,
+            const char     *title)
+{
+  GtkWidget *row = adw_expander_row_new ();
+  GtkWidget *image = gtk_image_new_from_icon_name ("dialog-warning-symbolic");
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  gtk_accessible_update_state (GTK_ACCESSIBLE (image), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
+  adw_expander_row_add_prefix (ADW_EXPANDER_ROW (row), image);
+  for (guint i = 0; i < shy_verdict_get_n_warnings (self->verdict); i++)
+    {
+      const ShyVerdictWarning *warning = shy_verdict_get_warning (self->verdict, i);
+
+      if (g_str_equal (warning->code, code))
+        adw_expander_row_add_row (ADW_EXPANDER_ROW (row), new_sentence (warning->message));
+    }
+  gtk_list_box_append (self->warnings, row);
+}
+
 static void
 show_warnings (ShyVerdictView *self)
 {
-  guint n = shy_verdict_get_n_warnings (self->verdict);
+  guint                  n = shy_verdict_get_n_warnings (self->verdict);
+  g_autoptr (GHashTable) folded = g_hash_table_new (g_str_hash, g_str_equal);
 
   clear (self->warnings);
   gtk_widget_set_visible (self->warnings_group, n > 0);
   for (guint i = 0; i < n; i++)
-    add_sentence (self->warnings, "dialog-warning-symbolic",
-                  shy_verdict_get_warning (self->verdict, i)->message);
+    {
+      const ShyVerdictWarning *warning = shy_verdict_get_warning (self->verdict, i);
+      guint                    count = count_warnings (self, warning->code);
+      g_autofree char *title = count > 1 ? describe_warnings (warning->code, count) : NULL;
+
+      if (title == NULL)
+        add_sentence (self->warnings, "dialog-warning-symbolic", warning->message);
+      else if (g_hash_table_add (folded, (gpointer) warning->code))
+        add_folded (self, warning->code, title);
+    }
 }
 
 /* What speaks against the application comes first, what does not apply last. */

@@ -182,6 +182,26 @@ test_number_is_hidden (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+static void
+test_warnings_fold (void)
+{
+  g_autoptr (ShyPolicy)  policy = load_policy ();
+  g_autoptr (ShyVerdict) verdict = decide (policy, "clean");
+  GtkWidget             *view = shy_verdict_view_new ();
+  GtkWidget             *window = show (view);
+  guint                  unset = 0;
+  g_autofree char       *line = NULL;
+
+  for (guint i = 0; i < shy_verdict_get_n_warnings (verdict); i++)
+    if (g_str_equal (shy_verdict_get_warning (verdict, i)->code, "setting-unset"))
+      unset++;
+  g_assert_cmpuint (unset, >, 1);
+  line = g_strdup_printf ("has not set %u things", unset);
+  shy_verdict_view_set_verdict (SHY_VERDICT_VIEW (view), verdict, NULL);
+  wait_for_text (view, line);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -193,6 +213,7 @@ main (int   argc,
   g_test_add_func ("/policy-widgets/clause", test_clause);
   g_test_add_func ("/policy-widgets/editor", test_editor);
   g_test_add_func ("/policy-widgets/number-is-hidden", test_number_is_hidden);
+  g_test_add_func ("/policy-widgets/warnings-fold", test_warnings_fold);
 
   return g_test_run ();
 }

@@ -21,6 +21,7 @@ typedef struct
   char          *name;       /* personal */
   char          *person;     /* personal */
   guint          revision;
+  char          *reason;     /* (nullable) */
 } SubsidySummary;
 
 /* What is read when a case is opened. All owned. */
@@ -42,7 +43,7 @@ struct _SubsidyCase
 
 #define SUBSIDY_SUMMARY_COLUMNS \
   "id, batch, row_number, policy, policy_version, county, decided_on, outcome, amount, name, " \
-  "person, revision"
+  "person, revision, reason"
 
 void     subsidy_detail_free  (gpointer         detail);
 void     subsidy_summary_free (gpointer         summary);

@@ -55,6 +55,7 @@ fill_record (Saving       *self,
   record->facts = subsidy_facts_to_json (facts);
   self->decision.pack = self->pack = subsidy_register_load_pack (policy);
   record->verdict = subsidy_verdict_to_json (self->verdict, self->kept, cancellable);
+  record->reason = subsidy_verdict_dup_reason (self->verdict);
 }
 
 static gboolean

@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
 #include "subsidy-case-private.h"
+
+#include <glib/gi18n-lib.h>
 
 G_DEFINE_FINAL_TYPE (SubsidyCase, subsidy_case, G_TYPE_OBJECT)
 
@@ -14,6 +18,7 @@ typedef enum {
   PROP_DECIDED_ON,
   PROP_OUTCOME,
   PROP_OUTCOME_LABEL,
+  PROP_REASON,
   PROP_AMOUNT,
   PROP_AMOUNT_TEXT,
   PROP_BATCH,
@@ -64,6 +69,30 @@ amount_text (gint64 fen)
   return g_string_free (text, FALSE);
 }
 
+/* Titles of criteria say what is asked for: what became of it stands before them. */
+static char *
+describe_reason (const SubsidySummary *summary)
+{
+  if (summary->reason == NULL)
+    return NULL;
+  switch (summary->outcome)
+    {
+    case SUBSIDY_NOT_ELIGIBLE:
+      /* Translators: %s is the title of a criterion that is not met. */
+      return g_strdup_printf (_("Not met: %s"), summary->reason);
+    case SUBSIDY_MATERIALS:
+      /* Translators: %s is the title of a criterion that cannot be decided yet. */
+      return g_strdup_printf (_("Not known: %s"), summary->reason);
+    case SUBSIDY_PERSON:
+      /* Translators: %s is the title of a criterion that a person must look at. */
+      return g_strdup_printf (_("To be judged: %s"), summary->reason);
+    case SUBSIDY_ELIGIBLE:
+    case SUBSIDY_REJECTED:
+    default:
+      return g_strdup (summary->reason);
+    }
+}
+
 static void
 get_loaded (const SubsidySummary *summary,
             guint                 property,
@@ -94,6 +123,9 @@ get_loaded (const SubsidySummary *summary,
       break;
     case PROP_OUTCOME_LABEL:
       g_value_set_string (value, subsidy_outcome_to_label (summary->outcome));
+      break;
+    case PROP_REASON:
+      g_value_take_string (value, describe_reason (summary));
       break;
     case PROP_AMOUNT:
       g_value_set_int64 (value, summary->amount);
@@ -164,6 +196,7 @@ subsidy_case_class_init (SubsidyCaseClass *klass)
   properties[PROP_DECIDED_ON] = text_property ("decided-on");
   properties[PROP_OUTCOME] = text_property ("outcome");
   properties[PROP_OUTCOME_LABEL] = text_property ("outcome-label");
+  properties[PROP_REASON] = text_property ("reason");
   properties[PROP_AMOUNT] = number_property ("amount");
   properties[PROP_AMOUNT_TEXT] = text_property ("amount-text");
   properties[PROP_BATCH] = number_property ("batch");

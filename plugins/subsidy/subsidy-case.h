@@ -10,8 +10,8 @@ G_BEGIN_DECLS
  *
  * In a list it is made by its number alone and filled when its page arrives: bind to the
  * properties, all read-only and notified: "id", "loaded", "name", "person" (masked), "county",
- * "policy", "decided-on", "outcome" (a word), "outcome-label", "amount" (fen), "amount-text",
- * "batch", "row-number". Facts and verdict are there after subsidy_case_load_async().
+ * "policy", "decided-on", "outcome" (a word), "outcome-label", "reason" (what decided), "amount"
+ * (fen), "amount-text", "batch", "row-number". Facts and verdict are there after subsidy_case_load_async().
  */
 #define SUBSIDY_TYPE_CASE (subsidy_case_get_type ())
 G_DECLARE_FINAL_TYPE (SubsidyCase, subsidy_case, SUBSIDY, CASE, GObject)

@@ -15,6 +15,7 @@ subsidy_record_clear (SubsidyRecord *self)
   g_clear_pointer (&self->employer, g_free);
   g_clear_pointer (&self->facts, g_free);
   g_clear_pointer (&self->verdict, g_free);
+  g_clear_pointer (&self->reason, g_free);
 }
 
 /* subsidy_record_to_variant: packs a record for the spool; a floating reference. */
@@ -23,7 +24,7 @@ subsidy_record_to_variant (const SubsidyRecord *self)
 {
   return g_variant_new (SUBSIDY_RECORD_TYPE, self->number, self->row, (guint) self->outcome,
                         self->amount, self->county, self->name, self->person, self->employer,
-                        self->facts, self->verdict);
+                        self->facts, self->verdict, self->reason);
 }
 
 /* subsidy_record_from_variant: the reverse; what was in @self is not freed. */
@@ -35,7 +36,7 @@ subsidy_record_from_variant (SubsidyRecord *self,
 
   g_variant_get (variant, SUBSIDY_RECORD_TYPE, &self->number, &self->row, &outcome, &self->amount,
                  &self->county, &self->name, &self->person, &self->employer, &self->facts,
-                 &self->verdict);
+                 &self->verdict, &self->reason);
   self->outcome = (SubsidyOutcome) outcome;
 }
 

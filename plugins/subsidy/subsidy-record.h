@@ -23,7 +23,7 @@ typedef struct
 } SubsidyTotals;
 
 /* How a record is packed. */
-#define SUBSIDY_RECORD_TYPE "(uuuxmsmsmsmsss)"
+#define SUBSIDY_RECORD_TYPE "(uuuxmsmsmsmsssms)"
 
 /* One row of a spreadsheet with what was decided. */
 typedef struct
@@ -38,6 +38,7 @@ typedef struct
   char           *employer; /* (owned) (nullable): credit code */
   char           *facts;    /* (owned): JSON array */
   char           *verdict;  /* (owned): JSON object */
+  char           *reason;   /* (owned) (nullable): title of what decided */
 } SubsidyRecord;
 
 void           subsidy_record_clear     (SubsidyRecord        *self);

@@ -65,13 +65,15 @@ write_case (ShyConnection          *connection,
   statement = shy_connection_prepare (
     connection,
     "INSERT INTO subsidy_case (id, batch, row_number, policy, policy_version, county, decided_on, "
-    "outcome, amount, employer, name, pinyin, initials, person, revision, changed_at) "
-    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) "
+    "outcome, amount, employer, name, pinyin, initials, person, revision, changed_at, "
+    "reason) "
+    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17) "
     "ON CONFLICT (id) DO UPDATE SET policy_version = excluded.policy_version, "
     "county = excluded.county, decided_on = excluded.decided_on, outcome = excluded.outcome, "
     "amount = excluded.amount, employer = excluded.employer, name = excluded.name, "
     "pinyin = excluded.pinyin, initials = excluded.initials, person = excluded.person, "
-    "revision = excluded.revision, changed_at = excluded.changed_at",
+    "revision = excluded.revision, changed_at = excluded.changed_at, "
+    "reason = excluded.reason",
     error);
   if (statement == NULL)
     return FALSE;
@@ -91,6 +93,7 @@ write_case (ShyConnection          *connection,
   shy_statement_bind_text (statement, "$10", record->employer);
   shy_statement_bind_int64 (statement, "$15", decision->revision + 1);
   shy_statement_bind_text (statement, "$16", now);
+  shy_statement_bind_text (statement, "$17", record->reason);
   return bind_names (connection, statement, decision->id, record, error) &&
          shy_statement_execute (statement, error);
 }

@@ -419,6 +419,7 @@ judge (Row           *row,
   if (row->record->outcome == SUBSIDY_ELIGIBLE)
     row->record->amount = MAX (shy_verdict_get_amount (verdict), 0);
   row->record->verdict = subsidy_verdict_to_json (verdict, row->warnings, cancellable);
+  row->record->reason = subsidy_verdict_dup_reason (verdict);
   remember (row);
   return TRUE;
 }

@@ -42,6 +42,7 @@ ShyFacts       *subsidy_facts_from_json  (const char            *json,
 char           *subsidy_verdict_to_json  (ShyVerdict            *verdict,
                                           GPtrArray             *warnings,
                                           GCancellable          *cancellable);
+char           *subsidy_verdict_dup_reason (ShyVerdict         *verdict);
 GPtrArray      *subsidy_json_kept_warnings (JsonObject          *verdict,
                                           const ShyFacts        *facts);
 

@@ -14,6 +14,7 @@ subsidy_summary_free (gpointer data)
   g_free (self->decided_on);
   g_free (self->name);
   g_free (self->person);
+  g_free (self->reason);
   g_free (self);
 }
 
@@ -36,6 +37,7 @@ subsidy_summary_read (ShyConnection  *connection,
   subsidy_outcome_parse (shy_statement_get_text (row, 7), &self->outcome);
   self->amount = shy_statement_get_int64 (row, 8);
   self->revision = (guint) shy_statement_get_int64 (row, 11);
+  self->reason = shy_statement_dup_text (row, 12);
   self->name = shy_personal_unseal (connection, "subsidy_case.name", self->id,
                                     shy_statement_get_text (row, 9), &local);
   if (local == NULL)

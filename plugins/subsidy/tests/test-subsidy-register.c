@@ -65,6 +65,12 @@ test_lists_and_filters (Fixture       *self,
   g_assert_nonnull (subsidy_case_get_name (first));
   g_assert_null (g_list_model_get_item (G_LIST_MODEL (cases), all));
 
+  /* Whoever is not eligible reads in the list why, and nobody else does. */
+  g_assert_cmpint (ask (self->store, "SELECT COUNT(*) FROM subsidy_case "
+                                     "WHERE (reason IS NULL) != (outcome = 'eligible')"), ==, 0);
+  g_assert_cmpint (ask (self->store, "SELECT COUNT(*) FROM subsidy_case "
+                                     "WHERE reason LIKE '%2025%'"), ==, 0);
+
   subsidy_cases_set_outcome (cases, "eligible");
   g_assert_cmpuint (count (cases), ==, totals->of[SUBSIDY_ELIGIBLE]);
   g_assert_cmpuint (subsidy_totals_sum (totals), ==, all);
@@ -369,6 +375,7 @@ test_changes_a_fact (Fixture       *self,
   g_autoptr (ShyVerdict)  verdict = NULL;
   g_autoptr (GError)      error = NULL;
   g_autoptr (GError)      busy = NULL;
+  g_autofree char        *reason = NULL;
 
   commit_sample (self, SAMPLE);
   item = load_case (self, find_eligible (self));
@@ -388,6 +395,8 @@ test_changes_a_fact (Fixture       *self,
   g_assert_null (save_case (self, item, verdict));
   g_assert_cmpint (subsidy_case_get_outcome (item), ==, SUBSIDY_NOT_ELIGIBLE);
   g_assert_cmpuint (subsidy_case_get_revision (item), ==, 2);
+  g_object_get (item, "reason", &reason, NULL);
+  g_assert_cmpstr (reason, ==, "Not met: Completed the postdoctoral term");
   g_assert_cmpint (ask (self->store, "SELECT COUNT(*) FROM shy_journal "
                                      "WHERE action = 'subsidy.decide'"), ==, 1);
   g_assert_cmpint (ask (self->store, "SELECT COUNT(*) FROM subsidy_revision WHERE revision = 2"),

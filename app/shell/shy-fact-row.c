@@ -10,6 +10,7 @@
 
 #define SOURCE_KEY "shy-fact-source"
 #define VALUES_KEY "shy-fact-values"
+#define BUTTON_KEY "shy-fact-button"
 
 /* Collects the values of a list and how each is shown; the first stands for “not known”. */
 typedef struct
@@ -193,6 +194,27 @@ shy_fact_row_connect (GtkWidget *row,
   const char *signal = ADW_IS_COMBO_ROW (row) ? "notify::selected" : "notify::text";
 
   g_signal_connect_object (row, signal, callback, object, 0);
+}
+
+/* Puts a button at the end of the row. */
+void
+shy_fact_row_set_button (GtkWidget *row,
+                         GtkWidget *button)
+{
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (button, "flat");
+  if (ADW_IS_COMBO_ROW (row))
+    adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+  else
+    adw_entry_row_add_suffix (ADW_ENTRY_ROW (row), button);
+  g_object_set_data (G_OBJECT (row), BUTTON_KEY, button);
+}
+
+/* The button at the end of the row, or NULL. */
+GtkWidget *
+shy_fact_row_get_button (GtkWidget *row)
+{
+  return g_object_get_data (G_OBJECT (row), BUTTON_KEY);
 }
 
 void

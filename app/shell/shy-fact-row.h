@@ -14,6 +14,9 @@ const char *shy_fact_row_get_text   (GtkWidget            *row);
 void        shy_fact_row_connect    (GtkWidget            *row,
                                      GCallback             callback,
                                      gpointer              object);
+void        shy_fact_row_set_button (GtkWidget            *row,
+                                     GtkWidget            *button);
+GtkWidget  *shy_fact_row_get_button (GtkWidget            *row);
 void        shy_fact_row_show_state (GtkWidget            *row,
                                      const char           *source,
                                      const char           *place,

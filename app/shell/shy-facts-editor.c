@@ -14,7 +14,8 @@
  * Edits the facts of one application: each with its name, where it came from, and why it is not
  * understood, if it is not. A fact that is not understood is not known to the decision.
  *
- * Emits #ShyFactsEditor::changed while one types.
+ * Emits #ShyFactsEditor::changed while one types, and #ShyFactsEditor::ask where somebody wants a
+ * service to be asked.
  */
 struct _ShyFactsEditor
 {
@@ -31,12 +32,13 @@ struct _ShyFactsEditor
   ShyFacts    *facts;     /* (owned) (nullable) as edited */
   GHashTable  *rows;      /* (owned) name of a field to its row, both unowned */
   GHashTable  *errors;    /* (owned) name of a field to why it is not understood */
+  GStrv        askable;   /* (owned) (nullable) fields that a service can be asked about */
   gboolean     filling;   /* rows are being set, not edited */
 };
 
 G_DEFINE_FINAL_TYPE (ShyFactsEditor, shy_facts_editor, ADW_TYPE_BIN)
 
-enum { CHANGED, N_SIGNALS };
+enum { CHANGED, ASK, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 static void
@@ -74,8 +76,9 @@ describe_source (ShyFactsEditor       *self,
     {
     case SHY_FACT_ORIGIN_TYPED:
       return g_strdup (_("typed"));
-    case SHY_FACT_ORIGIN_CELL:
     case SHY_FACT_ORIGIN_SERVICE:
+      return g_strdup (_("from a service"));
+    case SHY_FACT_ORIGIN_CELL:
     case SHY_FACT_ORIGIN_ATTACHMENT:
     case SHY_FACT_ORIGIN_FILE:
     default:
@@ -193,6 +196,44 @@ is_subject (ShyFactsEditor       *self,
 }
 
 static void
+ask_clicked_cb (GtkButton *button,
+                GtkWidget *row)
+{
+  GtkWidget *editor = gtk_widget_get_ancestor (row, SHY_TYPE_FACTS_EDITOR);
+
+  g_signal_emit (editor, signals[ASK], 0, g_object_get_data (G_OBJECT (row), "name"));
+}
+
+static void
+add_button (GtkWidget            *row,
+            const ShyPolicyField *field)
+{
+  GtkWidget       *button = gtk_button_new_with_label (_("Ask"));
+  g_autofree char *what = NULL;
+
+  /* Translators: %s is the name of a fact. */
+  what = g_strdup_printf (_("Ask a data service: %s"), shy_policy_text_get (field->label));
+  gtk_widget_set_tooltip_text (button, what);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, what, -1);
+  g_signal_connect_object (button, "clicked", G_CALLBACK (ask_clicked_cb), row, 0);
+  shy_fact_row_set_button (row, button);
+}
+
+static void
+show_button (ShyFactsEditor       *self,
+             const ShyPolicyField *field)
+{
+  GtkWidget *row = g_hash_table_lookup (self->rows, field->name);
+  gboolean   askable = self->askable != NULL &&
+                     g_strv_contains ((const char *const *) self->askable, field->name);
+
+  if (askable && shy_fact_row_get_button (row) == NULL)
+    add_button (row, field);
+  if (shy_fact_row_get_button (row) != NULL)
+    gtk_widget_set_visible (shy_fact_row_get_button (row), askable);
+}
+
+static void
 add_field (ShyFactsEditor       *self,
            const ShyPolicyField *field)
 {
@@ -206,6 +247,7 @@ add_field (ShyFactsEditor       *self,
     shy_fact_row_set_text (row, text);
   shy_fact_row_connect (row, G_CALLBACK (row_changed_cb), self);
   show_state (self, field);
+  show_button (self, field);
 }
 
 static void
@@ -247,6 +289,12 @@ rebuild (ShyFactsEditor *self)
 }
 
 static void
+ask_missing_cb (ShyFactsEditor *self)
+{
+  g_signal_emit (self, signals[ASK], 0, NULL);
+}
+
+static void
 shy_facts_editor_finalize (GObject *object)
 {
   ShyFactsEditor *self = SHY_FACTS_EDITOR (object);
@@ -256,6 +304,7 @@ shy_facts_editor_finalize (GObject *object)
   g_clear_pointer (&self->facts, shy_facts_free);
   g_clear_pointer (&self->rows, g_hash_table_unref);
   g_clear_pointer (&self->errors, g_hash_table_unref);
+  g_clear_pointer (&self->askable, g_strfreev);
 
   G_OBJECT_CLASS (shy_facts_editor_parent_class)->finalize (object);
 }
@@ -276,6 +325,16 @@ shy_facts_editor_class_init (ShyFactsEditorClass *klass)
   signals[CHANGED] = g_signal_new ("changed", SHY_TYPE_FACTS_EDITOR, G_SIGNAL_RUN_LAST, 0, NULL,
                                    NULL, NULL, G_TYPE_NONE, 0);
 
+  /**
+   * ShyFactsEditor::ask:
+   * @self: an editor
+   * @name: (nullable): the name of a field, %NULL for all that are not known
+   *
+   * Somebody wants a service to be asked.
+   */
+  signals[ASK] = g_signal_new ("ask", SHY_TYPE_FACTS_EDITOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                               G_TYPE_NONE, 1, G_TYPE_STRING);
+
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/shanye/Shanye/ui/shy-facts-editor.ui");
   gtk_widget_class_bind_template_child (widget_class, ShyFactsEditor, subject);
@@ -283,6 +342,7 @@ shy_facts_editor_class_init (ShyFactsEditorClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ShyFactsEditor, settings_group);
   gtk_widget_class_bind_template_child (widget_class, ShyFactsEditor, settings);
   gtk_widget_class_bind_template_child (widget_class, ShyFactsEditor, error);
+  gtk_widget_class_bind_template_callback (widget_class, ask_missing_cb);
 }
 
 static void
@@ -362,6 +422,20 @@ shy_facts_editor_mark_saved (ShyFactsEditor *self,
   self->original = shy_facts_copy (saved);
 }
 
+/* A fact that now stands on better ground has changed too. */
+static gboolean
+differs (ShyFactsEditor *self,
+         const char     *name)
+{
+  const ShyFact *now = shy_facts_lookup (self->facts, name);
+  const ShyFact *before = shy_facts_lookup (self->original, name);
+
+  if (now == NULL || before == NULL)
+    return now != before;
+  return !g_str_equal (now->text, before->text) || now->origin != before->origin ||
+         g_strcmp0 (now->place, before->place) != 0;
+}
+
 /**
  * shy_facts_editor_is_changed:
  * @self: an editor
@@ -378,8 +452,7 @@ shy_facts_editor_is_changed (ShyFactsEditor *self)
 
   g_hash_table_iter_init (&iter, self->rows);
   while (g_hash_table_iter_next (&iter, &name, NULL))
-    if (g_strcmp0 (shy_facts_get_text (self->facts, name),
-                   shy_facts_get_text (self->original, name)) != 0)
+    if (differs (self, name))
       return TRUE;
 
   return FALSE;
@@ -421,4 +494,65 @@ shy_facts_editor_set_text (ShyFactsEditor *self,
   g_return_if_fail (row != NULL);
 
   shy_fact_row_set_text (row, text);
+}
+
+/**
+ * shy_facts_editor_take:
+ * @self: an editor that has facts
+ * @name: the name of a field
+ * @text: the value in canonical form
+ * @origin: where it came from
+ * @place: (nullable): the place within @origin
+ * @error: return location for an error
+ *
+ * Puts a fact in the place of what is there, as shy_facts_take().
+ *
+ * Returns: %FALSE with @error set if it failed; nothing changed then
+ */
+gboolean
+shy_facts_editor_take (ShyFactsEditor  *self,
+                       const char      *name,
+                       const char      *text,
+                       ShyFactOrigin    origin,
+                       const char      *place,
+                       GError         **error)
+{
+  GtkWidget *row;
+
+  g_return_val_if_fail (SHY_IS_FACTS_EDITOR (self) && self->facts != NULL, FALSE);
+  g_return_val_if_fail (name != NULL && text != NULL, FALSE);
+
+  if (!shy_facts_take (self->facts, self->policy, name, text, origin, place, error))
+    return FALSE;
+
+  g_hash_table_remove (self->errors, name);
+  row = g_hash_table_lookup (self->rows, name);
+  self->filling = TRUE;
+  shy_fact_row_set_text (row, shy_facts_get_text (self->facts, name));
+  self->filling = FALSE;
+  show_state (self, shy_policy_find_field (self->policy, name));
+  g_signal_emit (self, signals[CHANGED], 0);
+  return TRUE;
+}
+
+/**
+ * shy_facts_editor_set_askable:
+ * @self: an editor
+ * @names: (array zero-terminated=1): names of fields
+ *
+ * Says which facts a service can be asked about. Each of them gets a button.
+ */
+void
+shy_facts_editor_set_askable (ShyFactsEditor    *self,
+                              const char *const *names)
+{
+  GPtrArray *fields;
+
+  g_return_if_fail (SHY_IS_FACTS_EDITOR (self));
+
+  g_strfreev (self->askable);
+  self->askable = g_strdupv ((GStrv) names);
+  fields = self->policy != NULL ? shy_policy_get_fields (self->policy) : NULL;
+  for (guint i = 0; fields != NULL && i < fields->len; i++)
+    show_button (self, g_ptr_array_index (fields, i));
 }

@@ -22,5 +22,13 @@ gboolean   shy_facts_editor_has_errors  (ShyFactsEditor *self);
 void       shy_facts_editor_set_text    (ShyFactsEditor *self,
                                          const char     *name,
                                          const char     *text);
+gboolean   shy_facts_editor_take        (ShyFactsEditor *self,
+                                         const char     *name,
+                                         const char     *text,
+                                         ShyFactOrigin   origin,
+                                         const char     *place,
+                                         GError        **error);
+void       shy_facts_editor_set_askable (ShyFactsEditor     *self,
+                                         const char *const  *names);
 
 G_END_DECLS

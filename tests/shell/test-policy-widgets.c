@@ -182,6 +182,37 @@ test_number_is_hidden (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* An answer of a service counts as a change even where it says the same: it proves more. */
+static void
+test_service_fact (void)
+{
+  g_autoptr (ShyPolicy) policy = load_policy ();
+  g_autoptr (ShyFacts)  facts = load_facts (policy, "clean");
+  const char *const     askable[] = { "单位所有制", NULL };
+  ShyFactsEditor       *editor = SHY_FACTS_EDITOR (shy_facts_editor_new ());
+  GtkWidget            *window = show (GTK_WIDGET (editor));
+  g_autoptr (GError)    error = NULL;
+
+  shy_facts_editor_set_askable (editor, askable);
+  shy_facts_editor_set_facts (editor, policy, facts);
+  settle ();
+  g_assert_nonnull (look_for_text (editor, "Ask"));
+  g_assert_false (shy_facts_editor_is_changed (editor));
+  g_assert_true (shy_facts_editor_take (editor, "单位所有制", "民营", SHY_FACT_ORIGIN_SERVICE, "甲",
+                                        &error));
+  g_assert_no_error (error);
+  g_assert_true (shy_facts_editor_is_changed (editor));
+  wait_for_text (editor, "from a service");
+
+  g_assert_false (shy_facts_editor_take (editor, "单位所有制", "某种", SHY_FACT_ORIGIN_SERVICE, "甲",
+                                         &error));
+  g_assert_error (error, SHY_ERROR, SHY_ERROR_INVALID);
+  wait_for_text (editor, "from a service");
+  shy_facts_editor_set_text (editor, "单位所有制", "其他");
+  g_assert_null (look_for_text (editor, "from a service"));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 static void
 test_warnings_fold (void)
 {
@@ -213,6 +244,7 @@ main (int   argc,
   g_test_add_func ("/policy-widgets/clause", test_clause);
   g_test_add_func ("/policy-widgets/editor", test_editor);
   g_test_add_func ("/policy-widgets/number-is-hidden", test_number_is_hidden);
+  g_test_add_func ("/policy-widgets/service-fact", test_service_fact);
   g_test_add_func ("/policy-widgets/warnings-fold", test_warnings_fold);
 
   return g_test_run ();

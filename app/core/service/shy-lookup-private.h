@@ -49,6 +49,16 @@ struct _ShyServiceLookup
   guint             source_at;  /* the field with the service's own date; G_MAXUINT for none */
 };
 
+struct _ShyLookup
+{
+  GObject                 parent_instance;
+  ShyService             *service;    /* (owned) */
+  const ShyServiceLookup *lookup;     /* of @service */
+  ShySecrets             *secrets;    /* (owned) */
+  ShySecrets             *parameters; /* (owned): what is sent, overwritten when it is given back */
+  char                   *url_base;   /* (owned) (nullable) */
+};
+
 /* An answer that is being read. */
 typedef struct
 {

@@ -14,16 +14,6 @@
  * One question of one record: is this employer registered, since when is this person insured. What
  * is sent appears in no message, log or journal. An object asks once.
  */
-struct _ShyLookup
-{
-  GObject                 parent_instance;
-  ShyService             *service;    /* (owned) */
-  const ShyServiceLookup *lookup;     /* of @service */
-  ShySecrets             *secrets;    /* (owned) */
-  ShySecrets             *parameters; /* (owned): what is sent, overwritten when it is given back */
-  char                   *url_base;   /* (owned) (nullable) */
-};
-
 G_DEFINE_FINAL_TYPE (ShyLookup, shy_lookup, G_TYPE_OBJECT)
 
 static void

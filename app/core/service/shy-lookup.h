@@ -3,6 +3,7 @@
 
 #include "service/shy-secrets.h"
 #include "service/shy-service.h"
+#include "store/shy-store.h"
 
 G_BEGIN_DECLS
 
@@ -166,6 +167,11 @@ gboolean         shy_lookup_check         (ShyLookup               *self,
                                            GError                 **error);
 ShyLookupAnswer *shy_lookup_run           (ShyLookup               *self,
                                            GCancellable            *cancellable,
+                                           GError                 **error);
+gboolean         shy_lookup_journal       (ShyLookup               *self,
+                                           ShyStore                *store,
+                                           const char              *subject,
+                                           const char              *outcome,
                                            GError                 **error);
 void             shy_lookup_run_async     (ShyLookup               *self,
                                            GCancellable            *cancellable,

@@ -42,6 +42,7 @@ typedef struct
   ShyStage       stage;    /* of the last request */
   gboolean       unsigned_yet; /* a call of the signature is under way */
   ShyScrub      *scrub;    /* what no error may hold */
+  const char    *etag;     /* (nullable): sent with what is asked for next, if that is a GET */
   gboolean       beside;   /* @transport belongs to another */
   char          *last;     /* (nullable): the last answer to a request for data, while traced */
   ShyMoment     *fixed; /* (nullable): a moment for tests */
@@ -56,6 +57,8 @@ typedef struct
 {
   ShyPeeled peeled;
   char     *text;
+  char     *etag; /* (nullable): names this state of the answer */
+  gboolean  unchanged; /* it is as it was when it had the tag that was sent; nothing is in it */
   ShyAction action; /* SUCCESS, IGNORE or STOP_STREAM */
 } ShyReply;
 

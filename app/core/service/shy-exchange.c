@@ -4,6 +4,7 @@
 #include "service/shy-exchange-private.h"
 
 #include <glib/gi18n-lib.h>
+#include <libsoup/soup.h>
 #include <string.h>
 
 /* Asks a service until it answers, or until there is no sense in asking. */
@@ -217,6 +218,7 @@ shy_reply_free (ShyReply *self)
 {
   shy_peeled_clear (&self->peeled);
   g_free (self->text);
+  g_free (self->etag);
   g_free (self);
 }
 
@@ -244,6 +246,23 @@ choose_unsent (ShyExchange *self, const ShyScope *scope, const GError *error)
            : SHY_ACTION_FAIL;
 }
 
+/* Asks for what has changed only, where an earlier answer had a tag. Signatures of gateways do not
+ * cover this header. */
+static gboolean
+send_tagged (ShyExchange *self, ShyRequest *request, ShyAnswer **answer, ShyReply *reply,
+             GError **error)
+{
+  gboolean tagged = self->etag != NULL && g_str_equal (request->method, "GET");
+
+  if (tagged)
+    shy_request_add_header (request, "If-None-Match", self->etag);
+  if (!shy_exchange_send (self, request, answer, &reply->text, error))
+    return FALSE;
+  reply->etag = g_strdup (shy_answer_get_header (*answer, "etag"));
+  reply->unchanged = tagged && (*answer)->status == SOUP_STATUS_NOT_MODIFIED;
+  return TRUE;
+}
+
 /* Asks once. @answer is set if one came. */
 static ShyAction
 ask_once (ShyExchange   *self,
@@ -257,8 +276,10 @@ ask_once (ShyExchange   *self,
   g_autoptr (ShyRequest) request = shy_exchange_sign (self, scope, change, error);
   ShyAction              action;
 
-  if (request == NULL || !shy_exchange_send (self, request, answer, &reply->text, error))
+  if (request == NULL || !send_tagged (self, request, answer, reply, error))
     return choose_unsent (self, scope, *error);
+  if (reply->unchanged)
+    return SHY_ACTION_SUCCESS;
   action = shy_judge (self, *answer, reply->text, layers, &reply->peeled, error);
   if (action == SHY_ACTION_SUCCESS || self->is_nothing == NULL ||
       !self->is_nothing (self->nothing, &reply->peeled))

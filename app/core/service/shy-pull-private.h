@@ -12,6 +12,7 @@ struct _ShyPullState
   GObject  parent_instance;
   char    *cursor;   /* (nullable): until when windows are done, ISO 8601 */
   char    *update;   /* (nullable): what the update probe said last */
+  char    *etag;     /* (nullable): of the probe's answer, or of the page where there is only one */
   gint64   previous; /* rows of the last complete pull, -1 for none */
   gint64   skew;     /* seconds */
 
@@ -35,6 +36,7 @@ struct _ShyPull
   ShySecrets             *secrets;
   ShyPullState           *state;
   gboolean                keep_sensitive;
+  char                  **kept; /* (nullable): names of sensitive fields that are kept */
   char                   *url_base;
   guint                   max_pages; /* 0: the description's */
   ShyMoment              *fixed;

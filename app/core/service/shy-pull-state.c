@@ -18,6 +18,7 @@ shy_pull_state_finalize (GObject *object)
 
   g_free (self->cursor);
   g_free (self->update);
+  g_free (self->etag);
   g_free (self->window);
   g_free (self->page_cursor);
   g_strfreev (self->header);
@@ -89,10 +90,11 @@ shy_pull_state_new_from_json (const char *text, GError **error)
   if (json == NULL)
     return NULL;
   root = shy_json_document_get_root (json);
-  if (shy_json_reader_object (&reader, root, "cursor update previous skew run"))
+  if (shy_json_reader_object (&reader, root, "cursor update etag previous skew run"))
     {
       self->cursor = shy_json_reader_string (&reader, root, "cursor");
       self->update = shy_json_reader_string (&reader, root, "update");
+      self->etag = shy_json_reader_string (&reader, root, "etag");
       self->previous = shy_json_reader_integer (&reader, root, "previous", -1, -1);
       self->skew = shy_json_reader_integer (&reader, root, "skew", G_MININT32, 0);
       read_run (self, &reader,
@@ -151,6 +153,7 @@ shy_pull_state_to_json (ShyPullState *self)
 
   set_text (json, root, "cursor", self->cursor);
   set_text (json, root, "update", self->update);
+  set_text (json, root, "etag", self->etag);
   set_number (json, root, "previous", self->previous);
   set_number (json, root, "skew", self->skew);
   if (self->running)

@@ -20,6 +20,7 @@ shy_pull_finalize (GObject *object)
   g_clear_object (&self->secrets);
   g_clear_object (&self->state);
   g_free (self->url_base);
+  g_strfreev (self->kept);
 
   G_OBJECT_CLASS (shy_pull_parent_class)->finalize (object);
 }
@@ -67,15 +68,32 @@ shy_pull_new (ShyService             *service,
 /**
  * shy_pull_set_keep_sensitive:
  * @self: a pull that has not begun
- * @keep: whether rows hold the values of sensitive fields
+ * @keep: whether rows hold the values of all sensitive fields
  *
- * Fields about persons are null otherwise.
+ * Fields about persons are null otherwise, but for those that shy_pull_set_kept_fields() names.
  */
 void
 shy_pull_set_keep_sensitive (ShyPull *self, gboolean keep)
 {
   g_return_if_fail (SHY_IS_PULL (self));
   self->keep_sensitive = keep;
+}
+
+/**
+ * shy_pull_set_kept_fields:
+ * @self: a pull that has not begun
+ * @names: (nullable) (array zero-terminated=1): names of sensitive fields, see
+ *   #ShyServiceField.sensitive
+ *
+ * Rows hold the values of these, whatever becomes of other fields about persons.
+ */
+void
+shy_pull_set_kept_fields (ShyPull *self, const char *const *names)
+{
+  g_return_if_fail (SHY_IS_PULL (self));
+
+  g_strfreev (self->kept);
+  self->kept = g_strdupv ((char **) names);
 }
 
 /**

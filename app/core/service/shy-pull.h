@@ -140,6 +140,8 @@ ShyPull       *shy_pull_new                (ShyService              *service,
                                             ShyPullState            *state);
 void           shy_pull_set_keep_sensitive (ShyPull                 *self,
                                             gboolean                 keep);
+void           shy_pull_set_kept_fields    (ShyPull                 *self,
+                                            const char *const       *names);
 void           shy_pull_set_url_base       (ShyPull                 *self,
                                             const char              *url_base);
 void           shy_pull_set_max_pages      (ShyPull                 *self,

@@ -12,11 +12,13 @@ typedef struct
 {
   const ShyServiceStream *stream;
   ShyPullReport          *report;
-  gboolean                keep_sensitive;
+  gboolean                keep_sensitive; /* all fields about persons */
+  char *const            *kept; /* (nullable): names of fields about persons that are kept */
   char                  **header; /* (nullable): the names of columns, where rows are lists */
   GHashTable             *fields; /* of index + 1 by name of the source: aliases met so far */
   gboolean                keyed;  /* rows have keys */
   ShyHashSet              seen;   /* keys */
+  guint                  *nulls;  /* rows by field in which it is null */
   GHashTable             *unmapped; /* of char */
   GHashTable             *examples; /* (nullable): of masked char by name, of what is unmapped */
 } ShyRowMaker;

@@ -24,6 +24,7 @@ shy_row_maker_init (ShyRowMaker *self, const ShyServiceStream *stream, ShyPullRe
   self->unmapped = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->keyed = stream->key_fields->len > 0;
   shy_hash_set_init (&self->seen);
+  self->nulls = g_new0 (guint, stream->fields->len);
 }
 
 void
@@ -32,6 +33,7 @@ shy_row_maker_clear (ShyRowMaker *self)
   g_clear_pointer (&self->fields, g_hash_table_unref);
   g_clear_pointer (&self->unmapped, g_hash_table_unref);
   shy_hash_set_clear (&self->seen);
+  g_clear_pointer (&self->nulls, g_free);
   g_clear_pointer (&self->header, g_strfreev);
 }
 
@@ -71,12 +73,17 @@ count (GHashTable *table, const char *name)
   g_hash_table_replace (table, g_strdup (name), GUINT_TO_POINTER (so_far + 1));
 }
 
+/* Rejects a row for a field, with a format that has its name. */
 static void
-reject (ShyRowMaker *self, ShyServiceRow *row, const char *why)
+reject (ShyRowMaker *self, ShyServiceRow *row, const ShyField *field, const char *format)
 {
+  g_autoptr (GString) why = NULL;
+
   if (row->rejected != NULL)
     return;
-  row->rejected = g_strdup (why);
+  why = g_string_new (format);
+  g_string_replace (why, "%s", field->name, 1);
+  row->rejected = g_string_free (g_steal_pointer (&why), FALSE);
   self->report->rejected++;
 }
 
@@ -169,7 +176,6 @@ read_cell (ShyRowMaker *self, const ShyField *field, const ShyJson *cell, ShySer
 {
   g_autofree char *text = cell != NULL ? cell_text (cell) : NULL;
   g_autofree char *warning = NULL;
-  g_autofree char *why = NULL;
   char            *value;
 
   if (cell != NULL && cell->items != NULL)
@@ -178,21 +184,12 @@ read_cell (ShyRowMaker *self, const ShyField *field, const ShyJson *cell, ShySer
       g_clear_pointer (&text, g_free);
     }
   if (text != NULL && is_damaged (text))
-    {
-      why = g_strdup_printf (_("“%s” holds characters that cannot be read."), field->name);
-      reject (self, row, why);
-    }
+    reject (self, row, field, _("“%s” holds characters that cannot be read."));
   value = text != NULL ? shy_cell_read (field, text, &warning) : NULL;
   if (warning != NULL)
     warn (self, field, warning, warnings);
-  if (value == NULL)
-    {
-      count (self->report->field_nulls, field->name);
-      why = g_strdup_printf (_("“%s” is required and has no value that can be used."),
-                             field->name);
-      if (field->public.required)
-        reject (self, row, why);
-    }
+  if (value == NULL && field->public.required)
+    reject (self, row, field, _("“%s” is required and has no value that can be used."));
   return value;
 }
 
@@ -226,7 +223,8 @@ is_hidden (ShyRowMaker *self, guint field)
 {
   const ShyField *said = g_ptr_array_index (self->stream->fields, field);
 
-  return said->public.sensitive && !self->keep_sensitive;
+  return said->public.sensitive && !self->keep_sensitive &&
+         (self->kept == NULL || !g_strv_contains ((const char *const *) self->kept, said->name));
 }
 
 /* A key with a part that is not to be kept tells rows apart by its digest. */
@@ -312,8 +310,11 @@ shy_row_maker_make (ShyRowMaker *self, const ShyJson *record)
   self->report->rows++;
   place_cells (self, record, cells, names);
   for (guint i = 0; i < n; i++)
-    values[i] = read_cell (self, g_ptr_array_index (self->stream->fields, i), cells[i], row,
-                           warnings);
+    {
+      values[i] = read_cell (self, g_ptr_array_index (self->stream->fields, i), cells[i], row,
+                             warnings);
+      self->nulls[i] += values[i] == NULL;
+    }
   if (row->rejected == NULL)
     set_key (self, row, values);
   for (guint i = 0; i < n; i++)
@@ -378,6 +379,11 @@ shy_row_maker_finish (ShyRowMaker *self)
 
         g_hash_table_replace (self->report->mapped, g_strdup (field->name), g_strdup (name));
       }
+  for (guint i = 0; i < self->stream->fields->len; i++)
+    if (self->nulls[i] > 0)
+      g_hash_table_replace (self->report->field_nulls,
+                            g_strdup (((ShyField *) self->stream->fields->pdata[i])->name),
+                            GUINT_TO_POINTER (self->nulls[i]));
   g_ptr_array_set_size (self->report->unmapped, 0);
   g_hash_table_iter_init (&iter, self->unmapped);
   while (g_hash_table_iter_next (&iter, &name, NULL))

@@ -368,6 +368,7 @@ shy_pull_try (ShyPull *self, GCancellable *cancellable)
   shy_pull_state_restart (self->state);
   shy_pull_set_max_pages (self, PAGES);
   shy_pull_set_keep_sensitive (self, FALSE);
+  shy_pull_set_kept_fields (self, NULL);
   shy_pull_set_trace (self, trace_cb, &run);
   self->examples = run.trial->unmapped;
   self->probed = TRUE;

@@ -74,18 +74,19 @@ read_number (const char *body, const char *name)
   return (int) g_ascii_strtoll (strstr (body, mark) + strlen (mark), NULL, 10);
 }
 
-/* Holds the answer to an even page back until the one behind it is asked for, if it was not yet:
- * pages may be asked for in any order. */
+/* Holds the answer to an even page back until the one behind it was asked for too. */
 static void
 hold (Gateway *self, SoupServerMessage *message, int page, int size)
 {
-  if (self->held != NULL)
-    soup_server_message_unpause (g_steal_pointer (&self->held));
-  self->latest = MAX (self->latest, page);
-  if (!self->overlap || page % 2 != 0 || page * size >= ROWS || page < self->latest)
+  if (!self->overlap)
+    return;
+  self->seen[page] = TRUE;
+  if (self->held[page - 1] != NULL)
+    soup_server_message_unpause (g_steal_pointer (&self->held[page - 1]));
+  if (page % 2 != 0 || page * size >= ROWS || self->seen[page + 1])
     return;
   soup_server_message_pause (message);
-  self->held = message;
+  self->held[page] = message;
 }
 
 static void
@@ -214,6 +215,15 @@ answer_employers (Gateway *self, SoupServerMessage *message, GHashTable *query)
   if (g_strcmp0 (sign, soup_message_headers_get_one (headers, "X-Signature")) != 0)
     {
       answer (message, 200, "application/json", "{\"code\":500,\"msg\":\"请求者标识不存在\"}");
+      return;
+    }
+  if (self->etag != NULL)
+    soup_message_headers_replace (soup_server_message_get_response_headers (message), "ETag",
+                                  self->etag);
+  if (self->etag != NULL &&
+      g_strcmp0 (self->etag, soup_message_headers_get_one (headers, "If-None-Match")) == 0)
+    {
+      soup_server_message_set_status (message, 304, NULL);
       return;
     }
   start = self->same_page ? 0 : start;

@@ -37,11 +37,12 @@ typedef struct
   gboolean same_page;   /* the page number is not looked at */
   guint    capped;      /* rows a page at most, 0 for no limit */
   guint    rows;        /* of employers */
+  const char *etag;     /* (nullable): of employers */
   gboolean lists;       /* employers come as lists, with the names of columns first */
   gboolean overlap;     /* even pages of job fairs are answered when the next one is asked for */
   guint    bad_page;    /* a page of job fairs that fails, 0 for none */
-  SoupServerMessage *held;
-  int      latest;      /* page of job fairs asked for */
+  SoupServerMessage *held[16]; /* by page */
+  gboolean seen[17];           /* by page */
   gboolean family;      /* the sign service follows the rule of its family */
   gboolean quoted;      /* and writes " as &quot; */
 

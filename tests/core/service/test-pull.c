@@ -288,6 +288,46 @@ test_shrunk (Gateway *self, gconstpointer data)
   g_assert_nonnull (report->reason);
 }
 
+/* What comes on one page is asked for again only if it has changed. */
+static void
+test_tag (Gateway *self, gconstpointer data)
+{
+  g_autoptr (ShyService)   service = load ("hmac-offset-employers.json");
+  g_autoptr (ShySecrets)   secrets = shy_secrets_new ();
+  g_autoptr (ShyPullState) state = shy_pull_state_new ();
+  g_auto (Heap)            heap = { NULL };
+  static const struct
+  {
+    const char *etag;
+    guint       rows;
+    gboolean    unchanged;
+    guint       hits;
+  } rounds[] = { { "\"a\"", 45, FALSE, 1 }, { "\"a\"", 45, TRUE, 1 }, { "\"b\"", 45, FALSE, 1 },
+                 { "\"b\"", 45, TRUE, 1 },  { "\"c\"", 250, FALSE, 3 },
+                 { "\"c\"", 250, FALSE, 3 } };
+
+  shy_secrets_set (secrets, "client_id", "id");
+  shy_secrets_set (secrets, "secret", "s3cret");
+  for (guint i = 0; i < G_N_ELEMENTS (rounds); i++)
+    {
+      g_autoptr (GError)        error = NULL;
+      g_autofree char          *json = shy_pull_state_to_json (state);
+      g_autoptr (ShyPullReport) report = NULL;
+
+      g_clear_object (&state);
+      state = shy_pull_state_new_from_json (json, &error);
+      g_assert_no_error (error);
+      self->etag = rounds[i].etag;
+      self->rows = rounds[i].rows;
+      self->hits = 0;
+      report = pull (self, service, secrets, state, &heap, &error);
+      g_assert_no_error (error);
+      g_assert_true (report->complete);
+      g_assert_cmpint (report->unchanged, ==, rounds[i].unchanged);
+      g_assert_cmpuint (self->hits, ==, rounds[i].hits);
+    }
+}
+
 static ShyService *
 load_small_pages (guint concurrency)
 {
@@ -398,6 +438,7 @@ main (int argc, char *argv[])
   g_test_add ("/service/pull/offset", Gateway, NULL, gateway_set_up, test_offset, gateway_tear_down);
   g_test_add ("/service/pull/capped", Gateway, GUINT_TO_POINTER (50), gateway_set_up, test_offset,
               gateway_tear_down);
+  g_test_add ("/service/pull/tag", Gateway, NULL, gateway_set_up, test_tag, gateway_tear_down);
   g_test_add ("/service/pull/ahead", Gateway, NULL, gateway_set_up, test_ahead, gateway_tear_down);
   g_test_add ("/service/pull/ahead-fails", Gateway, NULL, gateway_set_up, test_ahead_fails,
               gateway_tear_down);

@@ -190,6 +190,15 @@ test_forms (void)
   g_assert_false (shy_pin_is_valid (KEY_HEX " abc"));
 }
 
+/* The leak sanitizer dies while it looks at what GnuTLS keeps for each thread. */
+int __lsan_is_turned_off (void);
+
+int
+__lsan_is_turned_off (void)
+{
+  return 1;
+}
+
 int
 main (int argc, char *argv[])
 {

@@ -76,7 +76,7 @@ service_call_fetch (ServiceCall            *call,
                     ShySecrets             *secrets,
                     GError                **error)
 {
-  static const ShyPullSink  sink = { NULL, page_cb, NULL };
+  static const ShyPullSink  sink = { .page = page_cb };
   g_autoptr (ShyPull)       pull = shy_pull_new (service, stream, secrets, NULL);
   g_autoptr (ShyPullReport) report = NULL;
 

@@ -11,9 +11,11 @@ extern const ShyctlVerb shyctl_verb_service;
 void
 service_call_clear (ServiceCall *self)
 {
+  g_clear_object (&self->book);
   g_free (self->secret_file);
   g_free (self->url_base);
   g_free (self->stream);
+  g_free (self->service);
   g_strfreev (self->words);
 }
 
@@ -24,7 +26,12 @@ service_call_parse (ServiceCall *self, const char *const *arguments, GError **er
     { "secret-file", 0, 0, G_OPTION_ARG_FILENAME, &self->secret_file },
     { "url-base", 0, 0, G_OPTION_ARG_STRING, &self->url_base },
     { "stream", 0, 0, G_OPTION_ARG_STRING, &self->stream },
+    { "service", 0, 0, G_OPTION_ARG_STRING, &self->service },
     { "sensitive", 0, 0, G_OPTION_ARG_NONE, &self->sensitive },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &self->json },
+    { "full", 0, 0, G_OPTION_ARG_NONE, &self->full },
+    { "accept", 0, 0, G_OPTION_ARG_NONE, &self->accept },
+    { "sample", 0, 0, G_OPTION_ARG_NONE, &self->sample },
     { NULL },
   };
   g_autoptr (GOptionContext) context = g_option_context_new (NULL);
@@ -43,9 +50,23 @@ service_call_parse (ServiceCall *self, const char *const *arguments, GError **er
   return FALSE;
 }
 
-/* Loads a description: a file, or the id of one that ships or that the person added. */
-ShyService *
-service_call_load (const char *which, GError **error)
+/* The services of the database. */
+ShyServiceBook *
+service_call_book (ServiceCall *self, GError **error)
+{
+  g_autoptr (ShyStore) store = NULL;
+
+  if (self->book != NULL)
+    return self->book;
+  store = shy_store_open (self->path, error);
+  if (store != NULL)
+    self->book = shy_service_book_new (store);
+  return self->book;
+}
+
+/* The file of a description: a file, or the id of one that ships or that the person keeps. */
+char *
+service_call_find (const char *which)
 {
   g_autofree char *name = g_strconcat (which, ".json", NULL);
   g_autofree char *own = g_build_filename (g_get_user_data_dir (), "shanye", "services", name,
@@ -53,11 +74,25 @@ service_call_load (const char *which, GError **error)
   g_autofree char *shipped = shy_data_build ("services", name, NULL);
 
   if (strchr (which, G_DIR_SEPARATOR) != NULL || g_file_test (which, G_FILE_TEST_IS_REGULAR))
-    return shy_service_new_from_file (which, error);
+    return g_strdup (which);
   if (g_file_test (own, G_FILE_TEST_IS_REGULAR))
-    return shy_service_new_from_file (own, error);
-  if (g_file_test (shipped, G_FILE_TEST_IS_REGULAR))
-    return shy_service_new_from_file (shipped, error);
+    return g_steal_pointer (&own);
+  return g_file_test (shipped, G_FILE_TEST_IS_REGULAR) ? g_steal_pointer (&shipped) : NULL;
+}
+
+/* A service that is connected, or else a description from a file. */
+ShyService *
+service_call_load (ServiceCall *self, const char *which, GError **error)
+{
+  gboolean            has_database = g_file_test (self->path, G_FILE_TEST_IS_REGULAR);
+  ShyServiceBook     *book = has_database ? service_call_book (self, NULL) : NULL;
+  ShyService         *service = book != NULL ? shy_service_book_load (book, which, NULL) : NULL;
+  g_autofree char    *path = service == NULL ? service_call_find (which) : NULL;
+
+  if (service != NULL)
+    return service;
+  if (path != NULL)
+    return shy_service_new_from_file (path, error);
   g_set_error (error, SHY_ERROR, SHY_ERROR_NOT_FOUND,
                _("There is no service “%s”. Give the file of a description, or the id of one that "
                  "comes with the program."), which);
@@ -80,7 +115,7 @@ service_call_secrets (ServiceCall *self, ShyService *service, GError **error)
 static ShyCommandStatus
 run_validate (ServiceCall *call, GError **error)
 {
-  g_autoptr (ShyService) service = service_call_load (call->words[2], error);
+  g_autoptr (ShyService) service = service_call_load (call, call->words[2], error);
 
   if (service == NULL)
     return SHY_COMMAND_BAD;
@@ -130,7 +165,7 @@ test (ServiceCall            *call,
 static ShyCommandStatus
 ask (ServiceCall *call, GError **error)
 {
-  g_autoptr (ShyService)  service = service_call_load (call->words[2], error);
+  g_autoptr (ShyService)  service = service_call_load (call, call->words[2], error);
   g_autoptr (ShySecrets)  secrets =
     service != NULL ? service_call_secrets (call, service, error) : NULL;
   const ShyServiceStream *stream =
@@ -149,39 +184,64 @@ run (const char *const *arguments, const char *database, GError **error)
   static const struct
   {
     const char *name;
+    guint       least; /* words behind it */
+    guint       most;
     ShyCommandStatus (*run) (ServiceCall *call,
                              GError     **error);
-  } verbs[] = { { "validate", run_validate }, { "test", ask }, { "fetch", ask } };
-  g_auto (ServiceCall) call = { NULL };
+  } verbs[] = {
+    { "list", 0, 0, service_call_list },       { "add", 1, 1, service_call_add },
+    { "remove", 1, 1, service_call_remove },   { "validate", 1, 1, run_validate },
+    { "test", 1, 1, ask },                     { "fetch", 1, 1, ask },
+    { "pull", 0, 1, service_call_pull },       { "rows", 1, 1, service_call_rows },
+    { "forget", 1, 1, service_call_forget },   { "config", 1, 3, service_call_config },
+  };
+  g_autofree char     *own = shy_store_dup_default_path ();
+  g_auto (ServiceCall) call = { .path = database != NULL ? database : own };
+  guint                count;
 
   if (!service_call_parse (&call, arguments, error))
     return SHY_COMMAND_BAD;
-  for (guint i = 0; g_strv_length (call.words) == 3 && i < G_N_ELEMENTS (verbs); i++)
-    if (g_str_equal (verbs[i].name, call.words[1]))
+  count = g_strv_length (call.words);
+  for (guint i = 0; count >= 2 && i < G_N_ELEMENTS (verbs); i++)
+    if (g_str_equal (verbs[i].name, call.words[1]) && count >= verbs[i].least + 2 &&
+        count <= verbs[i].most + 2)
       return verbs[i].run (&call, error);
   g_set_error_literal (error, SHY_ERROR, SHY_ERROR_USAGE,
-                       _("“service” takes “validate”, “test” or “fetch”, and the file or id of a "
-                         "service behind it."));
+                       _("“service” is called wrongly. “shanyectl help service” shows how to call "
+                         "it."));
   return SHY_COMMAND_BAD;
 }
 
 const ShyctlVerb shyctl_verb_service = {
   "service",
-  N_("Tries the web services that data comes from."),
-  N_("validate FILE|ID | test FILE|ID [OPTION…] | fetch FILE|ID [OPTION…]\n"
+  N_("Connects web services and keeps the data that comes from them."),
+  N_("VERB [ARGUMENT…] [OPTION…]\n"
      "\n"
-     "“validate” reads the description of a service and says what is wrong in it. “test” asks for\n"
-     "one page of rows and shows each step. “fetch” asks for all rows and prints them, one JSON\n"
-     "object a line. None of them keeps anything.\n"
+     "  list              the services that are connected, and how their streams stand\n"
+     "  add FILE|ID       connects a service that a file, or a shipped description, describes\n"
+     "  remove ID         disconnects a service and deletes all that came from it\n"
+     "  config ID         its values; “config ID NAME VALUE” sets one that is no secret\n"
+     "  pull [ID]         pulls the rows of a service, or of all, into the database\n"
+     "  rows STREAM       the rows that are kept of a stream\n"
+     "  forget ID         deletes all that came from a service; its description stays\n"
+     "  validate FILE|ID  reads a description and says what is wrong in it\n"
+     "  test FILE|ID      asks for one page of rows and shows each step; keeps nothing\n"
+     "  fetch FILE|ID     asks for all rows and prints them as JSON; keeps nothing\n"
      "\n"
-     "  --stream NAME       which stream instead of the first\n"
+     "  --stream NAME       which stream; the first with “test” and “fetch”, all with “pull”\n"
+     "  --service ID        with “rows”, only those of one service\n"
+     "  --full              with “pull”, ask for everything, not only for what is new\n"
+     "  --accept            with “pull”, take the rows even if they look wrong\n"
+     "  --json              with “pull”, print the report; with “rows”, an object a line\n"
+     "  --sample            with “add”, mark the rows as made up\n"
      "  --secret-file FILE  values of services, JSON: {\"ID\": {\"NAME\": \"VALUE\"}}\n"
      "  --url-base ADDRESS  where to ask instead of the description's address\n"
-     "  --sensitive         with “fetch”, print what the description marks as sensitive\n"
+     "  --sensitive         print what the description marks as sensitive\n"
      "\n"
      "Values may also stand in the environment, as SHANYE_SECRET_ID_NAME in capitals, with _ for\n"
      "what is no letter or digit.\n"
      "\n"
-     "Exit status: 0 it works, 1 the service gave no rows or not all, 2 it failed."),
+     "Exit status: 0 it went well; 1 a pull failed or waits for a person, or the service gave not\n"
+     "all rows; 2 a bad call or bad input. A pull that fails leaves the rows of before as they are."),
   run,
 };

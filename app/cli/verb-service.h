@@ -8,19 +8,31 @@ G_BEGIN_DECLS
 /* What every subverb of “service” takes: the words behind it, with options read. */
 typedef struct
 {
-  char    *secret_file; /* (owned) (nullable) */
-  char    *url_base;    /* (owned) (nullable) */
-  char    *stream;      /* (owned) (nullable) */
-  gboolean sensitive;
-  GStrv    words; /* (owned): what is left */
+  const char     *path;        /* of the database */
+  ShyServiceBook *book;        /* (owned) (nullable): once it was needed */
+  char           *secret_file; /* (owned) (nullable) */
+  char           *url_base;    /* (owned) (nullable) */
+  char           *stream;      /* (owned) (nullable) */
+  char           *service;     /* (owned) (nullable) */
+  gboolean        sensitive;
+  gboolean        json;
+  gboolean        full;
+  gboolean        accept;
+  gboolean        sample;
+  GStrv           words; /* (owned): what is left */
 } ServiceCall;
 
 void        service_call_clear   (ServiceCall        *self);
 gboolean    service_call_parse   (ServiceCall        *self,
                                   const char *const  *arguments,
                                   GError            **error);
-ShyService *service_call_load    (const char         *which,
+ShyServiceBook *
+            service_call_book    (ServiceCall        *self,
                                   GError            **error);
+ShyService *service_call_load    (ServiceCall        *self,
+                                  const char         *which,
+                                  GError            **error);
+char       *service_call_find    (const char         *which);
 ShySecrets *service_call_secrets (ServiceCall        *self,
                                   ShyService         *service,
                                   GError            **error);
@@ -31,6 +43,14 @@ ShyCommandStatus
                                   const ShyServiceStream *stream,
                                   ShySecrets             *secrets,
                                   GError                **error);
+
+ShyCommandStatus service_call_list    (ServiceCall *self, GError **error);
+ShyCommandStatus service_call_add     (ServiceCall *self, GError **error);
+ShyCommandStatus service_call_remove  (ServiceCall *self, GError **error);
+ShyCommandStatus service_call_forget  (ServiceCall *self, GError **error);
+ShyCommandStatus service_call_config  (ServiceCall *self, GError **error);
+ShyCommandStatus service_call_pull    (ServiceCall *self, GError **error);
+ShyCommandStatus service_call_rows    (ServiceCall *self, GError **error);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ServiceCall, service_call_clear)
 

@@ -65,6 +65,13 @@ void           shy_pull_report_note  (ShyPullReport    *self,
 void           shy_pull_report_fail  (ShyPullReport    *self,
                                       const char       *format,
                                       ...) G_GNUC_PRINTF (2, 3);
+void           shy_pull_report_doubt (ShyPullReport    *self,
+                                      const char       *format,
+                                      ...) G_GNUC_PRINTF (2, 3);
+void           shy_pull_report_judge (ShyPullReport    *self,
+                                      const ShyServiceStream *stream,
+                                      gint64            previous,
+                                      guint64           rows);
 void           shy_pull_set_trace    (ShyPull          *self,
                                       ShyTraceFunc      trace,
                                       gpointer          data);

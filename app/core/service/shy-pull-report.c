@@ -1,5 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
 #include "service/shy-pull-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#define MOST_REJECTED 5 /* one row in so many may lack what is required, more means a change */
 
 G_DEFINE_BOXED_TYPE (ShyPullReport, shy_pull_report, shy_pull_report_ref, shy_pull_report_unref)
 
@@ -10,6 +16,7 @@ shy_pull_report_new (void)
 
   g_atomic_ref_count_init (&self->refs);
   self->total = -1;
+  self->whole = TRUE;
   self->previous = -1;
   self->field_warnings = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->field_nulls = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -70,15 +77,51 @@ shy_pull_report_note (ShyPullReport *self, const char *format, ...)
     g_ptr_array_add (self->notes, g_steal_pointer (&note));
 }
 
-/* Says why the pull is not complete; the first reason stays. */
+static void
+take_reason (ShyPullReport *self, const char *format, va_list args)
+{
+  if (self->reason == NULL)
+    self->reason = g_strdup_vprintf (format, args);
+}
+
+/* Says why pages are missing; the first reason stays. */
 void
 shy_pull_report_fail (ShyPullReport *self, const char *format, ...)
 {
   va_list args;
 
-  if (self->reason != NULL)
-    return;
+  self->whole = FALSE;
   va_start (args, format);
-  self->reason = g_strdup_vprintf (format, args);
+  take_reason (self, format, args);
   va_end (args);
+}
+
+/* Says why the rows of all pages should not be taken unseen; the first reason stays. */
+void
+shy_pull_report_doubt (ShyPullReport *self, const char *format, ...)
+{
+  va_list args;
+
+  va_start (args, format);
+  take_reason (self, format, args);
+  va_end (args);
+}
+
+/* Says whether the rows may take the place of those before. */
+void
+shy_pull_report_judge (ShyPullReport *self, const ShyServiceStream *stream, gint64 previous,
+                       guint64 rows)
+{
+  if (self->rejected * MOST_REJECTED > self->rows)
+    shy_pull_report_doubt (self,
+                           _("%llu of %llu rows lack what is required. What is there is kept. The "
+                             "service may have changed; test the connection and correct the "
+                             "description."),
+                           (unsigned long long) self->rejected, (unsigned long long) self->rows);
+  if (stream->sync == NULL && previous >= 0 &&
+      (double) rows < stream->min_complete_ratio * (double) previous)
+    shy_pull_report_doubt (self,
+                           _("Only %llu rows came; the last complete pull had %lld. What is there "
+                             "is kept. Ask who runs the service, or accept the new number."),
+                           (unsigned long long) rows, (long long) previous);
 }

@@ -8,7 +8,6 @@
 
 /* A pull from its first page to its last. */
 
-#define MOST_REJECTED 5 /* one row in so many may lack what is required, more means a change */
 #define MOST_PASSES 2 /* over rows that moved between pages */
 
 /* Clocks further apart than this are worth a word, in seconds. */
@@ -21,9 +20,9 @@ check_window (ShyRunner *self)
     return;
   self->report->total = MAX (self->report->total, 0) + self->total;
   if (self->received < self->total)
-    shy_pull_report_fail (self->report,
-                          _("The service says it has %lld rows and gave %lld."),
-                          (long long) self->total, (long long) self->received);
+    shy_pull_report_doubt (self->report,
+                           _("The service says it has %lld rows and gave %lld."),
+                           (long long) self->total, (long long) self->received);
   else if (self->received > self->total)
     shy_pull_report_note (self->report,
                           _("The service says it has %lld rows and gave %lld. All are kept."),
@@ -89,12 +88,19 @@ pull_windows (ShyRunner *self, GError **error)
   return TRUE;
 }
 
+/* Whether @unique and @duplicates are of the whole run, with what came before an interruption. */
+static gboolean
+counts_all (ShyRunner *self)
+{
+  return self->sink->settle != NULL || !self->report->resumed;
+}
+
 /* Rows that move between pages are missed on one and met twice on another. */
 static gboolean
 is_short (ShyRunner *self)
 {
   return self->rows.keyed && self->report->duplicates > 0 && self->report->total >= 0 &&
-         !self->report->resumed && self->report->reason == NULL &&
+         counts_all (self) && self->report->reason == NULL &&
          (gint64) (self->report->unique + self->report->rejected) < self->report->total;
 }
 
@@ -103,7 +109,8 @@ pull_passes (ShyRunner *self, GError **error)
 {
   for (guint pass = 1;; pass++)
     {
-      if (!pull_windows (self, error))
+      if (!pull_windows (self, error) ||
+          (self->sink->settle != NULL && !self->sink->settle (self->report, self->data, error)))
         return FALSE;
       if (!is_short (self))
         return TRUE;
@@ -114,10 +121,10 @@ pull_passes (ShyRunner *self, GError **error)
       shy_pull_state_restart (self->pull->state);
       self->report->total = -1;
     }
-  shy_pull_report_fail (self->report,
-                        _("The service says it has %lld rows, but only %llu different ones came."),
-                        (long long) self->report->total,
-                        (unsigned long long) self->report->unique);
+  shy_pull_report_doubt (self->report,
+                         _("The service says it has %lld rows, but only %llu different ones came."),
+                         (long long) self->report->total,
+                         (unsigned long long) self->report->unique);
   return TRUE;
 }
 
@@ -143,34 +150,15 @@ probe (ShyRunner *self, GError **error)
   return TRUE;
 }
 
-/* Says whether the rows may take the place of those before. */
+/* Makes the state that of a finished run. What was not whole at its end is not gone on with: the
+ * next pull begins anew. */
 static void
-conclude (ShyRunner *self)
+finish_state (ShyRunner *self, guint64 rows)
 {
-  ShyPullReport          *report = self->report;
-  ShyPullState           *state = self->pull->state;
-  const ShyServiceStream *stream = self->pull->stream;
-  guint64                 rows = report->resumed ? report->rows : report->unique;
+  ShyPullState *state = self->pull->state;
 
-  if (report->rejected * MOST_REJECTED > report->rows)
-    shy_pull_report_fail (report,
-                          _("%llu of %llu rows lack what is required. What is there is kept. The "
-                            "service may have changed; test the connection and correct the "
-                            "description."),
-                          (unsigned long long) report->rejected,
-                          (unsigned long long) report->rows);
-  if (!report->unchanged && stream->sync == NULL && state->previous >= 0 &&
-      (double) rows < stream->min_complete_ratio * (double) state->previous)
-    shy_pull_report_fail (report,
-                          _("Only %llu rows came; the last complete pull had %lld. What is there is "
-                            "kept. Ask who runs the service, or accept the new number."),
-                          (unsigned long long) rows, (long long) state->previous);
-  report->complete = report->reason == NULL;
-  if (report->unchanged)
-    return;
-  /* What was not whole at its end is not gone on with: the next pull begins anew. */
   shy_pull_state_restart (state);
-  if (!report->complete)
+  if (!self->report->whole)
     return;
   if (self->update != NULL)
     {
@@ -184,8 +172,21 @@ conclude (ShyRunner *self)
       g_free (state->cursor);
       state->cursor = g_steal_pointer (&self->until);
     }
-  if (stream->sync == NULL)
+  if (self->pull->stream->sync == NULL)
     state->previous = (gint64) rows;
+}
+
+static void
+conclude (ShyRunner *self)
+{
+  ShyPullReport *report = self->report;
+  guint64        rows = counts_all (self) ? report->unique : report->rows;
+
+  if (!report->unchanged)
+    shy_pull_report_judge (report, self->pull->stream, self->pull->state->previous, rows);
+  report->complete = report->reason == NULL;
+  if (!report->unchanged)
+    finish_state (self, rows);
 }
 
 static void

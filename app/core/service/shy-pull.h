@@ -82,6 +82,7 @@ typedef struct
   gint64      previous;
   gint64      skew;
   gboolean    complete;
+  gboolean    whole;
   gboolean    unchanged;
   gboolean    resumed;
   char       *reason;
@@ -109,8 +110,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ShyPullReport, shy_pull_report_unref)
  *   interruption are taken as kept
  * @page: called for each page with its rows, in order; the pull's state already says that this
  *   page is done, so that shy_pull_state_to_json() can be kept together with the rows
+ * @settle: (nullable): called after the last page of a pass over all pages, before the pull is
+ *   judged; a sink that keeps rows by their key says here how many are different and how many came
+ *   twice, those before an interruption counted too, in @report
  * @end: (nullable): called once after the last page, also when the pull failed or was cancelled;
- *   see #ShyPullReport.complete
+ *   see #ShyPullReport.complete. After a run that is whole the state is that of a finished one: who
+ *   does not keep its rows does not keep the state either
  *
  * Where a pull hands its rows. All are called in the thread that runs the pull, never in the main
  * thread of shy_pull_run_async(). Each returns %FALSE with an error to end the pull.
@@ -129,6 +134,9 @@ typedef struct
                      ShyPullState  *state,
                      gpointer       data,
                      GError       **error);
+  gboolean (*settle) (ShyPullReport *report,
+                      gpointer       data,
+                      GError       **error);
 } ShyPullSink;
 
 #define SHY_TYPE_PULL (shy_pull_get_type ())

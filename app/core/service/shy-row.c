@@ -218,33 +218,39 @@ shrink (char **values, guint n)
   return out;
 }
 
+static const ShyField *
+get_field (ShyRowMaker *self, guint field)
+{
+  return g_ptr_array_index (self->stream->fields, field);
+}
+
 static gboolean
 is_hidden (ShyRowMaker *self, guint field)
 {
-  const ShyField *said = g_ptr_array_index (self->stream->fields, field);
+  const ShyField *said = get_field (self, field);
 
   return said->public.sensitive && !self->keep_sensitive &&
          (self->kept == NULL || !g_strv_contains ((const char *const *) self->kept, said->name));
 }
 
-/* A key with a part that is not to be kept tells rows apart by its digest. */
+/* A key with a part about a person tells rows apart by its digest, for keys stand in indexes. */
 static char *
 make_key (ShyRowMaker *self, char *const *values)
 {
   g_autoptr (GString) key = g_string_new (NULL);
-  gboolean            hidden = FALSE;
+  gboolean            is_personal = FALSE;
 
   for (guint i = 0; i < self->stream->key_fields->len; i++)
     {
       guint field = g_array_index (self->stream->key_fields, guint, i);
 
-      hidden = hidden || is_hidden (self, field);
+      is_personal = is_personal || get_field (self, field)->public.sensitive;
       if (i > 0)
         g_string_append (key, KEY_SEPARATOR);
       g_string_append (key, values[field] != NULL ? values[field] : "");
     }
-  return hidden ? g_compute_checksum_for_string (G_CHECKSUM_SHA256, key->str, -1)
-                : g_strdup (key->str);
+  return is_personal ? g_compute_checksum_for_string (G_CHECKSUM_SHA256, key->str, -1)
+                     : g_strdup (key->str);
 }
 
 static void

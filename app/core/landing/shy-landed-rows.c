@@ -1,0 +1,404 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "landing/shy-landing-private.h"
+
+#include "store/shy-personal.h"
+
+#include <string.h>
+
+/**
+ * ShyLandedRows:
+ *
+ * The live rows of a stream, over all services that have it or over one: service by service, in the
+ * order of the key. Read a page at a time, each in a short job, so that a million rows need no more
+ * memory than one page. Where new rows land between two pages, the next page is of them.
+ */
+struct _ShyLandedRows
+{
+  GObject         parent_instance;
+  ShyServiceBook *book;    /* (owned) */
+  char           *stream;  /* (owned) */
+  char           *service; /* (owned) (nullable) */
+  char           *search;  /* (owned) (nullable): a pattern of LIKE */
+  gboolean        reveal;
+
+  /* Behind which row the next page begins. */
+  char           *last_service; /* (owned) (nullable) */
+  char           *last_key;     /* (owned) (nullable) */
+};
+
+G_DEFINE_FINAL_TYPE (ShyLandedRows, shy_landed_rows, G_TYPE_OBJECT)
+
+static void
+shy_landed_rows_finalize (GObject *object)
+{
+  ShyLandedRows *self = SHY_LANDED_ROWS (object);
+
+  g_clear_object (&self->book);
+  g_free (self->stream);
+  g_free (self->service);
+  g_free (self->search);
+  g_free (self->last_service);
+  g_free (self->last_key);
+
+  G_OBJECT_CLASS (shy_landed_rows_parent_class)->finalize (object);
+}
+
+static void
+shy_landed_rows_class_init (ShyLandedRowsClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = shy_landed_rows_finalize;
+}
+
+static void
+shy_landed_rows_init (ShyLandedRows *self)
+{
+}
+
+/**
+ * shy_landed_rows_new: (skip)
+ * @book: the services
+ * @stream: the name of a stream
+ * @service: (nullable): the id of a service, %NULL for all that have the stream
+ *
+ * Returns: (transfer full): the rows, from the first
+ */
+ShyLandedRows *
+shy_landed_rows_new (ShyServiceBook *book, const char *stream, const char *service)
+{
+  ShyLandedRows *self;
+
+  g_return_val_if_fail (SHY_IS_SERVICE_BOOK (book), NULL);
+  g_return_val_if_fail (stream != NULL, NULL);
+
+  self = g_object_new (SHY_TYPE_LANDED_ROWS, NULL);
+  self->book = g_object_ref (book);
+  self->stream = g_strdup (stream);
+  self->service = g_strdup (service);
+  return self;
+}
+
+/**
+ * shy_landed_rows_set_search: (skip)
+ * @self: rows of which none was read
+ * @text: (nullable): what a value has to contain; fields about persons are not searched
+ */
+void
+shy_landed_rows_set_search (ShyLandedRows *self, const char *text)
+{
+  GString *pattern;
+
+  g_return_if_fail (SHY_IS_LANDED_ROWS (self));
+
+  g_clear_pointer (&self->search, g_free);
+  if (text == NULL || *text == '\0')
+    return;
+  pattern = g_string_new ("%");
+  for (const char *at = text; *at != '\0'; at++)
+    {
+      if (strchr ("%_!", *at) != NULL)
+        g_string_append_c (pattern, '!');
+      g_string_append_c (pattern, *at);
+    }
+  g_string_append_c (pattern, '%');
+  self->search = g_string_free (pattern, FALSE);
+}
+
+/**
+ * shy_landed_rows_set_reveal: (skip)
+ * @self: rows of which none was read
+ * @reveal: whether values about persons are given in full; masked otherwise
+ */
+void
+shy_landed_rows_set_reveal (ShyLandedRows *self, gboolean reveal)
+{
+  g_return_if_fail (SHY_IS_LANDED_ROWS (self));
+  self->reveal = reveal;
+}
+
+/* One page that is being read. */
+typedef struct
+{
+  ShyLandedRows *rows;
+  gint64         offset; /* -1: behind the last row */
+  gint64         limit;
+  GPtrArray     *page;   /* (owned) of ShyLandedRow */
+  gint64         count;
+  GHashTable    *shapes; /* (owned): id → fields */
+} Reading;
+
+static GPtrArray *
+find_shape (ShyConnection *connection, Reading *reading, gint64 id, GError **error)
+{
+  GPtrArray       *shape = g_hash_table_lookup (reading->shapes, GINT_TO_POINTER ((int) id));
+  g_autofree char *fields = NULL;
+
+  if (shape != NULL)
+    return shape;
+  fields = shy_sql_text (connection, error, "SELECT fields FROM shy_landed_shape WHERE id = $1",
+                         "i", id);
+  if (fields == NULL)
+    return NULL;
+  shape = shy_shape_read (fields);
+  g_hash_table_insert (reading->shapes, GINT_TO_POINTER ((int) id), shape);
+  return shape;
+}
+
+static gboolean
+add_personal (ShyConnection *connection, Reading *reading, ShyStatement *statement,
+              ShyLandedRow *row, GError **error)
+{
+  g_autofree char *clear = NULL;
+  g_auto (GStrv)   values = NULL;
+
+  if (shy_statement_is_null (statement, 6))
+    return TRUE;
+  clear = shy_personal_unseal (connection, "shy_landed_row.personal",
+                               shy_statement_get_int64 (statement, 5),
+                               shy_statement_get_text (statement, 6), error);
+  if (clear == NULL)
+    return FALSE;
+  values = shy_cells_read (clear, row->fields->len);
+  for (guint i = 0; i < row->fields->len; i++)
+    if (values[i] != NULL && row->values[i] == NULL)
+      row->values[i] = reading->rows->reveal ? g_strdup (values[i])
+                                             : shy_cells_mask (values[i]);
+  return TRUE;
+}
+
+/* The date of the service: the row's own, else what it says of all. */
+static char *
+find_date (const ShyLandedRow *row, const char *probed)
+{
+  const char *own = shy_landed_row_get (row, "updated_at");
+
+  return g_strdup (own != NULL ? own : probed);
+}
+
+static gboolean
+read_row (ShyConnection *connection, Reading *reading, ShyStatement *statement, GError **error)
+{
+  GPtrArray    *shape = find_shape (connection, reading, shy_statement_get_int64 (statement, 2),
+                                    error);
+  ShyLandedRow *row;
+
+  if (shape == NULL)
+    return FALSE;
+  row = g_new0 (ShyLandedRow, 1);
+  g_ptr_array_add (reading->page, row);
+  row->service = shy_statement_dup_text (statement, 0);
+  row->key = shy_statement_dup_text (statement, 1);
+  row->fields = g_ptr_array_ref (shape);
+  row->fetched_at = shy_landing_moment (shy_statement_get_int64 (statement, 3));
+  row->values = shy_cells_read (shy_statement_get_text (statement, 4), shape->len);
+  if (!add_personal (connection, reading, statement, row, error))
+    return FALSE;
+  row->source_at = find_date (row, shy_statement_get_text (statement, 7));
+  return TRUE;
+}
+
+static gboolean
+read_rows (ShyConnection *connection, Reading *reading, ShyStatement *statement, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+
+  while (shy_statement_step (statement, &local))
+    if (!read_row (connection, reading, statement, error))
+      return FALSE;
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+#define COLUMNS \
+  "g.service, r.key, r.shape, r.fetched_at, r.cells, r.personal_id, r.personal, s.probe_date "
+#define TABLES \
+  "FROM shy_generation g JOIN shy_landed_row r ON r.generation = g.id " \
+  "LEFT JOIN shy_stream s ON s.service = g.service AND s.name = g.stream "
+#define SEARCH "($1 IS NULL OR r.cells LIKE $1 ESCAPE '!') "
+
+/* Rows of one service behind a key. */
+static gboolean
+read_service (ShyConnection *connection, Reading *reading, const char *service, const char *key,
+              GError **error)
+{
+  ShyLandedRows           *self = reading->rows;
+  g_autoptr (ShyStatement) statement =
+    shy_sql_query (connection, error,
+                   "SELECT " COLUMNS TABLES "WHERE g.service = $2 AND g.stream = $3 "
+                   "AND g.kind = 'live' AND r.key > $4 AND " SEARCH "ORDER BY r.key LIMIT $5",
+                   "ssssi", self->search, service, self->stream, key != NULL ? key : "",
+                   reading->limit - (gint64) reading->page->len);
+
+  return statement != NULL && read_rows (connection, reading, statement, error);
+}
+
+/* The service to read behind another. */
+static char *
+find_service (ShyConnection *connection, ShyLandedRows *self, const char *behind, GError **error)
+{
+  return shy_sql_text (connection, error,
+                       "SELECT MIN(service) FROM shy_generation WHERE stream = $1 "
+                       "AND kind = 'live' AND service > $2 AND ($3 IS NULL OR service = $3)", "sss",
+                       self->stream, behind, self->service);
+}
+
+static gboolean
+next_job (ShyConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Reading           *reading = data;
+  g_autofree char   *service = g_strdup (reading->rows->last_service);
+  const char        *key = reading->rows->last_key;
+  g_autoptr (GError) local = NULL;
+
+  if (service == NULL)
+    service = find_service (connection, reading->rows, "", &local);
+  while (local == NULL && service != NULL)
+    {
+      char *following;
+
+      if (!read_service (connection, reading, service, key, error))
+        return FALSE;
+      if ((gint64) reading->page->len >= reading->limit)
+        return TRUE;
+      following = find_service (connection, reading->rows, service, &local);
+      g_free (service);
+      service = following;
+      key = NULL;
+    }
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+static gboolean
+page_job (ShyConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Reading                 *reading = data;
+  ShyLandedRows           *self = reading->rows;
+  g_autoptr (ShyStatement) statement =
+    shy_sql_query (connection, error,
+                   "SELECT " COLUMNS TABLES "WHERE g.stream = $2 AND g.kind = 'live' "
+                   "AND ($3 IS NULL OR g.service = $3) AND " SEARCH
+                   "ORDER BY g.service, r.key LIMIT $4 OFFSET $5", "sssii", self->search,
+                   self->stream, self->service, reading->limit, reading->offset);
+
+  return statement != NULL && read_rows (connection, reading, statement, error);
+}
+
+static gboolean
+count_job (ShyConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Reading       *reading = data;
+  ShyLandedRows *self = reading->rows;
+  GError        *local = NULL;
+
+  /* Without a search the number is known; counting a million rows takes a while. */
+  if (self->search == NULL)
+    reading->count = shy_sql_int64 (connection, &local, 0,
+                                    "SELECT SUM(row_count) FROM shy_stream WHERE name = $1 "
+                                    "AND ($2 IS NULL OR service = $2)", "ss", self->stream,
+                                    self->service);
+  else
+    reading->count = shy_sql_int64 (connection, &local, 0,
+                                    "SELECT COUNT(*) " TABLES "WHERE g.stream = $2 "
+                                    "AND g.kind = 'live' AND ($3 IS NULL OR g.service = $3) "
+                                    "AND " SEARCH, "sss", self->search, self->stream,
+                                    self->service);
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, local);
+  return FALSE;
+}
+
+static GPtrArray *
+read_page (ShyLandedRows *self, ShyStoreJob job, gint64 offset, guint limit, GError **error)
+{
+  g_autoptr (GPtrArray) page =
+    g_ptr_array_new_with_free_func ((GDestroyNotify) shy_landed_row_free);
+  g_autoptr (GHashTable) shapes =
+    g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_ptr_array_unref);
+  Reading reading = { self, offset, limit, page, 0, shapes };
+
+  return shy_store_run (shy_service_book_get_store (self->book), SHY_STORE_READ, job, &reading,
+                        NULL, error)
+           ? g_steal_pointer (&page)
+           : NULL;
+}
+
+/**
+ * shy_landed_rows_next: (skip)
+ * @self: rows
+ * @limit: how many at most
+ * @error: return location for an error
+ *
+ * Reads on behind the row that was read last. Blocks.
+ *
+ * Returns: (transfer full) (nullable) (element-type ShyLandedRow): the rows, none behind the last;
+ *   %NULL with @error set
+ */
+GPtrArray *
+shy_landed_rows_next (ShyLandedRows *self, guint limit, GError **error)
+{
+  GPtrArray *page;
+
+  g_return_val_if_fail (SHY_IS_LANDED_ROWS (self), NULL);
+  g_return_val_if_fail (limit > 0, NULL);
+
+  page = read_page (self, next_job, -1, limit, error);
+  if (page != NULL && page->len > 0)
+    {
+      const ShyLandedRow *last = g_ptr_array_index (page, page->len - 1);
+
+      g_free (self->last_service);
+      self->last_service = g_strdup (last->service);
+      g_free (self->last_key);
+      self->last_key = g_strdup (last->key);
+    }
+  return page;
+}
+
+/**
+ * shy_landed_rows_page: (skip)
+ * @self: rows
+ * @offset: how many rows to leave out
+ * @limit: how many at most
+ * @error: return location for an error
+ *
+ * Reads rows somewhere in the middle, for a list that is scrolled. Blocks.
+ *
+ * Returns: (transfer full) (nullable) (element-type ShyLandedRow): the rows, or %NULL with @error
+ *   set
+ */
+GPtrArray *
+shy_landed_rows_page (ShyLandedRows *self, guint64 offset, guint limit, GError **error)
+{
+  g_return_val_if_fail (SHY_IS_LANDED_ROWS (self), NULL);
+
+  return read_page (self, page_job, (gint64) offset, limit, error);
+}
+
+/**
+ * shy_landed_rows_count: (skip)
+ * @self: rows
+ * @error: return location for an error
+ *
+ * Counts all rows, or those that are searched for. Blocks.
+ *
+ * Returns: how many there are, -1 with @error set
+ */
+gint64
+shy_landed_rows_count (ShyLandedRows *self, GError **error)
+{
+  Reading reading = { .rows = self };
+
+  g_return_val_if_fail (SHY_IS_LANDED_ROWS (self), -1);
+
+  return shy_store_run (shy_service_book_get_store (self->book), SHY_STORE_READ, count_job,
+                        &reading, NULL, error)
+           ? reading.count
+           : -1;
+}

@@ -12,6 +12,7 @@
 /* Makes rows from records. */
 
 #define MOST_UNMAPPED 500 /* names of a source that are listed */
+#define MOST_NAMES 5000   /* names of a source that are remembered */
 
 /* Between the parts of a key: U+001F. */
 #define KEY_SEPARATOR "\x1f"
@@ -59,9 +60,10 @@ find_field (ShyRowMaker *self, const char *name)
     return GPOINTER_TO_UINT (there);
   folded = g_utf8_casefold (name, -1);
   field = GPOINTER_TO_UINT (g_hash_table_lookup (self->stream->aliases, folded));
-  g_hash_table_insert (self->fields, g_strdup (name), GUINT_TO_POINTER (field));
+  if (g_hash_table_size (self->fields) < MOST_NAMES)
+    g_hash_table_insert (self->fields, g_strdup (name), GUINT_TO_POINTER (field));
   if (field == 0 && g_hash_table_size (self->unmapped) < MOST_UNMAPPED)
-    g_hash_table_add (self->unmapped, g_strdup (name));
+    g_hash_table_add (self->unmapped, shy_scrub_numbers (name));
   return field;
 }
 
@@ -116,12 +118,13 @@ cell_text (const ShyJson *cell)
 static void
 keep_example (ShyRowMaker *self, const char *name, const ShyJson *cell)
 {
-  g_autofree char *text = self->examples != NULL && !g_hash_table_contains (self->examples, name)
+  g_autofree char *shown = self->examples != NULL ? shy_scrub_numbers (name) : NULL;
+  g_autofree char *text = shown != NULL && !g_hash_table_contains (self->examples, shown)
                             ? cell_text (cell)
                             : NULL;
 
   if (text != NULL && *text != '\0')
-    g_hash_table_insert (self->examples, g_strdup (name), shy_scrub_mask (text));
+    g_hash_table_insert (self->examples, g_steal_pointer (&shown), shy_scrub_mask (text));
 }
 
 /* Puts a cell where its field is, unless a better alias or a value stands there. */

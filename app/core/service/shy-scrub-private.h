@@ -19,6 +19,7 @@ char     *shy_scrub_text  (ShyScrub    *self,
 void      shy_scrub_error (ShyScrub    *self,
                            GError     **error);
 char     *shy_scrub_mask  (const char  *text);
+char     *shy_scrub_numbers (const char *text);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ShyScrub, shy_scrub_free)
 

@@ -164,6 +164,17 @@ mask_numbers (GString *text)
     }
 }
 
+/* The text with the numbers of persons masked. */
+char *
+shy_scrub_numbers (const char *text)
+{
+  g_autofree char *valid = g_utf8_make_valid (text, -1);
+  GString         *out = g_string_new (valid);
+
+  mask_numbers (out);
+  return g_string_free (out, FALSE);
+}
+
 /* The text without secrets, without users and queries of addresses, with numbers of persons
  * masked. */
 char *

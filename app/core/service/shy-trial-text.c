@@ -36,14 +36,15 @@ say_row (GString *text, const ShyTrial *self, const ShyServiceStream *stream, gu
     say (text, _("Row %u:"), number + 1);
   for (guint i = 0; i < stream->fields->len; i++)
     {
-      const ShyField *field = g_ptr_array_index (stream->fields, i);
-      const char     *source = g_hash_table_lookup (self->mapped, field->name);
+      const ShyField  *field = g_ptr_array_index (stream->fields, i);
+      const char      *source = g_hash_table_lookup (self->mapped, field->name);
+      g_autofree char *shown = row->values[i] != NULL ? shy_scrub_numbers (row->values[i]) : NULL;
 
       if (field->public.sensitive)
         say (text, _("  %s ← %s: not shown"), field->name, source != NULL ? source : "—");
       else
         say (text, "  %s ← %s: %s", field->name, source != NULL ? source : "—",
-             row->values[i] != NULL ? row->values[i] : "—");
+             shown != NULL ? shown : "—");
     }
 }
 

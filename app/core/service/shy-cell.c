@@ -77,6 +77,25 @@ strip_html (const char *html)
   return g_string_free (text, FALSE);
 }
 
+/* Whether cleaning would leave a text as it is, for it holds nothing but printable ASCII and the
+ * ideographs from U+4E00 to U+9FFF. Nearly all texts that come do. */
+static gboolean
+is_clean (const char *text)
+{
+  const guchar *at = (const guchar *) text;
+
+  if (*at == ' ')
+    return FALSE;
+  while (*at != '\0')
+    if (*at >= ' ' && *at < 0x7f)
+      at++;
+    else if (*at >= 0xe4 && *at <= 0xe9 && (*at > 0xe4 || at[1] >= 0xb8))
+      at += 3;
+    else
+      return FALSE;
+  return (const char *) at == text || at[-1] != ' ';
+}
+
 /* Control characters go, but line breaks stay; white space at the ends goes. */
 static char *
 clean (const char *text)
@@ -156,6 +175,8 @@ read_number (const char *text, gboolean is_whole)
   char                     *point;
   gint64                    shift;
 
+  if (*text >= '1' && *text <= '9' && text[strspn (text, "0123456789")] == '\0')
+    return g_strdup (text);
   if (!g_regex_match (number_regex (), text, 0, &info))
     return NULL;
   sign = g_match_info_fetch (info, 1);
@@ -243,14 +264,15 @@ is_null (const ShyField *field, const char *text)
 char *
 shy_cell_read (const ShyField *field, const char *text, char **warning)
 {
-  g_autofree char *bare = field->public.type == SHY_FIELD_HTML_TEXT ? strip_html (text)
-                                                                   : g_strdup (text);
-  g_autofree char *cleaned = field->trim ? clean (bare) : g_strdup (bare);
+  g_autofree char *bare = field->public.type == SHY_FIELD_HTML_TEXT ? strip_html (text) : NULL;
+  const char      *rest = bare != NULL ? bare : text;
+  g_autofree char *cleaned = field->trim && !is_clean (rest) ? clean (rest) : NULL;
   g_autofree char *value = NULL;
 
-  if (is_null (field, cleaned))
+  rest = cleaned != NULL ? cleaned : rest;
+  if (is_null (field, rest))
     return NULL;
-  value = read_typed (field, cleaned, warning);
+  value = read_typed (field, rest, warning);
   if (value == NULL || field->pattern == NULL || g_regex_match (field->pattern, value, 0, NULL))
     return g_steal_pointer (&value);
   g_free (*warning);

@@ -17,12 +17,20 @@ typedef struct
 static const Row rows[] = {
   { SHY_FIELD_TEXT, NULL, " 　浙江ＡＢＣ\t１ ", "浙江ABC 1", FALSE },
   { SHY_FIELD_TEXT, NULL, "无", NULL, FALSE },
+  { SHY_FIELD_TEXT, NULL, "龙泉 A1", "龙泉 A1", FALSE },
+  { SHY_FIELD_TEXT, NULL, " 龙泉", "龙泉", FALSE },
+  { SHY_FIELD_TEXT, NULL, "龙泉 ", "龙泉", FALSE },
+  { SHY_FIELD_TEXT, NULL, "㐀鿿豈", "㐀鿿豈", FALSE },
+  { SHY_FIELD_TEXT, NULL, "甲\x7f乙", "甲乙", FALSE },
   { SHY_FIELD_TEXT, NULL, "12345678901234567890", "12345678901234567890", FALSE },
   { SHY_FIELD_INTEGER, NULL, "1,234", "1234", FALSE },
   { SHY_FIELD_INTEGER, NULL, "１２", "12", FALSE },
   { SHY_FIELD_INTEGER, NULL, "1e3", "1000", FALSE },
   { SHY_FIELD_INTEGER, NULL, "12.0", "12", FALSE },
   { SHY_FIELD_INTEGER, NULL, "-007", "-7", FALSE },
+  { SHY_FIELD_INTEGER, NULL, "007", "7", FALSE },
+  { SHY_FIELD_INTEGER, NULL, "0", "0", FALSE },
+  { SHY_FIELD_DECIMAL, NULL, "120", "120", FALSE },
   { SHY_FIELD_INTEGER, NULL, "12人", NULL, TRUE },
   { SHY_FIELD_INTEGER, NULL, "12.5", NULL, TRUE },
   { SHY_FIELD_INTEGER, NULL, "1,23", NULL, TRUE },
@@ -70,6 +78,22 @@ test_row (gconstpointer data)
     g_assert_null (strstr (warning, row->text));
 }
 
+/* Each ideograph that is taken as it is would come out of normalisation as it is. */
+static void
+test_ideographs (void)
+{
+  for (gunichar c = 0x4E00; c <= 0x9FFF; c++)
+    {
+      char             text[8] = { 0 };
+      g_autofree char *normal = NULL;
+
+      g_unichar_to_utf8 (c, text);
+      normal = g_utf8_normalize (text, -1, G_NORMALIZE_NFKC);
+      g_assert_cmpstr (normal, ==, text);
+      g_assert_false (g_unichar_iscntrl (c) || g_unichar_isspace (c));
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -80,5 +104,6 @@ main (int argc, char *argv[])
 
       g_test_add_data_func (path, &rows[i], test_row);
     }
+  g_test_add_func ("/service/cell/ideographs", test_ideographs);
   return g_test_run ();
 }

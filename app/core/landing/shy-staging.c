@@ -193,18 +193,12 @@ static gboolean
 insert_row (Storing *self, const char *key, gint64 fetched_at, const char *cells, gint64 id,
             const char *sealed, gboolean *is_new, GError **error)
 {
-  g_autoptr (GError) local = NULL;
-
   shy_statement_bind_text (self->insert, "$2", key);
   shy_statement_bind_int64 (self->insert, "$4", fetched_at);
   bind_row (self, self->insert, cells, id, sealed);
-  *is_new = shy_statement_step (self->insert, &local);
-  shy_statement_reset (self->insert);
-  if (local != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return FALSE;
-    }
+  if (!shy_statement_execute (self->insert, error))
+    return FALSE;
+  *is_new = shy_statement_get_changed (self->insert) > 0;
   return *is_new || replace_row (self, key, fetched_at, cells, id, sealed, error);
 }
 
@@ -370,7 +364,7 @@ prepare (Storing *self, ShyConnection *connection, ShyStaging *staging, GError *
   self->insert = shy_sql_query (connection, error,
                                 "INSERT INTO shy_landed_row (generation, key, shape, fetched_at, "
                                 "cells, personal_id, personal) VALUES ($1, $2, $3, $4, $5, $6, $7) "
-                                "ON CONFLICT (generation, key) DO NOTHING RETURNING 1", "i",
+                                "ON CONFLICT (generation, key) DO NOTHING", "i",
                                 staging->generation);
   return self->insert != NULL;
 }

@@ -34,6 +34,7 @@ gboolean    shy_statement_step       (ShyStatement *self,
 gboolean    shy_statement_execute    (ShyStatement *self,
                                       GError      **error);
 void        shy_statement_reset      (ShyStatement *self);
+gint64      shy_statement_get_changed (ShyStatement *self);
 
 gboolean    shy_statement_is_null    (ShyStatement *self,
                                       int           column);

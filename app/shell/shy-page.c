@@ -112,3 +112,24 @@ shy_page_open (ShyPage    *self,
   if (iface->open != NULL)
     iface->open (self, widget, target);
 }
+
+/**
+ * shy_page_start:
+ * @self: a page
+ * @context: what the page works on
+ *
+ * Begins what goes on as long as the window is open. Does nothing for a page that only shows.
+ */
+void
+shy_page_start (ShyPage    *self,
+                ShyContext *context)
+{
+  ShyPageInterface *iface;
+
+  g_return_if_fail (SHY_IS_PAGE (self));
+  g_return_if_fail (SHY_IS_CONTEXT (context));
+
+  iface = SHY_PAGE_GET_IFACE (self);
+  if (iface->start != NULL)
+    iface->start (self, context);
+}

@@ -20,6 +20,8 @@ G_DECLARE_INTERFACE (ShyPage, shy_page, SHY, PAGE, GObject)
  * @opens: whether the page takes a file of this content type; may be %NULL
  * @open: shows @target in @widget: the URI of a file, or what a to-do of the same plugin named; may
  *   be %NULL
+ * @start: begins what goes on as long as the window is open, whichever page is shown; it ends when
+ *   the page is dropped; may be %NULL
  *
  * A page in the sidebar of the window. One type per plugin; it is a plain #GObject, never a widget.
  */
@@ -37,6 +39,8 @@ struct _ShyPageInterface
   void         (*open)          (ShyPage    *self,
                                  GtkWidget  *widget,
                                  const char *target);
+  void         (*start)         (ShyPage    *self,
+                                 ShyContext *context);
 };
 
 const char *shy_page_get_id        (ShyPage    *self);
@@ -49,5 +53,7 @@ gboolean    shy_page_opens         (ShyPage    *self,
 void        shy_page_open          (ShyPage    *self,
                                     GtkWidget  *widget,
                                     const char *target);
+void        shy_page_start         (ShyPage    *self,
+                                    ShyContext *context);
 
 G_END_DECLS

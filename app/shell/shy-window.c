@@ -125,9 +125,25 @@ row_activated_cb (ShyWindow     *self,
   adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_FORWARD);
 }
 
-/* Drops the widgets of pages that went with their plugin. */
 static void
-pages_changed_cb (ShyWindow *self)
+start_pages (ShyWindow *self,
+             guint      position,
+             guint      n)
+{
+  for (guint i = position; i < position + n; i++)
+    {
+      g_autoptr (ShyPage) page = g_list_model_get_item (self->pages, i);
+
+      shy_page_start (page, get_context (self));
+    }
+}
+
+/* Drops the widgets of pages that went with their plugin, and starts the pages that came. */
+static void
+pages_changed_cb (ShyWindow *self,
+                  guint      position,
+                  guint      removed,
+                  guint      added)
 {
   GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->stack));
 
@@ -143,6 +159,8 @@ pages_changed_cb (ShyWindow *self)
         gtk_stack_remove (self->stack, child);
       child = next;
     }
+
+  start_pages (self, position, added);
 }
 
 /* Rows are made anew around the change: show and select again what was shown, or the first. */
@@ -335,6 +353,7 @@ build_pages (ShyWindow      *self,
   gtk_list_box_bind_model (self->sidebar, self->pages, create_row, NULL, NULL);
   g_signal_connect_object (self->pages, "items-changed", G_CALLBACK (pages_changed_after_cb), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  start_pages (self, 0, g_list_model_get_n_items (self->pages));
 }
 
 static void

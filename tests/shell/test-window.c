@@ -50,6 +50,8 @@ test_page_goes_with_plugin (ShyApplication *application,
 
       shy_plugin_set_enabled (find_example (application), TRUE);
       settle ();
+      g_assert_true (shy_window_open_page (window, "example", NULL));
+      wait_for_text (window, shy_context_get_database (shy_application_get_context (application)));
     }
 }
 

@@ -4,10 +4,14 @@
 
 #include <libpeas/peas.h>
 
-struct _ExampleEntry { GObject parent_instance; };
-
 #define EXAMPLE_TYPE_ENTRY (example_entry_get_type ())
 G_DECLARE_FINAL_TYPE (ExampleEntry, example_entry, EXAMPLE, ENTRY, GObject)
+
+struct _ExampleEntry
+{
+  GObject  parent_instance;
+  gboolean started;
+};
 
 static const char *
 page_get_id (ShyPage *page)
@@ -31,7 +35,8 @@ static GtkWidget *
 page_create_widget (ShyPage    *page,
                     ShyContext *context)
 {
-  return gtk_label_new (shy_context_get_database (context));
+  return gtk_label_new (EXAMPLE_ENTRY (page)->started ? shy_context_get_database (context)
+                                                      : "not started");
 }
 
 static gboolean
@@ -50,6 +55,13 @@ page_open (ShyPage    *page,
 }
 
 static void
+page_start (ShyPage    *page,
+            ShyContext *context)
+{
+  EXAMPLE_ENTRY (page)->started = TRUE;
+}
+
+static void
 page_iface_init (ShyPageInterface *iface)
 {
   iface->get_id = page_get_id;
@@ -58,6 +70,7 @@ page_iface_init (ShyPageInterface *iface)
   iface->create_widget = page_create_widget;
   iface->opens = page_opens;
   iface->open = page_open;
+  iface->start = page_start;
 }
 
 static const char *

@@ -3,61 +3,206 @@
 
 #include "page-view.h"
 
+#include "page-detail.h"
+#include "page-list.h"
+#include "page-rows.h"
+#include "services-words.h"
+
 #include <glib/gi18n-lib.h>
 
 struct _ServicesView
 {
-  AdwBin         parent_instance;
+  AdwBin            parent_instance;
 
-  GtkStack      *stack;
-  AdwStatusPage *failure;
+  GtkStack         *stack;
+  AdwStatusPage    *failure;
+  ServicesList     *list;
+  ServicesDetail   *detail;
+  ServicesRowsView *rows;
 
-  ServicesDesk  *desk;         /* (owned) */
-  GCancellable  *cancellable;  /* (owned) cancelled in dispose */
+  ServicesDesk     *desk;     /* (owned) */
+  ServicesBoard    *board;    /* (owned) */
+  char             *waiting;  /* (owned) (nullable) the service to open once it is known */
 };
 
 G_DEFINE_FINAL_TYPE (ServicesView, services_view, ADW_TYPE_BIN)
 
-/* The call itself has nothing to do: the desk opens the database before it. */
-static gpointer
-open_call (ServicesDesk  *desk,
-           gpointer       data,
-           GCancellable  *cancellable,
-           GError       **error)
+static gboolean
+is_shown (ServicesView *self,
+          const char   *name)
 {
-  return g_object_ref (services_desk_get_store (desk));
+  return g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), name) == 0;
 }
 
 static void
-opened_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
+show_service (ServicesView *self,
+              ServicesItem *item)
 {
-  g_autoptr (ServicesView) self = user_data;
-  g_autoptr (GError)       error = NULL;
-  g_autoptr (ShyStore)     store = NULL;
-
-  store = services_desk_call_finish (SERVICES_DESK (source), result, &error);
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-
-  if (store == NULL)
-    adw_status_page_set_description (self->failure, error->message);
-  gtk_stack_set_visible_child_name (self->stack, store != NULL ? "empty" : "failure");
+  services_detail_show (self->detail, self->desk, item);
+  gtk_stack_set_visible_child_name (self->stack, "detail");
 }
 
 static void
-open_desk (ServicesView *self)
+show_waiting (ServicesView *self)
 {
-  gtk_stack_set_visible_child_name (self->stack, "loading");
-  services_desk_call_async (self->desk, open_call, NULL, NULL, g_object_unref, self->cancellable,
-                            opened_cb, g_object_ref (self));
+  g_autofree char *id = g_steal_pointer (&self->waiting);
+  ServicesItem    *item = id != NULL ? services_board_find (self->board, id) : NULL;
+
+  if (item != NULL)
+    show_service (self, item);
+}
+
+/* What a service is shown in, when that is no longer connected. */
+static gboolean
+is_orphaned (ServicesView *self)
+{
+  ServicesItem *item = services_detail_get_item (self->detail);
+
+  return !is_shown (self, "list") && item != NULL &&
+         services_board_find (self->board, services_item_get_id (item)) != item;
+}
+
+static void
+board_loaded_cb (ServicesView *self)
+{
+  const char *problem = services_board_get_error (self->board);
+  guint       n = g_list_model_get_n_items (G_LIST_MODEL (self->board));
+
+  if (problem != NULL && n == 0)
+    {
+      adw_status_page_set_description (self->failure, problem);
+      gtk_stack_set_visible_child_name (self->stack, "failure");
+      return;
+    }
+
+  if (n == 0)
+    gtk_stack_set_visible_child_name (self->stack, "empty");
+  else if (is_shown (self, "loading") || is_shown (self, "empty") || is_shown (self, "failure") ||
+           is_orphaned (self))
+    gtk_stack_set_visible_child_name (self->stack, "list");
+  show_waiting (self);
 }
 
 static void
 retry_cb (ServicesView *self)
 {
-  open_desk (self);
+  gtk_stack_set_visible_child_name (self->stack, "loading");
+  services_board_reload (self->board);
+}
+
+static void
+service_chosen_cb (ServicesView *self,
+                   ServicesItem *item)
+{
+  show_service (self, item);
+}
+
+static void
+start_pull (ServicesView      *self,
+            const char        *service,
+            const char        *stream,
+            ServicesPullFlags  flags)
+{
+  const char *const streams[] = { stream, NULL };
+
+  services_pulls_start (services_desk_get_pulls (self->desk), services_desk_get_book (self->desk),
+                        service, *stream != '\0' ? streams : NULL, flags);
+}
+
+static void
+pull_action (GtkWidget  *widget,
+             const char *action,
+             GVariant   *parameter)
+{
+  const char *service, *stream;
+  gboolean    full;
+
+  g_variant_get (parameter, "(&s&sb)", &service, &stream, &full);
+  start_pull (SERVICES_VIEW (widget), service, stream,
+              full ? SERVICES_PULL_FULL : SERVICES_PULL_NORMAL);
+}
+
+static void
+pull_all_action (GtkWidget  *widget,
+                 const char *action,
+                 GVariant   *parameter)
+{
+  ServicesView *self = SERVICES_VIEW (widget);
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->board)); i++)
+    {
+      g_autoptr (ServicesItem) item = g_list_model_get_item (G_LIST_MODEL (self->board), i);
+
+      start_pull (self, services_item_get_id (item), "", SERVICES_PULL_NORMAL);
+    }
+}
+
+static void
+show_list_action (GtkWidget  *widget,
+                  const char *action,
+                  GVariant   *parameter)
+{
+  gtk_stack_set_visible_child_name (SERVICES_VIEW (widget)->stack, "list");
+}
+
+static void
+show_service_action (GtkWidget  *widget,
+                     const char *action,
+                     GVariant   *parameter)
+{
+  services_view_open (SERVICES_VIEW (widget), g_variant_get_string (parameter, NULL));
+}
+
+static const ShyStreamStatus *
+find_stream (ServicesItem *item,
+             const char   *name)
+{
+  GPtrArray *streams = services_item_get_streams (item);
+
+  for (guint i = 0; i < streams->len; i++)
+    {
+      const ShyStreamStatus *stream = g_ptr_array_index (streams, i);
+
+      if (g_str_equal (stream->stream, name))
+        return stream;
+    }
+
+  return NULL;
+}
+
+static void
+show_rows_action (GtkWidget  *widget,
+                  const char *action,
+                  GVariant   *parameter)
+{
+  ServicesView          *self = SERVICES_VIEW (widget);
+  const ShyStreamStatus *stream = NULL;
+  ServicesItem          *item;
+  const char            *service, *name;
+
+  g_variant_get (parameter, "(&s&s)", &service, &name);
+  item = services_board_find (self->board, service);
+  if (item != NULL)
+    stream = find_stream (item, name);
+  if (stream == NULL)
+    return;
+
+  services_rows_view_show (self->rows, self->desk, services_item_get_entry (item)->title, stream);
+  gtk_stack_set_visible_child_name (self->stack, "rows");
+}
+
+/* What the schedule does is told where it is looked for, not in messages that come unasked. */
+static void
+pull_finished_cb (ServicesView *self,
+                  ServicesPull *pull)
+{
+  g_autofree char *text = NULL;
+
+  if ((services_pull_get_flags (pull) & SERVICES_PULL_AUTOMATIC) != 0)
+    return;
+
+  text = services_words_ending (pull);
+  shy_toast_message (GTK_WIDGET (self), text);
 }
 
 static void
@@ -65,9 +210,9 @@ services_view_dispose (GObject *object)
 {
   ServicesView *self = SERVICES_VIEW (object);
 
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
+  g_clear_object (&self->board);
   g_clear_object (&self->desk);
+  g_clear_pointer (&self->waiting, g_free);
 
   G_OBJECT_CLASS (services_view_parent_class)->dispose (object);
 }
@@ -79,27 +224,61 @@ services_view_class_init (ServicesViewClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = services_view_dispose;
 
+  g_type_ensure (SERVICES_TYPE_LIST);
+  g_type_ensure (SERVICES_TYPE_DETAIL);
+  g_type_ensure (SERVICES_TYPE_ROWS_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/shanye/Shanye/services/page-view.ui");
   gtk_widget_class_bind_template_child (widget_class, ServicesView, stack);
   gtk_widget_class_bind_template_child (widget_class, ServicesView, failure);
+  gtk_widget_class_bind_template_child (widget_class, ServicesView, list);
+  gtk_widget_class_bind_template_child (widget_class, ServicesView, detail);
+  gtk_widget_class_bind_template_child (widget_class, ServicesView, rows);
   gtk_widget_class_bind_template_callback (widget_class, retry_cb);
+  gtk_widget_class_bind_template_callback (widget_class, service_chosen_cb);
+
+  gtk_widget_class_install_action (widget_class, "services.pull", "(ssb)", pull_action);
+  gtk_widget_class_install_action (widget_class, "services.pull-all", NULL, pull_all_action);
+  gtk_widget_class_install_action (widget_class, "services.show-list", NULL, show_list_action);
+  gtk_widget_class_install_action (widget_class, "services.show-service", "s",
+                                   show_service_action);
+  gtk_widget_class_install_action (widget_class, "services.show-rows", "(ss)", show_rows_action);
 }
 
 static void
 services_view_init (ServicesView *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  self->cancellable = g_cancellable_new ();
 }
 
 GtkWidget *
-services_view_new (ServicesDesk *desk)
+services_view_new (ServicesDesk  *desk,
+                   ServicesBoard *board)
 {
   ServicesView *self = g_object_new (SERVICES_TYPE_VIEW, NULL);
 
   self->desk = g_object_ref (desk);
-  open_desk (self);
+  self->board = g_object_ref (board);
+  g_signal_connect_object (board, "loaded", G_CALLBACK (board_loaded_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (services_desk_get_pulls (desk), "finished",
+                           G_CALLBACK (pull_finished_cb), self, G_CONNECT_SWAPPED);
+  services_list_set_board (self->list, board);
+  gtk_stack_set_visible_child_name (self->stack, "loading");
+  if (services_board_is_loaded (board))
+    board_loaded_cb (self);
 
   return GTK_WIDGET (self);
+}
+
+void
+services_view_open (ServicesView *self,
+                    const char   *target)
+{
+  g_return_if_fail (SERVICES_IS_VIEW (self));
+
+  g_free (self->waiting);
+  self->waiting = g_strdup (target);
+  if (services_board_is_loaded (self->board))
+    show_waiting (self);
 }

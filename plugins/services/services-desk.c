@@ -3,10 +3,12 @@
 
 struct _ServicesDesk
 {
-  GObject   parent_instance;
-  char     *database;  /* (owned) path of the file */
-  GMutex    mutex;     /* guards what follows */
-  ShyStore *store;     /* (owned) (nullable) until the first call */
+  GObject         parent_instance;
+  char           *database;  /* (owned) path of the file */
+  ServicesPulls  *pulls;     /* (owned) */
+  GMutex          mutex;     /* guards what follows */
+  ShyStore       *store;     /* (owned) (nullable) until the first call */
+  ShyServiceBook *book;      /* (owned) (nullable) as the store */
 };
 
 G_DEFINE_FINAL_TYPE (ServicesDesk, services_desk, G_TYPE_OBJECT)
@@ -16,6 +18,8 @@ services_desk_finalize (GObject *object)
 {
   ServicesDesk *self = SERVICES_DESK (object);
 
+  g_clear_object (&self->pulls);
+  g_clear_object (&self->book);
   g_clear_object (&self->store);
   g_mutex_clear (&self->mutex);
   g_free (self->database);
@@ -32,6 +36,7 @@ services_desk_class_init (ServicesDeskClass *klass)
 static void
 services_desk_init (ServicesDesk *self)
 {
+  self->pulls = services_pulls_new ();
   g_mutex_init (&self->mutex);
 }
 
@@ -65,6 +70,15 @@ services_desk_get_database (ServicesDesk *self)
   return self->database;
 }
 
+/* services_desk_get_pulls: the pulls that run, transfer none. */
+ServicesPulls *
+services_desk_get_pulls (ServicesDesk *self)
+{
+  g_return_val_if_fail (SERVICES_IS_DESK (self), NULL);
+
+  return self->pulls;
+}
+
 /* Opening waits for the disk, hence never on the main thread. */
 static gboolean
 ensure_open (ServicesDesk *self,
@@ -72,8 +86,12 @@ ensure_open (ServicesDesk *self,
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
 
-  if (self->store == NULL)
-    self->store = shy_store_open (self->database, error);
+  if (self->store != NULL)
+    return TRUE;
+
+  self->store = shy_store_open (self->database, error);
+  if (self->store != NULL)
+    self->book = shy_service_book_new (self->store);
 
   return self->store != NULL;
 }
@@ -88,6 +106,18 @@ services_desk_get_store (ServicesDesk *self)
 
   locker = g_mutex_locker_new (&self->mutex);
   return self->store;
+}
+
+/* services_desk_get_book: the services, transfer none; NULL until a call has opened the database. */
+ShyServiceBook *
+services_desk_get_book (ServicesDesk *self)
+{
+  g_autoptr (GMutexLocker) locker = NULL;
+
+  g_return_val_if_fail (SERVICES_IS_DESK (self), NULL);
+
+  locker = g_mutex_locker_new (&self->mutex);
+  return self->book;
 }
 
 typedef struct

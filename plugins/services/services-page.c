@@ -4,13 +4,21 @@
 #include "services-page.h"
 
 #include "page-view.h"
+#include "services-scheduler.h"
 
 #include <glib/gi18n-lib.h>
 
-/* The page of the data services in the sidebar. */
+/* How often it is looked whether there is a database by now, in seconds. */
+#define LOOK_EVERY 60
+
+/* The page of the data services in the sidebar, and what pulls by itself while the window is open. */
 struct _ServicesPage
 {
-  GObject parent_instance;
+  GObject            parent_instance;
+  ServicesDesk      *desk;       /* (owned) (nullable) until it is started or shown */
+  ServicesBoard     *board;      /* (owned) (nullable) until there is a database */
+  ServicesScheduler *scheduler;  /* (owned) (nullable) as the board */
+  guint              timer;      /* source */
 };
 
 static const char *
@@ -31,11 +39,68 @@ get_icon_name (ShyPage *page)
   return "services-symbolic";
 }
 
+static void
+ensure_board (ServicesPage *self)
+{
+  if (self->board != NULL)
+    return;
+
+  self->board = services_board_new (self->desk);
+  self->scheduler = services_scheduler_new (self->desk, self->board);
+  g_clear_handle_id (&self->timer, g_source_remove);
+}
+
 static GtkWidget *
 create_widget (ShyPage    *page,
                ShyContext *context)
 {
-  return services_view_new (services_desk_get (context));
+  ServicesPage *self = SERVICES_PAGE (page);
+
+  g_set_object (&self->desk, services_desk_get (context));
+  ensure_board (self);
+  return services_view_new (self->desk, self->board);
+}
+
+/* A to-do names a service. */
+static void
+open_target (ShyPage    *page,
+             GtkWidget  *widget,
+             const char *target)
+{
+  services_view_open (SERVICES_VIEW (widget), target);
+}
+
+static gboolean
+has_database (ServicesPage *self)
+{
+  return g_file_test (services_desk_get_database (self->desk), G_FILE_TEST_EXISTS);
+}
+
+static gboolean
+look_cb (gpointer data)
+{
+  ServicesPage *self = data;
+
+  if (!has_database (self))
+    return G_SOURCE_CONTINUE;
+
+  self->timer = 0;
+  ensure_board (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* That something could be pulled is no reason to make a database. */
+static void
+start (ShyPage    *page,
+       ShyContext *context)
+{
+  ServicesPage *self = SERVICES_PAGE (page);
+
+  g_set_object (&self->desk, services_desk_get (context));
+  if (has_database (self))
+    ensure_board (self);
+  else
+    self->timer = g_timeout_add_seconds (LOOK_EVERY, look_cb, self);
 }
 
 static void
@@ -45,14 +110,33 @@ page_iface_init (ShyPageInterface *iface)
   iface->dup_title = dup_title;
   iface->get_icon_name = get_icon_name;
   iface->create_widget = create_widget;
+  iface->open = open_target;
+  iface->start = start;
 }
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (ServicesPage, services_page, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (SHY_TYPE_PAGE, page_iface_init))
 
+/* The window closes, or the plugin is switched off: nobody waits for what is being pulled. */
+static void
+services_page_dispose (GObject *object)
+{
+  ServicesPage *self = SERVICES_PAGE (object);
+
+  g_clear_handle_id (&self->timer, g_source_remove);
+  g_clear_object (&self->scheduler);
+  g_clear_object (&self->board);
+  if (self->desk != NULL)
+    services_pulls_cancel_all (services_desk_get_pulls (self->desk));
+  g_clear_object (&self->desk);
+
+  G_OBJECT_CLASS (services_page_parent_class)->dispose (object);
+}
+
 static void
 services_page_class_init (ServicesPageClass *klass)
 {
+  G_OBJECT_CLASS (klass)->dispose = services_page_dispose;
 }
 
 static void

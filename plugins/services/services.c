@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "services-page.h"
+#include "services-todo.h"
 
 #include <libpeas/peas.h>
 
@@ -7,4 +8,5 @@ void
 peas_register_types (PeasObjectModule *module)
 {
   peas_object_module_register_extension_type (module, SHY_TYPE_PAGE, SERVICES_TYPE_PAGE);
+  peas_object_module_register_extension_type (module, SHY_TYPE_TODO, SERVICES_TYPE_TODO);
 }

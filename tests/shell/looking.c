@@ -44,6 +44,20 @@ look (GtkWidget  *widget,
   return found;
 }
 
+/* What a person saw instead. */
+static void
+print_texts (GtkWidget *widget)
+{
+  if (!gtk_widget_get_mapped (widget))
+    return;
+  if (GTK_IS_LABEL (widget) && *gtk_label_get_text (GTK_LABEL (widget)) != '\0')
+    g_printerr ("# shown: %s\n", gtk_label_get_text (GTK_LABEL (widget)));
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    print_texts (child);
+}
+
 static GtkWidget *
 wait_until (GtkWidget  *widget,
             Fits        fits,
@@ -55,7 +69,10 @@ wait_until (GtkWidget  *widget,
   while ((found = look (widget, fits, what)) == NULL)
     {
       if (g_get_monotonic_time () > end)
-        g_error ("“%s” was not shown in time", what);
+        {
+          print_texts (widget);
+          g_error ("“%s” was not shown in time", what);
+        }
       if (!g_main_context_iteration (NULL, FALSE))
         g_usleep (1000);
     }
@@ -104,6 +121,21 @@ wait_for_type (gpointer    widget,
                const char *type)
 {
   return wait_until (widget, has_type, type);
+}
+
+void
+wait_until_gone (gpointer    widget,
+                 const char *text)
+{
+  gint64 end = g_get_monotonic_time () + PATIENCE;
+
+  while (look (widget, has_text, text) != NULL)
+    {
+      if (g_get_monotonic_time () > end)
+        g_error ("“%s” did not go in time", text);
+      if (!g_main_context_iteration (NULL, FALSE))
+        g_usleep (1000);
+    }
 }
 
 void

@@ -9,9 +9,11 @@ GtkWidget *look_for_text   (gpointer    widget,
                             const char *text);
 GtkWidget *look_for_type   (gpointer    widget,
                             const char *type);
-GtkWidget *look_for_window (GType       type);
 GtkWidget *wait_for_text   (gpointer    widget,
                             const char *text);
 GtkWidget *wait_for_type   (gpointer    widget,
                             const char *type);
+GtkWidget *look_for_window (GType       type);
+void       wait_until_gone (gpointer    widget,
+                            const char *text);
 void       settle          (void);

@@ -1,7 +1,42 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The data services as an IT person works on them: the real module in the real window. */
+/* The data services as an IT person works on them: the real module in the real window, and the
+ * sample province on loopback. */
+#include "connecting.h"
 #include "looking.h"
 #include "running.h"
+
+#define SERVICE "zj-open-jobfair"
+
+/* Rows of each stream of the province. */
+#define ROWS 230
+
+static Province       *province;
+static ProvinceServer *server;
+
+static void
+add_service (ShyApplication *application,
+             const char     *id,
+             gboolean        automatic)
+{
+  ShyContext *context = shy_application_get_context (application);
+
+  connecting_add (shy_context_get_database (context), server, id, automatic);
+}
+
+static void
+pull (ShyWindow  *window,
+      const char *service,
+      gboolean    full)
+{
+  gtk_widget_activate_action (wait_for_type (window, "ServicesServiceRow"), "services.pull",
+                              "(ssb)", service, "", full);
+}
+
+static AdwMessageDialog *
+find_dialog (void)
+{
+  return ADW_MESSAGE_DIALOG (look_for_window (ADW_TYPE_MESSAGE_DIALOG));
+}
 
 static void
 test_empty (ShyApplication *application,
@@ -11,13 +46,166 @@ test_empty (ShyApplication *application,
   wait_for_text (window, "No Data Service Is Connected");
 }
 
+static void
+test_pull (ShyApplication *application,
+           ShyWindow      *window)
+{
+  shy_window_open_page (window, "services", NULL);
+  wait_for_text (window, "No Data Service Is Connected");
+  add_service (application, SERVICE, FALSE);
+  wait_for_text (window, "Never pulled");
+
+  pull (window, SERVICE, FALSE);
+  wait_for_text (window, "Up to date: 230 rows.");
+  wait_for_text (wait_for_type (window, "ServicesServiceRow"), "230 rows");
+}
+
+static void
+test_rows (ShyApplication *application,
+           ShyWindow      *window)
+{
+  g_autofree char *title = province_dup_cell (province, PROVINCE_JOB_FAIR, "title", 3);
+  GtkWidget       *view;
+
+  shy_window_open_page (window, "services", SERVICE);
+  wait_for_type (window, "ServicesStreamRow");
+  gtk_widget_activate_action (wait_for_type (window, "ServicesStreamRow"), "services.show-rows",
+                              "(ss)", SERVICE, "job_fair");
+  view = wait_for_type (window, "ServicesRowsView");
+  wait_for_text (view, title);
+  wait_for_text (view, "230 rows");
+
+  gtk_editable_set_text (GTK_EDITABLE (wait_for_type (view, "GtkSearchEntry")), title);
+  wait_for_text (view, "1 row");
+  gtk_editable_set_text (GTK_EDITABLE (wait_for_type (view, "GtkSearchEntry")), "in none of them");
+  wait_for_text (view, "No Row Fits");
+}
+
+/* A pull that is cancelled leaves what was there, and the service to be pulled again. */
+static void
+test_cancel (ShyApplication *application,
+             ShyWindow      *window)
+{
+  GtkWidget *progress;
+
+  shy_window_open_page (window, "services", NULL);
+  wait_for_text (window, "230 rows");
+  province_set_rows (province, 100000);
+  pull (window, SERVICE, TRUE);
+  progress = wait_for_type (window, "ServicesProgress");
+  wait_for_text (progress, "page 1");
+  gtk_widget_activate (gtk_widget_get_ancestor (wait_for_text (progress, "Cancel"),
+                                                GTK_TYPE_BUTTON));
+  wait_for_text (window, "The pull was cancelled.");
+  wait_for_text (wait_for_type (window, "ServicesServiceRow"), "230 rows");
+  g_assert_null (look_for_type (window, "ServicesProgress"));
+  province_set_rows (province, ROWS);
+}
+
+/* What a person has to do stands on the page of today, and leads to the service. */
+static void
+test_trouble (ShyApplication *application,
+              ShyWindow      *window)
+{
+  add_service (application, "zj-open-jobfair-sm3", FALSE);
+  g_unsetenv ("SHANYE_SECRET_ZJ_OPEN_JOBFAIR_SM3_APPSECRET");
+  shy_window_open_page (window, "services", NULL);
+  wait_for_text (window, "Never pulled");
+  pull (window, "zj-open-jobfair-sm3", FALSE);
+  wait_for_text (wait_for_type (window, "ServicesList"), "(appsecret) is not set");
+
+  shy_window_open_page (window, "start", NULL);
+  wait_for_text (window, "Data services in trouble");
+}
+
+static void
+test_forget (ShyApplication *application,
+             ShyWindow      *window)
+{
+  GtkWidget *detail;
+
+  shy_window_open_page (window, "services", SERVICE);
+  detail = wait_for_type (window, "ServicesDetail");
+  wait_for_text (detail, "230 rows are kept here.");
+  gtk_widget_activate_action (detail, "detail.forget", NULL);
+  wait_for_text (find_dialog (), "230 rows of");
+  adw_message_dialog_response (find_dialog (), "cancel");
+  settle ();
+  wait_for_text (detail, "230 rows are kept here.");
+
+  gtk_widget_activate_action (detail, "detail.forget", NULL);
+  wait_for_text (find_dialog (), "230 rows of");
+  adw_message_dialog_response (find_dialog (), "forget");
+  wait_for_text (window, "230 rows were deleted.");
+  wait_for_text (detail, "0 rows are kept here.");
+}
+
+static void
+test_remove (ShyApplication *application,
+             ShyWindow      *window)
+{
+  GtkWidget *detail;
+
+  shy_window_open_page (window, "services", "zj-open-jobfair-sm3");
+  detail = wait_for_type (window, "ServicesDetail");
+  gtk_widget_activate_action (detail, "detail.remove", NULL);
+  wait_for_text (find_dialog (), "is removed with");
+  adw_message_dialog_response (find_dialog (), "remove");
+  wait_for_text (window, "The service was removed.");
+  wait_for_type (window, "ServicesList");
+  wait_until_gone (window, "(appsecret) is not set");
+}
+
+/* The window closes while a pull runs; nothing may hang or be left behind. */
+static void
+test_close (ShyApplication *application,
+            ShyWindow      *window)
+{
+  shy_window_open_page (window, "services", NULL);
+  wait_for_type (window, "ServicesServiceRow");
+  province_set_rows (province, 100000);
+  pull (window, SERVICE, TRUE);
+  wait_for_text (wait_for_type (window, "ServicesProgress"), "page 1");
+}
+
+/* A sample service is pulled without being asked, as soon as the window is there. */
+static void
+test_sample (ShyApplication *application,
+             ShyWindow      *window)
+{
+  province_set_rows (province, ROWS);
+  shy_window_open_page (window, "services", NULL);
+  add_service (application, "zj-open-jobfair-sm3", TRUE);
+  wait_for_text (window, "Sample data");
+  wait_for_text (window, "230 rows");
+}
+
 int
 main (int   argc,
       char *argv[])
 {
+  g_autoptr (GError) error = NULL;
+  int                status;
+
   running_prepare ("../plugins", &argc, &argv);
+  province = province_new (ROWS, &error);
+  g_assert_no_error (error);
+  server = province_server_start (province, 0, &error);
+  g_assert_no_error (error);
 
-  running_add_test ("/services/empty", test_empty);
+  /* One database for all: each test finds what the one before left. */
+  running_add_test ("/services-window/empty", test_empty);
+  running_add_test ("/services-window/pull", test_pull);
+  running_add_test ("/services-window/rows", test_rows);
+  running_add_test ("/services-window/cancel", test_cancel);
+  running_add_test ("/services-window/trouble", test_trouble);
+  running_add_test ("/services-window/forget", test_forget);
+  running_add_test ("/services-window/remove", test_remove);
+  running_add_test ("/services-window/close", test_close);
+  running_add_test ("/services-window/sample", test_sample);
 
-  return g_test_run ();
+  status = g_test_run ();
+  province_server_stop (server);
+  province_free (province);
+  return status;
 }

@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "page-list.h"
+
+#include "page-service-row.h"
+
+/* From how many services on one looks for one. */
+#define MANY 8
+
+struct _ServicesList
+{
+  AdwBin              parent_instance;
+
+  GtkSearchEntry     *search;
+  GtkStack           *stack;
+  GtkListBox         *services;
+
+  ServicesBoard      *board;   /* (owned) (nullable) */
+  GtkFilterListModel *shown;   /* (owned) (nullable) of ServicesItem */
+};
+
+G_DEFINE_FINAL_TYPE (ServicesList, services_list, ADW_TYPE_BIN)
+
+enum { SERVICE_CHOSEN, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+static gboolean
+matches_cb (gpointer item,
+            gpointer data)
+{
+  ServicesList *self = data;
+
+  return services_item_matches (item, gtk_editable_get_text (GTK_EDITABLE (self->search)));
+}
+
+static void
+search_changed_cb (ServicesList *self)
+{
+  if (self->shown != NULL)
+    gtk_filter_changed (gtk_filter_list_model_get_filter (self->shown),
+                        GTK_FILTER_CHANGE_DIFFERENT);
+}
+
+static void
+clear_search_cb (ServicesList *self)
+{
+  gtk_editable_set_text (GTK_EDITABLE (self->search), "");
+}
+
+static void
+show_state (ServicesList *self)
+{
+  gboolean many = g_list_model_get_n_items (G_LIST_MODEL (self->board)) >= MANY;
+  gboolean some = g_list_model_get_n_items (G_LIST_MODEL (self->shown)) > 0;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->search), many);
+  if (!many)
+    clear_search_cb (self);
+  gtk_stack_set_visible_child_name (self->stack, some || !many ? "list" : "none");
+}
+
+static void
+row_activated_cb (ServicesList       *self,
+                  ServicesServiceRow *row)
+{
+  g_signal_emit (self, signals[SERVICE_CHOSEN], 0, services_service_row_get_item (row));
+}
+
+static GtkWidget *
+create_row (gpointer item,
+            gpointer user_data)
+{
+  return services_service_row_new (item);
+}
+
+static void
+services_list_dispose (GObject *object)
+{
+  ServicesList *self = SERVICES_LIST (object);
+
+  if (self->shown != NULL)
+    gtk_list_box_bind_model (self->services, NULL, NULL, NULL, NULL);
+  g_clear_object (&self->shown);
+  g_clear_object (&self->board);
+
+  G_OBJECT_CLASS (services_list_parent_class)->dispose (object);
+}
+
+static void
+services_list_class_init (ServicesListClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = services_list_dispose;
+
+  signals[SERVICE_CHOSEN] =
+    g_signal_new ("service-chosen", SERVICES_TYPE_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 1, SERVICES_TYPE_ITEM);
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/shanye/Shanye/services/page-list.ui");
+  gtk_widget_class_bind_template_child (widget_class, ServicesList, search);
+  gtk_widget_class_bind_template_child (widget_class, ServicesList, stack);
+  gtk_widget_class_bind_template_child (widget_class, ServicesList, services);
+  gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, clear_search_cb);
+  gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
+}
+
+static void
+services_list_init (ServicesList *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+void
+services_list_set_board (ServicesList  *self,
+                         ServicesBoard *board)
+{
+  GtkFilter *filter;
+
+  g_return_if_fail (SERVICES_IS_LIST (self));
+
+  self->board = g_object_ref (board);
+  filter = GTK_FILTER (gtk_custom_filter_new (matches_cb, self, NULL));
+  self->shown = gtk_filter_list_model_new (g_object_ref (G_LIST_MODEL (board)), filter);
+  g_signal_connect_object (self->shown, "items-changed", G_CALLBACK (show_state), self,
+                           G_CONNECT_SWAPPED);
+  gtk_list_box_bind_model (self->services, G_LIST_MODEL (self->shown), create_row, NULL, NULL);
+  show_state (self);
+}

@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "page-service-row.h"
+
+#include "page-progress.h"
+#include "services-words.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _ServicesServiceRow
+{
+  GtkListBoxRow     parent_instance;
+
+  GtkImage         *icon;
+  GtkLabel         *title;
+  GtkWidget        *sample;
+  GtkWidget        *insecure;
+  GtkLabel         *summary;
+  GtkLabel         *trouble;
+  GtkWidget        *pull;
+  ServicesProgress *progress;
+
+  ServicesItem     *item;  /* (owned) */
+};
+
+G_DEFINE_FINAL_TYPE (ServicesServiceRow, services_service_row, GTK_TYPE_LIST_BOX_ROW)
+
+/* How a state is shown; colour is never the only sign. */
+typedef struct
+{
+  const char *icon;
+  const char *style;
+  const char *words;
+} StateLook;
+
+static const StateLook looks[] = {
+  [SERVICES_STATE_TROUBLE] = { "dialog-error-symbolic", "error", N_("Trouble") },
+  [SERVICES_STATE_HELD] = { "dialog-question-symbolic", "warning", N_("Waits for your decision") },
+  [SERVICES_STATE_NEW] = { "content-loading-symbolic", "dim-label", N_("Nothing pulled yet") },
+  [SERVICES_STATE_FINE] = { "emblem-ok-symbolic", "success", N_("Fine") },
+};
+
+static void
+show_state (ServicesServiceRow *self,
+            ServicesState       state)
+{
+  const char *classes[] = { looks[state].style, NULL };
+  const char *words = _(looks[state].words);
+
+  gtk_image_set_from_icon_name (self->icon, looks[state].icon);
+  gtk_widget_set_css_classes (GTK_WIDGET (self->icon), classes);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->icon), words);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->icon), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  words, -1);
+}
+
+/* "3 streams · 12,345 rows · pulled 5 minutes ago · next today 14:30" */
+static char *
+summarise (const ShyServiceEntry *entry)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  g_autofree char      *count = services_words_count (entry->rows);
+  g_autofree char      *age = services_words_age (entry->last_success, now);
+  GString              *text = g_string_new (age);
+
+  if (entry->last_success != NULL)
+    g_string_append_printf (text, ngettext (" · %s row", " · %s rows", entry->rows), count);
+  g_string_append_printf (text, ngettext (" · %u stream", " · %u streams", entry->n_streams),
+                          entry->n_streams);
+  if (entry->next_pull != NULL)
+    {
+      g_autofree char *when = services_words_moment (entry->next_pull, now);
+
+      g_string_append_printf (text, _(" · next pull %s"), when);
+    }
+
+  return g_string_free (text, FALSE);
+}
+
+static void
+show_item (ServicesServiceRow *self)
+{
+  const ShyServiceEntry *entry = services_item_get_entry (self->item);
+  ServicesPull          *pull = services_item_get_pull (self->item);
+  g_autofree char       *summary = summarise (entry);
+
+  show_state (self, services_item_get_state (self->item));
+  gtk_label_set_label (self->title, entry->title);
+  gtk_widget_set_visible (self->sample, entry->sample);
+  gtk_widget_set_visible (self->insecure, entry->insecure);
+  gtk_label_set_label (self->summary, summary);
+  gtk_widget_set_visible (GTK_WIDGET (self->trouble), entry->trouble != NULL);
+  gtk_label_set_label (self->trouble, entry->trouble != NULL ? entry->trouble : "");
+  gtk_widget_set_visible (self->pull, pull == NULL);
+  services_progress_show (self->progress, pull);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  entry->title, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, summary, -1);
+}
+
+static void
+pull_cb (ServicesServiceRow *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "services.pull", "(ssb)",
+                              services_item_get_id (self->item), "", FALSE);
+}
+
+static void
+services_service_row_dispose (GObject *object)
+{
+  g_clear_object (&SERVICES_SERVICE_ROW (object)->item);
+
+  G_OBJECT_CLASS (services_service_row_parent_class)->dispose (object);
+}
+
+static void
+services_service_row_class_init (ServicesServiceRowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = services_service_row_dispose;
+
+  g_type_ensure (SERVICES_TYPE_PROGRESS);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/shanye/Shanye/services/page-service-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, ServicesServiceRow, icon);
+  gtk_widget_class_bind_template_child (widget_class, ServicesServiceRow, title);
+  gtk_widget_class_bind_template_child (widget_class, ServicesServiceRow, sample);
+  gtk_widget_class_bind_template_child (widget_class, ServicesServiceRow, insecure);
+  gtk_widget_class_bind_template_child (widget_class, ServicesServiceRow, summary);
+  gtk_widget_class_bind_template_child (widget_class, ServicesServiceRow, trouble);
+  gtk_widget_class_bind_template_child (widget_class, ServicesServiceRow, pull);
+  gtk_widget_class_bind_template_child (widget_class, ServicesServiceRow, progress);
+  gtk_widget_class_bind_template_callback (widget_class, pull_cb);
+}
+
+static void
+services_service_row_init (ServicesServiceRow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+GtkWidget *
+services_service_row_new (ServicesItem *item)
+{
+  ServicesServiceRow *self = g_object_new (SERVICES_TYPE_SERVICE_ROW, NULL);
+
+  self->item = g_object_ref (item);
+  g_signal_connect_object (item, "changed", G_CALLBACK (show_item), self, G_CONNECT_SWAPPED);
+  show_item (self);
+  return GTK_WIDGET (self);
+}
+
+ServicesItem *
+services_service_row_get_item (ServicesServiceRow *self)
+{
+  g_return_val_if_fail (SERVICES_IS_SERVICE_ROW (self), NULL);
+
+  return self->item;
+}

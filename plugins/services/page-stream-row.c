@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "page-stream-row.h"
+
+#include "services-words.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _ServicesStreamRow
+{
+  AdwExpanderRow  parent_instance;
+
+  GtkImage       *icon;
+  GtkWidget      *rows;
+  AdwActionRow   *held;
+  AdwActionRow   *trouble;
+  GtkWidget      *source_date;
+  GtkLabel       *source_date_value;
+  GtkLabel       *success_value;
+  GtkLabel       *attempt_value;
+  GtkLabel       *next_value;
+  GtkLabel       *dataset_value;
+  GtkWidget      *warnings;
+  GtkLabel       *warnings_value;
+
+  char           *service;  /* (owned) (nullable) until it is shown */
+  char           *stream;   /* (owned) (nullable) */
+};
+
+G_DEFINE_FINAL_TYPE (ServicesStreamRow, services_stream_row, ADW_TYPE_EXPANDER_ROW)
+
+static void
+activate (ServicesStreamRow *self,
+          const char        *action)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), action, "(ss)", self->service, self->stream);
+}
+
+static void
+rows_cb (ServicesStreamRow *self)
+{
+  activate (self, "services.show-rows");
+}
+
+static void
+services_stream_row_finalize (GObject *object)
+{
+  ServicesStreamRow *self = SERVICES_STREAM_ROW (object);
+
+  g_free (self->service);
+  g_free (self->stream);
+
+  G_OBJECT_CLASS (services_stream_row_parent_class)->finalize (object);
+}
+
+static void
+services_stream_row_class_init (ServicesStreamRowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = services_stream_row_finalize;
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/shanye/Shanye/services/page-stream-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, ServicesStreamRow, icon);
+  gtk_widget_class_bind_template_child (widget_class, ServicesStreamRow, rows);
+  gtk_widget_class_bind_template_child (widget_class, ServicesStreamRow, held);
+  gtk_widget_class_bind_template_child (widget_class, ServicesStreamRow, trouble);
+  gtk_widget_class_bind_template_child (widget_class, ServicesStreamRow, source_date);
+  gtk_widget_class_bind_template_child (widget_class, ServicesStreamRow, source_date_value);
+  gtk_widget_class_bind_template_child (widget_class, ServicesStreamRow, success_value);
+  gtk_widget_class_bind_template_child (widget_class, ServicesStreamRow, attempt_value);
+  gtk_widget_class_bind_template_child (widget_class, ServicesStreamRow, next_value);
+  gtk_widget_class_bind_template_child (widget_class, ServicesStreamRow, dataset_value);
+  gtk_widget_class_bind_template_child (widget_class, ServicesStreamRow, warnings);
+  gtk_widget_class_bind_template_child (widget_class, ServicesStreamRow, warnings_value);
+  gtk_widget_class_bind_template_callback (widget_class, rows_cb);
+}
+
+static void
+services_stream_row_init (ServicesStreamRow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+GtkWidget *
+services_stream_row_new (void)
+{
+  return g_object_new (SERVICES_TYPE_STREAM_ROW, NULL);
+}
+
+static void
+show_summary (ServicesStreamRow     *self,
+              const ShyStreamStatus *status,
+              GDateTime             *now)
+{
+  g_autofree char *age = services_words_age (status->last_success, now);
+  g_autofree char *count = services_words_count (status->rows);
+  g_autoptr (GString) text = g_string_new (age);
+
+  if (status->last_success != NULL || status->rows > 0)
+    g_string_append_printf (text, ngettext (" · %s row", " · %s rows", status->rows), count);
+  if (status->interrupted)
+    g_string_append (text, _(" · the next pull goes on where the last one ended"));
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), status->title);
+  adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), text->str);
+}
+
+static void
+show_icon (ServicesStreamRow     *self,
+           const ShyStreamStatus *status)
+{
+  const char *icon = "emblem-ok-symbolic", *style = "success", *words = _("Fine");
+  const char *classes[2] = { NULL };
+
+  if (status->held)
+    icon = "dialog-question-symbolic", style = "warning", words = _("Waits for your decision");
+  else if (status->failures > 0)
+    icon = "dialog-error-symbolic", style = "error", words = _("Trouble");
+  else if (status->last_success == NULL)
+    icon = "content-loading-symbolic", style = "dim-label", words = _("Nothing pulled yet");
+
+  classes[0] = style;
+  gtk_image_set_from_icon_name (self->icon, icon);
+  gtk_widget_set_css_classes (GTK_WIDGET (self->icon), classes);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->icon), words);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->icon), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  words, -1);
+}
+
+static void
+show_moment (GtkLabel   *label,
+             const char *moment,
+             const char *otherwise,
+             GDateTime  *now)
+{
+  g_autofree char *text = services_words_moment (moment, now);
+
+  gtk_label_set_label (label, moment != NULL ? text : otherwise);
+}
+
+static void
+show_problems (ServicesStreamRow     *self,
+               const ShyStreamStatus *status)
+{
+  const char *trouble = status->trouble != NULL ? status->trouble : "";
+
+  gtk_widget_set_visible (GTK_WIDGET (self->held), status->held);
+  adw_action_row_set_subtitle (self->held, trouble);
+  gtk_widget_set_visible (GTK_WIDGET (self->trouble), *trouble != '\0' && !status->held);
+  adw_action_row_set_subtitle (self->trouble, trouble);
+}
+
+/* services_stream_row_show: shows a stream as it is now. */
+void
+services_stream_row_show (ServicesStreamRow     *self,
+                          const ShyStreamStatus *status)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  g_autofree char      *warnings = services_words_count (status->warnings);
+
+  g_free (self->service);
+  g_free (self->stream);
+  self->service = g_strdup (status->service);
+  self->stream = g_strdup (status->stream);
+
+  show_summary (self, status, now);
+  show_icon (self, status);
+  show_problems (self, status);
+  gtk_widget_set_visible (self->source_date, status->source_date != NULL);
+  show_moment (self->source_date_value, status->source_date, "", now);
+  show_moment (self->success_value, status->last_success, C_("time", "never"), now);
+  show_moment (self->attempt_value, status->last_attempt, C_("time", "never"), now);
+  show_moment (self->next_value, status->next_pull, _("none: a person pulls"), now);
+  gtk_label_set_label (self->dataset_value, status->dataset != NULL ? status->dataset
+                                                                    : _("general rows"));
+  gtk_widget_set_visible (self->warnings, status->warnings > 0);
+  gtk_label_set_label (self->warnings_value, warnings);
+  gtk_widget_set_sensitive (self->rows, status->rows > 0);
+}

@@ -1,0 +1,348 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "services-board.h"
+
+#include <string.h>
+
+/* How often what another program did, and what is old by now, is read again, in seconds. */
+#define EVERY 60
+
+struct _ServicesBoard
+{
+  GObject       parent_instance;
+  ServicesDesk *desk;         /* (owned) */
+  GPtrArray    *items;        /* (owned) of ServicesItem, by title */
+  GCancellable *cancellable;  /* (owned) cancelled in dispose */
+  char         *message;      /* (owned) (nullable) */
+  guint         timer;        /* source */
+  gboolean      loaded;
+  gboolean      loading;
+  gboolean      stale;        /* something changed while it was being read */
+  gboolean      listening;    /* to the store */
+};
+
+static GType
+get_item_type (GListModel *model)
+{
+  return SERVICES_TYPE_ITEM;
+}
+
+static guint
+get_n_items (GListModel *model)
+{
+  return SERVICES_BOARD (model)->items->len;
+}
+
+static gpointer
+get_item (GListModel *model,
+          guint       position)
+{
+  ServicesBoard *self = SERVICES_BOARD (model);
+
+  if (position >= self->items->len)
+    return NULL;
+
+  return g_object_ref (g_ptr_array_index (self->items, position));
+}
+
+static void
+list_model_iface_init (GListModelInterface *iface)
+{
+  iface->get_item_type = get_item_type;
+  iface->get_n_items = get_n_items;
+  iface->get_item = get_item;
+}
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (ServicesBoard, services_board, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_iface_init))
+
+enum { LOADED, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+/* Moves the streams of a service out of those of all. */
+static GPtrArray *
+take_streams (GPtrArray  *all,
+              const char *service)
+{
+  GPtrArray *streams = g_ptr_array_new_with_free_func ((GDestroyNotify) shy_stream_status_free);
+
+  for (guint i = 0; i < all->len; i++)
+    {
+      ShyStreamStatus *stream = g_ptr_array_index (all, i);
+
+      if (stream != NULL && g_str_equal (stream->service, service))
+        {
+          g_ptr_array_add (streams, stream);
+          all->pdata[i] = NULL;
+        }
+    }
+
+  return streams;
+}
+
+static int
+compare_items (gconstpointer a,
+               gconstpointer b)
+{
+  const ShyServiceEntry *one = services_item_get_entry (*(ServicesItem *const *) a);
+  const ShyServiceEntry *two = services_item_get_entry (*(ServicesItem *const *) b);
+  int                    order = g_utf8_collate (one->title, two->title);
+
+  return order != 0 ? order : strcmp (one->id, two->id);
+}
+
+GPtrArray *
+services_board_read (ShyServiceBook  *book,
+                     GError         **error)
+{
+  g_autoptr (GPtrArray) entries = NULL;
+  g_autoptr (GPtrArray) streams = NULL;
+  GPtrArray            *items;
+
+  entries = shy_service_book_list (book, error);
+  if (entries == NULL)
+    return NULL;
+  streams = shy_service_book_list_streams (book, NULL, error);
+  if (streams == NULL)
+    return NULL;
+
+  /* What is taken out is freed with its item. */
+  items = g_ptr_array_new_with_free_func (g_object_unref);
+  g_ptr_array_set_free_func (entries, NULL);
+  for (guint i = 0; i < entries->len; i++)
+    {
+      ShyServiceEntry *entry = g_ptr_array_index (entries, i);
+
+      g_ptr_array_add (items, services_item_new (entry, take_streams (streams, entry->id)));
+    }
+  g_ptr_array_set_free_func (streams, NULL);
+  for (guint i = 0; i < streams->len; i++)
+    if (streams->pdata[i] != NULL)
+      shy_stream_status_free (streams->pdata[i]);
+  g_ptr_array_sort (items, compare_items);
+  return items;
+}
+
+static gpointer
+read_call (ServicesDesk  *desk,
+           gpointer       data,
+           GCancellable  *cancellable,
+           GError       **error)
+{
+  return services_board_read (services_desk_get_book (desk), error);
+}
+
+static gboolean
+has_same_services (GPtrArray *one,
+                   GPtrArray *two)
+{
+  if (one->len != two->len)
+    return FALSE;
+  for (guint i = 0; i < one->len; i++)
+    if (!g_str_equal (services_item_get_id (g_ptr_array_index (one, i)),
+                      services_item_get_id (g_ptr_array_index (two, i))))
+      return FALSE;
+
+  return TRUE;
+}
+
+/* Items that are there stay the same objects: whoever shows one goes on showing it. */
+static void
+take_items (ServicesBoard *self,
+            GPtrArray     *items)
+{
+  guint    before = self->items->len;
+  gboolean same = has_same_services (self->items, items);
+
+  for (guint i = 0; i < items->len; i++)
+    {
+      ServicesItem  *item = g_ptr_array_index (items, i);
+      ServicesItem  *known = services_board_find (self, services_item_get_id (item));
+      ServicesPulls *pulls = services_desk_get_pulls (self->desk);
+
+      if (known != NULL)
+        {
+          services_item_update (known, item);
+          items->pdata[i] = g_object_ref (known);
+          g_object_unref (item);
+        }
+      else
+        services_item_set_pull (item, services_pulls_find (pulls, services_item_get_id (item)));
+    }
+
+  g_ptr_array_unref (self->items);
+  self->items = g_ptr_array_ref (items);
+  if (!same)
+    g_list_model_items_changed (G_LIST_MODEL (self), 0, before, items->len);
+}
+
+static void
+listen (ServicesBoard *self)
+{
+  ShyStore *store = services_desk_get_store (self->desk);
+
+  if (self->listening || store == NULL)
+    return;
+
+  self->listening = TRUE;
+  g_signal_connect_object (store, "changed::" SHY_SERVICES_TOPIC,
+                           G_CALLBACK (services_board_reload), self, G_CONNECT_SWAPPED);
+}
+
+static void
+read_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      data)
+{
+  g_autoptr (ServicesBoard) self = data;
+  g_autoptr (GError)        error = NULL;
+  g_autoptr (GPtrArray)     items = NULL;
+
+  items = services_desk_call_finish (SERVICES_DESK (source), result, &error);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  self->loading = FALSE;
+  self->loaded = TRUE;
+  g_free (self->message);
+  self->message = error != NULL ? g_strdup (error->message) : NULL;
+  listen (self);
+  if (items != NULL)
+    take_items (self, items);
+  g_signal_emit (self, signals[LOADED], 0);
+  if (self->stale)
+    services_board_reload (self);
+}
+
+static gboolean
+timer_cb (gpointer data)
+{
+  services_board_reload (data);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+pull_changed_cb (ServicesBoard *self,
+                 ServicesPull  *pull)
+{
+  ServicesItem *item = services_board_find (self, services_pull_get_service (pull));
+
+  if (item != NULL)
+    services_item_set_pull (item, services_pull_is_running (pull) ? pull : NULL);
+}
+
+static void
+services_board_dispose (GObject *object)
+{
+  ServicesBoard *self = SERVICES_BOARD (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_handle_id (&self->timer, g_source_remove);
+  g_clear_object (&self->desk);
+
+  G_OBJECT_CLASS (services_board_parent_class)->dispose (object);
+}
+
+static void
+services_board_finalize (GObject *object)
+{
+  ServicesBoard *self = SERVICES_BOARD (object);
+
+  g_object_unref (self->cancellable);
+  g_ptr_array_unref (self->items);
+  g_free (self->message);
+
+  G_OBJECT_CLASS (services_board_parent_class)->finalize (object);
+}
+
+static void
+services_board_class_init (ServicesBoardClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = services_board_dispose;
+  object_class->finalize = services_board_finalize;
+
+  /* ServicesBoard::loaded: it was read, or could not be. */
+  signals[LOADED] = g_signal_new ("loaded", SERVICES_TYPE_BOARD, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                  NULL, G_TYPE_NONE, 0);
+}
+
+static void
+services_board_init (ServicesBoard *self)
+{
+  self->items = g_ptr_array_new_with_free_func (g_object_unref);
+  self->cancellable = g_cancellable_new ();
+}
+
+/* services_board_new: it begins to read at once. */
+ServicesBoard *
+services_board_new (ServicesDesk *desk)
+{
+  ServicesBoard *self;
+  ServicesPulls *pulls;
+
+  g_return_val_if_fail (SERVICES_IS_DESK (desk), NULL);
+
+  self = g_object_new (SERVICES_TYPE_BOARD, NULL);
+  self->desk = g_object_ref (desk);
+  pulls = services_desk_get_pulls (desk);
+  g_signal_connect_object (pulls, "started", G_CALLBACK (pull_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (pulls, "finished", G_CALLBACK (pull_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  self->timer = g_timeout_add_seconds (EVERY, timer_cb, self);
+  services_board_reload (self);
+  return self;
+}
+
+/* services_board_reload: reads again, once for all that changes until then. */
+void
+services_board_reload (ServicesBoard *self)
+{
+  g_return_if_fail (SERVICES_IS_BOARD (self));
+
+  self->stale = self->loading;
+  if (self->loading)
+    return;
+
+  self->loading = TRUE;
+  services_desk_call_async (self->desk, read_call, NULL, NULL,
+                            (GDestroyNotify) g_ptr_array_unref, self->cancellable, read_cb,
+                            g_object_ref (self));
+}
+
+/* services_board_is_loaded: whether it was read once, well or not. */
+gboolean
+services_board_is_loaded (ServicesBoard *self)
+{
+  g_return_val_if_fail (SERVICES_IS_BOARD (self), FALSE);
+
+  return self->loaded;
+}
+
+/* services_board_get_error: why it could not be read, or NULL. */
+const char *
+services_board_get_error (ServicesBoard *self)
+{
+  g_return_val_if_fail (SERVICES_IS_BOARD (self), NULL);
+
+  return self->message;
+}
+
+/* services_board_find: the service of this id, transfer none, or NULL. */
+ServicesItem *
+services_board_find (ServicesBoard *self,
+                     const char    *id)
+{
+  g_return_val_if_fail (SERVICES_IS_BOARD (self), NULL);
+
+  for (guint i = 0; i < self->items->len; i++)
+    {
+      ServicesItem *item = g_ptr_array_index (self->items, i);
+
+      if (g_str_equal (services_item_get_id (item), id))
+        return item;
+    }
+
+  return NULL;
+}

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "services-desk.h"
+
+G_BEGIN_DECLS
+
+/* Writes the rows of a stream in which a value holds @search, "" for all, to a spreadsheet, with
+ * fields about persons masked. */
+void     services_export_async  (ServicesDesk         *desk,
+                                 const char           *service,
+                                 const char           *stream,
+                                 const char           *search,
+                                 GFile                *file,
+                                 GCancellable         *cancellable,
+                                 GAsyncReadyCallback   callback,
+                                 gpointer              user_data);
+gboolean services_export_finish (ServicesDesk         *desk,
+                                 GAsyncResult         *result,
+                                 GError              **error);
+
+G_END_DECLS

@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "services-pulls.h"
+
+struct _ServicesPulls
+{
+  GObject    parent_instance;
+  GPtrArray *running;  /* (owned) of ServicesPull */
+};
+
+G_DEFINE_FINAL_TYPE (ServicesPulls, services_pulls, G_TYPE_OBJECT)
+
+enum { STARTED, FINISHED, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+/* The threads work on the database: none outlives the list. */
+static void
+services_pulls_finalize (GObject *object)
+{
+  ServicesPulls *self = SERVICES_PULLS (object);
+
+  services_pulls_cancel_all (self);
+  for (guint i = 0; i < self->running->len; i++)
+    services_pull_wait (g_ptr_array_index (self->running, i));
+  g_ptr_array_unref (self->running);
+
+  G_OBJECT_CLASS (services_pulls_parent_class)->finalize (object);
+}
+
+static void
+services_pulls_class_init (ServicesPullsClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = services_pulls_finalize;
+
+  signals[STARTED] = g_signal_new ("started", SERVICES_TYPE_PULLS, G_SIGNAL_RUN_LAST, 0, NULL,
+                                   NULL, NULL, G_TYPE_NONE, 1, SERVICES_TYPE_PULL);
+  signals[FINISHED] = g_signal_new ("finished", SERVICES_TYPE_PULLS, G_SIGNAL_RUN_LAST, 0, NULL,
+                                    NULL, NULL, G_TYPE_NONE, 1, SERVICES_TYPE_PULL);
+}
+
+static void
+services_pulls_init (ServicesPulls *self)
+{
+  self->running = g_ptr_array_new_with_free_func (g_object_unref);
+}
+
+ServicesPulls *
+services_pulls_new (void)
+{
+  return g_object_new (SERVICES_TYPE_PULLS, NULL);
+}
+
+static void
+finished_cb (ServicesPulls *self,
+             ServicesPull  *pull)
+{
+  g_autoptr (ServicesPull) kept = g_object_ref (pull);
+
+  services_pull_wait (pull);
+  g_ptr_array_remove (self->running, pull);
+  g_signal_emit (self, signals[FINISHED], 0, kept);
+}
+
+/*
+ * services_pulls_start:
+ * @streams: (nullable) (array zero-terminated=1): the names of streams, or NULL for all of them
+ *
+ * Begins a pull, or gives the one of this service that runs already. Transfer none.
+ */
+ServicesPull *
+services_pulls_start (ServicesPulls      *self,
+                      ShyServiceBook     *book,
+                      const char         *service,
+                      const char *const  *streams,
+                      ServicesPullFlags   flags)
+{
+  ServicesPull *pull;
+
+  g_return_val_if_fail (SERVICES_IS_PULLS (self), NULL);
+  g_return_val_if_fail (service != NULL, NULL);
+
+  pull = services_pulls_find (self, service);
+  if (pull != NULL)
+    return pull;
+
+  pull = services_pull_start (book, service, streams, flags);
+  g_ptr_array_add (self->running, pull);
+  g_signal_connect_object (pull, "finished", G_CALLBACK (finished_cb), self, G_CONNECT_SWAPPED);
+  g_signal_emit (self, signals[STARTED], 0, pull);
+  return pull;
+}
+
+/* services_pulls_find: the pull of a service that runs, transfer none, or NULL. */
+ServicesPull *
+services_pulls_find (ServicesPulls *self,
+                     const char    *service)
+{
+  g_return_val_if_fail (SERVICES_IS_PULLS (self), NULL);
+
+  for (guint i = 0; i < self->running->len; i++)
+    {
+      ServicesPull *pull = g_ptr_array_index (self->running, i);
+
+      if (g_str_equal (services_pull_get_service (pull), service))
+        return pull;
+    }
+
+  return NULL;
+}
+
+/* services_pulls_cancel_all: asks every pull to end; does not wait. */
+void
+services_pulls_cancel_all (ServicesPulls *self)
+{
+  g_return_if_fail (SERVICES_IS_PULLS (self));
+
+  for (guint i = 0; i < self->running->len; i++)
+    services_pull_cancel (g_ptr_array_index (self->running, i));
+}

@@ -16,6 +16,7 @@ service_call_clear (ServiceCall *self)
   g_free (self->url_base);
   g_free (self->stream);
   g_free (self->service);
+  g_strfreev (self->parameters);
   g_strfreev (self->words);
 }
 
@@ -27,6 +28,7 @@ service_call_parse (ServiceCall *self, const char *const *arguments, GError **er
     { "url-base", 0, 0, G_OPTION_ARG_STRING, &self->url_base },
     { "stream", 0, 0, G_OPTION_ARG_STRING, &self->stream },
     { "service", 0, 0, G_OPTION_ARG_STRING, &self->service },
+    { "parameter", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self->parameters },
     { "sensitive", 0, 0, G_OPTION_ARG_NONE, &self->sensitive },
     { "json", 0, 0, G_OPTION_ARG_NONE, &self->json },
     { "full", 0, 0, G_OPTION_ARG_NONE, &self->full },
@@ -194,6 +196,7 @@ run (const char *const *arguments, const char *database, GError **error)
     { "test", 1, 1, ask },                     { "fetch", 1, 1, ask },
     { "pull", 0, 1, service_call_pull },       { "rows", 1, 1, service_call_rows },
     { "forget", 1, 1, service_call_forget },   { "config", 1, 3, service_call_config },
+    { "lookup", 2, 2, service_call_lookup },
   };
   g_autofree char     *own = shy_store_dup_default_path ();
   g_auto (ServiceCall) call = { .path = database != NULL ? database : own };
@@ -227,8 +230,12 @@ const ShyctlVerb shyctl_verb_service = {
      "  validate FILE|ID  reads a description and says what is wrong in it\n"
      "  test FILE|ID      asks for one page of rows and shows each step; keeps nothing\n"
      "  fetch FILE|ID     asks for all rows and prints them as JSON; keeps nothing\n"
+     "  lookup ID NAME    asks about one record, as whether an employer is registered; the journal\n"
+     "                    keeps that it was asked. Only with the consent of who is asked about\n"
      "\n"
      "  --stream NAME       which stream; the first with “test” and “fetch”, all with “pull”\n"
+     "  --parameter NAME=VALUE  with “lookup”, what is asked about; NAME=- reads a line from\n"
+     "                      standard input, so that no number stays in a history\n"
      "  --service ID        with “rows”, only those of one service\n"
      "  --full              with “pull”, ask for everything, not only for what is new\n"
      "  --accept            with “pull”, take the rows even if they look wrong\n"

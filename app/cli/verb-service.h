@@ -14,6 +14,7 @@ typedef struct
   char           *url_base;    /* (owned) (nullable) */
   char           *stream;      /* (owned) (nullable) */
   char           *service;     /* (owned) (nullable) */
+  GStrv           parameters;  /* (owned) (nullable): NAME=VALUE */
   gboolean        sensitive;
   gboolean        json;
   gboolean        full;
@@ -49,6 +50,7 @@ ShyCommandStatus service_call_add     (ServiceCall *self, GError **error);
 ShyCommandStatus service_call_remove  (ServiceCall *self, GError **error);
 ShyCommandStatus service_call_forget  (ServiceCall *self, GError **error);
 ShyCommandStatus service_call_config  (ServiceCall *self, GError **error);
+ShyCommandStatus service_call_lookup  (ServiceCall *self, GError **error);
 ShyCommandStatus service_call_pull    (ServiceCall *self, GError **error);
 ShyCommandStatus service_call_rows    (ServiceCall *self, GError **error);
 

@@ -40,20 +40,6 @@ shy_landing_init (ShyLanding *self)
 {
 }
 
-/* Fills in the plain values of the book, behind what the caller gave. */
-static void
-add_config (ShySecrets *secrets, GHashTable *config)
-{
-  GHashTableIter iter;
-  gpointer       name;
-  gpointer       value;
-
-  g_hash_table_iter_init (&iter, config);
-  while (g_hash_table_iter_next (&iter, &name, &value))
-    if (shy_secrets_get (secrets, name) == NULL)
-      shy_secrets_set (secrets, name, value);
-}
-
 /**
  * shy_landing_new: (skip)
  * @book: the services
@@ -71,7 +57,6 @@ shy_landing_new (ShyServiceBook *book, const char *service, const char *stream, 
                  GError **error)
 {
   g_autoptr (ShyLanding) self = NULL;
-  g_autoptr (GHashTable) config = NULL;
   g_autoptr (ShyService) described = NULL;
 
   g_return_val_if_fail (SHY_IS_SERVICE_BOOK (book), NULL);
@@ -79,8 +64,7 @@ shy_landing_new (ShyServiceBook *book, const char *service, const char *stream, 
   g_return_val_if_fail (SHY_IS_SECRETS (secrets), NULL);
 
   described = shy_service_book_load (book, service, error);
-  config = described != NULL ? shy_service_book_get_config (book, service, error) : NULL;
-  if (config == NULL)
+  if (described == NULL)
     return NULL;
   self = g_object_new (SHY_TYPE_LANDING, NULL);
   self->book = g_object_ref (book);
@@ -93,8 +77,7 @@ shy_landing_new (ShyServiceBook *book, const char *service, const char *stream, 
                    service, stream);
       return NULL;
     }
-  add_config (secrets, config);
-  return g_steal_pointer (&self);
+  return shy_service_book_fill (book, service, secrets, error) ? g_steal_pointer (&self) : NULL;
 }
 
 /**

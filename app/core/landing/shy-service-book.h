@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "service/shy-secrets.h"
 #include "service/shy-service.h"
 #include "store/shy-store.h"
 
@@ -147,6 +148,12 @@ gboolean        shy_service_book_set_config      (ShyServiceBook  *self,
                                                   const char      *name,
                                                   const char      *value,
                                                   GError         **error);
+gboolean        shy_service_book_fill            (ShyServiceBook  *self,
+                                                  const char      *id,
+                                                  ShySecrets      *secrets,
+                                                  GError         **error);
+char           *shy_service_book_dup_url_base    (ShyServiceBook  *self,
+                                                  const char      *id);
 gboolean        shy_service_book_set_options     (ShyServiceBook           *self,
                                                   const char               *id,
                                                   const ShyServiceOptions  *options,

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "landing/shy-service-book.h"
+
+/* What a connected service is asked with. */
+
+/**
+ * shy_service_book_fill: (skip)
+ * @self: a book
+ * @id: the id of a service
+ * @secrets: the values to ask with; plain values of the book are added where it has none
+ * @error: return location for an error
+ *
+ * Errors: %SHY_ERROR_NOT_FOUND.
+ *
+ * Returns: whether the values of the book could be read
+ */
+gboolean
+shy_service_book_fill (ShyServiceBook *self, const char *id, ShySecrets *secrets, GError **error)
+{
+  g_autoptr (GHashTable) config = shy_service_book_get_config (self, id, error);
+  GHashTableIter         iter;
+  gpointer               name;
+  gpointer               value;
+
+  g_return_val_if_fail (SHY_IS_SECRETS (secrets), FALSE);
+
+  if (config == NULL)
+    return FALSE;
+  g_hash_table_iter_init (&iter, config);
+  while (g_hash_table_iter_next (&iter, &name, &value))
+    if (shy_secrets_get (secrets, name) == NULL)
+      shy_secrets_set (secrets, name, value);
+  return TRUE;
+}
+
+/**
+ * shy_service_book_dup_url_base: (skip)
+ * @self: a book
+ * @id: the id of a service
+ *
+ * Returns: (transfer full) (nullable): the address to ask instead of the description's, if the bureau
+ *   set one
+ */
+char *
+shy_service_book_dup_url_base (ShyServiceBook *self, const char *id)
+{
+  g_autoptr (GPtrArray) entries = shy_service_book_list (self, NULL);
+
+  for (guint i = 0; entries != NULL && i < entries->len; i++)
+    {
+      const ShyServiceEntry *entry = g_ptr_array_index (entries, i);
+
+      if (g_str_equal (entry->id, id))
+        return g_strdup (entry->options.url_base);
+    }
+  return NULL;
+}

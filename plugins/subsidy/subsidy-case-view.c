@@ -3,6 +3,8 @@
 
 #include "subsidy-case-view.h"
 
+#include "subsidy-case-ask.h"
+
 #include "shy-facts-editor.h"
 #include "shy-verdict-view.h"
 
@@ -32,6 +34,7 @@ struct _SubsidyCaseView
   SubsidyDesk    *desk;         /* (owned) (nullable) */
   SubsidyCase    *shown;        /* (owned) (nullable) */
   ShyPolicy      *policy;       /* (owned) (nullable) of the case */
+  SubsidyCaseAsk *asking;       /* (owned) */
   GCancellable   *cancellable;  /* (owned) of the case: cancelled when another is shown */
   GCancellable   *deciding;     /* (owned) (nullable) of the decision under way */
   guint           pause;        /* source of the pause after typing; 0 for none */
@@ -223,6 +226,7 @@ loaded_cb (GObject      *source,
     }
 
   shy_facts_editor_set_facts (self->editor, self->policy, subsidy_case_get_facts (self->shown));
+  subsidy_case_ask_show (self->asking, self->desk, self->shown, self->policy);
   show_title (self);
   decide (self);
 }
@@ -472,6 +476,7 @@ subsidy_case_view_dispose (GObject *object)
   g_clear_object (&self->shown);
   g_clear_object (&self->policy);
   g_clear_object (&self->desk);
+  g_clear_object (&self->asking);
 
   G_OBJECT_CLASS (subsidy_case_view_parent_class)->dispose (object);
 }
@@ -514,6 +519,7 @@ subsidy_case_view_init (SubsidyCaseView *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   self->cancellable = g_cancellable_new ();
+  self->asking = subsidy_case_ask_new (self->editor);
 }
 
 void

@@ -63,19 +63,23 @@ add_amount (Table  *table,
     shy_sheet_writer_add_empty (table->writer);
 }
 
-/* Identity and card numbers are text, so that no spreadsheet rounds them; so is all but amounts. */
+/* Identity and card numbers are text, so that no spreadsheet rounds them. */
 static void
 add_fact (Table                *table,
           const ShyPolicyField *field,
           JsonObject           *values)
 {
   const char *value = json_object_get_string_member_with_default (values, field->name, NULL);
-  gboolean    number = field->type == SHY_POLICY_TYPE_NUMBER || field->type == SHY_POLICY_TYPE_MONEY;
+  GDate       date;
 
   if (value == NULL)
     shy_sheet_writer_add_empty (table->writer);
-  else if (number)
+  else if (field->type == SHY_POLICY_TYPE_NUMBER || field->type == SHY_POLICY_TYPE_MONEY)
     shy_sheet_writer_add_number (table->writer, value);
+  else if (field->type == SHY_POLICY_TYPE_DATE && shy_date_parse (value, &date))
+    shy_sheet_writer_add_date (table->writer, &date);
+  else if (field->type == SHY_POLICY_TYPE_BOOLEAN)
+    shy_sheet_writer_add_text (table->writer, g_str_equal (value, "true") ? _("Yes") : _("No"));
   else
     shy_sheet_writer_add_text (table->writer, value);
 }

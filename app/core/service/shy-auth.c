@@ -16,9 +16,16 @@ typedef struct
 } Stored;
 
 /* Tokens live in memory only, and are shared by all that ask one service with one account: two
- * that refresh at the same time spoil each other's. The lock is held while one refreshes. */
-G_LOCK_DEFINE_STATIC (tokens);
-static GHashTable *tokens; /* of GHashTable of Stored by "step.value", by account */
+ * that refresh at the same time spoil each other's. The lock of the account is held while one
+ * refreshes. */
+typedef struct
+{
+  GMutex      lock;
+  GHashTable *values; /* of Stored by "step.value" */
+} Account;
+
+G_LOCK_DEFINE_STATIC (accounts);
+static GHashTable *accounts; /* of Account by name; they stay */
 
 static void
 free_stored (gpointer data)
@@ -27,20 +34,25 @@ free_stored (gpointer data)
   g_free (data);
 }
 
-static GHashTable *
-get_account (ShyExchange *self)
+/* Locks the account and gives what it holds. */
+static Account *
+lock_account (ShyExchange *self)
 {
-  GHashTable *account;
+  Account *account;
 
-  if (tokens == NULL)
-    tokens = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
-                                    (GDestroyNotify) g_hash_table_unref);
-  account = g_hash_table_lookup (tokens, self->account);
+  G_LOCK (accounts);
+  if (accounts == NULL)
+    accounts = g_hash_table_new (g_str_hash, g_str_equal);
+  account = g_hash_table_lookup (accounts, self->account);
   if (account == NULL)
     {
-      account = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, free_stored);
-      g_hash_table_insert (tokens, g_strdup (self->account), account);
+      account = g_new0 (Account, 1);
+      g_mutex_init (&account->lock);
+      account->values = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, free_stored);
+      g_hash_table_insert (accounts, g_strdup (self->account), account);
     }
+  G_UNLOCK (accounts);
+  g_mutex_lock (&account->lock);
   return account;
 }
 
@@ -280,13 +292,11 @@ refresh (ShyExchange *self, ShyScope *scope, const ShyStep *step, GHashTable *ac
 static gboolean
 take_token (ShyExchange *self, ShyScope *scope, const ShyStep *step, GError **error)
 {
-  GHashTable *account;
-  gboolean    done;
+  Account *account = lock_account (self);
+  gboolean done = load_stored (self, scope, account->values, step) ||
+                  refresh (self, scope, step, account->values, error);
 
-  G_LOCK (tokens);
-  account = get_account (self);
-  done = load_stored (self, scope, account, step) || refresh (self, scope, step, account, error);
-  G_UNLOCK (tokens);
+  g_mutex_unlock (&account->lock);
   return done;
 }
 
@@ -329,10 +339,8 @@ was_used (GHashTable *account, ShyScope *scope, const char *key)
 void
 shy_auth_forget (ShyExchange *self, ShyScope *scope, gboolean all)
 {
-  GHashTable *account;
+  Account *account = lock_account (self);
 
-  G_LOCK (tokens);
-  account = get_account (self);
   for (guint i = 0; i < self->service->steps->len; i++)
     {
       const ShyStep *step = g_ptr_array_index (self->service->steps, i);
@@ -342,9 +350,9 @@ shy_auth_forget (ShyExchange *self, ShyScope *scope, gboolean all)
           const ShyExtract *extract = g_ptr_array_index (step->extracts, j);
           g_autofree char  *key = g_strconcat (step->id, ".", extract->name, NULL);
 
-          if ((all || !is_required (step, extract->name)) && was_used (account, scope, key))
-            g_hash_table_remove (account, key);
+          if ((all || !is_required (step, extract->name)) && was_used (account->values, scope, key))
+            g_hash_table_remove (account->values, key);
         }
     }
-  G_UNLOCK (tokens);
+  g_mutex_unlock (&account->lock);
 }

@@ -26,6 +26,7 @@ typedef struct
   const char *const *include;    /* (nullable): only these names, ended by NULL */
   const char *const *exclude;    /* (nullable): not these names, ended by NULL */
   gboolean           skip_empty; /* leaves out pairs with an empty value */
+  gboolean           values_only; /* without names, still in their order */
   const char        *pair;       /* (nullable): between name and value, "=" */
   const char        *join;       /* (nullable): between pairs, "&" */
   const char        *prefix;     /* (nullable) */

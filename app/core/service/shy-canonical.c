@@ -85,8 +85,8 @@ shy_canonical_pairs (const ShyPair           *pairs,
       if (!first)
         g_string_append (out, or_default (style->join, "&"));
       first = FALSE;
-      g_string_append (out, sorted[i].name);
-      g_string_append (out, or_default (style->pair, "="));
+      if (!style->values_only)
+        g_string_append_printf (out, "%s%s", sorted[i].name, or_default (style->pair, "="));
       append_escaped (out, sorted[i].value, style->escape);
     }
   g_string_append (out, or_default (style->suffix, ""));

@@ -78,7 +78,8 @@ static void
 set_status_error (ShyAnswer *answer, const char *text, GError **error)
 {
   const char      *reason = shy_answer_get_header (answer, CA_REASON);
-  g_autofree char *excerpt = shy_reply_excerpt (reason != NULL ? reason : text);
+  /* It holds what the gateway would have had signed, to be held against what we signed. */
+  g_autofree char *excerpt = reason != NULL ? g_strdup (reason) : shy_reply_excerpt (text);
   gboolean         later = answer->status >= 500 || answer->status == 429;
 
   if (answer->status >= 300 && answer->status < 400)

@@ -207,7 +207,8 @@ advance (ShyRunner *self, const ShyPeeled *peeled, guint count, guint heads)
   const ShyPager *pager = &self->pull->stream->pager;
 
   self->received += count;
-  self->scope.number++;
+  self->scope.number = pager->unit > 0 ? pager->start_from + self->received / pager->unit
+                                       : self->scope.number + 1;
   self->scope.offset += count;
   if (pager->kind == SHY_PAGER_NONE ||
       (pager->kind == SHY_PAGER_CURSOR && !move_cursor (self, peeled)))
@@ -240,7 +241,7 @@ look_ahead (ShyRunner *self)
                          self->received + count * self->effective < self->total)))
     {
       places[count] = self->scope;
-      places[count].number += count;
+      places[count].number += pager->unit > 0 ? count * self->effective / pager->unit : count;
       places[count].offset += count * self->effective;
       count++;
     }

@@ -254,6 +254,8 @@ shy_pull_run_with (ShyPull           *pull,
   shy_row_maker_init (&self.rows, pull->stream, report);
   self.rows.keep_sensitive = pull->keep_sensitive;
   self.rows.kept = pull->kept;
+  /* A sink that keeps rows by their key knows better, also of those before an interruption. */
+  self.rows.counted = sink->settle != NULL;
   self.rows.examples = pull->examples;
   if (pull->state->running)
     self.rows.header = g_strdupv (pull->state->header);

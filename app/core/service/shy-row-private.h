@@ -17,6 +17,7 @@ typedef struct
   char                  **header; /* (nullable): the names of columns, where rows are lists */
   GHashTable             *fields; /* of index + 1 by name of the source: aliases met so far */
   gboolean                keyed;  /* rows have keys */
+  gboolean                counted; /* who takes the rows tells which came twice */
   ShyHashSet              seen;   /* keys */
   guint                  *nulls;  /* rows by field in which it is null */
   GHashTable             *unmapped; /* of char */

@@ -265,7 +265,8 @@ set_key (ShyRowMaker *self, ShyServiceRow *row, char *const *values)
       return;
     }
   row->key = make_key (self, values);
-  if (!shy_hash_set_add (&self->seen, shy_hash_bytes (0, row->key, strlen (row->key))))
+  if (!self->counted &&
+      !shy_hash_set_add (&self->seen, shy_hash_bytes (0, row->key, strlen (row->key))))
     {
       row->repeated = TRUE;
       self->report->duplicates++;

@@ -16,7 +16,7 @@ static const char steps[] =
 static const char *const members[] = {
   [SHY_STEP_CALL] = "id! type! when request! layers extract!",
   [SHY_STEP_TOKEN] = "id! type! early_seconds sources! layers extract!",
-  [SHY_STEP_CANONICAL] = "id! type! style! params include exclude skip_empty pair join prefix "
+  [SHY_STEP_CANONICAL] = "id! type! style! params include exclude skip_empty values_only pair join prefix "
                          "suffix value_escape lines omit_last_if_empty headers",
   [SHY_STEP_DIGEST] = "id! type! algorithm! input! input_encoding encoding",
   [SHY_STEP_HMAC] = "id! type! algorithm! input! input_encoding key! key_encoding encoding",
@@ -168,6 +168,7 @@ read_canonical (ShyServiceReader *reader, const ShyJson *json, ShyStep *self)
   self->pairs.include = (const char *const *) self->include;
   self->pairs.exclude = (const char *const *) self->exclude;
   self->pairs.skip_empty = shy_json_reader_boolean (&reader->json, json, "skip_empty", FALSE);
+  self->pairs.values_only = shy_json_reader_boolean (&reader->json, json, "values_only", FALSE);
   self->pairs.pair = get_text (reader, json, "pair");
   self->pairs.join = get_text (reader, json, "join");
   get_text (reader, json, "prefix");

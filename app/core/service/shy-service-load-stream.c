@@ -116,8 +116,8 @@ read_pager (ShyServiceReader *reader, const ShyJson *root, ShyPager *self)
   self->max_pages = 1;
   if (json == NULL ||
       !shy_json_reader_object (reading, json,
-                               "type! page_size page_size_max start_from start_cursor max_pages "
-                               "on_duplicate_page stop total cursor"))
+                               "type! page_size page_size_max page_unit start_from start_cursor "
+                               "max_pages on_duplicate_page stop total cursor"))
     return;
   self->kind = (ShyPagerKind) shy_json_reader_word (
     reading, json, "type", "none page_increment offset_increment cursor row_window", 0);
@@ -129,6 +129,7 @@ read_pager (ShyServiceReader *reader, const ShyJson *root, ShyPager *self)
                           (int) most);
   self->start_from = shy_json_reader_integer (reading, json, "start_from", 0,
                                               self->kind == SHY_PAGER_OFFSET ? 0 : 1);
+  self->unit = (guint) shy_json_reader_integer (reading, json, "page_unit", 1, 0);
   self->start_cursor = shy_json_reader_string (reading, json, "start_cursor");
   self->max_pages = (guint) shy_json_reader_integer (reading, json, "max_pages", 1, MAX_PAGES);
   self->on_duplicate = (ShyDuplicate) shy_json_reader_word (reading, json, "on_duplicate_page",

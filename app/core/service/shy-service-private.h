@@ -206,6 +206,7 @@ typedef struct
   ShyPagerKind kind;
   guint        page_size;
   gint64       start_from;
+  guint        unit; /* rows that a page number counts, whatever is asked for; 0: a page */
   guint        max_pages;
   ShyStops     stop;
   ShyDuplicate on_duplicate;

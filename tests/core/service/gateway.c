@@ -31,11 +31,12 @@ quote (const char *text)
 }
 
 static char *
-job_rows (int page, int size)
+job_rows (int page, int size, int unit)
 {
   GString *rows = g_string_new ("[");
+  int      first = (page - 1) * (unit > 0 ? unit : size);
 
-  for (int i = (page - 1) * size; i < MIN (ROWS, page * size); i++)
+  for (int i = first; i < MIN (ROWS, first + size); i++)
     g_string_append_printf (rows,
                             "%s{\"ACB330\":\"%d\",\"acb331\":\"招聘会%d\",\"acb333\":"
                             "\"2025-03-01 09:00\",\"gws\":\"1,0%02d\",\"xyz\":null}",
@@ -121,7 +122,7 @@ answer_gateway (Gateway *self, SoupServerMessage *message, const char *body)
       int         size = read_number (content, "pageSize");
 
       hold (self, message, page, size);
-      rows = page == (int) self->bad_page ? g_strdup ("[") : job_rows (page, size);
+      rows = page == (int) self->bad_page ? g_strdup ("[") : job_rows (page, size, self->unit);
       inner = wrap_rows (self->envelope, rows);
     }
   quoted = quote (inner);

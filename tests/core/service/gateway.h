@@ -40,6 +40,7 @@ typedef struct
   const char *etag;     /* (nullable): of employers */
   gboolean lists;       /* employers come as lists, with the names of columns first */
   gboolean overlap;     /* even pages of job fairs are answered when the next one is asked for */
+  int      unit;        /* rows that a page number of job fairs counts, 0 for the size asked for */
   guint    bad_page;    /* a page of job fairs that fails, 0 for none */
   SoupServerMessage *held[16]; /* by page */
   gboolean seen[17];           /* by page */

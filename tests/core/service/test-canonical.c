@@ -78,6 +78,18 @@ test_md5_with_key (void)
   assert_digest (SHY_DIGEST_MD5, text, "A6A4DD534DEF8D7D14DC2BD9E3AEDBE9");
 }
 
+/* Some sign the values alone, with the secret at both ends. */
+static void
+test_values (void)
+{
+  static const ShyPair    pairs[] = { { "b", "2" }, { "c", "" }, { "a", "1" } };
+  const ShyCanonicalPairs style = { .values_only = TRUE, .skip_empty = TRUE, .join = "",
+                                    .prefix = "s", .suffix = "s" };
+  g_autofree char        *text = shy_canonical_pairs (pairs, G_N_ELEMENTS (pairs), &style);
+
+  g_assert_cmpstr (text, ==, "s12s");
+}
+
 static void
 test_lines (void)
 {
@@ -132,6 +144,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/canonical/sm3-of-seven", test_sm3_of_seven);
   g_test_add_func ("/canonical/md5-with-key", test_md5_with_key);
+  g_test_add_func ("/canonical/values", test_values);
   g_test_add_func ("/canonical/lines", test_lines);
   g_test_add_func ("/canonical/aliyun", test_aliyun);
 

@@ -364,6 +364,27 @@ test_ahead (Gateway *self, gconstpointer data)
     }
 }
 
+/* A service that counts pages of five rows, whatever is asked for. */
+static void
+test_unit (Gateway *self, gconstpointer data)
+{
+  g_autoptr (ShyService)    service = load_small_pages (3);
+  g_autoptr (ShySecrets)    secrets = shy_secrets_new ();
+  g_auto (Heap)             heap = { NULL };
+  g_autoptr (GError)        error = NULL;
+  g_autoptr (ShyPullReport) report = NULL;
+
+  shy_secrets_set (secrets, "appsecret", "good");
+  self->unit = 5;
+  ((ShyServiceStream *) shy_service_get_stream (service, 0))->pager.unit = 5;
+  report = pull (self, service, secrets, NULL, &heap, &error);
+  g_assert_no_error (error);
+  g_assert_true (report->complete);
+  g_assert_cmpuint (report->duplicates, ==, 0);
+  g_assert_cmpuint (heap.rows->len, ==, ROWS);
+  g_assert_cmpuint (self->hits, ==, 20);
+}
+
 /* The pages before one that fails are kept, those behind it are not, and it is told which. */
 static void
 test_ahead_fails (Gateway *self, gconstpointer data)
@@ -440,6 +461,7 @@ main (int argc, char *argv[])
               gateway_tear_down);
   g_test_add ("/service/pull/tag", Gateway, NULL, gateway_set_up, test_tag, gateway_tear_down);
   g_test_add ("/service/pull/ahead", Gateway, NULL, gateway_set_up, test_ahead, gateway_tear_down);
+  g_test_add ("/service/pull/unit", Gateway, NULL, gateway_set_up, test_unit, gateway_tear_down);
   g_test_add ("/service/pull/ahead-fails", Gateway, NULL, gateway_set_up, test_ahead_fails,
               gateway_tear_down);
   g_test_add ("/service/pull/prefetch", Gateway, NULL, gateway_set_up, test_prefetch,

@@ -18,7 +18,7 @@ typedef struct
   int part[6]; /* year, month, day, hour, minute, second */
 } Moment;
 
-/* Reads digits: exactly @width of them before another %-part, else up to @width. */
+/* Reads digits: exactly @width of them beside another %-part, else up to @width. */
 static gboolean
 take_digits (const char **at, guint width, gboolean exact, int *into)
 {
@@ -35,6 +35,7 @@ static gboolean
 match (const char *format, const char *text, Moment *moment)
 {
   static const char letters[] = "YmdHMS";
+  gboolean          beside = FALSE;
 
   *moment = (Moment) { { 1970, 1, 1, 0, 0, 0 } };
   for (; *format != '\0'; format++)
@@ -46,12 +47,15 @@ match (const char *format, const char *text, Moment *moment)
           format += *format == '%';
           if (*format != *text++)
             return FALSE;
+          beside = FALSE;
           continue;
         }
       letter = strchr (letters, *++format);
-      if (!take_digits (&text, *format == 'Y' ? 4 : 2, *format == 'Y' || format[1] == '%',
+      if (!take_digits (&text, *format == 'Y' ? 4 : 2,
+                        *format == 'Y' || format[1] == '%' || beside,
                         &moment->part[letter - letters]))
         return FALSE;
+      beside = TRUE;
     }
   /* A fraction of a second and a zone the form does not name. */
   if (*text == '.' && g_ascii_isdigit (text[1]))

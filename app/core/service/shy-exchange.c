@@ -343,8 +343,10 @@ shy_exchange_ask (ShyExchange   *self,
         }
       if (is_unsigned (reply->action, answer))
         self->stage = SHY_STAGE_SIGN;
-      if (reply->action == SHY_ACTION_FAIL || attempt > self->service->handler.max_retries ||
-          g_cancellable_is_cancelled (self->cancellable))
+      /* Whoever cancels does not want to hear of troubles. */
+      if (g_cancellable_set_error_if_cancelled (self->cancellable, error))
+        return NULL;
+      if (reply->action == SHY_ACTION_FAIL || attempt > self->service->handler.max_retries)
         {
           g_propagate_error (error, g_steal_pointer (&local));
           return NULL;

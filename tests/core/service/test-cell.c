@@ -47,6 +47,7 @@ static const Row rows[] = {
   { SHY_FIELD_DATE, NULL, "0000-00-00", NULL, FALSE },
   { SHY_FIELD_DATE, NULL, "2025-06-30T23:30:00Z", "2025-07-01", FALSE },
   { SHY_FIELD_DATETIME, "%Y%m%d|epoch_ms", "1735689600000", "2025-01-01T08:00:00+08:00", FALSE },
+  { SHY_FIELD_DATETIME, "%Y%m%d%H%M%S|epoch_ms", "1757120400000", "2025-09-06T09:00:00+08:00", FALSE },
   { SHY_FIELD_DATETIME, "epoch_ms|epoch_s|excel_serial", "1735689600",
     "2025-01-01T08:00:00+08:00", FALSE },
   { SHY_FIELD_DATETIME, "epoch_ms|epoch_s|excel_serial", "45658.5", "2025-01-01T12:00:00+08:00",

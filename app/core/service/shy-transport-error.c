@@ -99,6 +99,12 @@ shy_transport_set_error (const ShyTransportTrouble  *trouble,
                  _("The name “%s” is not known in this network. Check the cable, and whether the "
                    "address belongs to the government extranet."),
                  trouble->host);
+  else if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_NETWORK_UNREACHABLE) ||
+           g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_HOST_UNREACHABLE))
+    g_set_error (error, SHY_ERROR, SHY_ERROR_UNREACHABLE,
+                 _("No way leads from this network to “%s”. Check the cable, and whether the "
+                   "address belongs to the government extranet."),
+                 trouble->host);
   else if (cause->domain == G_TLS_ERROR)
     set_tls_error (trouble, error);
   else if (is_proxy_error (cause))

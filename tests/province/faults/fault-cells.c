@@ -6,7 +6,7 @@
 
 /* Numbers, dates and texts in other spellings, which mean the same. */
 
-#define DAY_MS      G_GINT64_CONSTANT (86400000)
+#define DAY         86400 /* seconds */
 #define EXCEL_EPOCH 25569 /* days from the epoch of spreadsheets to 1970 */
 #define LONG_DIGITS 20
 
@@ -95,46 +95,48 @@ long_cb (Strike *self, const ProvincePage *page, GString *json)
   strip_marks (json);
 }
 
-/* A day of the province, at midnight unless @text says more, in one of the ways it is written. */
+/* A day or moment of the province; %NULL if @text is none. */
+static GDateTime *
+read_moment (const char *text)
+{
+  g_autoptr (GTimeZone) zone = g_time_zone_new_offset (8 * 3600);
+  g_autofree char      *iso = g_strdup_printf ("%.10sT%.5s:%s", text,
+                                               strlen (text) > 11 ? text + 11 : "00:00",
+                                               strlen (text) > 17 ? text + 17 : "00");
+
+  return g_regex_match_simple ("^[0-9]{4}-[0-9]{2}-[0-9]{2}( [0-9]{2}:[0-9]{2}(:[0-9]{2})?)?$", text,
+                               0, 0)
+           ? g_date_time_new_from_iso8601 (iso, zone)
+           : NULL;
+}
+
+/* Writes it in one of six ways, of which two are for days alone. */
 static void
 change_day (JsonObject *row, const char *name, const char *text, guint index, Strike *strike)
 {
-  g_autofree char      *iso = g_strdup_printf ("%.10sT%s", text, strlen (text) > 11 ? text + 11
-                                                                                    : "00:00:00");
-  g_autoptr (GTimeZone) zone = g_time_zone_new_offset (8 * 3600);
-  g_autoptr (GDateTime) day = NULL;
+  static const char *const forms[] = { "%Y/%m/%d %H:%M:%S", "%Y%m%d%H%M%S",
+                                       "%Y-%m-%dT%H:%M:%S+08:00", "%Y-%-m-%-d %H:%M:%S" };
+  static const char *const day_forms[] = { "%Y/%m/%d", "%Y%m%d", "%Y-%m-%dT00:00:00+08:00",
+                                           "%Y-%-m-%-d" };
+  g_autoptr (GDateTime) moment = read_moment (text);
+  gboolean              is_day = strlen (text) == 10;
   g_autofree char      *other = NULL;
+  gint64                count;
 
-  if (!g_regex_match_simple ("^[0-9]{4}-[0-9]{2}-[0-9]{2}( [0-9]{2}:[0-9]{2}:[0-9]{2})?$", text, 0,
-                             0))
+  if (moment == NULL)
     return;
-  day = g_date_time_new_from_iso8601 (iso, zone);
-  switch (index % 6)
+  if (index % 6 < G_N_ELEMENTS (forms))
     {
-    case 0:
-      other = g_date_time_format (day, strlen (text) > 11 ? "%Y/%m/%d %H:%M:%S" : "%Y/%m/%d");
-      break;
-    case 1:
-      other = g_date_time_format (day, strlen (text) > 11 ? "%Y%m%d%H%M%S" : "%Y%m%d");
-      break;
-    case 2:
-      json_object_set_int_member (row, name, g_date_time_to_unix (day) * 1000);
+      other = g_date_time_format (moment, is_day ? day_forms[index % 6] : forms[index % 6]);
+      json_object_set_string_member (row, name, other);
       return;
-    case 3:
-      json_object_set_int_member (row, name, g_date_time_to_unix (day));
-      return;
-    case 4:
-      if (strlen (text) == 10)
-        json_object_set_int_member (row, name, (g_date_time_to_unix (day) + 8 * 3600) * 1000 / DAY_MS +
-                                                 EXCEL_EPOCH);
-      return;
-    default:
-      other = strlen (text) > 11 ? g_date_time_format (day, "%Y-%m-%dT%H:%M:%S+08:00")
-                                 : g_strdup_printf ("%d-%d-%d", g_date_time_get_year (day),
-                                                    g_date_time_get_month (day),
-                                                    g_date_time_get_day_of_month (day));
     }
-  json_object_set_string_member (row, name, other);
+  count = g_date_time_to_unix (moment);
+  if (index % 6 == 5 && is_day)
+    count = (count + 8 * 3600) / DAY + EXCEL_EPOCH;
+  else if (index % 6 == 5)
+    count *= 1000;
+  json_object_set_int_member (row, name, count);
 }
 
 static void

@@ -312,7 +312,7 @@ add_rows (gpointer data)
   Rig *rig = data;
 
   if (province_get_rows (rig->province) == ROWS)
-    province_set_rows (rig->province, ROWS + 10);
+    province_set_rows (rig->province, ROWS + 60);
 }
 
 static void
@@ -329,7 +329,7 @@ test_growth (void)
   report = rig_pull (&rig, service, NULL, &heap, NULL, &error);
   g_assert_no_error (error);
   g_assert_true (report->complete);
-  g_assert_cmpuint (g_hash_table_size (heap.rows), ==, ROWS + 10);
+  g_assert_cmpuint (g_hash_table_size (heap.rows), ==, ROWS + 60);
 }
 
 int

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "connect.h"
 #include "faults/faulty.h"
 #include "server.h"
 
@@ -14,6 +15,7 @@ typedef struct
   int    port;
   gint64 clock_offset;
   char  *secret_file;
+  char  *database; /* that is connected */
   char **faults;
   gboolean list;
 } Options;
@@ -26,6 +28,9 @@ parse (Options *self, int *argc, char ***argv, GError **error)
     { "port", 0, 0, G_OPTION_ARG_INT, &self->port, "Port on loopback; 0 for any free one", "PORT" },
     { "secret-file", 0, 0, G_OPTION_ARG_FILENAME, &self->secret_file,
       "Write the keys that are expected to FILE", "FILE" },
+    { "connect", 0, 0, G_OPTION_ARG_FILENAME, &self->database,
+      "Connect DATABASE as a sample; print the keys behind the address, and an empty line",
+      "DATABASE" },
     { "clock-offset", 0, 0, G_OPTION_ARG_INT64, &self->clock_offset,
       "Let the clock be SECONDS ahead", "SECONDS" },
     { "fault", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self->faults,
@@ -59,14 +64,28 @@ end_cb (gpointer loop)
   return G_SOURCE_CONTINUE;
 }
 
+/* Prints what whoever started us has to know, when all is ready. */
+static void
+announce (const Options *options, const char *base)
+{
+  g_auto (GStrv) variables = options->database != NULL ? province_dup_environment () : NULL;
+
+  g_print ("%s\n", base);
+  for (guint i = 0; variables != NULL && variables[i] != NULL; i++)
+    g_print ("%s\n", variables[i]);
+  if (variables != NULL)
+    g_print ("\n");
+}
+
 static gboolean
 run (const Options *options, const char *base, GError **error)
 {
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
 
-  if (!write_keys (options, base, error))
+  if (!write_keys (options, base, error) ||
+      (options->database != NULL && !province_connect (options->database, base, error)))
     return FALSE;
-  g_print ("%s\n", base);
+  announce (options, base);
   g_unix_signal_add (SIGINT, end_cb, loop);
   g_unix_signal_add (SIGTERM, end_cb, loop);
   g_main_loop_run (loop);
@@ -126,6 +145,7 @@ main (int argc, char **argv)
   if (!done)
     g_printerr ("%s\n", error->message);
   g_free (options.secret_file);
+  g_free (options.database);
   g_strfreev (options.faults);
   return done ? 0 : 1;
 }

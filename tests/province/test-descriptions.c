@@ -18,6 +18,15 @@ static const struct
   { "organization", PROVINCE_ORGANIZATION },
 };
 
+/* Updates are signed, and tried where they are read. */
+static gboolean
+is_update (const ShyServiceStream *stream)
+{
+  const char *name = shy_service_stream_get_name (stream);
+
+  return g_str_equal (name, "policy_pack") || g_str_equal (name, "calendar");
+}
+
 static ProvinceTable
 find_table (const char *stream)
 {
@@ -145,8 +154,11 @@ test_description (Pulling *self, gconstpointer file)
   for (guint i = 0; i < shy_service_get_n_streams (service); i++)
     {
       const ShyServiceStream   *stream = shy_service_get_stream (service, i);
-      g_autoptr (ShyPullReport) report = pulling_pull (self, service, stream, &error);
+      g_autoptr (ShyPullReport) report = NULL;
 
+      if (is_update (stream))
+        continue;
+      report = pulling_pull (self, service, stream, &error);
       g_assert_no_error (error);
       g_assert_cmpstr (report->reason, ==, NULL);
       g_assert_true (report->complete);

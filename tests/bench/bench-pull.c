@@ -22,7 +22,10 @@
 #define REPEATS 3
 #define SERVICE "sz-open-employers"
 
-#define CHILD "--pull" /* address, size of a page, keys, folder */
+#define CHILD "--pull" /* address, size of a page, keys, folder, seconds of idling before */
+
+/* How long the loop idles first, to know how long the machine alone makes it wait. */
+#define IDLE_SECONDS "5"
 
 typedef struct
 {
@@ -37,7 +40,9 @@ typedef struct
   double seconds;   /* by the clock on the wall */
   double processor; /* seconds, of all processes together */
   double megabytes; /* peak of the largest process */
-  double stall;     /* milliseconds, -1 where it was not measured */
+  double pulling;   /* seconds, of the pull alone */
+  double stall;     /* milliseconds */
+  double idle;      /* milliseconds that the loop was held up with nothing to do */
   double rows;
 } Cost;
 
@@ -62,6 +67,33 @@ probe_cb (gpointer data)
   self->longest = MAX (self->longest, now - self->last);
   self->last = now;
   return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+quit_cb (gpointer loop)
+{
+  g_main_loop_quit (loop);
+  return G_SOURCE_REMOVE;
+}
+
+/* Milliseconds over the one that was asked for; the count begins anew. */
+static double
+take_longest (Watch *self)
+{
+  double longest = (double) (self->longest - 1000) / 1e3;
+
+  self->last = g_get_monotonic_time ();
+  self->longest = 1000;
+  return longest;
+}
+
+static double
+idle (Watch *self, const char *seconds)
+{
+  take_longest (self);
+  g_timeout_add_seconds ((guint) g_ascii_strtoull (seconds, NULL, 10), quit_cb, self->loop);
+  g_main_loop_run (self->loop);
+  return take_longest (self);
 }
 
 static void
@@ -132,19 +164,23 @@ run_child (char **arguments)
   g_autoptr (ShyLanding) landing = store != NULL ? prepare (store, arguments, &error) : NULL;
   g_autoptr (GMainLoop)  loop = g_main_loop_new (NULL, FALSE);
   Watch                  watch = { loop };
-  gint64                 begun = g_get_monotonic_time ();
+  double                 idled = 0;
+  gint64                 begun;
 
   if (landing == NULL)
     {
       fprintf (stderr, "%s\n", error != NULL ? error->message : "The description is not there.");
       return 1;
     }
-  watch.last = begun;
+  take_longest (&watch);
   g_timeout_add (1, probe_cb, &watch);
+  if (!g_str_equal (arguments[4], "0"))
+    idled = idle (&watch, arguments[4]);
+  begun = g_get_monotonic_time ();
   shy_landing_run_async (landing, NULL, landed_cb, &watch);
   g_main_loop_run (loop);
-  printf ("%.6f %.3f %" G_GUINT64_FORMAT "\n", (g_get_monotonic_time () - begun) / 1e6,
-          (watch.longest - 1000) / 1e3, watch.rows);
+  printf ("%.6f %.3f %.3f %" G_GUINT64_FORMAT "\n", (g_get_monotonic_time () - begun) / 1e6,
+          take_longest (&watch), idled, watch.rows);
   return watch.done ? 0 : 1;
 }
 
@@ -210,7 +246,7 @@ run (const char *const *arguments, Cost *cost)
     g_string_truncate (said, 0);
   *cost = (Cost) { (double) (g_get_monotonic_time () - begun) / 1e6,
                    seconds_of (usage.ru_utime) + seconds_of (usage.ru_stime),
-                   (double) usage.ru_maxrss / 1024, -1, 0 };
+                   (double) usage.ru_maxrss / 1024, 0, 0, 0, 0 };
   return g_string_free (said, FALSE);
 }
 
@@ -230,19 +266,19 @@ clear_folder (const char *folder)
 }
 
 static gboolean
-pull (Setting *self, const char *page_size, Cost *cost)
+pull (Setting *self, const char *page_size, const char *idling, Cost *cost)
 {
   const char *arguments[] = { "/proc/self/exe", CHILD, self->base, page_size, self->keys,
-                              self->folder, NULL };
+                              self->folder, idling, NULL };
   g_autofree char *self_path = g_file_read_link ("/proc/self/exe", NULL);
   g_autofree char *said = NULL;
-  double           pulling;
   Cost             measured;
 
   arguments[0] = self_path;
   clear_folder (self->folder);
   said = run (arguments, &measured);
-  if (sscanf (said, "%lf %lf %lf", &pulling, &measured.stall, &measured.rows) != 3)
+  if (sscanf (said, "%lf %lf %lf %lf", &measured.pulling, &measured.stall, &measured.idle,
+              &measured.rows) != 4)
     return FALSE;
   /* With the start of the process and the opening of the database, as the pipe has them. */
   *cost = measured;
@@ -312,7 +348,7 @@ compare (Setting *self, const char *page_size)
     {
       Cost cost;
 
-      if (!pull (self, page_size, &cost))
+      if (!pull (self, page_size, "0", &cost))
         return FALSE;
       keep_best (&ours, &cost);
       if (!pipe_rows (self, page_size, &cost))
@@ -335,10 +371,11 @@ pull_many (Setting *self)
 {
   Cost cost;
 
-  if (!pull (self, "5000", &cost) || cost.rows != MANY)
+  if (!pull (self, "5000", IDLE_SECONDS, &cost) || cost.rows != MANY)
     return FALSE;
-  printf ("pull-million %.0f rows/s\n", MANY / cost.seconds);
+  printf ("pull-million %.0f rows/s\n", MANY / cost.pulling);
   printf ("pull-million-stall %.1f ms\n", cost.stall);
+  printf ("pull-million-stall-idle %.1f ms\n", cost.idle);
   printf ("pull-million-memory %.1f MB\n", cost.megabytes);
   return TRUE;
 }
@@ -362,7 +399,7 @@ main (int argc, char **argv)
   Setting  setting = { NULL };
   gboolean done;
 
-  if (argc == 6 && g_str_equal (argv[1], CHILD))
+  if (argc == 7 && g_str_equal (argv[1], CHILD))
     return run_child (argv + 2);
   setting.folder = g_dir_make_tmp ("bench-pull-XXXXXX", NULL);
   setting.keys = g_build_filename (setting.folder, "keys.json", NULL);

@@ -7,9 +7,10 @@
 #include <json-glib/json-glib.h>
 #include <string.h>
 
-/* One service for each kind of rows. */
+/* One service for each kind of rows, and the one that cases may ask. */
 static const char *const services[] = { "zj-open-jobfair", "zj-irs-vacancy",
-                                        "hmac-offset-employers", "gjgx-employers" };
+                                        "hmac-offset-employers", "gjgx-employers",
+                                        "zj-irs-lookups" };
 
 #define NOTE "样例省份在本机生成的数据，不是真实数据。"
 

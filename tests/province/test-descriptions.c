@@ -151,6 +151,8 @@ test_description (Pulling *self, gconstpointer file)
   g_autoptr (GError)     error = NULL;
   g_autoptr (ShyService) service = pulling_load (file);
 
+  if (shy_service_get_n_streams (service) == 0)
+    g_test_skip ("It has look-ups only.");
   for (guint i = 0; i < shy_service_get_n_streams (service); i++)
     {
       const ShyServiceStream   *stream = shy_service_get_stream (service, i);

@@ -89,7 +89,7 @@ test_sample (Sample *self, gconstpointer data)
   book = shy_service_book_new (store);
   entries = shy_service_book_list (book, &error);
   g_assert_no_error (error);
-  g_assert_cmpuint (entries->len, ==, 4);
+  g_assert_cmpuint (entries->len, ==, 5);
   for (guint i = 0; i < entries->len; i++)
     {
       const ShyServiceEntry *entry = g_ptr_array_index (entries, i);
@@ -115,7 +115,7 @@ main (int argc, char **argv)
       g_setenv (parts[0], parts[1], TRUE);
     }
   g_test_init (&argc, &argv, NULL);
-  g_assert_cmpuint (g_strv_length (variables), ==, 5);
+  g_assert_cmpuint (g_strv_length (variables), ==, 6);
   g_test_add ("/sample/pulls", Sample, NULL, set_up, test_sample, tear_down);
   return g_test_run ();
 }

@@ -164,16 +164,16 @@ shy_fetch_new (ShyExchange *exchange, const ShyServiceStream *stream)
   self->idle = g_ptr_array_new_with_free_func ((GDestroyNotify) shy_exchange_free);
   self->skew = exchange->skew;
   if (exchange->trace == NULL && exchange->fixed == NULL && stream->pager.kind != SHY_PAGER_NONE)
-    /* One more than may be under way: while one answer is parsed, the next is asked for. */
-    self->pool = g_thread_pool_new (run_job, self, (int) most + 1, FALSE, NULL);
+    self->pool = g_thread_pool_new (run_job, self, (int) most, FALSE, NULL);
   return self;
 }
 
-/* How many pages there is sense in asking for ahead. */
+/* How many pages there is sense in asking for ahead. One at a time means that they are asked for in
+ * their order too, whatever has to be repeated. */
 guint
 shy_fetch_get_depth (ShyFetch *self)
 {
-  return self->pool != NULL ? self->exchange->service->transport.max_concurrency + 1 : 0;
+  return self->pool != NULL ? self->exchange->service->transport.max_concurrency : 0;
 }
 
 static void

@@ -6,6 +6,7 @@
 #include "shy-error.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 /* What may be wrong with a certificate, worst first. */
 static const struct
@@ -33,6 +34,37 @@ certificate_reason (GTlsCertificateFlags flags)
   return _("its certificate is not valid");
 }
 
+/* What GnuTLS says where something else than TLS answers; glib-networking has a code for part of it. */
+#define NO_TLS "unexpected TLS packet"
+
+static const char *
+handshake_reason (const GError *error)
+{
+  if (g_error_matches (error, G_TLS_ERROR, G_TLS_ERROR_NOT_TLS) ||
+      strstr (error->message, NO_TLS) != NULL)
+    return _("“%s” does not speak TLS at this address: it may be a plain http service, or the port "
+             "is wrong. Ask its operator for the https address.");
+  if (g_error_matches (error, G_TLS_ERROR, G_TLS_ERROR_CERTIFICATE_REQUIRED))
+    return _("“%s” wants a certificate of this computer, which this program cannot show. Ask its "
+             "operator for another way in.");
+  if (g_error_matches (error, G_TLS_ERROR, G_TLS_ERROR_UNAVAILABLE))
+    return _("“%s” cannot be asked by https, because TLS is not installed on this computer. "
+             "Install glib-networking.");
+  return _("No safe connection with “%s” came about. It may speak plain http, or only TLCP with "
+           "SM2 certificates: ask its operator for an ordinary https address or a local TLCP "
+           "proxy.");
+}
+
+/* Says a reason that names the host. */
+static void
+set_reason (const char *reason, const char *host, GError **error)
+{
+  g_autoptr (GString) message = g_string_new (reason);
+
+  g_string_replace (message, "%s", host, 1);
+  g_set_error_literal (error, SHY_ERROR, SHY_ERROR_REFUSED, message->str);
+}
+
 static void
 set_tls_error (const ShyTransportTrouble  *trouble,
                GError                    **error)
@@ -45,11 +77,7 @@ set_tls_error (const ShyTransportTrouble  *trouble,
                    "and name it in tls.ca_file, or pin the server's own in tls.pin_sha256."),
                  trouble->host, certificate_reason (trouble->certificate));
   else
-    g_set_error (error, SHY_ERROR, SHY_ERROR_REFUSED,
-                 _("No safe connection with “%s” came about. It may speak plain http, or only TLCP "
-                   "with SM2 certificates: ask its operator for an ordinary https address or a "
-                   "local TLCP proxy."),
-                 trouble->host);
+    set_reason (handshake_reason (trouble->error), trouble->host, error);
 }
 
 /* The pin is public: whoever connects sees it. */

@@ -3,10 +3,11 @@
 
 #include "service/shy-pull-private.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 /* A service that quotes all it was sent, and persons, wherever it can: nothing of it may be read
- * in an error, a report, a state, a trial or a log. Persons are made up. */
+ * in an error, a report, a state, a trial, a log or a database. Persons are made up. */
 
 #define SECRET "pl4nted&sécret=+1"
 #define SHORT "q7"
@@ -17,12 +18,13 @@
 
 static const char description[] =
   "{'wsd':1,'id':'secrecy','title':'甲',"
-  " 'config':[{'name':'key','title':'钥','secret':true},{'name':'pin','title':'短','secret':true}],"
+  " 'config':[{'name':'key','title':'钥','secret':true},{'name':'pin','title':'短','secret':true},"
+  "  {'name':'person','title':'人'}],"
   " 'transport':{'allow_insecure_http':true,'deadline_seconds':20},"
   " 'requester':{'url_base':'http://127.0.0.1','path':'/rows','http_method':'GET',"
   "  'request_headers':{'X-Key':'{{ config.key | b64 }}','X-Pin':'{{ config.pin }}'},"
   "  'request_parameters':{'key':'{{ config.key }}','pin':'{{ config.pin }}',"
-  "   'person':'331122199202290010','page':'{{ page.number }}'}},"
+  "   'person':'{{ config.person }}','page':'{{ page.number }}'}},"
   " 'authenticator':{'steps':[{'id':'tok','type':'token','sources':[{'steps':[],"
   "   'request':{'path':'/token'}}],'layers':[],'extract':{'value':{'path':'$.token'}}}],"
   "  'inject':[{'into':'header','name':'X-Token','value':'{{ tok.value }}'}]},"
@@ -187,21 +189,36 @@ end_cb (ShyPullReport *report, ShyPullState *state, gpointer data, GError **erro
   return TRUE;
 }
 
+static GBytes *
+describe (void)
+{
+  g_autoptr (GString) text = g_string_new (description);
+
+  g_string_replace (text, "'", "\"", 0);
+  return g_bytes_new (text->str, text->len);
+}
+
+static ShySecrets *
+tell_secrets (void)
+{
+  ShySecrets *secrets = shy_secrets_new ();
+
+  shy_secrets_set (secrets, "key", SECRET);
+  shy_secrets_set (secrets, "pin", SHORT);
+  shy_secrets_set (secrets, "person", PERSON);
+  return secrets;
+}
+
 static ShyPull *
 prepare (Gateway *self, ShyService **service)
 {
-  g_autoptr (GString)    text = g_string_new (description);
-  g_autoptr (GBytes)     bytes = NULL;
+  g_autoptr (GBytes)     bytes = describe ();
   g_autoptr (GError)     error = NULL;
-  g_autoptr (ShySecrets) secrets = shy_secrets_new ();
+  g_autoptr (ShySecrets) secrets = tell_secrets ();
   ShyPull               *pull;
 
-  g_string_replace (text, "'", "\"", 0);
-  bytes = g_bytes_new (text->str, text->len);
   *service = shy_service_new_from_bytes (bytes, "secrecy.json", &error);
   g_assert_no_error (error);
-  shy_secrets_set (secrets, "key", SECRET);
-  shy_secrets_set (secrets, "pin", SHORT);
   pull = shy_pull_new (*service, shy_service_get_stream (*service, 0), secrets, NULL);
   shy_pull_set_url_base (pull, self->base);
   return pull;
@@ -236,6 +253,65 @@ check_pull (Gateway *self)
     check_report (report);
 }
 
+/* Looks through the files of a database, and removes them. */
+static void
+check_files (const char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char      *name;
+
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+      g_autofree char *bytes = NULL;
+      gsize            length = 0;
+
+      if (g_file_get_contents (path, &bytes, &length, NULL))
+        for (gsize i = 0; i < length; i++)
+          bytes[i] = bytes[i] == '\0' ? '\n' : bytes[i];
+      assert_clean (name, bytes);
+      g_unlink (path);
+    }
+  g_rmdir (folder);
+}
+
+static void
+land (ShyStore *store, Gateway *self)
+{
+  g_autoptr (ShyServiceBook)   book = shy_service_book_new (store);
+  g_autoptr (GBytes)           bytes = describe ();
+  g_autoptr (ShySecrets)       secrets = tell_secrets ();
+  g_autoptr (ShyLanding)       landing = NULL;
+  g_autoptr (ShyLandingResult) result = NULL;
+  g_autoptr (GError)           error = NULL;
+  g_autofree char *id = shy_service_book_add (book, bytes, "secrecy.json", FALSE, &error);
+
+  g_assert_no_error (error);
+  landing = shy_landing_new (book, id, "s", secrets, &error);
+  g_assert_no_error (error);
+  shy_landing_set_url_base (landing, self->base);
+  result = shy_landing_run (landing, NULL, &error);
+  if (error != NULL)
+    assert_clean ("the error of landing", error->message);
+  for (guint i = 0; result != NULL && i < result->notices->len; i++)
+    assert_clean ("a notice", g_ptr_array_index (result->notices, i));
+}
+
+/* Rows, history, journal and all else that is kept. */
+static void
+check_landing (Gateway *self)
+{
+  g_autofree char    *folder = g_dir_make_tmp ("shanye-secrecy-XXXXXX", NULL);
+  g_autofree char    *path = g_build_filename (folder, "shanye.db", NULL);
+  g_autoptr (GError)  error = NULL;
+  ShyStore           *store = shy_store_open (path, &error);
+
+  g_assert_no_error (error);
+  land (store, self);
+  g_assert_finalize_object (store);
+  check_files (folder);
+}
+
 static void
 test_secrecy (Gateway *self, gconstpointer data)
 {
@@ -245,6 +321,7 @@ test_secrecy (Gateway *self, gconstpointer data)
   g_string_truncate (logged, 0);
   check_trial (self);
   check_pull (self);
+  check_landing (self);
   g_mutex_lock (&lock);
   g_assert_cmpuint (logged->len, >, 0);
   assert_clean ("the log", logged->str);

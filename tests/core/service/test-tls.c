@@ -190,6 +190,40 @@ test_forms (void)
   g_assert_false (shy_pin_is_valid (KEY_HEX " abc"));
 }
 
+/* Answers one connection as a plain http server does that got what it does not understand. */
+static gpointer
+misunderstand (gpointer data)
+{
+  static const char              answer[] = "HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n";
+  g_autoptr (GSocketConnection)  connection = g_socket_listener_accept (data, NULL, NULL, NULL);
+  GOutputStream                 *out = g_io_stream_get_output_stream (G_IO_STREAM (connection));
+
+  g_output_stream_write_all (out, answer, strlen (answer), NULL, NULL, NULL);
+
+  return NULL;
+}
+
+/* Plain http where https was expected is told as such. */
+static void
+test_no_tls (void)
+{
+  const ShyTransportOptions   options = { .timeout_seconds = 10, .deadline_seconds = 10,
+                                          .max_response_bytes = 1024,
+                                          .proxy = (char *) "none" };
+  g_autoptr (GError)          error = NULL;
+  g_autoptr (GSocketListener) listener = g_socket_listener_new ();
+  guint16                     port = g_socket_listener_add_any_inet_port (listener, NULL, NULL);
+  g_autofree char            *uri = g_strdup_printf ("https://127.0.0.1:%u/?secret=1", port);
+  GThread                    *thread = g_thread_new ("plain", misunderstand, listener);
+  g_autoptr (ShyTransport)    transport = shy_transport_new (&options);
+  g_autoptr (ShyRequest)      request = shy_request_new ("GET", uri);
+
+  g_assert_null (shy_transport_send (transport, request, NULL, &error));
+  g_thread_join (thread);
+  g_assert_error (error, SHY_ERROR, SHY_ERROR_REFUSED);
+  g_assert_nonnull (strstr (error->message, "“127.0.0.1” does not speak TLS"));
+}
+
 /* The leak sanitizer dies while it looks at what GnuTLS keeps for each thread. */
 int __lsan_is_turned_off (void);
 
@@ -204,6 +238,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/tls/forms", test_forms);
+  g_test_add_func ("/tls/none", test_no_tls);
   g_test_add ("/tls/authority", Server, NULL, set_up, test_authority, tear_down);
   g_test_add ("/tls/pin", Server, NULL, set_up, test_pin, tear_down);
   g_test_add ("/tls/other-name", Server, "other.pem", set_up, test_other_name, tear_down);

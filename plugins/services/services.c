@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "editor-preferences.h"
 #include "services-page.h"
 #include "services-todo.h"
 
@@ -9,4 +10,6 @@ peas_register_types (PeasObjectModule *module)
 {
   peas_object_module_register_extension_type (module, SHY_TYPE_PAGE, SERVICES_TYPE_PAGE);
   peas_object_module_register_extension_type (module, SHY_TYPE_TODO, SERVICES_TYPE_TODO);
+  peas_object_module_register_extension_type (module, SHY_TYPE_PREFERENCES,
+                                              SERVICES_TYPE_PREFERENCES);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Draws every page into a folder: shots FOLDER DATABASE SPREADSHEET. Needs a display. */
-#include "shy.h"
+#include "shots.h"
 
 #include "shy-preferences-window.h"
 
@@ -10,25 +10,8 @@
 /* How often a step that waits for something is asked again; a minute in all. */
 #define TRIES 85
 
-typedef struct
-{
-  ShyApplication *application;  /* (owned) */
-  const char     *folder;
-  const char     *sheet;
-  guint           step;
-  guint           tries;
-  gboolean        settled;
-} Shots;
-
-typedef struct
-{
-  const char *name;                      /* of the picture; NULL for none */
-  void      (*act)   (Shots *shots);
-  gboolean  (*ready) (Shots *shots);     /* what is waited for; NULL for the time to settle */
-} Step;
-
-static GtkWindow *
-main_window (Shots *shots)
+GtkWindow *
+shots_main_window (Shots *shots)
 {
   for (GList *l = gtk_application_get_windows (GTK_APPLICATION (shots->application)); l; l = l->next)
     if (SHY_IS_WINDOW (l->data))
@@ -37,21 +20,22 @@ main_window (Shots *shots)
   g_assert_not_reached ();
 }
 
-/* The dialog that is open, or else the main window: without a window manager none is active. */
-static GtkWindow *
-top_window (Shots *shots)
+/* The dialog that was opened last, or else the main window: without a window manager none is
+ * active. */
+GtkWindow *
+shots_top_window (Shots *shots)
 {
   GListModel *windows = gtk_window_get_toplevels ();
 
-  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+  for (guint i = g_list_model_get_n_items (windows); i > 0; i--)
     {
-      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i - 1);
 
       if (!SHY_IS_WINDOW (window) && gtk_widget_get_mapped (GTK_WIDGET (window)))
         return window;
     }
 
-  return main_window (shots);
+  return shots_main_window (shots);
 }
 
 static void
@@ -87,7 +71,8 @@ draw_popovers (GtkWidget   *widget,
     }
 }
 
-static void
+/* Says whether there was something to draw: a window that is being laid out has nothing. */
+static gboolean
 save (GtkWidget  *window,
       const char *path)
 {
@@ -100,23 +85,27 @@ save (GtkWidget  *window,
   draw (window, snapshot);
   draw_popovers (window, snapshot);
   node = gtk_snapshot_to_node (snapshot);
+  if (node == NULL)
+    return FALSE;
   texture = gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (window)), node,
                                          &GRAPHENE_RECT_INIT (0, 0, width, height));
   gsk_render_node_unref (node);
   g_assert_true (gdk_texture_save_to_png (texture, path));
   g_print ("%s\n", path);
+
+  return TRUE;
 }
 
-static void
-activate (Shots      *shots,
-          const char *action)
+void
+shots_activate (Shots      *shots,
+                const char *action)
 {
   g_action_group_activate_action (G_ACTION_GROUP (shots->application), action, NULL);
 }
 
 /* Gives the first widget of a type that is shown, or NULL. */
-static GtkWidget *
-find_type (GtkWidget  *widget,
+GtkWidget *
+shots_find (GtkWidget  *widget,
            const char *type)
 {
   GtkWidget *found = NULL;
@@ -128,7 +117,7 @@ find_type (GtkWidget  *widget,
 
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
        child = gtk_widget_get_next_sibling (child))
-    found = find_type (child, type);
+    found = shots_find (child, type);
 
   return found;
 }
@@ -137,7 +126,7 @@ static GtkWidget *
 find_shown (Shots      *shots,
             const char *type)
 {
-  return find_type (GTK_WIDGET (main_window (shots)), type);
+  return shots_find (GTK_WIDGET (shots_main_window (shots)), type);
 }
 
 static void
@@ -145,7 +134,7 @@ open_sheet (Shots *shots)
 {
   g_autoptr (GFile) file = g_file_new_for_commandline_arg (shots->sheet);
 
-  shy_window_open_file (SHY_WINDOW (main_window (shots)), file);
+  shy_window_open_file (SHY_WINDOW (shots_main_window (shots)), file);
 }
 
 static gboolean
@@ -187,7 +176,7 @@ is_list_ready (Shots *shots)
 static void
 show_refused (Shots *shots)
 {
-  shy_window_open_page (SHY_WINDOW (main_window (shots)), "subsidies", "not_eligible");
+  shy_window_open_page (SHY_WINDOW (shots_main_window (shots)), "subsidies", "not_eligible");
 }
 
 static void
@@ -223,7 +212,7 @@ show_list (Shots *shots)
 static void
 choose_scope (Shots *shots)
 {
-  gtk_widget_activate_action (GTK_WIDGET (main_window (shots)), "win.choose-scope", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (shots_main_window (shots)), "win.choose-scope", NULL);
 }
 
 static void
@@ -234,19 +223,19 @@ wait_a_while (Shots *shots)
 static void
 show_start (Shots *shots)
 {
-  shy_window_open_page (SHY_WINDOW (main_window (shots)), "start", NULL);
+  shy_window_open_page (SHY_WINDOW (shots_main_window (shots)), "start", NULL);
 }
 
 static void
 show_preferences (Shots *shots)
 {
-  activate (shots, "preferences");
+  shots_activate (shots, "preferences");
 }
 
 static void
 show_decisions (Shots *shots)
 {
-  adw_preferences_window_set_visible_page_name (ADW_PREFERENCES_WINDOW (top_window (shots)),
+  adw_preferences_window_set_visible_page_name (ADW_PREFERENCES_WINDOW (shots_top_window (shots)),
                                                 "county-decisions");
 }
 
@@ -265,26 +254,26 @@ look_at_all_counties (Shots *shots)
 static void
 show_plugins (Shots *shots)
 {
-  adw_preferences_window_set_visible_page_name (ADW_PREFERENCES_WINDOW (top_window (shots)),
+  adw_preferences_window_set_visible_page_name (ADW_PREFERENCES_WINDOW (shots_top_window (shots)),
                                                 "plugins");
 }
 
 static void
 show_shortcuts (Shots *shots)
 {
-  gtk_widget_activate_action (GTK_WIDGET (main_window (shots)), "win.show-help-overlay", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (shots_main_window (shots)), "win.show-help-overlay", NULL);
 }
 
 static void
 show_about (Shots *shots)
 {
-  activate (shots, "about");
+  shots_activate (shots, "about");
 }
 
-static void
-close_top (Shots *shots)
+void
+shots_close_top (Shots *shots)
 {
-  gtk_window_close (top_window (shots));
+  gtk_window_close (shots_top_window (shots));
 }
 
 static void
@@ -297,10 +286,10 @@ make_dark (Shots *shots)
 static void
 make_narrow (Shots *shots)
 {
-  gtk_window_set_default_size (main_window (shots), 400, 800);
+  gtk_window_set_default_size (shots_main_window (shots), 400, 800);
 }
 
-static const Step steps[] = {
+static const ShotsStep steps[] = {
   { "start", show_start },
   { "import", open_sheet, is_import_ready },
   { NULL, run_import, is_result_ready },
@@ -317,12 +306,12 @@ static const Step steps[] = {
   { "preferences", show_preferences },
   { "plugins", show_plugins },
   { "county-decisions", show_decisions },
-  { NULL, close_top },
+  { NULL, shots_close_top },
   { NULL, look_at_all_counties },
   { "shortcuts", show_shortcuts },
-  { NULL, close_top },
+  { NULL, shots_close_top },
   { "about", show_about },
-  { NULL, close_top },
+  { NULL, shots_close_top },
   { NULL, make_dark },
   { "start-todo-dark", show_start },
   { "list-dark", show_refused },
@@ -330,11 +319,22 @@ static const Step steps[] = {
   { "case-narrow-dark", make_narrow },
 };
 
+/* The pages of the program, then what plugins bring. */
+static const ShotsStep *
+get_step (guint index)
+{
+  if (index < G_N_ELEMENTS (steps))
+    return &steps[index];
+
+  index -= G_N_ELEMENTS (steps);
+  return shots_editor_steps[index].act != NULL ? &shots_editor_steps[index] : NULL;
+}
+
 static gboolean
 take_cb (gpointer data)
 {
-  Shots      *shots = data;
-  const Step *step = &steps[shots->step];
+  Shots           *shots = data;
+  const ShotsStep *step = get_step (shots->step);
 
   if (step->ready != NULL && !shots->settled)
     {
@@ -348,18 +348,23 @@ take_cb (gpointer data)
     {
       g_autofree char *path = g_strdup_printf ("%s/%s.png", shots->folder, step->name);
 
-      save (GTK_WIDGET (top_window (shots)), path);
+      if (!save (GTK_WIDGET (shots_top_window (shots)), path))
+        {
+          g_assert_cmpuint (++shots->tries, <, TRIES);
+          return G_SOURCE_CONTINUE;
+        }
     }
 
   shots->tries = 0;
   shots->settled = FALSE;
-  if (++shots->step == G_N_ELEMENTS (steps))
+  step = get_step (++shots->step);
+  if (step == NULL)
     {
       g_application_quit (G_APPLICATION (shots->application));
       return G_SOURCE_REMOVE;
     }
 
-  steps[shots->step].act (shots);
+  step->act (shots);
   return G_SOURCE_CONTINUE;
 }
 
@@ -369,7 +374,7 @@ activated_cb (GApplication *application,
 {
   Shots *shots = data;
 
-  gtk_window_set_default_size (main_window (shots), 1280, 800);
+  gtk_window_set_default_size (shots_main_window (shots), 1280, 800);
   steps[0].act (shots);
   g_timeout_add (SETTLE, take_cb, shots);
 }
@@ -390,10 +395,12 @@ main (int   argc,
   shy_locale_init ();
   shots.folder = argv[1];
   shots.sheet = argv[3];
+  shots_editor_prepare (&shots, argv[2]);
   shots.application = shy_application_new ();
   g_signal_connect_after (shots.application, "activate", G_CALLBACK (activated_cb), &shots);
   g_application_run (G_APPLICATION (shots.application), 3, arguments);
   g_object_unref (shots.application);
+  services_sample_stop (&shots.services);
 
   return 0;
 }

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "services-sample.h"
+#include "shy.h"
+
+typedef struct
+{
+  ShyApplication *application;  /* (owned) */
+  const char     *folder;
+  const char     *sheet;
+  ServicesSample  services;
+  guint           step;
+  guint           tries;
+  gboolean        settled;
+} Shots;
+
+typedef struct
+{
+  const char *name;                      /* of the picture; NULL for none */
+  void      (*act)   (Shots *shots);
+  gboolean  (*ready) (Shots *shots);     /* what is waited for; NULL for the time to settle */
+} ShotsStep;
+
+GtkWindow *shots_main_window (Shots      *shots);
+GtkWindow *shots_top_window  (Shots      *shots);
+void       shots_activate    (Shots      *shots,
+                              const char *action);
+void       shots_close_top   (Shots      *shots);
+/* The first widget of a type that is shown, or NULL. */
+GtkWidget *shots_find        (GtkWidget  *widget,
+                              const char *type);
+
+/* The data services, connected to a province on loopback; the last step has no act. */
+void                   shots_editor_prepare (Shots      *shots,
+                                             const char *database);
+extern const ShotsStep shots_editor_steps[];

@@ -28,6 +28,7 @@ typedef struct
   char      *file;     /* (owned) */
   char      *policy_id; /* (owned) */
   char      *county_text; /* (owned) (nullable) */
+  char      *sheet;       /* (owned) (nullable) */
   char      *on_text;  /* (owned) (nullable) */
   char      *output;   /* (owned) (nullable) */
   gboolean   commit;
@@ -44,6 +45,7 @@ call_clear (Call *self)
   g_free (self->file);
   g_free (self->policy_id);
   g_free (self->county_text);
+  g_free (self->sheet);
   g_free (self->on_text);
   g_free (self->output);
   g_free (self->county);
@@ -69,15 +71,17 @@ static char *
 dup_usage (ShyCommand *command)
 {
   return g_strdup (_(
-    "FILE --policy ID [--county CODE] [--on DATE] [--output FILE.xlsx|.csv|.json] [--commit] [--json]\n"
+    "FILE --policy ID [--sheet NAME] [--county CODE] [--on DATE] [--output FILE]\n"
+    "     [--commit] [--json]\n"
     "\n"
     "Reads an .xlsx, .xls or .csv file, finds the columns by their headers, and decides each row by\n"
     "the policy. What was granted before, and what counties decided, is taken from the database.\n"
     "\n"
     "  --policy ID    the policy, as “shanyectl policy list” names it\n"
+    "  --sheet NAME   the sheet to read; the one that fits best if it is not given\n"
     "  --county CODE  the county the file is for; rows of another are rejected\n"
     "  --on DATE      decide as on this day, such as 2025-06-30; today if it is not given\n"
-    "  --output FILE  write every row with its outcome, reasons and clauses\n"
+    "  --output FILE  write every row with its outcome, reasons and clauses: .xlsx, .csv or .json\n"
     "  --commit       store the decided rows in the database and note it in the journal\n"
     "  --json         print the rows as JSON; the totals go to standard error\n"
     "\n"
@@ -100,6 +104,7 @@ parse_words (Call                *call,
 {
   const GOptionEntry entries[] = {
     { "policy", 0, 0, G_OPTION_ARG_FILENAME, &call->policy_id },
+    { "sheet", 0, 0, G_OPTION_ARG_FILENAME, &call->sheet },
     { "county", 0, 0, G_OPTION_ARG_FILENAME, &call->county_text },
     { "on", 0, 0, G_OPTION_ARG_FILENAME, &call->on_text },
     { "output", 0, 0, G_OPTION_ARG_FILENAME, &call->output },
@@ -253,6 +258,7 @@ check (Call    *call,
   g_autoptr (SubsidyImport) import = subsidy_import_new (call->store, call->policy, call->county,
                                                          &call->on);
 
+  subsidy_import_set_sheet (import, call->sheet);
   if (!subsidy_import_open (import, call->file, NULL, error) ||
       !subsidy_import_run (import, NULL, error))
     return FALSE;

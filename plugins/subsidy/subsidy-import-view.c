@@ -17,6 +17,7 @@ struct _SubsidyImportView
   GtkStack         *stack;
   AdwStatusPage    *failure;
   AdwComboRow      *policy;
+  AdwComboRow      *sheet;
   AdwComboRow      *county;
   AdwEntryRow      *on;
   SubsidyMatchList *matches;
@@ -27,6 +28,7 @@ struct _SubsidyImportView
   GPtrArray        *policies;     /* (owned) (nullable) of ShyPolicy, in the order of the row */
   GPtrArray        *counties;     /* (owned) (nullable) of codes, in the order of the row */
   char             *path;         /* (owned) (nullable) */
+  char             *chosen;       /* (owned) (nullable): the sheet a person chose */
   SubsidyImport    *import;       /* (owned) (nullable) */
   GHashTable       *columns;      /* (owned) what a person chose, as SubsidyQuestion */
   GCancellable     *cancellable;  /* (owned) of what is under way */
@@ -74,6 +76,33 @@ select_policy (SubsidyImportView *self,
   self->filling = FALSE;
 }
 
+/* A file of one sheet leaves nothing to choose. */
+static void
+show_sheets (SubsidyImportView *self)
+{
+  const char *const        *names = subsidy_import_get_sheets (self->import);
+  const char               *read = subsidy_import_get_sheet (self->import);
+  g_autoptr (GtkStringList) list = gtk_string_list_new (names);
+
+  self->filling = TRUE;
+  adw_combo_row_set_model (self->sheet, G_LIST_MODEL (list));
+  for (guint i = 0; names[i] != NULL; i++)
+    if (g_str_equal (names[i], read))
+      adw_combo_row_set_selected (self->sheet, i);
+  gtk_widget_set_visible (GTK_WIDGET (self->sheet), g_strv_length ((char **) names) > 1);
+  self->filling = FALSE;
+}
+
+/* A sheet of the person's choice may be no list of applications: back to the one that is. */
+static void
+give_up_sheet (SubsidyImportView *self,
+               const GError      *error)
+{
+  shy_toast_error (GTK_WIDGET (self), error);
+  g_clear_pointer (&self->chosen, g_free);
+  load (self, FALSE);
+}
+
 static void
 loaded_cb (GObject      *source,
            GAsyncResult *result,
@@ -83,6 +112,12 @@ loaded_cb (GObject      *source,
   g_autoptr (GError)            error = NULL;
   g_autoptr (SubsidyPreview)    preview = subsidy_preview_load_finish (result, &error);
 
+  if (preview == NULL && self->chosen != NULL &&
+      !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      give_up_sheet (self, error);
+      return;
+    }
   if (preview == NULL)
     {
       show_failure (self, error);
@@ -91,6 +126,7 @@ loaded_cb (GObject      *source,
 
   g_set_object (&self->import, preview->import);
   select_policy (self, subsidy_import_get_policy (self->import));
+  show_sheets (self);
   subsidy_match_list_show (self->matches, subsidy_import_get_match (self->import),
                            subsidy_import_get_policy (self->import), preview->rows);
   gtk_stack_set_visible_child_name (self->stack, "form");
@@ -131,6 +167,7 @@ load (SubsidyImportView *self,
       g_ptr_array_add (question->policies, g_object_ref (g_ptr_array_index (self->policies, i)));
   if (county != GTK_INVALID_LIST_POSITION && county < self->counties->len)
     question->county = g_strdup (g_ptr_array_index (self->counties, county));
+  question->sheet = g_strdup (self->chosen);
   read_day (self, &question->on);
   g_hash_table_iter_init (&iter, self->columns);
   while (g_hash_table_iter_next (&iter, &column, &field))
@@ -146,6 +183,20 @@ policy_chosen_cb (SubsidyImportView *self)
   if (self->filling)
     return;
 
+  g_hash_table_remove_all (self->columns);
+  load (self, FALSE);
+}
+
+static void
+sheet_chosen_cb (SubsidyImportView *self)
+{
+  guint place = adw_combo_row_get_selected (self->sheet);
+
+  if (self->filling || self->import == NULL || place == GTK_INVALID_LIST_POSITION)
+    return;
+
+  g_free (self->chosen);
+  self->chosen = g_strdup (subsidy_import_get_sheets (self->import)[place]);
   g_hash_table_remove_all (self->columns);
   load (self, FALSE);
 }
@@ -329,6 +380,7 @@ subsidy_import_view_dispose (GObject *object)
   g_clear_pointer (&self->counties, g_ptr_array_unref);
   g_clear_pointer (&self->columns, g_hash_table_unref);
   g_clear_pointer (&self->path, g_free);
+  g_clear_pointer (&self->chosen, g_free);
 
   G_OBJECT_CLASS (subsidy_import_view_parent_class)->dispose (object);
 }
@@ -341,12 +393,14 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SubsidyImportView, stack);
   gtk_widget_class_bind_template_child (widget_class, SubsidyImportView, failure);
   gtk_widget_class_bind_template_child (widget_class, SubsidyImportView, policy);
+  gtk_widget_class_bind_template_child (widget_class, SubsidyImportView, sheet);
   gtk_widget_class_bind_template_child (widget_class, SubsidyImportView, county);
   gtk_widget_class_bind_template_child (widget_class, SubsidyImportView, on);
   gtk_widget_class_bind_template_child (widget_class, SubsidyImportView, matches);
   gtk_widget_class_bind_template_child (widget_class, SubsidyImportView, running);
   gtk_widget_class_bind_template_child (widget_class, SubsidyImportView, progress);
   gtk_widget_class_bind_template_callback (widget_class, policy_chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, sheet_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, county_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, day_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, assigned_cb);
@@ -427,6 +481,7 @@ subsidy_import_view_open (SubsidyImportView *self,
     }
 
   gtk_label_set_label (self->title, name);
+  g_clear_pointer (&self->chosen, g_free);
   g_hash_table_remove_all (self->columns);
   gtk_stack_set_visible_child_name (self->stack, "loading");
   select_county (self);

@@ -19,6 +19,8 @@ struct _SubsidyImport
   char           *county;   /* (owned) (nullable) */
   GDate           on;
   char           *file;     /* (owned) (nullable): base name of what was opened */
+  char           *sheet;    /* (owned) (nullable): the one a person chose */
+  GPtrArray      *sheets;   /* (owned): names of the sheets of what was opened; ended by NULL */
   ShyHeaderMatch *match;    /* (owned) (nullable) */
   SubsidySpool   *spool;    /* (owned) (nullable): the rows of the last run */
   GPtrArray      *remarks;  /* (owned): of the last run; ended by NULL */
@@ -43,6 +45,8 @@ subsidy_import_finalize (GObject *object)
   g_clear_object (&self->match);
   g_clear_object (&self->spool);
   g_ptr_array_unref (self->remarks);
+  g_ptr_array_unref (self->sheets);
+  g_free (self->sheet);
   g_main_context_unref (self->context);
   g_mutex_clear (&self->mutex);
   g_free (self->county);
@@ -81,6 +85,8 @@ subsidy_import_init (SubsidyImport *self)
 {
   self->remarks = g_ptr_array_new_with_free_func (g_free);
   g_ptr_array_add (self->remarks, NULL);
+  self->sheets = g_ptr_array_new_with_free_func (g_free);
+  g_ptr_array_add (self->sheets, NULL);
   self->context = g_main_context_ref_thread_default ();
   g_mutex_init (&self->mutex);
 }
@@ -172,6 +178,41 @@ set_progress (SubsidyImport *self,
                               g_object_ref (self), g_object_unref);
 }
 
+static void
+list_sheets (SubsidyImport *self,
+             ShyBook       *book)
+{
+  g_ptr_array_set_size (self->sheets, 0);
+  for (guint i = 0; i < shy_book_get_n_sheets (book); i++)
+    g_ptr_array_add (self->sheets, g_strdup (shy_book_get_sheet_name (book, i)));
+  g_ptr_array_add (self->sheets, NULL);
+}
+
+/* The sheet to read: -1 for the one that fits best. */
+static gboolean
+choose_sheet (SubsidyImport  *self,
+              ShyBook        *book,
+              int            *sheet,
+              GError        **error)
+{
+  g_autofree char *names = NULL;
+  guint            found;
+
+  *sheet = -1;
+  if (self->sheet == NULL)
+    return TRUE;
+  if (shy_book_find_sheet (book, self->sheet, &found))
+    {
+      *sheet = (int) found;
+      return TRUE;
+    }
+  names = g_strjoinv (", ", (char **) self->sheets->pdata);
+  g_set_error (error, SHY_ERROR, SHY_ERROR_NOT_FOUND,
+               _("The file “%s” has no sheet “%s”. It has: %s."), shy_book_get_name (book),
+               self->sheet, names);
+  return FALSE;
+}
+
 /*
  * subsidy_import_open: reads a spreadsheet and matches its headers to the fields of the policy.
  *
@@ -187,6 +228,7 @@ subsidy_import_open (SubsidyImport  *self,
   g_autoptr (ShyBook)        book = NULL;
   g_autoptr (GPtrArray)      fields = NULL;
   g_autoptr (ShyHeaderMatch) match = NULL;
+  int                        sheet;
 
   g_return_val_if_fail (SUBSIDY_IS_IMPORT (self), FALSE);
   g_return_val_if_fail (path != NULL, FALSE);
@@ -194,9 +236,12 @@ subsidy_import_open (SubsidyImport  *self,
   book = shy_book_open (path, cancellable, error);
   if (book == NULL)
     return FALSE;
+  list_sheets (self, book);
+  if (!choose_sheet (self, book, &sheet, error))
+    return FALSE;
 
   fields = subsidy_fields_of_policy (self->policy);
-  match = shy_header_match_find (book, fields, -1, cancellable, error);
+  match = shy_header_match_find (book, fields, sheet, cancellable, error);
   if (match == NULL)
     return FALSE;
 
@@ -214,6 +259,36 @@ subsidy_import_get_match (SubsidyImport *self)
   g_return_val_if_fail (SUBSIDY_IS_IMPORT (self), NULL);
 
   return self->match;
+}
+
+/* subsidy_import_set_sheet: reads this sheet from the next opening on; NULL for the one that fits. */
+void
+subsidy_import_set_sheet (SubsidyImport *self,
+                          const char    *sheet)
+{
+  g_return_if_fail (SUBSIDY_IS_IMPORT (self));
+
+  g_free (self->sheet);
+  self->sheet = g_strdup (sheet);
+}
+
+/* subsidy_import_get_sheets: the sheets of the file that was opened, in its order. */
+const char * const *
+subsidy_import_get_sheets (SubsidyImport *self)
+{
+  g_return_val_if_fail (SUBSIDY_IS_IMPORT (self), NULL);
+
+  return (const char *const *) self->sheets->pdata;
+}
+
+/* subsidy_import_get_sheet: the sheet that is read, NULL before one was opened. */
+const char *
+subsidy_import_get_sheet (SubsidyImport *self)
+{
+  g_return_val_if_fail (SUBSIDY_IS_IMPORT (self), NULL);
+
+  return self->match == NULL
+           ? NULL : self->sheets->pdata[shy_header_match_get_sheet (self->match)];
 }
 
 /* What is known before the first row. */

@@ -37,6 +37,11 @@ gboolean        subsidy_import_open_finish   (SubsidyImport        *self,
                                               GAsyncResult         *result,
                                               GError              **error);
 ShyHeaderMatch *subsidy_import_get_match     (SubsidyImport        *self);
+void            subsidy_import_set_sheet     (SubsidyImport        *self,
+                                              const char           *sheet);
+const char     *subsidy_import_get_sheet     (SubsidyImport        *self);
+const char * const *
+                subsidy_import_get_sheets    (SubsidyImport        *self);
 
 gboolean        subsidy_import_run           (SubsidyImport        *self,
                                               GCancellable         *cancellable,

@@ -28,6 +28,7 @@ subsidy_question_free (SubsidyQuestion *question)
 {
   g_free (question->path);
   g_free (question->county);
+  g_free (question->sheet);
   g_clear_object (&question->store);
   g_ptr_array_unref (question->policies);
   g_hash_table_unref (question->columns);
@@ -69,6 +70,7 @@ open_with (SubsidyQuestion *question,
   const GDate              *on = g_date_valid (&question->on) ? &question->on : NULL;
 
   import = subsidy_import_new (question->store, policy, question->county, on);
+  subsidy_import_set_sheet (import, question->sheet);
   if (!subsidy_import_open (import, question->path, cancellable, error))
     return NULL;
 

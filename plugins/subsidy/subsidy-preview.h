@@ -19,6 +19,7 @@ typedef struct
   ShyStore    *store;     /* (owned) */
   GPtrArray   *policies;  /* (owned) of ShyPolicy, the one chosen or all */
   char        *county;    /* (owned) (nullable) */
+  char        *sheet;     /* (owned) (nullable): the one a person chose */
   GDate        on;
   GHashTable  *columns;   /* (owned) index of a column to the field a person chose, -1 for none */
 } SubsidyQuestion;

@@ -132,6 +132,30 @@ test_writes_tables (Fixture       *self,
   assert_last_line (first);
 }
 
+/* The instructions are no applications, and no sheet has the other name. */
+static void
+test_chooses_the_sheet (Fixture       *self,
+                        gconstpointer  data)
+{
+  g_autofree char *file = sample ("postdoc-applications.xlsx");
+  const char      *right[] = { file, "--policy", POSTDOC, "--on", "2025-06-30", "--sheet", "申报汇总",
+                               NULL };
+  const char      *instructions[] = { file, "--policy", POSTDOC, "--sheet", "填表说明", NULL };
+  const char      *none[] = { file, "--policy", POSTDOC, "--sheet", "汇总", NULL };
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (call (self, right, &error), ==, SHY_COMMAND_OK);
+  g_assert_no_error (error);
+  assert_last_line ("300 applications: 114 eligible, 64 not eligible, 43 materials missing, "
+                    "57 need a person, 22 rejected");
+  g_assert_cmpint (call (self, instructions, &error), ==, SHY_COMMAND_BAD);
+  g_assert_nonnull (strstr (error->message, "填表说明"));
+  g_clear_error (&error);
+  g_assert_cmpint (call (self, none, &error), ==, SHY_COMMAND_BAD);
+  g_assert_error (error, SHY_ERROR, SHY_ERROR_NOT_FOUND);
+  g_assert_nonnull (strstr (error->message, "申报汇总, 填表说明"));
+}
+
 static void
 test_bad_calls (Fixture       *self,
                 gconstpointer  data)
@@ -233,6 +257,7 @@ main (int   argc,
   ADD ("writes-json", NULL, test_writes_json);
   ADD ("writes-xlsx", ".xlsx", test_writes_tables);
   ADD ("writes-csv", ".csv", test_writes_tables);
+  ADD ("chooses-the-sheet", NULL, test_chooses_the_sheet);
   ADD ("bad-calls", NULL, test_bad_calls);
   ADD ("bad-files", NULL, test_bad_files);
   ADD ("one-county", NULL, test_one_county);

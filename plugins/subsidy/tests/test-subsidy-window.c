@@ -53,6 +53,28 @@ open_first (ShyWindow  *window,
   wait_for_text (wait_for_type (window, "ShyVerdictView"), label);
 }
 
+static AdwComboRow *
+find_sheets (ShyWindow *window)
+{
+  return ADW_COMBO_ROW (gtk_widget_get_ancestor (wait_for_text (window, "Sheet"),
+                                                 ADW_TYPE_COMBO_ROW));
+}
+
+/* The instructions are no list of applications: it says so, and the list stays. */
+static void
+test_sheet (ShyApplication *application,
+            ShyWindow      *window)
+{
+  open_sample (window);
+  g_assert_cmpuint (adw_combo_row_get_selected (find_sheets (window)), ==, 0);
+  adw_combo_row_set_selected (find_sheets (window), 1);
+  wait_for_text (window, "填表说明");
+  wait_for_text (window, "No header was found");
+  while (adw_combo_row_get_selected (find_sheets (window)) != 0)
+    g_main_context_iteration (NULL, TRUE);
+  wait_for_text (wait_for_type (window, "SubsidyMatchList"), "***********");
+}
+
 static void
 test_preview (ShyApplication *application,
               ShyWindow      *window)
@@ -386,6 +408,7 @@ main (int   argc,
   /* One register for all: each test finds what the one before left. */
   running_add_test ("/subsidy-window/damaged-register", test_damaged_register);
   running_add_test ("/subsidy-window/preview", test_preview);
+  running_add_test ("/subsidy-window/sheet", test_sheet);
   running_add_test ("/subsidy-window/journey", test_journey);
   running_add_test ("/subsidy-window/saved-case-counts", test_saved_case_counts);
   running_add_test ("/subsidy-window/changes-are-not-lost", test_changes_are_not_lost);

@@ -168,6 +168,55 @@ test_pin (Server *self, gconstpointer data)
   assert_taken (self, "authority.pem", OTHER_HEX ", sha256/" KEY_BASE64);
 }
 
+static ShyTrial *
+try_out (Server *self, const char *pin)
+{
+  g_autofree char *text = g_strdup_printf (
+    "{\"wsd\":1,\"id\":\"tls\",\"title\":\"t\","
+    "\"transport\":{\"proxy\":\"none\",\"tls\":{\"pin_sha256\":\"%s\"}},"
+    "\"requester\":{\"url_base\":\"%.*s\",\"path\":\"/\"},"
+    "\"streams\":[{\"name\":\"s\",\"title\":\"t\",\"record_selector\":{},"
+    "\"fields\":[{\"name\":\"a\",\"from\":[\"a\"],\"type\":\"text\"}]}]}",
+    pin, (int) strcspn (self->uri, "?") - 1, self->uri);
+  g_autoptr (GBytes)     bytes = g_bytes_new (text, strlen (text));
+  g_autoptr (GError)     error = NULL;
+  g_autoptr (ShyService) service = shy_service_new_from_bytes (bytes, "tls.json", &error);
+  g_autoptr (ShySecrets) secrets = shy_secrets_new ();
+  g_autoptr (ShyPull)    pull = NULL;
+
+  g_assert_no_error (error);
+  pull = shy_pull_new (service, shy_service_get_stream (service, 0), secrets, NULL);
+  return shy_pull_try (pull, NULL);
+}
+
+static const ShyTrialStep *
+get_step (const ShyTrial *trial, guint index, const char *name)
+{
+  const ShyTrialStep *step = g_ptr_array_index (trial->steps, index);
+
+  g_assert_cmpstr (step->name, ==, name);
+  return step;
+}
+
+/* A trial ends at the encryption, and shows the key that could be pinned; with it the trial goes
+ * on. */
+static void
+test_trial (Server *self, gconstpointer data)
+{
+  g_autoptr (ShyTrial) strange = try_out (self, OTHER_HEX);
+  g_autoptr (ShyTrial) pinned = NULL;
+
+  g_assert_cmpint (get_step (strange, 0, "network")->outcome, ==, SHY_TRIAL_FINE);
+  g_assert_cmpint (get_step (strange, 1, "tls")->outcome, ==, SHY_TRIAL_FAILED);
+  g_assert_cmpint (get_step (strange, 2, "clock")->outcome, ==, SHY_TRIAL_SKIPPED);
+  g_assert_cmpstr (strange->server_pin, ==, KEY_HEX);
+  g_assert_cmpuint (self->hits, ==, 0);
+  pinned = try_out (self, strange->server_pin);
+  g_assert_cmpint (get_step (pinned, 1, "tls")->outcome, ==, SHY_TRIAL_ATTENTION);
+  g_assert_nonnull (strstr (get_step (pinned, 1, "tls")->sentence, "TLS 1.3"));
+  g_assert_cmpint (get_step (pinned, 2, "clock")->outcome, ==, SHY_TRIAL_FINE);
+}
+
 static void
 test_other_name (Server *self, gconstpointer data)
 {
@@ -241,6 +290,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/tls/none", test_no_tls);
   g_test_add ("/tls/authority", Server, NULL, set_up, test_authority, tear_down);
   g_test_add ("/tls/pin", Server, NULL, set_up, test_pin, tear_down);
+  g_test_add ("/tls/trial", Server, NULL, set_up, test_trial, tear_down);
   g_test_add ("/tls/other-name", Server, "other.pem", set_up, test_other_name, tear_down);
   g_test_add ("/tls/expired", Server, "expired.pem", set_up, test_expired, tear_down);
   return g_test_run ();

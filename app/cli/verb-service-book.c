@@ -63,34 +63,6 @@ read_file (const char *path, GError **error)
   return NULL;
 }
 
-static const ShyServiceEntry *
-find_entry (GPtrArray *entries, const char *id)
-{
-  for (guint i = 0; i < entries->len; i++)
-    if (g_str_equal (((ShyServiceEntry *) entries->pdata[i])->id, id))
-      return g_ptr_array_index (entries, i);
-  return NULL;
-}
-
-/* Keeps the address given beside the description. */
-static gboolean
-set_url_base (ServiceCall *self, const char *id, GError **error)
-{
-  g_autoptr (GPtrArray)  entries = NULL;
-  const ShyServiceEntry *entry;
-  ShyServiceOptions      options;
-
-  if (self->url_base == NULL)
-    return TRUE;
-  entries = shy_service_book_list (self->book, error);
-  entry = entries != NULL ? find_entry (entries, id) : NULL;
-  if (entry == NULL)
-    return FALSE;
-  options = entry->options;
-  options.url_base = self->url_base;
-  return shy_service_book_set_options (self->book, id, &options, error);
-}
-
 ShyCommandStatus
 service_call_add (ServiceCall *self, GError **error)
 {
@@ -104,7 +76,8 @@ service_call_add (ServiceCall *self, GError **error)
     return SHY_COMMAND_BAD;
   name = g_filename_display_basename (path != NULL ? path : self->words[2]);
   id = shy_service_book_add (book, bytes, name, self->sample, error);
-  if (id == NULL || !set_url_base (self, id, error))
+  if (id == NULL || (self->url_base != NULL &&
+                     !service_call_set_option (self, id, "url-base", self->url_base, error)))
     return SHY_COMMAND_BAD;
   g_print (_("The service “%s” is connected. “shanyectl service pull %s” pulls its rows.\n"), id,
            id);

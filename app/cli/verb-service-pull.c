@@ -32,6 +32,31 @@ print_result (const char *service, const char *stream, const ShyLandingResult *r
              (unsigned long long) result->changed, (unsigned long long) result->withdrawn);
 }
 
+/* Prints what the history has of the pull. */
+static void
+print_report (ShyServiceBook *book, const char *id)
+{
+  g_autoptr (GPtrArray) records = shy_pull_history_list (book, id, 1, NULL);
+
+  if (records != NULL && records->len > 0)
+    {
+      g_autofree char *line = shy_pull_record_to_json (g_ptr_array_index (records, 0));
+
+      g_print ("%s\n", line);
+    }
+}
+
+static void
+print_notices (const char *service, const char *stream, const ShyLandingResult *result)
+{
+  for (guint i = 0; i < result->report->notes->len; i++)
+    g_printerr ("%s, %s: %s\n", service, stream,
+                (const char *) g_ptr_array_index (result->report->notes, i));
+  for (guint i = 0; i < result->notices->len; i++)
+    g_printerr ("%s, %s: %s\n", service, stream,
+                (const char *) g_ptr_array_index (result->notices, i));
+}
+
 static ShyCommandStatus
 pull_stream (ServiceCall *self, ShyServiceBook *book, const char *id, const char *stream,
              ShySecrets *secrets, GError **error)
@@ -50,8 +75,12 @@ pull_stream (ServiceCall *self, ShyServiceBook *book, const char *id, const char
   result = shy_landing_run (landing, NULL, &local);
   if (isatty (STDERR_FILENO))
     g_printerr ("\r\033[K");
-  if (result != NULL && !self->json)
+  if (self->json)
+    print_report (book, id);
+  else if (result != NULL)
     print_result (id, stream, result);
+  if (result != NULL)
+    print_notices (id, stream, result);
   if (result != NULL && result->outcome != SHY_PULL_HELD)
     return SHY_COMMAND_OK;
   g_printerr ("%s, %s: %s\n", id, stream, result != NULL ? result->reason : local->message);

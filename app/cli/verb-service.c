@@ -101,16 +101,30 @@ service_call_load (ServiceCall *self, const char *which, GError **error)
   return NULL;
 }
 
-/* The values from the file, then those of the environment, which win. */
+static gboolean
+lacks_secret (ShyService *service, ShySecrets *secrets)
+{
+  for (guint i = 0; i < shy_service_get_n_configs (service); i++)
+    if (shy_service_get_config (service, i)->secret &&
+        shy_secrets_get (secrets, shy_service_get_config (service, i)->name) == NULL)
+      return TRUE;
+  return FALSE;
+}
+
+/* The values from the file, then those of the environment, which win; then those that a person
+ * keeps in the keyring and in the book. */
 ShySecrets *
 service_call_secrets (ServiceCall *self, ShyService *service, GError **error)
 {
   g_autoptr (ShySecrets) secrets = shy_secrets_new ();
+  const char            *id = shy_service_get_id (service);
 
-  if (self->secret_file != NULL &&
-      !shy_secrets_add_file (secrets, self->secret_file, shy_service_get_id (service), error))
+  if (self->secret_file != NULL && !shy_secrets_add_file (secrets, self->secret_file, id, error))
     return NULL;
-  shy_secrets_add_environment (secrets, shy_service_get_id (service));
+  shy_secrets_add_environment (secrets, id);
+  if (lacks_secret (service, secrets))
+    shy_secrets_add_keyring (secrets, id, NULL);
+  service_call_add_config (self, id, secrets);
   return g_steal_pointer (&secrets);
 }
 
@@ -175,6 +189,7 @@ ask (ServiceCall *call, GError **error)
 
   if (stream == NULL)
     return SHY_COMMAND_BAD;
+  service_call_take_address (call, shy_service_get_id (service));
   return g_str_equal (call->words[1], "test")
            ? test (call, service, stream, secrets, error)
            : service_call_fetch (call, service, stream, secrets, error);
@@ -197,6 +212,8 @@ run (const char *const *arguments, const char *database, GError **error)
     { "pull", 0, 1, service_call_pull },       { "rows", 1, 1, service_call_rows },
     { "forget", 1, 1, service_call_forget },   { "config", 1, 3, service_call_config },
     { "lookup", 2, 2, service_call_lookup },
+    { "option", 1, 3, service_call_option },   { "history", 0, 1, service_call_history },
+    { "accept", 1, 1, service_call_decide },   { "discard", 1, 1, service_call_decide },
   };
   g_autofree char     *own = shy_store_dup_default_path ();
   g_auto (ServiceCall) call = { .path = database != NULL ? database : own };
@@ -223,9 +240,13 @@ const ShyctlVerb shyctl_verb_service = {
      "  list              the services that are connected, and how their streams stand\n"
      "  add FILE|ID       connects a service that a file, or a shipped description, describes\n"
      "  remove ID         disconnects a service and deletes all that came from it\n"
+     "  option ID         what the bureau decided; “option ID NAME VALUE” decides otherwise\n"
      "  config ID         its values; “config ID NAME VALUE” sets one that is no secret\n"
      "  pull [ID]         pulls the rows of a service, or of all, into the database\n"
      "  rows STREAM       the rows that are kept of a stream\n"
+     "  history [ID]      what the pulls did, the last first, and what was noticed\n"
+     "  accept ID         takes the rows of a pull that waits for a person\n"
+     "  discard ID        throws them away\n"
      "  forget ID         deletes all that came from a service; its description stays\n"
      "  validate FILE|ID  reads a description and says what is wrong in it\n"
      "  test FILE|ID      asks for one page of rows and shows each step; keeps nothing\n"
@@ -239,14 +260,14 @@ const ShyctlVerb shyctl_verb_service = {
      "  --service ID        with “rows”, only those of one service\n"
      "  --full              with “pull”, ask for everything, not only for what is new\n"
      "  --accept            with “pull”, take the rows even if they look wrong\n"
-     "  --json              with “pull”, print the report; with “rows”, an object a line\n"
+     "  --json              with “pull” and “history”, print reports; with “rows”, an object a line\n"
      "  --sample            with “add”, mark the rows as made up\n"
      "  --secret-file FILE  values of services, JSON: {\"ID\": {\"NAME\": \"VALUE\"}}\n"
      "  --url-base ADDRESS  where to ask instead of the description's address\n"
      "  --sensitive         print what the description marks as sensitive\n"
      "\n"
      "Values may also stand in the environment, as SHANYE_SECRET_ID_NAME in capitals, with _ for\n"
-     "what is no letter or digit.\n"
+     "what is no letter or digit. What is in neither is looked for in the keyring.\n"
      "\n"
      "Exit status: 0 it went well; 1 a pull failed or waits for a person, or the service gave not\n"
      "all rows; 2 a bad call or bad input. A pull that fails leaves the rows of before as they are."),

@@ -45,6 +45,18 @@ ShyCommandStatus
                                   ShySecrets             *secrets,
                                   GError                **error);
 
+gboolean         service_call_set_option (ServiceCall  *self,
+                                          const char   *id,
+                                          const char   *name,
+                                          const char   *value,
+                                          GError      **error);
+void             service_call_add_config (ServiceCall  *self,
+                                          const char   *id,
+                                          ShySecrets   *secrets);
+void             service_call_take_address
+                                         (ServiceCall  *self,
+                                          const char   *id);
+
 ShyCommandStatus service_call_list    (ServiceCall *self, GError **error);
 ShyCommandStatus service_call_add     (ServiceCall *self, GError **error);
 ShyCommandStatus service_call_remove  (ServiceCall *self, GError **error);
@@ -52,6 +64,9 @@ ShyCommandStatus service_call_forget  (ServiceCall *self, GError **error);
 ShyCommandStatus service_call_config  (ServiceCall *self, GError **error);
 ShyCommandStatus service_call_lookup  (ServiceCall *self, GError **error);
 ShyCommandStatus service_call_pull    (ServiceCall *self, GError **error);
+ShyCommandStatus service_call_history (ServiceCall *self, GError **error);
+ShyCommandStatus service_call_decide  (ServiceCall *self, GError **error);
+ShyCommandStatus service_call_option  (ServiceCall *self, GError **error);
 ShyCommandStatus service_call_rows    (ServiceCall *self, GError **error);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ServiceCall, service_call_clear)

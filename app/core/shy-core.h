@@ -24,6 +24,8 @@
 #include "identity/shy-identity.h"
 #include "landing/shy-landed-rows.h"
 #include "landing/shy-landing.h"
+#include "landing/shy-pull-history.h"
+#include "landing/shy-schedule.h"
 #include "landing/shy-service-book.h"
 #include "policy/shy-changes.h"
 #include "policy/shy-facts-policy.h"

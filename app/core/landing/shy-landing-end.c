@@ -3,19 +3,20 @@
 
 #include "landing/shy-landing-run-private.h"
 
+#include "landing/shy-pull-history.h"
 #include "service/shy-pull-private.h"
 
 #include <glib/gi18n-lib.h>
 
-/* What a run leaves in the database when it ends, and what a person says to one that is held. */
+/* What a run leaves in the database when it ends. */
 
-const char *
-shy_pull_outcome_name (ShyPullOutcome outcome)
+/* What the service said of its date, %NULL for nothing. */
+char *
+shy_landing_probe_of (const char *state)
 {
-  static const char *const names[] = { "running", "landed", "unchanged",
-                                       "held",    "failed", "cancelled" };
+  g_autoptr (ShyPullState) read = shy_pull_state_new_from_json (state, NULL);
 
-  return names[outcome];
+  return read != NULL ? g_strdup (read->update) : NULL;
 }
 
 static char *
@@ -37,7 +38,7 @@ note_end (ShyConnection *connection, const ShyLandingRun *self, const char *repo
                       "UPDATE shy_pull SET ended = $2, outcome = $3, row_count = $4, pages = $5, "
                       "added = $6, changed = $7, withdrawn = $8, reason = $9, report = $10 "
                       "WHERE id = $1", "issiiiiiss", self->staging.pull, now,
-                      shy_pull_outcome_name (self->outcome),
+                      shy_pull_outcome_get_name (self->outcome),
                       (gint64) (self->report != NULL ? self->report->rows : 0),
                       (gint64) (self->report != NULL ? self->report->pages : 0),
                       (gint64) tally->added, (gint64) tally->changed, (gint64) self->withdrawn,
@@ -62,7 +63,8 @@ land (ShyConnection *connection, ShyLandingRun *self, const char *stream, const 
     .probe = self->state->update,
   };
 
-  if (!shy_landing_apply (connection, &change, error))
+  if (!shy_landing_notice (connection, self, error) ||
+      !shy_landing_apply (connection, &change, error))
     return FALSE;
   self->rows = change.rows;
   self->withdrawn = change.withdrawn;
@@ -107,7 +109,8 @@ confirm (ShyConnection *connection, ShyLandingRun *self, const char *stream, GEr
 {
   g_autofree char *now = shy_landing_now ();
 
-  return shy_sql_run (connection, error,
+  return shy_generations_drop (connection, self->staging.service, stream, "held", error) &&
+         shy_sql_run (connection, error,
                       "UPDATE shy_stream SET last_success = $3, failures = 0, trouble = NULL "
                       "WHERE service = $1 AND name = $2", "sss", self->staging.service, stream,
                       now);

@@ -23,6 +23,7 @@ struct _ShyLanding
 typedef struct
 {
   ShyLanding    *landing;
+  GCancellable  *cancellable; /* (unowned) (nullable) */
   ShyStaging     staging;
   ShyPullState  *state;    /* (owned) */
   ShyPullReport *report;   /* (owned) (nullable): until the pull has ended */
@@ -71,7 +72,11 @@ gboolean shy_landing_apply      (ShyConnection     *connection,
                                  ShyLandingChange  *change,
                                  GError           **error);
 char    *shy_landing_find_doubt (ShyLandingRun     *run);
+gboolean shy_landing_notice     (ShyConnection     *connection,
+                                 ShyLandingRun     *run,
+                                 GError           **error);
 
-const char *shy_pull_outcome_name (ShyPullOutcome outcome);
+/* What the service said of its date, from a state as JSON. */
+char    *shy_landing_probe_of   (const char        *state);
 
 G_END_DECLS

@@ -133,7 +133,7 @@ page_cb (GPtrArray *rows, ShyPullState *state, ShyPullReport *so_far, gpointer d
   if (!shy_staging_add (&self->staging, rows, state, so_far, error))
     return FALSE;
   tell_progress (self, so_far);
-  return TRUE;
+  return !g_cancellable_set_error_if_cancelled (self->cancellable, error);
 }
 
 static gboolean
@@ -241,6 +241,7 @@ run (ShyLandingRun *self, GCancellable *cancellable, GError **error)
   GError                   *failure = NULL;
   Heart                     heart = { NULL };
 
+  self->cancellable = cancellable;
   heart_start (&heart, &self->staging);
   report = pull (self, cancellable, &failure);
   heart_stop (&heart);

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "landing/shy-landing-private.h"
+#include "landing/shy-schedule.h"
 
 #include <string.h>
 
@@ -138,6 +139,27 @@ read_state (ShyConnection *connection, ShyStreamStatus *self, GError **error)
   return FALSE;
 }
 
+static void
+find_next_pull (const ShyServiceEntry *entry, ShyStreamStatus *status)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  g_autoptr (GDateTime) next = shy_schedule_next (&entry->options, status, now,
+                                                  shy_calendar_get_default (NULL), 0);
+
+  if (next != NULL)
+    status->next_pull = g_date_time_format (next, "%Y-%m-%dT%H:%M:%S%:z");
+}
+
+/* The earlier of two moments, of which either may be %NULL. */
+static void
+take_earlier (char **into, const char *moment)
+{
+  if (moment == NULL || (*into != NULL && g_strcmp0 (*into, moment) <= 0))
+    return;
+  g_free (*into);
+  *into = g_strdup (moment);
+}
+
 /* The entry tells of its worst stream: one that waits for a person, then the one that failed most. */
 static gboolean
 is_worse (const ShyStreamStatus *status, const ShyStreamStatus *worst)
@@ -165,6 +187,8 @@ add_streams (ShyConnection *connection, Listing *listing, ShyServiceEntry *entry
       status->title = g_strdup (shy_service_stream_get_title (stream));
       if (!read_state (connection, status, error))
         return FALSE;
+      find_next_pull (entry, status);
+      take_earlier (&entry->next_pull, status->next_pull);
       entry->rows += status->rows;
       if (is_worse (status, worst))
         worst = status;

@@ -197,6 +197,19 @@ answer_vacancies (Gateway *self, SoupServerMessage *message, const char *body)
 }
 
 static void
+append_employer (Gateway *self, GString *rows, guint number)
+{
+  g_autofree char *name = self->masked ? g_strdup ("*") : g_strdup_printf ("%u", number);
+
+  g_string_append_printf (rows,
+                          "%s{\"TYSHXYDM\":\"91330822MA2%06uX\",\"qymc\":\"农业公司%s\",\"jb\":"
+                          "\"%.*u\",\"rdnf\":%u,\"S_LAST_UPDATETIME\":1735689600000%s}",
+                          rows->str[rows->len - 1] == '}' ? "," : "", number, name,
+                          self->emptied ? 0 : 1, self->emptied ? 0 : number % 4 + 1,
+                          2021 + self->years, self->emptied ? ",\"xin\":1" : "");
+}
+
+static void
 answer_employers (Gateway *self, SoupServerMessage *message, GHashTable *query)
 {
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
@@ -235,10 +248,7 @@ answer_employers (Gateway *self, SoupServerMessage *message, GHashTable *query)
     g_string_append_printf (rows, "%s[\"91330822MA2%06uX\",\"农业公司%u\",\"%u\"]",
                             rows->str[rows->len - 1] == ']' ? "," : "", i, i, i % 4 + 1);
   for (guint i = start; !self->lists && i < MIN (self->rows, start + size); i++)
-    g_string_append_printf (rows,
-                            "%s{\"TYSHXYDM\":\"91330822MA2%06uX\",\"qymc\":\"农业公司%u\",\"jb\":"
-                            "\"%u\",\"rdnf\":2021,\"S_LAST_UPDATETIME\":1735689600000}",
-                            i > start ? "," : "", i, i, i % 4 + 1);
+    append_employer (self, rows, i);
   g_string_append (rows, "]}");
   answer (message, 200, "application/json", rows->str);
 }

@@ -36,6 +36,9 @@ typedef struct
   guint    by_secret;
   gboolean same_page;   /* the page number is not looked at */
   guint    capped;      /* rows a page at most, 0 for no limit */
+  gboolean masked;      /* names of employers have a star */
+  gboolean emptied;     /* employers have no level any more, and something new */
+  guint    years;       /* that are added to the year of employers */
   guint    rows;        /* of employers */
   const char *etag;     /* (nullable): of employers */
   gboolean lists;       /* employers come as lists, with the names of columns first */

@@ -36,6 +36,7 @@ services_text_free (ServicesText *self)
   g_free (self->text);
   g_free (self->shipped);
   g_free (self->words);
+  g_clear_pointer (&self->help, services_help_free);
   g_free (self);
 }
 
@@ -127,6 +128,7 @@ services_text_load_call (ServicesDesk  *desk,
   self->text = to_text (description);
   self->shipped = shipped != NULL ? to_text (shipped) : NULL;
   self->words = load_words ();
+  self->help = services_help_new ();
 
   return self;
 }

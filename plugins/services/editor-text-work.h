@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "editor-help.h"
 #include "services-desk.h"
 
 G_BEGIN_DECLS
@@ -8,10 +9,11 @@ G_BEGIN_DECLS
 /* A description that is edited. */
 typedef struct
 {
-  char *title;    /* (owned) of the service */
-  char *text;     /* (owned) as the bureau has it */
-  char *shipped;  /* (owned) (nullable) as it comes with the program */
-  char *words;    /* (owned) members and values that descriptions know, one a line */
+  char         *title;    /* (owned) of the service */
+  char         *text;     /* (owned) as the bureau has it */
+  char         *shipped;  /* (owned) (nullable) as it comes with the program */
+  char         *words;    /* (owned) members that descriptions know, one a line */
+  ServicesHelp *help;     /* (owned) (nullable) what they mean */
 } ServicesText;
 
 /* A text that is looked at, or kept. */

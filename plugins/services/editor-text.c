@@ -24,6 +24,7 @@ struct _ServicesTextWindow
   GtkSourceView   *view;
   GtkImage        *sign;
   GtkLabel        *message;
+  GtkLabel        *help;
 
   GtkSourceBuffer *buffer;       /* of the view */
   ServicesDesk    *desk;         /* (owned) */
@@ -143,6 +144,24 @@ changed_cb (ServicesTextWindow *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "text.save", FALSE);
   g_clear_handle_id (&self->pause, g_source_remove);
   self->pause = g_timeout_add (PAUSE, check_cb, self);
+}
+
+/* Says what the member under the cursor means. */
+static void
+cursor_cb (ServicesTextWindow *self)
+{
+  g_autofree char *text = NULL;
+  g_autofree char *said = NULL;
+  int              position;
+
+  if (self->text == NULL || self->text->help == NULL)
+    return;
+
+  text = dup_text (self);
+  g_object_get (self->buffer, "cursor-position", &position, NULL);
+  said = services_help_find (self->text->help, text,
+                             (gsize) (g_utf8_offset_to_pointer (text, position) - text));
+  gtk_label_set_text (self->help, said != NULL ? said : "");
 }
 
 static void
@@ -359,6 +378,8 @@ set_up_view (ServicesTextWindow *self)
                            G_CALLBACK (follow_scheme), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->buffer, "changed", G_CALLBACK (changed_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->buffer, "notify::cursor-position", G_CALLBACK (cursor_cb), self,
+                           G_CONNECT_SWAPPED);
 }
 
 static void
@@ -422,6 +443,7 @@ services_text_window_class_init (ServicesTextWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ServicesTextWindow, view);
   gtk_widget_class_bind_template_child (widget_class, ServicesTextWindow, sign);
   gtk_widget_class_bind_template_child (widget_class, ServicesTextWindow, message);
+  gtk_widget_class_bind_template_child (widget_class, ServicesTextWindow, help);
   gtk_widget_class_bind_template_callback (widget_class, undo_cb);
   gtk_widget_class_bind_template_callback (widget_class, redo_cb);
   install_actions (widget_class);

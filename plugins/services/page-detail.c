@@ -189,6 +189,18 @@ ask (ServicesDetail *self,
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
+/* The page has the windows of the editor, for it also connects what is not here yet. */
+static void
+editor_action (GtkWidget  *widget,
+               const char *action,
+               GVariant   *parameter)
+{
+  ServicesDetail  *self = SERVICES_DETAIL (widget);
+  g_autofree char *of_page = g_strconcat ("services.", action + strlen ("detail."), NULL);
+
+  gtk_widget_activate_action (widget, of_page, "s", services_item_get_id (self->item));
+}
+
 static void
 forget_action (GtkWidget  *widget,
                const char *action,
@@ -278,6 +290,9 @@ services_detail_class_init (ServicesDetailClass *klass)
 
   gtk_widget_class_install_action (widget_class, "detail.pull", NULL, pull_action);
   gtk_widget_class_install_action (widget_class, "detail.pull-full", NULL, pull_action);
+  gtk_widget_class_install_action (widget_class, "detail.keys", NULL, editor_action);
+  gtk_widget_class_install_action (widget_class, "detail.test", NULL, editor_action);
+  gtk_widget_class_install_action (widget_class, "detail.edit", NULL, editor_action);
   gtk_widget_class_install_action (widget_class, "detail.forget", NULL, forget_action);
   gtk_widget_class_install_action (widget_class, "detail.remove", NULL, remove_action);
 }

@@ -3,6 +3,8 @@
 
 #include "page-view.h"
 
+#include "editor-missing.h"
+#include "editor.h"
 #include "page-detail.h"
 #include "page-list.h"
 #include "page-rows.h"
@@ -14,6 +16,7 @@ struct _ServicesView
 {
   AdwBin            parent_instance;
 
+  GtkBox           *content;
   GtkStack         *stack;
   AdwStatusPage    *failure;
   ServicesList     *list;
@@ -153,6 +156,24 @@ show_service_action (GtkWidget  *widget,
   services_view_open (SERVICES_VIEW (widget), g_variant_get_string (parameter, NULL));
 }
 
+/* Opens a window of the editor; without a service one is connected. */
+static void
+editor_action (GtkWidget  *widget,
+               const char *action,
+               GVariant   *parameter)
+{
+  ServicesDesk *desk = SERVICES_VIEW (widget)->desk;
+  GtkWindow    *window = GTK_WINDOW (gtk_widget_get_root (widget));
+  const char   *service = parameter != NULL ? g_variant_get_string (parameter, NULL) : NULL;
+
+  if (g_str_equal (action, "services.keys"))
+    services_keys_present (window, desk, service);
+  else if (g_str_equal (action, "services.test"))
+    services_trial_present (window, desk, service);
+  else
+    services_editor_present (window, desk, service);
+}
+
 static const ShyStreamStatus *
 find_stream (ServicesItem *item,
              const char   *name)
@@ -229,6 +250,7 @@ services_view_class_init (ServicesViewClass *klass)
   g_type_ensure (SERVICES_TYPE_ROWS_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/shanye/Shanye/services/page-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, ServicesView, content);
   gtk_widget_class_bind_template_child (widget_class, ServicesView, stack);
   gtk_widget_class_bind_template_child (widget_class, ServicesView, failure);
   gtk_widget_class_bind_template_child (widget_class, ServicesView, list);
@@ -243,6 +265,10 @@ services_view_class_init (ServicesViewClass *klass)
   gtk_widget_class_install_action (widget_class, "services.show-service", "s",
                                    show_service_action);
   gtk_widget_class_install_action (widget_class, "services.show-rows", "(ss)", show_rows_action);
+  gtk_widget_class_install_action (widget_class, "services.connect", NULL, editor_action);
+  gtk_widget_class_install_action (widget_class, "services.edit", "s", editor_action);
+  gtk_widget_class_install_action (widget_class, "services.keys", "s", editor_action);
+  gtk_widget_class_install_action (widget_class, "services.test", "s", editor_action);
 }
 
 static void
@@ -263,6 +289,7 @@ services_view_new (ServicesDesk  *desk,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (services_desk_get_pulls (desk), "finished",
                            G_CALLBACK (pull_finished_cb), self, G_CONNECT_SWAPPED);
+  gtk_box_prepend (self->content, services_missing_new (desk));
   services_list_set_board (self->list, board);
   gtk_stack_set_visible_child_name (self->stack, "loading");
   if (services_board_is_loaded (board))

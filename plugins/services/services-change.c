@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "services-change.h"
 
+#include "services-secrets.h"
+
 typedef struct
 {
   ServicesChangeKind kind;
@@ -69,7 +71,8 @@ change_call (ServicesDesk  *desk,
       done = shy_service_book_forget (book, change->service, rows, error);
       break;
     case SERVICES_CHANGE_REMOVE:
-      done = shy_service_book_remove (book, change->service, error);
+      done = services_secrets_forget (change->service, cancellable, error) &&
+             shy_service_book_remove (book, change->service, error);
       break;
     default:
       g_assert_not_reached ();

@@ -11,3 +11,21 @@ services_secrets_load (const char   *service,
   shy_secrets_add_keyring (secrets, service, cancellable);
   return secrets;
 }
+
+/* services_secrets_forget: removes them from memory and, where one runs, from the keyring. What is in
+ * the environment is not ours. */
+gboolean
+services_secrets_forget (const char    *service,
+                         GCancellable  *cancellable,
+                         GError       **error)
+{
+  g_autoptr (GError) local = NULL;
+
+  shy_secrets_memory_forget (service);
+  if (shy_keyring_clear_service (service, cancellable, &local) ||
+      g_error_matches (local, SHY_ERROR, SHY_ERROR_NOT_FOUND))
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}

@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 struct _ShyPullState
 {
   GObject  parent_instance;
+  char    *described; /* (nullable): the digest of the description that it is of */
   char    *cursor;   /* (nullable): until when windows are done, ISO 8601 */
   char    *update;   /* (nullable): what the update probe said last */
   char    *etag;     /* (nullable): of the probe's answer, or of the page where there is only one */
@@ -55,6 +56,8 @@ typedef struct
   char *end_text;
 } ShyWindow;
 
+void           shy_pull_state_be_of  (ShyPullState     *self,
+                                      ShyService       *service);
 GPtrArray     *shy_windows_new       (const ShySync    *sync,
                                       const char       *cursor,
                                       gint64            now_ms);

@@ -241,6 +241,7 @@ shy_pull_run_with (ShyPull           *pull,
                                      .data = data };
   gboolean                  done;
 
+  shy_pull_state_be_of (pull->state, pull->service);
   self.report = report;
   report->previous = pull->state->previous;
   report->resumed = pull->state->running;

@@ -16,6 +16,7 @@ shy_pull_state_finalize (GObject *object)
 {
   ShyPullState *self = SHY_PULL_STATE (object);
 
+  g_free (self->described);
   g_free (self->cursor);
   g_free (self->update);
   g_free (self->etag);
@@ -90,8 +91,9 @@ shy_pull_state_new_from_json (const char *text, GError **error)
   if (json == NULL)
     return NULL;
   root = shy_json_document_get_root (json);
-  if (shy_json_reader_object (&reader, root, "cursor update etag previous skew run"))
+  if (shy_json_reader_object (&reader, root, "described cursor update etag previous skew run"))
     {
+      self->described = shy_json_reader_string (&reader, root, "described");
       self->cursor = shy_json_reader_string (&reader, root, "cursor");
       self->update = shy_json_reader_string (&reader, root, "update");
       self->etag = shy_json_reader_string (&reader, root, "etag");
@@ -151,6 +153,7 @@ shy_pull_state_to_json (ShyPullState *self)
 
   g_return_val_if_fail (SHY_IS_PULL_STATE (self), NULL);
 
+  set_text (json, root, "described", self->described);
   set_text (json, root, "cursor", self->cursor);
   set_text (json, root, "update", self->update);
   set_text (json, root, "etag", self->etag);
@@ -201,6 +204,23 @@ shy_pull_state_restart (ShyPullState *self)
   g_clear_pointer (&self->page_cursor, g_free);
   g_clear_pointer (&self->header, g_strfreev);
   self->number = self->offset = self->pages = self->rows = self->window_rows = 0;
+}
+
+/* Forgets what an earlier description of the service was told: that nothing has changed since, and
+ * a pull that was interrupted. Rows may mean something else now. */
+void
+shy_pull_state_be_of (ShyPullState *self, ShyService *service)
+{
+  if (g_strcmp0 (self->described, service->digest) == 0)
+    return;
+  if (self->described != NULL)
+    {
+      shy_pull_state_restart (self);
+      g_clear_pointer (&self->update, g_free);
+      g_clear_pointer (&self->etag, g_free);
+    }
+  g_free (self->described);
+  self->described = g_strdup (service->digest);
 }
 
 /**

@@ -285,6 +285,7 @@ struct _ShyService
   GObject             parent_instance;
   ShyJsonDocument    *json;
   char               *file;
+  char               *digest; /* of the description */
   char               *id;
   char               *title;
   char               *about;

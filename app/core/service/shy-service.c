@@ -65,6 +65,7 @@ shy_service_finalize (GObject *object)
   g_free (self->title);
   g_free (self->id);
   g_free (self->file);
+  g_free (self->digest);
   g_clear_pointer (&self->json, shy_json_document_unref);
 
   G_OBJECT_CLASS (shy_service_parent_class)->finalize (object);
@@ -92,6 +93,7 @@ load (GBytes *bytes, const char *name, guint *line, GError **error)
   g_autoptr (ShyService) self = g_object_new (SHY_TYPE_SERVICE, NULL);
 
   self->file = g_strdup (name);
+  self->digest = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
   self->json = shy_json_document_new_to_line (bytes, line, error);
   if (self->json == NULL)
     {

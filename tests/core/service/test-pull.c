@@ -328,6 +328,35 @@ test_tag (Gateway *self, gconstpointer data)
     }
 }
 
+/* A tag says nothing about rows that another description made. */
+static void
+test_described (Gateway *self, gconstpointer data)
+{
+  g_autoptr (ShySecrets)   secrets = shy_secrets_new ();
+  g_autoptr (ShyPullState) state = shy_pull_state_new ();
+  g_auto (Heap)            heap = { NULL };
+
+  shy_secrets_set (secrets, "client_id", "id");
+  shy_secrets_set (secrets, "secret", "s3cret");
+  self->etag = "\"a\"";
+  self->rows = 45;
+  for (guint i = 0; i < 4; i++)
+    {
+      g_autoptr (ShyService)    service = load ("hmac-offset-employers.json");
+      g_autoptr (GError)        error = NULL;
+      g_autoptr (ShyPullReport) report = NULL;
+
+      if (i >= 2)
+        {
+          g_free (service->digest);
+          service->digest = g_strdup ("another");
+        }
+      report = pull (self, service, secrets, state, &heap, &error);
+      g_assert_no_error (error);
+      g_assert_cmpint (report->unchanged, ==, i % 2 == 1);
+    }
+}
+
 static ShyService *
 load_small_pages (guint concurrency)
 {
@@ -460,6 +489,8 @@ main (int argc, char *argv[])
   g_test_add ("/service/pull/capped", Gateway, GUINT_TO_POINTER (50), gateway_set_up, test_offset,
               gateway_tear_down);
   g_test_add ("/service/pull/tag", Gateway, NULL, gateway_set_up, test_tag, gateway_tear_down);
+  g_test_add ("/service/pull/described", Gateway, NULL, gateway_set_up, test_described,
+              gateway_tear_down);
   g_test_add ("/service/pull/ahead", Gateway, NULL, gateway_set_up, test_ahead, gateway_tear_down);
   g_test_add ("/service/pull/unit", Gateway, NULL, gateway_set_up, test_unit, gateway_tear_down);
   g_test_add ("/service/pull/ahead-fails", Gateway, NULL, gateway_set_up, test_ahead_fails,

@@ -162,6 +162,7 @@ cursor_cb (ServicesTextWindow *self)
   said = services_help_find (self->text->help, text,
                              (gsize) (g_utf8_offset_to_pointer (text, position) - text));
   gtk_label_set_text (self->help, said != NULL ? said : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->help), said != NULL);
 }
 
 static void

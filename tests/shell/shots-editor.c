@@ -167,11 +167,20 @@ break_text (Shots *shots)
   gtk_text_buffer_end_user_action (buffer);
 }
 
+/* The cursor then stands in a member that is explained. */
 static void
 undo_text (Shots *shots)
 {
-  gtk_text_buffer_undo (gtk_text_view_get_buffer (GTK_TEXT_VIEW (find_top (shots,
-                                                                           "GtkSourceView"))));
+  GtkTextView   *view = GTK_TEXT_VIEW (find_top (shots, "GtkSourceView"));
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (view);
+  GtkTextIter    from, start, end;
+
+  gtk_text_buffer_undo (buffer);
+  gtk_text_buffer_get_start_iter (buffer, &from);
+  g_assert_true (gtk_text_iter_forward_search (&from, "min_complete_ratio", 0, &start, &end,
+                                               NULL));
+  gtk_text_buffer_place_cursor (buffer, &start);
+  gtk_text_view_scroll_to_mark (view, gtk_text_buffer_get_insert (buffer), 0.2, FALSE, 0, 0);
 }
 
 /* A key that the service refuses. */
@@ -188,6 +197,44 @@ is_refused_ready (Shots *shots)
   return is_top (shots, "ServicesTrialWindow") && find_top (shots, "AdwActionRow") != NULL;
 }
 
+/* As after a start without a keyring. */
+static void
+show_missing (Shots *shots)
+{
+  const char *database = shy_context_get_database (
+    shy_application_get_context (shots->application));
+  const ShyServiceOptions      options = { .automatic = TRUE,
+                                           .to_minute = 24 * 60,
+                                           .every_minutes = 24 * 60 };
+  g_autoptr (ShyStore)         store = shy_store_open (database, NULL);
+  g_autoptr (ShyServiceBook)   book = shy_service_book_new (store);
+  g_autoptr (ShySecrets)       secrets = shy_secrets_new ();
+  g_autoptr (ShyLanding)       landing = NULL;
+  g_autoptr (ShyLandingResult) result = NULL;
+
+  shy_secrets_set (secrets, "appsecret", province_get_key (SERVICE, "appsecret"));
+  landing = shy_landing_new (book, SERVICE, "job_fair", secrets, NULL);
+  result = shy_landing_run (landing, NULL, NULL);
+  g_assert_nonnull (result);
+  shy_secrets_memory_forget (SERVICE);
+  g_assert_true (shy_service_book_set_options (book, SERVICE, &options, NULL));
+  shy_window_open_page (SHY_WINDOW (shots_main_window (shots)), "services", NULL);
+}
+
+static gboolean
+is_bar_shown (Shots *shots)
+{
+  GtkWidget *bar = shots_find (GTK_WIDGET (shots_main_window (shots)), "ServicesMissing");
+
+  return bar != NULL && shots_find (bar, "GtkButton") != NULL;
+}
+
+static void
+make_wide (Shots *shots)
+{
+  gtk_window_set_default_size (shots_main_window (shots), 1280, 800);
+}
+
 static void
 make_light (Shots *shots)
 {
@@ -197,6 +244,7 @@ make_light (Shots *shots)
 
 const ShotsStep shots_editor_steps[] = {
   { NULL, make_light },
+  { NULL, make_wide },
   { "services-preferences", show_preferences, is_list_ready },
   { "services-add", show_add, is_add_ready },
   { NULL, shots_close_top },
@@ -210,10 +258,11 @@ const ShotsStep shots_editor_steps[] = {
   { NULL, shots_close_top },
   { "services-text", show_text, is_text_ready },
   { "services-text-fault", break_text },
-  { NULL, undo_text },
+  { "services-text-help", undo_text },
   { NULL, shots_close_top },
   { "services-trial-refused", show_refused, is_refused_ready },
   { NULL, shots_close_top },
   { NULL, shots_close_top },
+  { "services-missing", show_missing, is_bar_shown },
   { NULL, NULL },
 };

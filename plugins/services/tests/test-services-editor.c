@@ -452,6 +452,45 @@ test_refused (ShyApplication *application,
   g_assert_null (look_for_text (trial, PLANTED));
 }
 
+static void
+make_automatic (ShyStore *store)
+{
+  g_autoptr (ShyServiceBook) book = shy_service_book_new (store);
+  const ShyServiceOptions    options = { .automatic = TRUE,
+                                         .to_minute = 24 * 60,
+                                         .every_minutes = 24 * 60 };
+
+  g_assert_true (shy_service_book_set_options (book, SERVICE, &options, NULL));
+}
+
+/* After a start without a keyring the page asks for what an automatic pull needs, and stops asking
+ * once it is typed. */
+static void
+test_missing (ShyApplication *application,
+              ShyWindow      *window)
+{
+  g_autoptr (ShyStore) store = open_store (application);
+  g_autofree char     *place = NULL;
+  GtkWidget           *keys;
+
+  services_sample_connect (&sample, store, SERVICE, NULL, NULL);
+  forget_config (store);
+  shy_secrets_memory_set (SERVICE, "appsecret", province_get_key (SERVICE, "appsecret"));
+  place = pull_and_look (store, "place");
+  make_automatic (store);
+  shy_secrets_memory_forget (SERVICE);
+
+  g_assert_true (shy_window_open_page (window, "services", NULL));
+  wait_for_text (window, "must be entered again");
+  g_signal_emit_by_name (find_labelled (GTK_WIDGET (window), "_Enter Keys…"), "clicked");
+  keys = wait_for_window ("ServicesKeysWindow");
+  wait_for_text (keys, "Secrets stay in memory only");
+  type_into (keys, "密钥 appsecret", province_get_key (SERVICE, "appsecret"));
+  gtk_widget_activate_action (keys, "keys.save", NULL);
+  wait_for_no_window ("ServicesKeysWindow");
+  wait_until_gone (window, "must be entered again");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -466,6 +505,7 @@ main (int   argc,
   running_add_test ("/services/description", test_description);
   running_add_test ("/services/mapper", test_mapper);
   running_add_test ("/services/refused", test_refused);
+  running_add_test ("/services/missing", test_missing);
 
   status = g_test_run ();
   services_sample_stop (&sample);

@@ -72,6 +72,7 @@ read_total (ShyRunner *self, const ShyPeeled *peeled)
     shy_pull_report_note (self->report, _("The total the service names changed while pages were "
                                           "asked for. Rows may have moved between pages."));
   self->total = total;
+  self->report->total = self->before + total;
 }
 
 /* Asks for what stands at a place. Its own envelope is not opened: a date in it is no rows. */

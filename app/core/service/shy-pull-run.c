@@ -8,6 +8,7 @@
 
 /* A pull from its first page to its last. */
 
+#define MOST_TRIED 6  /* windows that a trial looks into */
 #define MOST_PASSES 2 /* over rows that moved between pages */
 
 /* Clocks further apart than this are worth a word, in seconds. */
@@ -18,7 +19,7 @@ check_window (ShyRunner *self)
 {
   if (self->total < 0)
     return;
-  self->report->total = MAX (self->report->total, 0) + self->total;
+  self->before += self->total;
   if (self->received < self->total)
     shy_pull_report_doubt (self->report,
                            _("The service says it has %lld rows and gave %lld."),
@@ -53,6 +54,18 @@ pull_window (ShyRunner *self, const ShyWindow *window, gboolean resume, GError *
   return TRUE;
 }
 
+/* A trial looks for rows in the newest windows. */
+static gboolean
+try_windows (ShyRunner *self, GPtrArray *windows, GError **error)
+{
+  guint last = windows->len > MOST_TRIED ? windows->len - MOST_TRIED : 0;
+
+  for (guint i = windows->len; i > last && self->report->pages == 0; i--)
+    if (!pull_window (self, g_ptr_array_index (windows, i - 1), FALSE, error))
+      return FALSE;
+  return TRUE;
+}
+
 static gboolean
 pull_windows (ShyRunner *self, GError **error)
 {
@@ -64,6 +77,8 @@ pull_windows (ShyRunner *self, GError **error)
   if (sync == NULL)
     return pull_window (self, NULL, state->running, error);
   windows = shy_windows_new (sync, state->cursor, shy_exchange_now (self->exchange));
+  if (self->pull->probed)
+    return try_windows (self, windows, error);
   for (guint i = 0; i < windows->len; i++)
     {
       const ShyWindow *window = g_ptr_array_index (windows, i);
@@ -120,6 +135,7 @@ pull_passes (ShyRunner *self, GError **error)
                                             "were asked for again."));
       shy_pull_state_restart (self->pull->state);
       self->report->total = -1;
+      self->before = 0;
     }
   shy_pull_report_doubt (self->report,
                          _("The service says it has %lld rows, but only %llu different ones came."),

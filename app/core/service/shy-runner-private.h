@@ -22,6 +22,8 @@ typedef struct
   char              *etag;   /* (nullable): of the probe or of the first page */
   char              *until;  /* (nullable): the end of the last window */
 
+  gint64             before; /* the totals of windows that are done */
+
   /* Of the window. */
   ShyHashSet  hashes;   /* of pages */
   gint64      total;    /* -1 if not known */

@@ -83,7 +83,8 @@ shy_trial_to_text (const ShyTrial *self, ShyPull *pull)
     {
       const ShyTrialStep *step = g_ptr_array_index (self->steps, i);
 
-      say (text, "%s %s: %s", marks[step->outcome], step->title, step->sentence);
+      /* Translators: a mark, a step such as “Network”, and what was found. */
+      say (text, _("%s %s: %s"), marks[step->outcome], step->title, step->sentence);
     }
   for (guint i = 0; i < self->log->len; i++)
     say (text, "· %s", (const char *) g_ptr_array_index (self->log, i));

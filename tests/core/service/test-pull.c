@@ -448,6 +448,7 @@ wait_for_next (GPtrArray *rows, ShyPullState *state, ShyPullReport *so_far, gpoi
   gint64   end = g_get_monotonic_time () + 20 * G_USEC_PER_SEC;
   int      expected = 2 * (int) so_far->pages + 4;
 
+  g_assert_cmpint (so_far->total, ==, ROWS);
   /* A total and the pages so far, each signed; then the next page. */
   while (so_far->pages < 9 && g_atomic_int_get (&self->hits) < expected)
     {

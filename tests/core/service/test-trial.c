@@ -57,6 +57,12 @@ assert_steps (const ShyTrial *trial, const char *expected)
   g_assert_cmpstr (text->str, ==, expected);
 }
 
+static const char *
+get_sentence (const ShyTrial *trial, guint step)
+{
+  return ((const ShyTrialStep *) g_ptr_array_index (trial->steps, step))->sentence;
+}
+
 static void
 test_works (Gateway *self, gconstpointer data)
 {
@@ -74,6 +80,7 @@ test_works (Gateway *self, gconstpointer data)
   g_assert_nonnull (strstr (trial->sample_reply, "198"));
   g_assert_cmpuint (strlen (trial->sample_reply), <=, 2048);
   g_assert_nonnull (strstr (text, "招聘会9"));
+  g_assert_nonnull (strstr (get_sentence (trial, 5), "450 rows"));
   g_assert_null (trial->server_pin);
   /* A total and two pages, each signed by a request of its own. */
   g_assert_cmpuint (self->hits, ==, 6);
@@ -141,6 +148,20 @@ test_no_rows (Gateway *self, gconstpointer data)
   trial = shy_pull_try (pull, NULL);
   assert_steps (trial, "faffffX");
   g_assert_false (trial->works);
+}
+
+/* Where time is asked for in windows, a trial looks into a few of the newest. */
+static void
+test_windows (Gateway *self, gconstpointer data)
+{
+  g_autoptr (ShyPull)  pull = prepare (self, "zj-irs-vacancy.json", "app_secret", "fixed");
+  g_autoptr (ShyTrial) trial = NULL;
+
+  shy_secrets_set (pull->secrets, "app_key", "key");
+  trial = shy_pull_try (pull, NULL);
+  /* The gateway has rows in the oldest only. A token, and six pages without rows. */
+  assert_steps (trial, "faffffX");
+  g_assert_cmpuint (self->hits, ==, 7);
 }
 
 /* The sign service of the tests signs what was sent, which is not the rule of the family, unless
@@ -236,6 +257,7 @@ main (int argc, char *argv[])
   ADD ("/service/trial/no-rows", test_no_rows);
   ADD ("/service/trial/remap", test_remap);
   ADD ("/service/trial/remap-nothing", test_remap_nothing);
+  ADD ("/service/trial/windows", test_windows);
   ADD ("/service/trial/compare", test_compare);
   return g_test_run ();
 }

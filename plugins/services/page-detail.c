@@ -64,14 +64,29 @@ show_streams (ServicesDetail *self)
     }
 }
 
+/* A service that is only asked has nothing to pull. */
+static void
+show_use (ServicesDetail *self)
+{
+  const ShyServiceEntry *entry = services_item_get_entry (self->item);
+  gboolean               pulls = entry->n_streams > 0 || entry->n_lookups == 0;
+
+  adw_preferences_group_set_title (self->streams, pulls ? _("Streams") : _("Look-ups"));
+  adw_preferences_group_set_description (
+    self->streams, pulls ? _("What the service offers, and how new the copy here is.")
+                         : _("The service answers about one record at a time: a case asks it, with "
+                             "the applicant's permission. Nothing is pulled."));
+}
+
 static void
 show_actions (ServicesDetail *self)
 {
   GtkWidget *widget = GTK_WIDGET (self);
   gboolean   idle = services_item_get_pull (self->item) == NULL;
+  gboolean   pulls = idle && services_item_get_entry (self->item)->n_streams > 0;
 
-  gtk_widget_action_set_enabled (widget, "detail.pull", idle);
-  gtk_widget_action_set_enabled (widget, "detail.pull-full", idle);
+  gtk_widget_action_set_enabled (widget, "detail.pull", pulls);
+  gtk_widget_action_set_enabled (widget, "detail.pull-full", pulls);
   gtk_widget_action_set_enabled (widget, "detail.forget", idle);
   gtk_widget_action_set_enabled (widget, "detail.remove", idle);
 }
@@ -99,6 +114,7 @@ show_item (ServicesDetail *self)
   adw_action_row_set_subtitle (self->forget, kept);
 
   show_streams (self);
+  show_use (self);
   services_options_view_show (self->options, self->desk, self->item);
   show_actions (self);
 }

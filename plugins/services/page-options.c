@@ -23,6 +23,8 @@ struct _ServicesOptionsView
   AdwComboRow       *every;
   GtkSwitch         *workdays;
   GtkSwitch         *sensitive;
+  GtkWidget         *pulls;
+  GtkWidget         *personal;
   AdwEntryRow       *url_base;
   AdwEntryRow       *licence;
   AdwEntryRow       *expires;
@@ -343,6 +345,8 @@ services_options_view_class_init (ServicesOptionsViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ServicesOptionsView, every);
   gtk_widget_class_bind_template_child (widget_class, ServicesOptionsView, workdays);
   gtk_widget_class_bind_template_child (widget_class, ServicesOptionsView, sensitive);
+  gtk_widget_class_bind_template_child (widget_class, ServicesOptionsView, pulls);
+  gtk_widget_class_bind_template_child (widget_class, ServicesOptionsView, personal);
   gtk_widget_class_bind_template_child (widget_class, ServicesOptionsView, url_base);
   gtk_widget_class_bind_template_child (widget_class, ServicesOptionsView, licence);
   gtk_widget_class_bind_template_child (widget_class, ServicesOptionsView, expires);
@@ -377,6 +381,9 @@ services_options_view_show (ServicesOptionsView *self,
   g_return_if_fail (SERVICES_IS_OPTIONS_VIEW (self));
 
   g_set_object (&self->desk, desk);
+  /* What is only asked is neither pulled nor kept. */
+  gtk_widget_set_visible (self->pulls, entry->n_streams > 0);
+  gtk_widget_set_visible (self->personal, entry->n_streams > 0);
   if (g_strcmp0 (self->service, entry->id) == 0 &&
       services_options_equal (&self->options, &entry->options))
     return;

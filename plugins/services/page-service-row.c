@@ -55,6 +55,15 @@ show_state (ServicesServiceRow *self,
                                   words, -1);
 }
 
+/* What is only asked is never pulled. */
+static char *
+count_lookups (const ShyServiceEntry *entry)
+{
+  return g_strdup_printf (ngettext ("%u question that a case may ask",
+                                    "%u questions that a case may ask", entry->n_lookups),
+                          entry->n_lookups);
+}
+
 /* "3 streams · 12,345 rows · pulled 5 minutes ago · next today 14:30" */
 static char *
 summarise (const ShyServiceEntry *entry)
@@ -62,8 +71,12 @@ summarise (const ShyServiceEntry *entry)
   g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
   g_autofree char      *count = services_words_count (entry->rows);
   g_autofree char      *age = services_words_age (entry->last_success, now);
-  GString              *text = g_string_new (age);
+  GString              *text;
 
+  if (entry->n_streams == 0 && entry->n_lookups > 0)
+    return count_lookups (entry);
+
+  text = g_string_new (age);
   if (entry->last_success != NULL)
     g_string_append_printf (text, ngettext (" · %s row", " · %s rows", entry->rows), count);
   g_string_append_printf (text, ngettext (" · %u stream", " · %u streams", entry->n_streams),
@@ -92,7 +105,7 @@ show_item (ServicesServiceRow *self)
   gtk_label_set_label (self->summary, summary);
   gtk_widget_set_visible (GTK_WIDGET (self->trouble), entry->trouble != NULL);
   gtk_label_set_label (self->trouble, entry->trouble != NULL ? entry->trouble : "");
-  gtk_widget_set_visible (self->pull, pull == NULL);
+  gtk_widget_set_visible (self->pull, pull == NULL && entry->n_streams > 0);
   services_progress_show (self->progress, pull);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   entry->title, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, summary, -1);

@@ -167,7 +167,7 @@ services_item_get_state (ServicesItem *self)
     return SERVICES_STATE_TROUBLE;
   if (is_held (self))
     return SERVICES_STATE_HELD;
-  if (self->entry->last_success == NULL)
+  if (self->entry->last_success == NULL && self->entry->n_streams > 0)
     return SERVICES_STATE_NEW;
 
   return SERVICES_STATE_FINE;

@@ -3,6 +3,7 @@
 
 #include "landing/shy-landing-private.h"
 #include "landing/shy-schedule.h"
+#include "service/shy-lookup.h"
 
 #include <string.h>
 
@@ -74,6 +75,7 @@ describe (ShyStatement *row, ShyServiceEntry *entry)
   entry->doc_url = g_strdup (shy_service_get_doc_url (service));
   entry->insecure = shy_service_get_insecure (service);
   entry->n_streams = shy_service_get_n_streams (service);
+  entry->n_lookups = shy_service_get_n_lookups (service);
   return service;
 }
 

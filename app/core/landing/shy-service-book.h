@@ -48,6 +48,7 @@ typedef struct
  * @options: what the bureau decided
  * @rows: rows kept of all its streams
  * @n_streams: how many streams it has
+ * @n_lookups: how many questions of one record it answers
  * @trouble: (nullable): what is wrong with its worst stream, as a sentence
  * @last_success: (nullable): when a pull last ended well, RFC 3339
  * @next_pull: (nullable): when the program will pull by itself, RFC 3339
@@ -65,6 +66,7 @@ typedef struct
   ShyServiceOptions  options;
   guint64            rows;
   guint              n_streams;
+  guint              n_lookups;
   char              *trouble;
   char              *last_success;
   char              *next_pull;

@@ -11,25 +11,26 @@
 
 struct _SubsidyAskWindow
 {
-  AdwWindow           parent_instance;
+  AdwWindow            parent_instance;
 
-  GtkButton          *cancel;
-  GtkStack           *buttons;
-  GtkSpinner         *spinner;
-  GtkStack           *stack;
-  AdwPreferencesPage *permission;
-  AdwPreferencesPage *answers;
+  GtkButton           *cancel;
+  GtkStack            *buttons;
+  GtkSpinner          *spinner;
+  GtkStack            *stack;
+  AdwPreferencesPage  *permission;
+  AdwPreferencesGroup *allowed_group;
+  AdwPreferencesPage  *answers;
 
-  ShyPolicy          *policy;      /* (owned) */
-  ShyFacts           *facts;       /* (owned) */
-  SubsidyInquiry     *inquiry;     /* (owned): what can be asked */
-  GPtrArray          *questions;   /* (owned): of SubsidyLookup */
-  GPtrArray          *groups;      /* (owned): of AdwPreferencesGroup, one for each question asked */
-  GPtrArray          *asked;       /* (owned): of SubsidyLookup of @questions, as @groups */
-  GPtrArray          *offers;      /* (owned): of SubsidyOffer */
-  GtkCheckButton     *allowed;     /* whether the applicant allowed it */
-  GCancellable       *cancellable; /* (owned) */
-  guint               arrived;     /* answers */
+  ShyPolicy           *policy;      /* (owned) */
+  ShyFacts            *facts;       /* (owned) */
+  SubsidyInquiry      *inquiry;     /* (owned): what can be asked */
+  GPtrArray           *questions;   /* (owned): of SubsidyLookup */
+  GPtrArray           *groups;      /* (owned): of AdwPreferencesGroup, one for each question asked */
+  GPtrArray           *asked;       /* (owned): of SubsidyLookup of @questions, as @groups */
+  GPtrArray           *offers;      /* (owned): of SubsidyOffer */
+  GtkCheckButton      *allowed;     /* whether the applicant allowed it */
+  GCancellable        *cancellable; /* (owned) */
+  guint                arrived;     /* answers */
 };
 
 G_DEFINE_FINAL_TYPE (SubsidyAskWindow, subsidy_ask_window, ADW_TYPE_WINDOW)
@@ -70,10 +71,10 @@ show_allowed (SubsidyAskWindow *self)
                                    gtk_check_button_get_active (self->allowed));
 }
 
+/* Stands below the questions, where it is seen however many there are. */
 static void
 add_permission (SubsidyAskWindow *self)
 {
-  GtkWidget *group = adw_preferences_group_new ();
   GtkWidget *row = adw_action_row_new ();
   GtkWidget *check = gtk_check_button_new ();
 
@@ -88,8 +89,7 @@ add_permission (SubsidyAskWindow *self)
                                   _("The applicant's written authorisation is on file"), -1);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), check);
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), check);
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
-  adw_preferences_page_add (self->permission, ADW_PREFERENCES_GROUP (group));
+  adw_preferences_group_add (self->allowed_group, row);
   self->allowed = GTK_CHECK_BUTTON (check);
   g_signal_connect_object (check, "toggled", G_CALLBACK (show_allowed), self, G_CONNECT_SWAPPED);
 }
@@ -242,6 +242,7 @@ subsidy_ask_window_class_init (SubsidyAskWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SubsidyAskWindow, spinner);
   gtk_widget_class_bind_template_child (widget_class, SubsidyAskWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, SubsidyAskWindow, permission);
+  gtk_widget_class_bind_template_child (widget_class, SubsidyAskWindow, allowed_group);
   gtk_widget_class_bind_template_child (widget_class, SubsidyAskWindow, answers);
 
   gtk_widget_class_install_action (widget_class, "ask.send", NULL, send_action);

@@ -323,11 +323,18 @@ static const ShotsStep steps[] = {
 static const ShotsStep *
 get_step (guint index)
 {
+  static const ShotsStep *const more[] = { shots_editor_steps, shots_ask_steps };
+
   if (index < G_N_ELEMENTS (steps))
     return &steps[index];
 
   index -= G_N_ELEMENTS (steps);
-  return shots_editor_steps[index].act != NULL ? &shots_editor_steps[index] : NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (more); i++)
+    for (const ShotsStep *step = more[i]; step->act != NULL; step++)
+      if (index-- == 0)
+        return step;
+
+  return NULL;
 }
 
 static gboolean

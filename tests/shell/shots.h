@@ -35,3 +35,6 @@ GtkWidget *shots_find        (GtkWidget  *widget,
 void                   shots_editor_prepare (Shots      *shots,
                                              const char *database);
 extern const ShotsStep shots_editor_steps[];
+
+/* A case that asks services about its facts; the last step has no act. */
+extern const ShotsStep shots_ask_steps[];

@@ -152,11 +152,11 @@ add_personal (ShyConnection *connection, Reading *reading, ShyStatement *stateme
   g_autofree char *clear = NULL;
   g_auto (GStrv)   values = NULL;
 
-  if (shy_statement_is_null (statement, 6))
+  if (shy_statement_is_null (statement, 5))
     return TRUE;
   clear = shy_personal_unseal (connection, "shy_landed_row.personal",
-                               shy_statement_get_int64 (statement, 5),
-                               shy_statement_get_text (statement, 6), error);
+                               shy_statement_get_int64 (statement, 4),
+                               shy_statement_get_text (statement, 5), error);
   if (clear == NULL)
     return FALSE;
   values = shy_cells_read (clear, row->fields->len);
@@ -176,10 +176,30 @@ find_date (const ShyLandedRow *row, const char *probed)
   return g_strdup (own != NULL ? own : probed);
 }
 
-static gboolean
-read_row (ShyConnection *connection, Reading *reading, ShyStatement *statement, GError **error)
+/* The live rows of one service. */
+typedef struct
 {
-  GPtrArray    *shape = find_shape (connection, reading, shy_statement_get_int64 (statement, 2),
+  gint64  generation;
+  char   *service;
+  char   *probed; /* (nullable): the date of all rows */
+  gint64  rows;
+} Part;
+
+static void
+part_free (gpointer data)
+{
+  Part *self = data;
+
+  g_free (self->service);
+  g_free (self->probed);
+  g_free (self);
+}
+
+static gboolean
+read_row (ShyConnection *connection, Reading *reading, const Part *part, ShyStatement *statement,
+          GError **error)
+{
+  GPtrArray    *shape = find_shape (connection, reading, shy_statement_get_int64 (statement, 1),
                                     error);
   ShyLandedRow *row;
 
@@ -187,24 +207,67 @@ read_row (ShyConnection *connection, Reading *reading, ShyStatement *statement, 
     return FALSE;
   row = g_new0 (ShyLandedRow, 1);
   g_ptr_array_add (reading->page, row);
-  row->service = shy_statement_dup_text (statement, 0);
-  row->key = shy_statement_dup_text (statement, 1);
+  row->service = g_strdup (part->service);
+  row->key = shy_statement_dup_text (statement, 0);
   row->fields = g_ptr_array_ref (shape);
-  row->fetched_at = shy_landing_moment (shy_statement_get_int64 (statement, 3));
-  row->values = shy_cells_read (shy_statement_get_text (statement, 4), shape->len);
+  row->fetched_at = shy_landing_moment (shy_statement_get_int64 (statement, 2));
+  row->values = shy_cells_read (shy_statement_get_text (statement, 3), shape->len);
   if (!add_personal (connection, reading, statement, row, error))
     return FALSE;
-  row->source_at = find_date (row, shy_statement_get_text (statement, 7));
+  row->source_at = find_date (row, part->probed);
   return TRUE;
 }
 
-static gboolean
-read_rows (ShyConnection *connection, Reading *reading, ShyStatement *statement, GError **error)
+/* The services that have rows of the stream, in order, from one on. */
+static GPtrArray *
+find_parts (ShyConnection *connection, ShyLandedRows *self, const char *from, GError **error)
 {
-  g_autoptr (GError) local = NULL;
+  g_autoptr (GPtrArray)    parts = g_ptr_array_new_with_free_func (part_free);
+  g_autoptr (GError)       local = NULL;
+  g_autoptr (ShyStatement) row =
+    shy_sql_query (connection, error,
+                   "SELECT g.id, g.service, s.probe_date, s.row_count FROM shy_generation g "
+                   "JOIN shy_stream s ON s.service = g.service AND s.name = g.stream "
+                   "WHERE g.stream = $1 AND g.kind = 'live' AND g.service >= $2 "
+                   "AND ($3 IS NULL OR g.service = $3) ORDER BY g.service", "sss", self->stream,
+                   from != NULL ? from : "", self->service);
 
+  if (row == NULL)
+    return NULL;
+  while (shy_statement_step (row, &local))
+    {
+      Part *part = g_new (Part, 1);
+
+      *part = (Part) { shy_statement_get_int64 (row, 0), shy_statement_dup_text (row, 1),
+                       shy_statement_dup_text (row, 2), shy_statement_get_int64 (row, 3) };
+      g_ptr_array_add (parts, part);
+    }
+  if (local == NULL)
+    return g_steal_pointer (&parts);
+  g_propagate_error (error, g_steal_pointer (&local));
+  return NULL;
+}
+
+#define SEARCH "($1 IS NULL OR cells LIKE $1 ESCAPE '!') "
+
+/* Rows of one service behind a key, as many as the page has room for. */
+static gboolean
+read_part (ShyConnection *connection, Reading *reading, const Part *part, const char *key,
+           gint64 offset, GError **error)
+{
+  g_autoptr (GError)       local = NULL;
+  g_autoptr (ShyStatement) statement =
+    shy_sql_query (connection, error,
+                   "SELECT key, shape, fetched_at, cells, personal_id, personal "
+                   "FROM shy_landed_row WHERE generation = $2 AND key > $3 AND " SEARCH
+                   "ORDER BY key LIMIT $4 OFFSET $5", "sisii", reading->rows->search,
+                   part->generation, key != NULL ? key : "",
+                   reading->limit - (gint64) reading->page->len, offset);
+
+  if (statement == NULL)
+    return FALSE;
   while (shy_statement_step (statement, &local))
-    if (!read_row (connection, reading, statement, error))
+    if (!read_row (connection, reading, part, statement, error))
       return FALSE;
   if (local == NULL)
     return TRUE;
@@ -212,102 +275,74 @@ read_rows (ShyConnection *connection, Reading *reading, ShyStatement *statement,
   return FALSE;
 }
 
-#define COLUMNS \
-  "g.service, r.key, r.shape, r.fetched_at, r.cells, r.personal_id, r.personal, s.probe_date "
-#define TABLES \
-  "FROM shy_generation g JOIN shy_landed_row r ON r.generation = g.id " \
-  "LEFT JOIN shy_stream s ON s.service = g.service AND s.name = g.stream "
-#define SEARCH "($1 IS NULL OR r.cells LIKE $1 ESCAPE '!') "
-
-/* Rows of one service behind a key. */
-static gboolean
-read_service (ShyConnection *connection, Reading *reading, const char *service, const char *key,
-              GError **error)
-{
-  ShyLandedRows           *self = reading->rows;
-  g_autoptr (ShyStatement) statement =
-    shy_sql_query (connection, error,
-                   "SELECT " COLUMNS TABLES "WHERE g.service = $2 AND g.stream = $3 "
-                   "AND g.kind = 'live' AND r.key > $4 AND " SEARCH "ORDER BY r.key LIMIT $5",
-                   "ssssi", self->search, service, self->stream, key != NULL ? key : "",
-                   reading->limit - (gint64) reading->page->len);
-
-  return statement != NULL && read_rows (connection, reading, statement, error);
-}
-
-/* The service to read behind another. */
-static char *
-find_service (ShyConnection *connection, ShyLandedRows *self, const char *behind, GError **error)
-{
-  return shy_sql_text (connection, error,
-                       "SELECT MIN(service) FROM shy_generation WHERE stream = $1 "
-                       "AND kind = 'live' AND service > $2 AND ($3 IS NULL OR service = $3)", "sss",
-                       self->stream, behind, self->service);
-}
-
 static gboolean
 next_job (ShyConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
 {
-  Reading           *reading = data;
-  g_autofree char   *service = g_strdup (reading->rows->last_service);
-  const char        *key = reading->rows->last_key;
-  g_autoptr (GError) local = NULL;
+  Reading              *reading = data;
+  ShyLandedRows        *self = reading->rows;
+  g_autoptr (GPtrArray) parts = find_parts (connection, self, self->last_service, error);
 
-  if (service == NULL)
-    service = find_service (connection, reading->rows, "", &local);
-  while (local == NULL && service != NULL)
+  if (parts == NULL)
+    return FALSE;
+  for (guint i = 0; i < parts->len && (gint64) reading->page->len < reading->limit; i++)
     {
-      char *following;
+      const Part *part = g_ptr_array_index (parts, i);
+      gboolean    goes_on = g_strcmp0 (part->service, self->last_service) == 0;
 
-      if (!read_service (connection, reading, service, key, error))
+      if (!read_part (connection, reading, part, goes_on ? self->last_key : NULL, 0, error))
         return FALSE;
-      if ((gint64) reading->page->len >= reading->limit)
-        return TRUE;
-      following = find_service (connection, reading->rows, service, &local);
-      g_free (service);
-      service = following;
-      key = NULL;
     }
-  if (local == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local));
-  return FALSE;
+  return TRUE;
+}
+
+/* How many rows of one service there are, or are found. */
+static gint64
+count_part (ShyConnection *connection, ShyLandedRows *self, const Part *part, GError **error)
+{
+  if (self->search == NULL)
+    return part->rows;
+  return shy_sql_int64 (connection, error, 0,
+                        "SELECT COUNT(*) FROM shy_landed_row WHERE generation = $2 AND " SEARCH,
+                        "si", self->search, part->generation);
 }
 
 static gboolean
 page_job (ShyConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
 {
-  Reading                 *reading = data;
-  ShyLandedRows           *self = reading->rows;
-  g_autoptr (ShyStatement) statement =
-    shy_sql_query (connection, error,
-                   "SELECT " COLUMNS TABLES "WHERE g.stream = $2 AND g.kind = 'live' "
-                   "AND ($3 IS NULL OR g.service = $3) AND " SEARCH
-                   "ORDER BY g.service, r.key LIMIT $4 OFFSET $5", "sssii", self->search,
-                   self->stream, self->service, reading->limit, reading->offset);
+  Reading              *reading = data;
+  g_autoptr (GPtrArray) parts = find_parts (connection, reading->rows, NULL, error);
+  gint64                offset = reading->offset;
 
-  return statement != NULL && read_rows (connection, reading, statement, error);
+  if (parts == NULL)
+    return FALSE;
+  for (guint i = 0; i < parts->len && (gint64) reading->page->len < reading->limit; i++)
+    {
+      const Part *part = g_ptr_array_index (parts, i);
+      gint64      rows = offset > 0 ? count_part (connection, reading->rows, part, NULL) : 0;
+
+      if (offset > 0 && offset >= rows)
+        {
+          offset -= rows;
+          continue;
+        }
+      if (!read_part (connection, reading, part, NULL, offset, error))
+        return FALSE;
+      offset = 0;
+    }
+  return TRUE;
 }
 
 static gboolean
 count_job (ShyConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
 {
-  Reading       *reading = data;
-  ShyLandedRows *self = reading->rows;
-  GError        *local = NULL;
+  Reading              *reading = data;
+  g_autoptr (GPtrArray) parts = find_parts (connection, reading->rows, NULL, error);
+  GError               *local = NULL;
 
-  /* Without a search the number is known; counting a million rows takes a while. */
-  if (self->search == NULL)
-    reading->count = shy_sql_int64 (connection, &local, 0,
-                                    "SELECT SUM(row_count) FROM shy_stream WHERE name = $1 "
-                                    "AND ($2 IS NULL OR service = $2)", "ss", self->stream,
-                                    self->service);
-  else
-    reading->count = shy_sql_int64 (connection, &local, 0,
-                                    "SELECT COUNT(*) " TABLES "WHERE g.stream = $2 "
-                                    "AND g.kind = 'live' AND ($3 IS NULL OR g.service = $3) "
-                                    "AND " SEARCH, "sss", self->search, self->stream,
-                                    self->service);
+  if (parts == NULL)
+    return FALSE;
+  for (guint i = 0; local == NULL && i < parts->len; i++)
+    reading->count += count_part (connection, reading->rows, g_ptr_array_index (parts, i), &local);
   if (local == NULL)
     return TRUE;
   g_propagate_error (error, local);

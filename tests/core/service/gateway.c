@@ -200,11 +200,12 @@ static void
 append_employer (Gateway *self, GString *rows, guint number)
 {
   g_autofree char *name = self->masked ? g_strdup ("*") : g_strdup_printf ("%u", number);
+  gboolean         again = self->repeats > 0 && number % self->repeats == self->repeats - 1;
 
   g_string_append_printf (rows,
                           "%s{\"TYSHXYDM\":\"91330822MA2%06uX\",\"qymc\":\"农业公司%s\",\"jb\":"
                           "\"%.*u\",\"rdnf\":%u,\"S_LAST_UPDATETIME\":1735689600000%s}",
-                          rows->str[rows->len - 1] == '}' ? "," : "", number, name,
+                          rows->str[rows->len - 1] == '}' ? "," : "", number - again, name,
                           self->emptied ? 0 : 1, self->emptied ? 0 : number % 4 + 1,
                           2021 + self->years, self->emptied ? ",\"xin\":1" : "");
 }

@@ -38,6 +38,7 @@ typedef struct
   guint    capped;      /* rows a page at most, 0 for no limit */
   gboolean masked;      /* names of employers have a star */
   gboolean emptied;     /* employers have no level any more, and something new */
+  guint    repeats;     /* every so many employers one has the key of the one before */
   guint    years;       /* that are added to the year of employers */
   guint    rows;        /* of employers */
   const char *etag;     /* (nullable): of employers */

@@ -119,6 +119,17 @@ is_short (ShyRunner *self)
          (gint64) (self->report->unique + self->report->rejected) < self->report->total;
 }
 
+/* Where no total is said nobody can tell whether as many others were missed. */
+static void
+note_moved (ShyRunner *self)
+{
+  if (self->rows.keyed && self->report->duplicates > 0 && self->report->total < 0 &&
+      self->report->pages > 1)
+    shy_pull_report_note (self->report,
+                          _("Some rows came twice. The service may have moved rows between pages, "
+                            "so that others did not come; it does not say how many it has."));
+}
+
 static gboolean
 pull_passes (ShyRunner *self, GError **error)
 {
@@ -127,6 +138,7 @@ pull_passes (ShyRunner *self, GError **error)
       if (!pull_windows (self, error) ||
           (self->sink->settle != NULL && !self->sink->settle (self->report, self->data, error)))
         return FALSE;
+      note_moved (self);
       if (!is_short (self))
         return TRUE;
       if (pass == MOST_PASSES || self->pull->max_pages > 0)

@@ -133,6 +133,8 @@ static const Case cases[] = {
   { "F18-nodes", WHOLE, .patch = SZ_PAGES, .notes = "", .service = SZ },
   { "F19-once", WHOLE, .notes = "asked for again", .again = 5 },
   { "F19-always", INCOMPLETE, "only 449 different" },
+  { "F19-always", OTHERWISE, .patch = SD_PAGES, .notes = "came twice", .gone = 1,
+    .service = SD },
   { "F20-same", FAILED, "does not look at the page number" },
   { "F20-same", INCOMPLETE, "gave 100", .patch = STREAM ("\"on_duplicate_page\":\"stop\"") },
   { "F20-same", INCOMPLETE, "only 100 different",

@@ -43,6 +43,7 @@ typedef struct
   gboolean       unsigned_yet; /* a call of the signature is under way */
   ShyScrub      *scrub;    /* what no error may hold */
   const char    *etag;     /* (nullable): sent with what is asked for next, if that is a GET */
+  gboolean       hasty;    /* what only waiting could mend is not asked for again */
   gboolean       beside;   /* @transport belongs to another */
   char          *last;     /* (nullable): the last answer to a request for data, while traced */
   ShyMoment     *fixed; /* (nullable): a moment for tests */

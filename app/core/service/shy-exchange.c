@@ -307,6 +307,15 @@ prepare_again (ShyExchange *self, ShyScope *scope, ShyAnswer *answer, ShyAction 
   return wait <= 0 || shy_transport_sleep (self->transport, wait, self->cancellable, error);
 }
 
+/* Whether there is no sense in another attempt. */
+static gboolean
+is_over (ShyExchange *self, ShyAction action, guint attempt)
+{
+  return action == SHY_ACTION_FAIL || attempt > self->service->handler.max_retries ||
+         g_cancellable_is_cancelled (self->cancellable) ||
+         (self->hasty && (action == SHY_ACTION_RETRY || action == SHY_ACTION_RATE_LIMITED));
+}
+
 /* Who tries a connection wants to see what came. */
 static void
 keep_last (ShyExchange *self, const char *text)
@@ -346,7 +355,7 @@ shy_exchange_ask (ShyExchange   *self,
       /* Whoever cancels does not want to hear of troubles. */
       if (g_cancellable_set_error_if_cancelled (self->cancellable, error))
         return NULL;
-      if (reply->action == SHY_ACTION_FAIL || attempt > self->service->handler.max_retries)
+      if (is_over (self, reply->action, attempt))
         {
           g_propagate_error (error, g_steal_pointer (&local));
           return NULL;

@@ -351,7 +351,8 @@ keep_sight (Run *run)
  * @self: a pull that has not begun, for which no other state counts
  * @cancellable: (nullable): to end it early
  *
- * Asks for two pages and tells how each step went. Keeps nothing. Blocks.
+ * Asks for two pages and tells how each step went. What only waiting could mend is not waited for.
+ * Keeps nothing. Blocks.
  *
  * Returns: (transfer full): what was found, also where it failed
  */
@@ -373,6 +374,8 @@ shy_pull_try (ShyPull *self, GCancellable *cancellable)
   self->examples = run.trial->unmapped;
   self->probed = TRUE;
   run.exchange = shy_pull_open (self, cancellable, &error);
+  if (run.exchange != NULL)
+    run.exchange->hasty = TRUE;
   if (run.exchange != NULL)
     report = shy_pull_run_with (self, run.exchange, &sink, &run, &error);
   if (report != NULL)

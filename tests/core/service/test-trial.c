@@ -150,6 +150,20 @@ test_no_rows (Gateway *self, gconstpointer data)
   g_assert_false (trial->works);
 }
 
+/* Nobody waits at the window until a service that is busy is not. */
+static void
+test_busy (Gateway *self, gconstpointer data)
+{
+  g_autoptr (ShyPull)  pull = prepare (self, "zj-open-jobfair.json", "appsecret", "good");
+  g_autoptr (ShyTrial) trial = NULL;
+
+  self->refuse_once = 1;
+  trial = shy_pull_try (pull, NULL);
+  assert_steps (trial, "faffX--");
+  g_assert_nonnull (strstr (get_sentence (trial, 4), "503"));
+  g_assert_cmpuint (self->hits, ==, 2);
+}
+
 /* Where time is asked for in windows, a trial looks into a few of the newest. */
 static void
 test_windows (Gateway *self, gconstpointer data)
@@ -257,6 +271,7 @@ main (int argc, char *argv[])
   ADD ("/service/trial/no-rows", test_no_rows);
   ADD ("/service/trial/remap", test_remap);
   ADD ("/service/trial/remap-nothing", test_remap_nothing);
+  ADD ("/service/trial/busy", test_busy);
   ADD ("/service/trial/windows", test_windows);
   ADD ("/service/trial/compare", test_compare);
   return g_test_run ();

@@ -16,7 +16,7 @@ static gboolean
 is_capped (ShyRunner *self, guint count)
 {
   return self->received == count && count > 0 && count < self->pull->stream->pager.page_size &&
-         count % ROUND_ROWS == 0;
+         count % ROUND_ROWS == 0 && (self->total < 0 || self->received < self->total);
 }
 
 /* The records of an answer; one object alone is one record. */

@@ -81,7 +81,7 @@ int
 main (int   argc,
       char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/services/help/members", test_members);
   g_test_add_func ("/services/help/broken", test_broken);

@@ -120,7 +120,7 @@ int
 main (int   argc,
       char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/services-words/count", test_count);
   g_test_add_func ("/services-words/ago", test_ago);

@@ -56,6 +56,7 @@
 #include "shy-date.h"
 #include "shy-error.h"
 #include "shy-locale.h"
+#include "shy-version.h"
 #include "store/shy-connection.h"
 #include "store/shy-county-settings.h"
 #include "store/shy-journal.h"

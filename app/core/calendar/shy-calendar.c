@@ -4,13 +4,10 @@
 #include "calendar/shy-calendar.h"
 
 #include "shy-data-reader-private.h"
-#include "shy-data.h"
 #include "shy-date.h"
 #include "shy-error.h"
 
 #include <glib/gi18n-lib.h>
-
-#define FILE_NAME "calendars/cn.json"
 
 /* A file may not cover more days than a century. */
 #define MAX_DAYS 36600
@@ -35,6 +32,7 @@ struct _ShyCalendar
   GObject  parent_instance;
   char    *file;    /* (owned): for messages */
   char    *source;  /* (owned) */
+  char    *version; /* (owned) (nullable): a calendar that somebody wrote may have none */
   guint    first;   /* Julian day of GDate */
   guint    last;    /* Julian day of GDate */
   Day     *days;    /* (owned): from first to last, and one behind that counts all */
@@ -49,6 +47,7 @@ shy_calendar_finalize (GObject *object)
 
   g_free (self->file);
   g_free (self->source);
+  g_free (self->version);
   g_free (self->days);
 
   G_OBJECT_CLASS (shy_calendar_parent_class)->finalize (object);
@@ -203,53 +202,11 @@ shy_calendar_new (const char  *file,
   self->file = g_strdup (file);
   root = shy_data_reader_open (&reader, file, bytes);
   self->source = g_strdup (shy_data_reader_text (&reader, root, "source"));
+  if (root != NULL)
+    self->version = shy_json_reader_string (&reader.json, root, "version");
   read_range (self, &reader, root);
   read_days (self, &reader, root);
   return shy_data_reader_close (&reader, error) ? g_steal_pointer (&self) : NULL;
-}
-
-static ShyCalendar *
-load_default (GError **error)
-{
-  g_autofree char   *own = g_build_filename (g_get_user_data_dir (), "shanye", FILE_NAME, NULL);
-  g_autofree char   *contents = NULL;
-  g_autoptr (GBytes) bytes = NULL;
-  gsize              length;
-
-  if (g_file_get_contents (own, &contents, &length, NULL))
-    {
-      bytes = g_bytes_new_take (g_steal_pointer (&contents), length);
-      return shy_calendar_new (own, bytes, error);
-    }
-  bytes = shy_data_load (FILE_NAME, error);
-  return bytes != NULL ? shy_calendar_new (FILE_NAME, bytes, error) : NULL;
-}
-
-/**
- * shy_calendar_get_default:
- * @error: return location for an error
- *
- * Gets the Chinese working calendar; it is read at the first call. A file
- * `shanye/calendars/cn.json` in the user's data folder replaces the one the program ships. May be
- * called from any thread.
- *
- * Errors: those of shy_data_load() and shy_calendar_new().
- *
- * Returns: (transfer none): the calendar, or %NULL with @error set
- */
-ShyCalendar *
-shy_calendar_get_default (GError **error)
-{
-  static GMutex       mutex;
-  static ShyCalendar *calendar;
-  ShyCalendar        *found;
-
-  g_mutex_lock (&mutex);
-  if (calendar == NULL)
-    calendar = load_default (error);
-  found = calendar;
-  g_mutex_unlock (&mutex);
-  return found;
 }
 
 /**
@@ -283,6 +240,20 @@ shy_calendar_get_source (ShyCalendar *self)
   g_return_val_if_fail (SHY_IS_CALENDAR (self), NULL);
 
   return self->source;
+}
+
+/**
+ * shy_calendar_get_version:
+ * @self: a calendar
+ *
+ * Returns: (nullable): its version, as "2026.1"; %NULL if its file names none
+ */
+const char *
+shy_calendar_get_version (ShyCalendar *self)
+{
+  g_return_val_if_fail (SHY_IS_CALENDAR (self), NULL);
+
+  return self->version;
 }
 
 /* Says that a day lies outside, and what to do. The day is given by its distance from a date,

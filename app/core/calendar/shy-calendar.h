@@ -9,6 +9,9 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (ShyCalendar, shy_calendar, SHY, CALENDAR, GObject)
 
 ShyCalendar *shy_calendar_get_default        (GError       **error);
+gboolean     shy_calendar_reload_default     (GError       **error);
+ShyCalendar *shy_calendar_load               (GError       **error);
+char        *shy_calendar_build_own_path     (void);
 ShyCalendar *shy_calendar_new                (const char    *file,
                                               GBytes        *bytes,
                                               GError       **error);
@@ -16,6 +19,7 @@ void         shy_calendar_get_range          (ShyCalendar   *self,
                                               GDate         *first,
                                               GDate         *last);
 const char  *shy_calendar_get_source         (ShyCalendar   *self);
+const char  *shy_calendar_get_version        (ShyCalendar   *self);
 gboolean     shy_calendar_is_working_day     (ShyCalendar   *self,
                                               const GDate   *date,
                                               gboolean      *working,

@@ -9,6 +9,7 @@
 
 #include "shy-data.h"
 #include "shy-error.h"
+#include "shy-version.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -173,7 +174,7 @@ compare_policies (gconstpointer a, gconstpointer b)
     order = g_date_compare (from, later);
   else if (order == 0)
     order = (from != NULL) - (later != NULL);
-  return order != 0 ? order : strcmp (one->version, other->version);
+  return order != 0 ? order : shy_version_compare (one->version, other->version);
 }
 
 /**

@@ -289,6 +289,59 @@ test_own_file (void)
   g_test_trap_assert_passed ();
 }
 
+static char *
+write_own (const char *version,
+           const char *year)
+{
+  g_autofree char *path = shy_calendar_build_own_path ();
+  g_autofree char *dir = g_path_get_dirname (path);
+  g_autofree char *text = NULL;
+
+  text = g_strdup_printf ("{\"format\":1,\"version\":\"%s\",\"source\":\"own\",\"from\":\"%s-01-01\","
+                          "\"until\":\"%s-12-31\",\"holidays\":[],\"working_days\":[]}",
+                          version, year, year);
+  g_assert_cmpint (g_mkdir_with_parents (dir, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+  return g_steal_pointer (&path);
+}
+
+static void
+assert_first (const char *expected)
+{
+  GDate first;
+  GDate last;
+
+  shy_calendar_get_range (get_calendar (), &first, &last);
+  assert_date (&first, expected);
+}
+
+/* A calendar that was given long ago does not hide the later one of a newer program; and what is in
+   use is replaced only on demand. */
+static void
+test_later_version (void)
+{
+  if (g_test_subprocess ())
+    {
+      g_autoptr (GError) error = NULL;
+      g_autofree char   *path = write_own ("2019.1", "2019");
+
+      assert_first ("2022-01-01");
+      g_free (write_own ("2027.1", "2027"));
+      assert_first ("2022-01-01");
+      g_assert_true (shy_calendar_reload_default (&error));
+      assert_first ("2027-01-01");
+      g_assert_cmpstr (shy_calendar_get_version (get_calendar ()), ==, "2027.1");
+
+      g_assert_true (g_file_set_contents (path, "{", -1, NULL));
+      g_assert_false (shy_calendar_reload_default (&error));
+      g_assert_error (error, SHY_ERROR, SHY_ERROR_INVALID);
+      assert_first ("2027-01-01");
+      return;
+    }
+  g_test_trap_subprocess (NULL, 0, 0);
+  g_test_trap_assert_passed ();
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -303,6 +356,7 @@ main (int   argc,
   g_test_add_func ("/calendar/broken-files", test_broken_files);
   g_test_add_func ("/calendar/range", test_range);
   g_test_add_func ("/calendar/own-file", test_own_file);
+  g_test_add_func ("/calendar/later-version", test_later_version);
 
   return g_test_run ();
 }

@@ -131,6 +131,20 @@ test_versions (Fixture *fixture, gconstpointer data)
     }
 }
 
+/* Of two versions for the same days the later one decides, and 10 comes after 9. */
+static void
+test_later_version (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (ShyPolicyRegistry) registry = NULL;
+  g_autoptr (ShyPolicy)         policy = NULL;
+
+  add_pack (fixture->shipped, "a.json", "test-grant", "2024.9", "2024-01-01");
+  add_pack (fixture->own, "b.json", "test-grant", "2024.10", "2024-01-01");
+  registry = open_registry (fixture);
+  policy = look_up (registry, "test-grant", "2024-06-01");
+  g_assert_cmpstr (shy_policy_get_version (policy), ==, "2024.10");
+}
+
 static void
 test_own_prevails (Fixture *fixture, gconstpointer data)
 {
@@ -249,6 +263,8 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add ("/policy/registry/versions", Fixture, NULL, set_up, test_versions, tear_down);
+  g_test_add ("/policy/registry/later-version", Fixture, NULL, set_up, test_later_version,
+              tear_down);
   g_test_add ("/policy/registry/own-prevails", Fixture, NULL, set_up, test_own_prevails, tear_down);
   g_test_add ("/policy/registry/twice", Fixture, NULL, set_up, test_twice, tear_down);
   g_test_add ("/policy/registry/damaged", Fixture, NULL, set_up, test_damaged, tear_down);

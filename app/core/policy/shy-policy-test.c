@@ -41,7 +41,10 @@ compare_amount (const char *what, gint64 found, gint64 expected, GPtrArray *diff
   g_autofree char *one = format_yuan (found);
   g_autofree char *other = format_yuan (expected);
 
-  if (found != expected)
+  if (found < 0)
+    /* Translators: what should be paid (“the amount”), and how many yuan of it. */
+    differ (differences, _("%s is not paid, %s yuan was expected"), what, other);
+  else if (found != expected)
     differ (differences, _("%s is %s yuan instead of %s"), what, one, other);
 }
 

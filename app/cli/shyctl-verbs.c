@@ -11,6 +11,7 @@ extern const ShyctlVerb shyctl_verb_policy;
 extern const ShyctlVerb shyctl_verb_setting;
 extern const ShyctlVerb shyctl_verb_service;
 extern const ShyctlVerb shyctl_verb_todo;
+extern const ShyctlVerb shyctl_verb_update;
 
 const ShyctlVerb *const shyctl_verbs[] = {
   &shyctl_verb_database,
@@ -21,5 +22,6 @@ const ShyctlVerb *const shyctl_verbs[] = {
   &shyctl_verb_setting,
   &shyctl_verb_service,
   &shyctl_verb_todo,
+  &shyctl_verb_update,
   NULL,
 };

@@ -63,6 +63,7 @@
 #include "store/shy-personal.h"
 #include "store/shy-statement.h"
 #include "store/shy-store.h"
+#include "update/shy-update-book.h"
 #include "update/shy-update-change.h"
 #include "update/shy-update-review.h"
 #include "update/shy-update-signers.h"

@@ -51,13 +51,13 @@ write_place (const ShyUpdateChange *self)
   if (self->subject != NULL && self->member != NULL)
     /* Translators: a part of a policy, one of its things, and what of that: “Criteria “Left at the
        end of the term”, Condition”. */
-    return g_strdup_printf (_("%s “%s”, %s"), self->part, self->subject, self->member);
+    return g_strdup_printf (C_("place of a change", "%s “%s”, %s"), self->part, self->subject, self->member);
   if (self->subject != NULL)
     /* Translators: a part of a policy and one of its things. */
-    return g_strdup_printf (_("%s “%s”"), self->part, self->subject);
+    return g_strdup_printf (C_("place of a change", "%s “%s”"), self->part, self->subject);
   if (self->member != NULL)
     /* Translators: a part of a policy, and what of it. */
-    return g_strdup_printf (_("%s, %s"), self->part, self->member);
+    return g_strdup_printf (C_("place of a change", "%s, %s"), self->part, self->member);
   return g_strdup (self->part);
 }
 

@@ -25,21 +25,21 @@ typedef struct
 static const char *const deciding[] = { "effective", "group", "key_date", "kind", NULL };
 
 static const Section sections[] = {
-  { "criteria", N_("Criteria"), "id", "title", "condition clause unknown" },
-  { "limits", N_("Limits"), "id", "title", "kind max per policies when" },
-  { "settings", N_("Settings"), "name", "label", "value unit status" },
-  { "overrides", N_("What counties do differently"), NULL, NULL, "document from until set" },
-  { "fields", N_("Fields"), "name", "label", "type required material" },
-  { "derived", N_("Derived values"), "name", "label", "expression" },
-  { "steps", N_("Steps"), "id", "title", "days unit" },
-  { "clauses", N_("Clauses"), "id", NULL, "text status" },
-  { "documents", N_("Documents"), "id", "title", "number issuer date" },
+  { "criteria", NC_ ("part of a policy", "Criteria"), "id", "title", "condition clause unknown" },
+  { "limits", NC_ ("part of a policy", "Limits"), "id", "title", "kind max per policies when" },
+  { "settings", NC_ ("part of a policy", "Settings"), "name", "label", "value unit status" },
+  { "overrides", NC_ ("part of a policy", "What counties do differently"), NULL, NULL, "document from until set" },
+  { "fields", NC_ ("part of a policy", "Fields"), "name", "label", "type required material" },
+  { "derived", NC_ ("part of a policy", "Derived values"), "name", "label", "expression" },
+  { "steps", NC_ ("part of a policy", "Steps"), "id", "title", "days unit" },
+  { "clauses", NC_ ("part of a policy", "Clauses"), "id", NULL, "text status" },
+  { "documents", NC_ ("part of a policy", "Documents"), "id", "title", "number issuer date" },
 };
 
 static const char *const describing[] = { "title", "summary", "subject", NULL };
 
 /* The tests of the pack, last: they show what is meant, but decide nothing. */
-static const Section cases = { "cases", N_("Cases"), "id", "title", "expect" };
+static const Section cases = { "cases", NC_ ("part of a policy", "Cases"), "id", "title", "expect" };
 
 typedef struct
 {
@@ -47,6 +47,12 @@ typedef struct
   const ShyJson *after;
   GPtrArray     *changes;
 } Comparison;
+
+static const char *
+name_part (const Section *section)
+{
+  return g_dpgettext2 (GETTEXT_PACKAGE, "part of a policy", section->part);
+}
 
 static gboolean
 are_same (const ShyJson *a, const ShyJson *b)
@@ -224,6 +230,41 @@ index_items (const Section *section, const ShyJson *pack)
   return items;
 }
 
+/* What a case expects: “Eligible, 10,000 yuan”. */
+static char *
+write_expected (const ShyJson *item, const ShyJson *pack)
+{
+  const ShyJson   *expect = get_member (item, "expect");
+  const ShyJson   *amount = get_member (expect, "amount");
+  g_autofree char *outcome = describe (get_member (expect, "outcome"), pack);
+  g_autofree char *paid = amount != NULL ? describe (amount, pack) : NULL;
+
+  return paid == NULL ? g_steal_pointer (&outcome)
+                      : g_strconcat (outcome, C_("between items of a list", ", "), paid, NULL);
+}
+
+/* A case is one thing: what comes out of it, or else that it gives other facts. */
+static void
+compare_case (Comparison *self, const char *name, const ShyJson *was, const ShyJson *is)
+{
+  char *before = write_expected (was, self->before);
+  char *after = write_expected (is, self->after);
+
+  if (are_same (was, is))
+    {
+      g_free (before);
+      g_free (after);
+      return;
+    }
+  if (g_str_equal (before, after))
+    {
+      g_free (after);
+      after = g_strdup (_("the same, but something else in it has changed"));
+    }
+  shy_update_changes_add (self->changes, SHY_UPDATE_CHANGED, name_part (&cases), name, NULL, before,
+                          after);
+}
+
 /* What went, or is still there and changed. */
 static void
 compare_kept (Comparison *self, const Section *section, GHashTable *now)
@@ -237,10 +278,12 @@ compare_kept (Comparison *self, const Section *section, GHashTable *now)
       g_autofree char *name = name_item (section, was, self->before);
       const ShyJson   *is = g_hash_table_lookup (now, key);
 
-      if (is != NULL)
-        compare_members (self, _(section->part), name, NULL, was, is);
+      if (is != NULL && section == &cases)
+        compare_case (self, name, was, is);
+      else if (is != NULL)
+        compare_members (self, name_part (section), name, NULL, was, is);
       else
-        shy_update_changes_add (self->changes, SHY_UPDATE_REMOVED, _(section->part), name, NULL,
+        shy_update_changes_add (self->changes, SHY_UPDATE_REMOVED, name_part (section), name, NULL,
                                 summarize (section, was, self->before), NULL);
     }
 }
@@ -260,7 +303,7 @@ compare_section (Comparison *self, const Section *section)
       g_autofree char *name = name_item (section, is, self->after);
 
       if (!g_hash_table_contains (then, key))
-        shy_update_changes_add (self->changes, SHY_UPDATE_ADDED, _(section->part), name, NULL, NULL,
+        shy_update_changes_add (self->changes, SHY_UPDATE_ADDED, name_part (section), name, NULL, NULL,
                                 summarize (section, is, self->after));
     }
 }

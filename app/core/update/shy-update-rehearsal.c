@@ -44,8 +44,46 @@ decide (ShyPolicy *policy, const ShyPolicyCase *given)
   return verdict != NULL ? write_verdict (verdict) : g_strdup (_("cannot be decided"));
 }
 
+/* What becomes of several applications alike. */
+typedef struct
+{
+  char       *change; /* its key: “Eligible (10,000 yuan) → Eligible (12,000 yuan)” */
+  const char *title;  /* of the first case */
+  guint       count;
+} Group;
+
+static void
+free_group (gpointer data)
+{
+  Group *group = data;
+
+  g_free (group->change);
+  g_free (group);
+}
+
+static void
+add_to_group (GPtrArray *groups, char *change, const char *title)
+{
+  Group *group;
+
+  for (guint i = 0; i < groups->len; i++)
+    {
+      group = groups->pdata[i];
+      if (g_str_equal (group->change, change))
+        {
+          group->count++;
+          g_free (change);
+          return;
+        }
+    }
+  group = g_new0 (Group, 1);
+  *group = (Group) { change, title, 1 };
+  g_ptr_array_add (groups, group);
+}
+
 static void
 try_case (ShyUpdateRehearsal  *self,
+          GPtrArray           *groups,
           ShyPolicy           *before,
           ShyPolicy           *after,
           const ShyPolicyCase *given)
@@ -57,10 +95,19 @@ try_case (ShyUpdateRehearsal  *self,
   if (g_str_equal (was, is))
     return;
   self->others++;
-  g_ptr_array_add (self->lines,
-                   /* Translators: the name of a case, its outcome now, and the new one. */
-                   g_strdup_printf (_("“%s”: %s → %s"), shy_policy_text_get (given->title), was,
-                                    is));
+  /* Translators: an outcome now, and the new one. */
+  add_to_group (groups, g_strdup_printf (_("%s → %s"), was, is), shy_policy_text_get (given->title));
+}
+
+static char *
+write_group (const Group *group)
+{
+  if (group->count == 1)
+    /* Translators: what changes, and the name of the case. */
+    return g_strdup_printf (_("%s: “%s”"), group->change, group->title);
+  /* Translators: what changes, the number of cases, and the name of one. */
+  return g_strdup_printf (ngettext ("%s: %u case, as “%s”", "%s: %u cases, as “%s”", group->count),
+                          group->change, group->count, group->title);
 }
 
 /*< private >
@@ -76,12 +123,15 @@ try_case (ShyUpdateRehearsal  *self,
 ShyUpdateRehearsal *
 shy_update_rehearse (ShyPolicy *before, ShyPolicy *after)
 {
-  ShyUpdateRehearsal *self = g_new0 (ShyUpdateRehearsal, 1);
-  GPtrArray          *cases = shy_policy_get_cases (before);
+  ShyUpdateRehearsal   *self = g_new0 (ShyUpdateRehearsal, 1);
+  g_autoptr (GPtrArray) groups = g_ptr_array_new_with_free_func (free_group);
+  GPtrArray            *cases = shy_policy_get_cases (before);
 
-  self->lines = g_ptr_array_new_with_free_func (g_free);
   for (guint i = 0; i < cases->len; i++)
-    try_case (self, before, after, cases->pdata[i]);
+    try_case (self, groups, before, after, cases->pdata[i]);
+  self->lines = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; i < groups->len; i++)
+    g_ptr_array_add (self->lines, write_group (groups->pdata[i]));
   return self;
 }
 

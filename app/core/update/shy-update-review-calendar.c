@@ -230,10 +230,10 @@ shy_update_review_read_calendar (ShyUpdateReview *self, const ShyUpdateBasis *ba
   const char             *installed = before != NULL ? shy_calendar_get_version (before) : NULL;
   g_autoptr (ShyCalendar) calendar = NULL;
 
-  self->title = g_strdup (_("Working calendar"));
+  self->title = g_strdup (_("Working days of China"));
   shy_update_review_version (self, installed);
   calendar = check_contents (self);
-  if (calendar == NULL)
+  if (calendar == NULL || self->update->state != SHY_UPDATE_WAITING)
     return;
 
   check_days (self, calendar, before);

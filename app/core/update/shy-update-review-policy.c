@@ -10,20 +10,23 @@
 
 #include <glib/gi18n-lib.h>
 
-/* The newest version of the policy that is installed. */
+/* The newest version of the policy that is installed; of an update about which somebody decided, the
+ * newest one before it. */
 static ShyPolicy *
-find_newest (const ShyUpdateBasis *basis, const char *id)
+find_newest (const ShyUpdateBasis *basis, const ShyUpdate *update)
 {
   GPtrArray *policies = shy_policy_registry_get_policies (basis->policies);
   ShyPolicy *newest = NULL;
 
   for (guint i = 0; i < policies->len; i++)
     {
-      ShyPolicy *policy = policies->pdata[i];
+      ShyPolicy  *policy = policies->pdata[i];
+      const char *version = shy_policy_get_version (policy);
 
-      if (g_str_equal (shy_policy_get_id (policy), id) &&
-          (newest == NULL || shy_version_compare (shy_policy_get_version (policy),
-                                                  shy_policy_get_version (newest)) > 0))
+      if (g_str_equal (shy_policy_get_id (policy), update->id) &&
+          (update->state == SHY_UPDATE_WAITING ||
+           shy_version_compare (version, update->version) < 0) &&
+          (newest == NULL || shy_version_compare (version, shy_policy_get_version (newest)) > 0))
         newest = policy;
     }
   return newest;
@@ -62,7 +65,7 @@ static void
 add_reason (GString *reasons, guint number, const char *reason)
 {
   if (number < SHY_UPDATE_MAX_REASONS)
-    g_string_append_printf (reasons, "%s%s", number > 0 ? C_("between sentences", " ") : "", reason);
+    g_string_append_printf (reasons, "%s%s", number > 0 ? " " : "", reason);
 }
 
 static void
@@ -188,7 +191,7 @@ check_use (ShyUpdateReview *self, ShyPolicy *policy, const ShyUpdateBasis *basis
 void
 shy_update_review_read_policy (ShyUpdateReview *self, const ShyUpdateBasis *basis)
 {
-  ShyPolicy            *before = find_newest (basis, self->update->id);
+  ShyPolicy            *before = find_newest (basis, self->update);
   g_autoptr (ShyPolicy) policy = NULL;
 
   shy_update_review_version (self, before != NULL ? shy_policy_get_version (before) : NULL);

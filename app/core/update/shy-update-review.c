@@ -164,6 +164,8 @@ shy_update_review_version (ShyUpdateReview *self, const char *newest)
   int         order = newest != NULL ? shy_version_compare (version, newest) : 1;
   char       *sentence;
 
+  if (self->update->state != SHY_UPDATE_WAITING)
+    return TRUE;
   if (newest == NULL)
     /* Translators: %s is a version. */
     sentence = g_strdup_printf (_("Version %s; none is installed yet."), version);

@@ -60,7 +60,7 @@ typedef struct
  * ShyUpdateRehearsal: (skip)
  * @tried: how many applications were decided by both versions
  * @others: how many of them come out otherwise
- * @lines: (element-type utf8): a sentence for each of these
+ * @lines: (element-type utf8): a sentence for those alike among these
  *
  * What a new version of a policy would decide otherwise than the one before.
  */

@@ -55,6 +55,7 @@ static const Word members[] = {
   { "number", N_("Number") },
   { "on", N_("Day of the decision") },
   { "outcome", N_("Outcome") },
+  { "policy", N_("Policy") },
   { "per", N_("Whose grants count") },
   { "person", N_("Person") },
   { "policies", N_("Policies that count") },
@@ -85,6 +86,7 @@ static const Word members[] = {
   { "when_person", N_("Said when a person decides") },
   { "when_true", N_("Said when it holds") },
   { "when_unknown", N_("Said when it is not known") },
+  { "year", N_("Which year") },
 };
 
 /* The members whose values are words of ours, each followed by a blank. */
@@ -266,6 +268,14 @@ write_items (const ShyJson *value, const ShyJson *pack)
   return g_string_free (g_steal_pointer (&line), FALSE);
 }
 
+static char *
+write_number (const ShyJson *value)
+{
+  if (g_strcmp0 (value->name, "amount") == 0)
+    return shy_sentence_value (SHY_POLICY_TYPE_MONEY, C_("unit of money", " yuan"), value->text);
+  return g_strdup (value->text);
+}
+
 /* A value as people read it; @pack is what clauses and documents are looked up in. */
 char *
 shy_update_value_to_text (const ShyJson *value, const ShyJson *pack)
@@ -275,7 +285,7 @@ shy_update_value_to_text (const ShyJson *value, const ShyJson *pack)
     case SHY_JSON_STRING:
       return write_string (value, pack);
     case SHY_JSON_NUMBER:
-      return g_strdup (value->text);
+      return write_number (value);
     case SHY_JSON_TRUE:
       return g_strdup (C_("a fact", "yes"));
     case SHY_JSON_FALSE:

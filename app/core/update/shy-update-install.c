@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "update/shy-update-book-private.h"
+
+#include "shy-error.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <unistd.h>
+
+/* The files of accepted updates: each is there whole or not at all. */
+
+/*< private >
+ * shy_update_build_path:
+ * @update: an update
+ *
+ * Returns: (transfer full) (type filename): where its content stands when it is in force
+ */
+char *
+shy_update_build_path (const ShyUpdate *update)
+{
+  g_autofree char *folder = NULL;
+  g_autofree char *name = NULL;
+
+  if (update->kind == SHY_UPDATE_CALENDAR)
+    return shy_calendar_build_own_path ();
+  folder = shy_policy_registry_build_own_folder ();
+  name = g_strdup_printf ("%s-%s.json", update->id, update->version);
+  return g_build_filename (folder, name, NULL);
+}
+
+/*< private >
+ * shy_update_read_replaced:
+ * @update: an update that is not installed
+ *
+ * Returns: (transfer full) (nullable): what stands where it will stand
+ */
+char *
+shy_update_read_replaced (const ShyUpdate *update)
+{
+  g_autofree char *path = shy_update_build_path (update);
+  char            *text = NULL;
+
+  g_file_get_contents (path, &text, NULL, NULL);
+  return text != NULL && g_utf8_validate (text, -1, NULL) ? text : (g_free (text), NULL);
+}
+
+/* A name is only sure to be on the disk when its folder is. */
+static void
+sync_folder (const char *path)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  int              fd = g_open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
+
+  if (fd >= 0)
+    {
+      fsync (fd);
+      close (fd);
+    }
+}
+
+static gboolean
+fail (const char *path, const char *reason, GError **error)
+{
+  g_autofree char *shown = g_filename_display_name (path);
+
+  g_set_error (error, SHY_ERROR, SHY_ERROR_READ_ONLY,
+               /* Translators: the first %s is a file, the second the system's reason. */
+               _("“%s” cannot be written (%s). Make room or ask for the right to write there; "
+                 "the decision is noted, and takes effect when the program is started again."),
+               shown, reason);
+  return FALSE;
+}
+
+static gboolean
+write_whole (const char *path, const char *text, GError **error)
+{
+  g_autofree char   *folder = g_path_get_dirname (path);
+  g_autoptr (GError) local = NULL;
+
+  if (g_mkdir_with_parents (folder, 0700) != 0)
+    return fail (folder, g_strerror (errno), error);
+  /* Into a file beside it, to the disk, and then over the name. */
+  if (!g_file_set_contents_full (path, text, -1,
+                                 G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0644,
+                                 &local))
+    return fail (path, local->message, error);
+  sync_folder (path);
+  return TRUE;
+}
+
+/*< private >
+ * shy_update_install:
+ * @update: an accepted update
+ * @error: return location for an error
+ *
+ * Puts the content where the program reads it. May be done again.
+ *
+ * Returns: whether it is there
+ */
+gboolean
+shy_update_install (const ShyUpdate *update, GError **error)
+{
+  g_autofree char *path = shy_update_build_path (update);
+  g_autofree char *text = g_strconcat (update->content, "\n", NULL);
+
+  return write_whole (path, text, error);
+}
+
+/*< private >
+ * shy_update_uninstall:
+ * @update: an update that was taken back
+ * @replaced: (nullable): what stood there before
+ * @error: return location for an error
+ *
+ * Puts back what stood there before the update. May be done again.
+ *
+ * Returns: whether it is so
+ */
+gboolean
+shy_update_uninstall (const ShyUpdate *update, const char *replaced, GError **error)
+{
+  g_autofree char *path = shy_update_build_path (update);
+
+  if (replaced != NULL)
+    return write_whole (path, replaced, error);
+  if (g_unlink (path) != 0 && errno != ENOENT)
+    return fail (path, g_strerror (errno), error);
+  sync_folder (path);
+  return TRUE;
+}

@@ -9,6 +9,7 @@
 #include "page-list.h"
 #include "page-rows.h"
 #include "services-words.h"
+#include "update-bar.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -22,6 +23,7 @@ struct _ServicesView
   ServicesList     *list;
   ServicesDetail   *detail;
   ServicesRowsView *rows;
+  ServicesUpdateBar *updates;
 
   ServicesDesk     *desk;     /* (owned) */
   ServicesBoard    *board;    /* (owned) */
@@ -248,6 +250,7 @@ services_view_class_init (ServicesViewClass *klass)
   g_type_ensure (SERVICES_TYPE_LIST);
   g_type_ensure (SERVICES_TYPE_DETAIL);
   g_type_ensure (SERVICES_TYPE_ROWS_VIEW);
+  g_type_ensure (SERVICES_TYPE_UPDATE_BAR);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/shanye/Shanye/services/page-view.ui");
   gtk_widget_class_bind_template_child (widget_class, ServicesView, content);
@@ -256,6 +259,7 @@ services_view_class_init (ServicesViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ServicesView, list);
   gtk_widget_class_bind_template_child (widget_class, ServicesView, detail);
   gtk_widget_class_bind_template_child (widget_class, ServicesView, rows);
+  gtk_widget_class_bind_template_child (widget_class, ServicesView, updates);
   gtk_widget_class_bind_template_callback (widget_class, retry_cb);
   gtk_widget_class_bind_template_callback (widget_class, service_chosen_cb);
 
@@ -291,6 +295,7 @@ services_view_new (ServicesDesk  *desk,
                            G_CALLBACK (pull_finished_cb), self, G_CONNECT_SWAPPED);
   gtk_box_prepend (self->content, services_missing_new (desk));
   services_list_set_board (self->list, board);
+  services_update_bar_set_desk (self->updates, desk);
   gtk_stack_set_visible_child_name (self->stack, "loading");
   if (services_board_is_loaded (board))
     board_loaded_cb (self);

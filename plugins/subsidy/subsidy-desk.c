@@ -59,6 +59,38 @@ read_worker (GTask        *task,
 }
 
 static void
+read_again_worker (GTask        *task,
+                   gpointer      source,
+                   gpointer      data,
+                   GCancellable *cancellable)
+{
+  g_task_return_pointer (task, shy_policy_registry_new (), g_object_unref);
+}
+
+static void
+read_again_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      data)
+{
+  SubsidyDesk                  *self = SUBSIDY_DESK (source);
+  g_autoptr (ShyPolicyRegistry) policies = g_task_propagate_pointer (G_TASK (result), NULL);
+
+  if (policies != NULL)
+    g_set_object (&self->policies, policies);
+}
+
+/* A new version of a policy was accepted or taken back: what is decided from now on is decided by
+ * what is installed now. */
+static void
+updates_changed_cb (SubsidyDesk *self)
+{
+  g_autoptr (GTask) task = g_task_new (self, NULL, read_again_cb, NULL);
+
+  g_task_set_source_tag (task, updates_changed_cb);
+  g_task_run_in_thread (task, read_again_worker);
+}
+
+static void
 opened_cb (GObject      *source,
            GAsyncResult *result,
            gpointer      data)
@@ -71,7 +103,11 @@ opened_cb (GObject      *source,
   if (self->store == NULL)
     g_task_return_error (task, error);
   else
-    g_task_run_in_thread (task, read_worker);
+    {
+      g_signal_connect_object (self->store, "changed::" SHY_UPDATES_TOPIC,
+                               G_CALLBACK (updates_changed_cb), self, G_CONNECT_SWAPPED);
+      g_task_run_in_thread (task, read_worker);
+    }
 }
 
 void

@@ -330,6 +330,7 @@ fill_policies (SubsidyImportView *self)
 {
   g_autoptr (GtkStringList) titles = gtk_string_list_new (NULL);
 
+  g_clear_pointer (&self->policies, g_ptr_array_unref);
   self->policies = g_ptr_array_ref (
     shy_policy_registry_get_policies (subsidy_desk_get_policies (self->desk)));
   for (guint i = 0; i < self->policies->len; i++)
@@ -448,6 +449,19 @@ subsidy_import_view_set_desk (SubsidyImportView *self,
   self->filling = FALSE;
 }
 
+/* Versions may have come or gone since the last file. */
+static void
+renew_policies (SubsidyImportView *self)
+{
+  ShyPolicyRegistry *registry = subsidy_desk_get_policies (self->desk);
+
+  if (self->policies == shy_policy_registry_get_policies (registry))
+    return;
+  self->filling = TRUE;
+  fill_policies (self);
+  self->filling = FALSE;
+}
+
 /* Whoever looks at one county opens the files of that county. */
 static void
 select_county (SubsidyImportView *self)
@@ -471,6 +485,7 @@ subsidy_import_view_open (SubsidyImportView *self,
 {
   g_autofree char *name = g_file_get_basename (file);
 
+  renew_policies (self);
   g_free (self->path);
   self->path = g_file_get_path (file);
   if (self->path == NULL)

@@ -18,6 +18,13 @@ load_shipped (GError **error)
   return bytes != NULL ? shy_calendar_new (FILE_NAME, bytes, error) : NULL;
 }
 
+static gboolean
+has_version (ShyCalendar *calendar,
+             const char  *version)
+{
+  return version != NULL && g_strcmp0 (shy_calendar_get_version (calendar), version) == 0;
+}
+
 /* Tells whether a newer program ships a later calendar than the one it was given before. */
 static gboolean
 is_outdated (ShyCalendar *own,
@@ -120,7 +127,8 @@ shy_calendar_get_default (GError **error)
  * @error: return location for an error
  *
  * Reads the Chinese working calendar again, because its file was replaced; later calls of
- * shy_calendar_get_default() give the new one. Blocks. May be called from any thread.
+ * shy_calendar_get_default() give the new one. One of the version that is in use changes nothing.
+ * Blocks. May be called from any thread.
  *
  * Errors: those of shy_calendar_load(); the calendar in use stays.
  *
@@ -134,7 +142,11 @@ shy_calendar_reload_default (GError **error)
   if (calendar == NULL)
     return FALSE;
   g_mutex_lock (&default_lock);
-  take_default (calendar);
+  if (defaults != NULL && has_version (defaults->pdata[defaults->len - 1],
+                                       shy_calendar_get_version (calendar)))
+    g_object_unref (calendar);
+  else
+    take_default (calendar);
   g_mutex_unlock (&default_lock);
   return TRUE;
 }

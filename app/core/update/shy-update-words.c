@@ -29,7 +29,7 @@ static const Word members[] = {
   { "criteria", N_("Criteria") },
   { "changeable", N_("Can still be changed") },
   { "date", N_("Date") },
-  { "days", N_("Days") },
+  { "days", N_("Time allowed") },
   { "document", N_("Document") },
   { "effective", N_("In force") },
   { "employer", N_("Employer") },

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "update-fixture.h"
 
-#include "../../database.h"
-
 #include "update/shy-update-book-private.h"
 
 #include <signal.h>
@@ -24,6 +22,13 @@ open_store (void)
 
   g_assert_no_error (error);
   return store;
+}
+
+static ShyStore *
+begin (void)
+{
+  start_afresh ();
+  return open_store ();
 }
 
 static gint64
@@ -83,7 +88,7 @@ count_entries (ShyStore *store)
 static void
 test_accept_and_revert (void)
 {
-  g_autoptr (ShyStore)  store = open_store ();
+  g_autoptr (ShyStore)  store = begin ();
   g_autofree char      *content = make_pack ("2025.1");
   g_autoptr (GError)    error = NULL;
   g_autoptr (ShyUpdate) update = NULL;
@@ -91,7 +96,6 @@ test_accept_and_revert (void)
   g_autofree char      *installed = NULL;
   gint64                number;
 
-  trust_bureau ();
   number = add (store, content);
   assert_amount ("2025-06-30", "10000");
   shy_updates_accept (store, number, NULL, &error);
@@ -118,7 +122,7 @@ test_accept_and_revert (void)
 static void
 test_calendar (void)
 {
-  g_autoptr (ShyStore) store = open_store ();
+  g_autoptr (ShyStore) store = begin ();
   g_autofree char     *first = make_calendar ("2027.1");
   g_autofree char     *second = replace (first, "\"2027.1\"", "\"2027.2\"");
   g_autofree char     *path = shy_calendar_build_own_path ();
@@ -128,7 +132,6 @@ test_calendar (void)
   GDate                day;
   gboolean             working;
 
-  trust_bureau ();
   g_date_clear (&day, 1);
   g_date_set_dmy (&day, 20, 2, 2027);
   one = add (store, first);
@@ -160,7 +163,7 @@ test_calendar (void)
 static void
 test_discard (void)
 {
-  g_autoptr (ShyStore)  store = open_store ();
+  g_autoptr (ShyStore)  store = begin ();
   g_autofree char      *content = make_pack ("2025.1");
   g_autoptr (ShyUpdate) again = make_update (content);
   g_autoptr (GPtrArray) waiting = NULL;
@@ -170,7 +173,6 @@ test_discard (void)
   gint64                number;
   gboolean              fresh = TRUE;
 
-  trust_bureau ();
   number = shy_updates_add (store, again, &fresh, &error);
   g_assert_true (fresh);
   text = shy_update_to_json (again);
@@ -200,7 +202,7 @@ test_discard (void)
 static void
 test_refused (void)
 {
-  g_autoptr (ShyStore)  store = open_store ();
+  g_autoptr (ShyStore)  store = begin ();
   g_autofree char      *content = make_pack ("2025.1");
   g_autofree char      *broken = replace (content, "\"amount\": 12000", "\"amount\": 1");
   g_autofree char      *strange = sign (content, "stranger-key.pem");
@@ -208,7 +210,6 @@ test_refused (void)
   g_autoptr (GError)    error = NULL;
   gint64                number;
 
-  trust_bureau ();
   shy_updates_accept (store, add (store, broken), NULL, &error);
   g_assert_error (error, SHY_ERROR, SHY_ERROR_REFUSED);
   g_clear_error (&error);
@@ -234,7 +235,7 @@ test_killed (void)
   g_autofree char *text = sign (content, "bureau-key.pem");
   guint            accepted = 0;
 
-  trust_bureau ();
+  start_afresh ();
   for (guint round = 0; round < 15; round++)
     {
       g_autoptr (GError)    error = NULL;
@@ -294,14 +295,13 @@ script_job (ShyConnection  *connection,
 static void
 test_stopped (void)
 {
-  g_autoptr (ShyStore)  store = open_store ();
+  g_autoptr (ShyStore)  store = begin ();
   g_autofree char      *content = make_pack ("2025.1");
   g_autoptr (GError)    error = NULL;
   g_autoptr (ShyUpdate) update = NULL;
   g_autofree char      *path = NULL;
   gint64                number;
 
-  trust_bureau ();
   number = add (store, content);
   g_assert_true (shy_updates_accept (store, number, NULL, &error));
   update = shy_updates_load (store, number, &error);
@@ -326,12 +326,12 @@ int
 main (int   argc,
       char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  init_update_test (&argc, &argv);
   g_test_add_func ("/update/book/accept-and-revert", test_accept_and_revert);
   g_test_add_func ("/update/book/calendar", test_calendar);
   g_test_add_func ("/update/book/discard", test_discard);
   g_test_add_func ("/update/book/refused", test_refused);
   g_test_add_func ("/update/book/stopped", test_stopped);
   g_test_add_func ("/update/book/killed", test_killed);
-  return g_test_run ();
+  return run_update_tests ();
 }

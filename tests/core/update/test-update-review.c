@@ -6,7 +6,7 @@ review (ShyUpdate *update)
 {
   g_autoptr (ShyUpdateBasis) basis = NULL;
 
-  trust_bureau ();
+  start_afresh ();
   basis = shy_update_basis_load ();
   return shy_update_review (update, basis);
 }
@@ -114,7 +114,7 @@ test_parts (void)
   g_assert_cmpint (get_finding (self, "cases"), ==, SHY_UPDATE_FAILED);
   assert_line (self, "Limits “No more than 3 years”, At most: 3 → 5");
   assert_line (self, "Criteria “The job has begun”, Condition: 合同开始 <= on → 合同开始 < on");
-  assert_line (self, "New: Steps “Spot check”: Days: 5, Unit: working days");
+  assert_line (self, "New: Steps “Spot check”: Time allowed: 5, Unit: working days");
 }
 
 typedef struct
@@ -267,7 +267,7 @@ int
 main (int   argc,
       char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  init_update_test (&argc, &argv);
   g_test_add_func ("/update/review/pack", test_pack);
   g_test_add_func ("/update/review/rehearsal", test_rehearsal);
   g_test_add_func ("/update/review/parts", test_parts);
@@ -276,5 +276,5 @@ main (int   argc,
   g_test_add_func ("/update/review/sample", test_sample);
   g_test_add_func ("/update/review/calendar", test_calendar);
   g_test_add_func ("/update/review/refused-calendars", test_refused_calendars);
-  return g_test_run ();
+  return run_update_tests ();
 }

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "services-desk.h"
+
+G_BEGIN_DECLS
+
+/* What blocks about updates, on the threads of the desk. */
+
+/* What a person says to an update. */
+typedef enum {
+  SERVICES_UPDATE_ACCEPT,
+  SERVICES_UPDATE_DISCARD,
+} ServicesUpdateAnswer;
+
+/* Gives the updates that wait, an array of ShyUpdateReview. */
+void       services_updates_load_async    (ServicesDesk         *desk,
+                                           GCancellable         *cancellable,
+                                           GAsyncReadyCallback   callback,
+                                           gpointer              user_data);
+GPtrArray *services_updates_load_finish   (ServicesDesk         *desk,
+                                           GAsyncResult         *result,
+                                           GError              **error);
+
+/* Gives how many wait; looks at nothing in them. */
+void       services_updates_count_async   (ServicesDesk         *desk,
+                                           GCancellable         *cancellable,
+                                           GAsyncReadyCallback   callback,
+                                           gpointer              user_data);
+gboolean   services_updates_count_finish  (ServicesDesk         *desk,
+                                           GAsyncResult         *result,
+                                           guint                *count,
+                                           GError              **error);
+
+/* @digest is that of what the person read. */
+void       services_updates_answer_async  (ServicesDesk         *desk,
+                                           gint64                number,
+                                           const char           *digest,
+                                           ServicesUpdateAnswer  answer,
+                                           GCancellable         *cancellable,
+                                           GAsyncReadyCallback   callback,
+                                           gpointer              user_data);
+gboolean   services_updates_answer_finish (ServicesDesk         *desk,
+                                           GAsyncResult         *result,
+                                           GError              **error);
+
+void       services_updates_import_async  (ServicesDesk         *desk,
+                                           GFile                *file,
+                                           GCancellable         *cancellable,
+                                           GAsyncReadyCallback   callback,
+                                           gpointer              user_data);
+gint64     services_updates_import_finish (ServicesDesk         *desk,
+                                           GAsyncResult         *result,
+                                           GError              **error);
+
+G_END_DECLS

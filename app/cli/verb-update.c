@@ -35,13 +35,15 @@ parse (UpdateCall *self, const char *const *arguments, GError **error)
   return self->words != NULL;
 }
 
-/* Opens the database, and gives effect to what an earlier call could not finish. */
+/* Opens the database, gives effect to what an earlier call could not finish, and takes over what
+ * services brought. */
 ShyStore *
 update_open (UpdateCall *call, GError **error)
 {
   g_autoptr (ShyStore) store = shy_store_open (call->path, error);
 
-  return store != NULL && shy_updates_settle (store, error) ? g_steal_pointer (&store) : NULL;
+  return store != NULL && shy_updates_settle (store, error) && shy_updates_collect (store, error)
+           ? g_steal_pointer (&store) : NULL;
 }
 
 gboolean

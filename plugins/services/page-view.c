@@ -10,24 +10,26 @@
 #include "page-rows.h"
 #include "services-words.h"
 #include "update-bar.h"
+#include "update-calls.h"
+#include "update-window.h"
 
 #include <glib/gi18n-lib.h>
 
 struct _ServicesView
 {
-  AdwBin            parent_instance;
+  AdwBin             parent_instance;
 
-  GtkBox           *content;
-  GtkStack         *stack;
-  AdwStatusPage    *failure;
-  ServicesList     *list;
-  ServicesDetail   *detail;
-  ServicesRowsView *rows;
+  GtkBox            *content;
+  GtkStack          *stack;
+  AdwStatusPage     *failure;
+  ServicesList      *list;
+  ServicesDetail    *detail;
+  ServicesRowsView  *rows;
   ServicesUpdateBar *updates;
 
-  ServicesDesk     *desk;     /* (owned) */
-  ServicesBoard    *board;    /* (owned) */
-  char             *waiting;  /* (owned) (nullable) the service to open once it is known */
+  ServicesDesk      *desk;     /* (owned) */
+  ServicesBoard     *board;    /* (owned) */
+  char              *waiting;  /* (owned) (nullable) the service to open once it is known */
 };
 
 G_DEFINE_FINAL_TYPE (ServicesView, services_view, ADW_TYPE_BIN)
@@ -307,7 +309,17 @@ void
 services_view_open (ServicesView *self,
                     const char   *target)
 {
+  g_autoptr (GFile) file = NULL;
+
   g_return_if_fail (SERVICES_IS_VIEW (self));
+
+  if (target != NULL && g_str_has_prefix (target, "file:"))
+    file = g_file_new_for_uri (target);
+  if (file != NULL || g_strcmp0 (target, SERVICES_UPDATES_TARGET) == 0)
+    {
+      services_updates_present (GTK_WIDGET (self), self->desk, file);
+      return;
+    }
 
   g_free (self->waiting);
   self->waiting = g_strdup (target);

@@ -5,6 +5,7 @@
 
 #include "services-board.h"
 #include "services-concern.h"
+#include "update-calls.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -83,8 +84,24 @@ add_item (GListStore    *items,
   g_list_store_append (items, item);
 }
 
+static void
+add_updates (GListStore *items,
+             guint       count)
+{
+  g_autoptr (ShyTodoItem) item = NULL;
+
+  if (count == 0)
+    return;
+
+  item = shy_todo_item_new (_("Updates of policies and the calendar"),
+                            _("Read what changes, then accept or discard it."), count,
+                            SHY_URGENCY_NORMAL, "services", SERVICES_UPDATES_TARGET);
+  g_list_store_append (items, item);
+}
+
 static GListModel *
-make_items (GPtrArray *services)
+make_items (GPtrArray *services,
+            guint      n_updates)
 {
   GListStore           *items = g_list_store_new (SHY_TYPE_TODO_ITEM);
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
@@ -114,6 +131,7 @@ make_items (GPtrArray *services)
             _("Nothing was pulled well for longer than its schedule allows."));
   add_item (items, &ending, _("Agreements with data services that end"),
             _("Renew it with the service, and note the new day in its options."));
+  add_updates (items, n_updates);
   return G_LIST_MODEL (items);
 }
 
@@ -124,8 +142,11 @@ list_call (ServicesDesk  *desk,
            GError       **error)
 {
   g_autoptr (GPtrArray) services = services_board_read (services_desk_get_book (desk), error);
+  guint                 n_updates;
 
-  return services != NULL ? make_items (services) : NULL;
+  if (services == NULL || !services_updates_count (desk, &n_updates, error))
+    return NULL;
+  return make_items (services, n_updates);
 }
 
 static void
@@ -145,6 +166,8 @@ hear_changes (ServicesTodo *self,
     g_signal_handlers_disconnect_by_func (self->store, changed_cb, self);
   g_set_object (&self->store, store);
   g_signal_connect_object (store, "changed::" SHY_SERVICES_TOPIC, G_CALLBACK (changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (store, "changed::" SHY_UPDATES_TOPIC, G_CALLBACK (changed_cb), self,
                            G_CONNECT_SWAPPED);
 }
 

@@ -34,6 +34,8 @@ hear_changes (ServicesUpdateBar *self)
   g_set_object (&self->store, store);
   g_signal_connect_object (store, "changed::" SHY_UPDATES_TOPIC, G_CALLBACK (count), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (store, "changed::" SHY_SERVICES_TOPIC, G_CALLBACK (count), self,
+                           G_CONNECT_SWAPPED);
 }
 
 static void

@@ -51,21 +51,32 @@ services_updates_load_finish (ServicesDesk  *desk,
   return services_desk_call_finish (desk, result, error);
 }
 
-/* What an earlier run could not finish takes effect here too, for this is called when the program
- * starts; and what another process did to the calendar, for it is called when it changes. */
+/* This is called when the program starts, and whenever updates change: also by another process, whose
+ * calendar is read again. */
+gboolean
+services_updates_count (ServicesDesk  *desk,
+                        guint         *count,
+                        GError       **error)
+{
+  ShyStore             *store = services_desk_get_store (desk);
+  g_autoptr (GPtrArray) updates = NULL;
+
+  shy_calendar_reload_default (NULL);
+  if (shy_updates_settle (store, error) && shy_updates_collect (store, error))
+    updates = shy_updates_list (store, FALSE, error);
+  *count = updates != NULL ? updates->len : 0;
+  return updates != NULL;
+}
+
 static gpointer
 count_call (ServicesDesk  *desk,
             gpointer       data,
             GCancellable  *cancellable,
             GError       **error)
 {
-  ShyStore             *store = services_desk_get_store (desk);
-  g_autoptr (GPtrArray) updates = NULL;
+  guint count;
 
-  shy_calendar_reload_default (NULL);
-  if (shy_updates_settle (store, error))
-    updates = shy_updates_list (store, FALSE, error);
-  return updates != NULL ? g_memdup2 (&updates->len, sizeof updates->len) : NULL;
+  return services_updates_count (desk, &count, error) ? g_memdup2 (&count, sizeof count) : NULL;
 }
 
 void

@@ -7,6 +7,9 @@ G_BEGIN_DECLS
 
 /* What blocks about updates, on the threads of the desk. */
 
+/* What a to-do names to open the updates. */
+#define SERVICES_UPDATES_TARGET "updates:"
+
 /* What a person says to an update. */
 typedef enum {
   SERVICES_UPDATE_ACCEPT,
@@ -22,7 +25,11 @@ GPtrArray *services_updates_load_finish   (ServicesDesk         *desk,
                                            GAsyncResult         *result,
                                            GError              **error);
 
-/* Gives how many wait; looks at nothing in them. */
+/* Counts those that wait, and looks at nothing in them; takes over what services brought, and gives
+ * effect to what an earlier run could not finish. Blocks. */
+gboolean   services_updates_count         (ServicesDesk         *desk,
+                                           guint                *count,
+                                           GError              **error);
 void       services_updates_count_async   (ServicesDesk         *desk,
                                            GCancellable         *cancellable,
                                            GAsyncReadyCallback   callback,

@@ -16,6 +16,8 @@ gboolean   shy_updates_take    (ShyConnection    *connection,
                                 gboolean         *fresh,
                                 GError          **error);
 
+gboolean   shy_updates_collect (ShyStore         *store,
+                                GError          **error);
 gint64     shy_updates_add     (ShyStore         *store,
                                 ShyUpdate        *update,
                                 gboolean         *fresh,

@@ -196,6 +196,17 @@ answer_vacancies (Gateway *self, SoupServerMessage *message, const char *body)
     answer (message, 200, "application/json", "{\"code\":\"00\",\"datas\":null}");
 }
 
+/* One row, or none behind it. */
+static void
+answer_update (SoupServerMessage *message, GHashTable *query, const char *update)
+{
+  gboolean         first = g_str_equal (g_hash_table_lookup (query, "STARTNUM"), "0");
+  g_autofree char *rows = g_strdup_printf ("{\"code\":\"200\",\"data\":[%s]}",
+                                           first && update != NULL ? update : "");
+
+  answer (message, 200, "application/json", rows);
+}
+
 static void
 append_employer (Gateway *self, GString *rows, guint number)
 {
@@ -304,6 +315,10 @@ answer_cb (SoupServer *soup, SoupServerMessage *message, const char *path, GHash
     answer_token (self, message, query, FALSE);
   else if (g_str_equal (path, "/gateway/api/1/nyltqy"))
     answer_employers (self, message, query);
+  else if (g_str_equal (path, "/gateway/api/1/zcb"))
+    answer_update (message, query, self->packs);
+  else if (g_str_equal (path, "/gateway/api/1/gzrl"))
+    answer_update (message, query, self->calendars);
   else if (g_str_equal (path, "/lookup"))
     answer_question (self, message, body);
   else

@@ -42,6 +42,8 @@ typedef struct
   guint    years;       /* that are added to the year of employers */
   guint    rows;        /* of employers */
   const char *etag;     /* (nullable): of employers */
+  const char *packs;     /* (nullable): an update, which is the one row of its stream */
+  const char *calendars; /* (nullable): the same */
   gboolean lists;       /* employers come as lists, with the names of columns first */
   gboolean overlap;     /* even pages of job fairs are answered when the next one is asked for */
   int      unit;        /* rows that a page number of job fairs counts, 0 for the size asked for */

@@ -323,7 +323,8 @@ static const ShotsStep steps[] = {
 static const ShotsStep *
 get_step (guint index)
 {
-  static const ShotsStep *const more[] = { shots_editor_steps, shots_ask_steps };
+  static const ShotsStep *const more[] = { shots_editor_steps, shots_ask_steps,
+                                          shots_updates_steps };
 
   if (index < G_N_ELEMENTS (steps))
     return &steps[index];
@@ -400,6 +401,7 @@ main (int   argc,
     }
 
   shy_locale_init ();
+  shots_updates_prepare ();
   shots.folder = argv[1];
   shots.sheet = argv[3];
   shots_editor_prepare (&shots, argv[2]);

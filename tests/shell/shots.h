@@ -38,3 +38,7 @@ extern const ShotsStep shots_editor_steps[];
 
 /* A case that asks services about its facts; the last step has no act. */
 extern const ShotsStep shots_ask_steps[];
+
+/* The updates that wait; the last step has no act. */
+void                   shots_updates_prepare (void);
+extern const ShotsStep shots_updates_steps[];

@@ -33,13 +33,18 @@ write_verdict (ShyVerdict *verdict)
   return g_strdup_printf (_("%s (%s)"), label, paid);
 }
 
+/* Both versions decide on the same day, and on none that lies before the new one is in force: that it
+ * was not in force then is no news. */
 static char *
-decide (ShyPolicy *policy, const ShyPolicyCase *given)
+decide (ShyPolicy *policy, const ShyPolicyCase *given, const GDate *first)
 {
   g_autoptr (GError)     error = NULL;
   g_autoptr (ShyFacts)   facts = shy_facts_new_from_case (given, policy, &error);
-  g_autoptr (ShyVerdict) verdict = facts != NULL ? shy_policy_decide (policy, facts, &error) : NULL;
+  g_autoptr (ShyVerdict) verdict = NULL;
 
+  if (facts != NULL && first != NULL && g_date_compare (shy_facts_get_on (facts), first) < 0)
+    shy_facts_set_on (facts, first);
+  verdict = facts != NULL ? shy_policy_decide (policy, facts, &error) : NULL;
   /* Translators: what becomes of an application under a version that has not its fields. */
   return verdict != NULL ? write_verdict (verdict) : g_strdup (_("cannot be decided"));
 }
@@ -88,8 +93,9 @@ try_case (ShyUpdateRehearsal  *self,
           ShyPolicy           *after,
           const ShyPolicyCase *given)
 {
-  g_autofree char *was = decide (before, given);
-  g_autofree char *is = decide (after, given);
+  const GDate     *first = shy_policy_get_effective (after)->from;
+  g_autofree char *was = decide (before, given, first);
+  g_autofree char *is = decide (after, given, first);
 
   self->tried++;
   if (g_str_equal (was, is))

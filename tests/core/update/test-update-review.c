@@ -94,6 +94,19 @@ test_rehearsal (void)
   g_assert_cmpuint (none->changes->len, ==, 0);
 }
 
+/* A version that begins later than all cases decides them as on its first day. */
+static void
+test_rehearsal_later (void)
+{
+  g_autofree char            *content = make_pack ("2025.1");
+  g_autofree char            *later = replace (content, "\"from\": \"2024-01-01\"",
+                                               "\"from\": \"2030-01-01\"");
+  g_autoptr (ShyUpdateReview) self = review_content (later);
+
+  for (guint i = 0; i < self->rehearsal->lines->len; i++)
+    g_assert_null (strstr (self->rehearsal->lines->pdata[i], "→ Not eligible"));
+}
+
 static void
 test_parts (void)
 {
@@ -270,6 +283,7 @@ main (int   argc,
   init_update_test (&argc, &argv);
   g_test_add_func ("/update/review/pack", test_pack);
   g_test_add_func ("/update/review/rehearsal", test_rehearsal);
+  g_test_add_func ("/update/review/rehearsal-later", test_rehearsal_later);
   g_test_add_func ("/update/review/parts", test_parts);
   g_test_add_func ("/update/review/refused-packs", test_refused_packs);
   g_test_add_func ("/update/review/not-trusted", test_not_trusted);

@@ -22,6 +22,7 @@
 #include "feel/shy-feel-value.h"
 #include "identity/shy-identity-mask.h"
 #include "identity/shy-identity.h"
+#include "landing/shy-landed-dataset.h"
 #include "landing/shy-landed-rows.h"
 #include "landing/shy-landing.h"
 #include "landing/shy-pull-history.h"

@@ -99,8 +99,8 @@ shy_shape_write (const ShyServiceStream *stream)
   return g_string_free (shape, FALSE);
 }
 
-static void
-field_free (gpointer data)
+void
+shy_landed_field_free (gpointer data)
 {
   ShyLandedField *self = data;
 
@@ -129,7 +129,7 @@ read_field (const ShyJson *json)
 GPtrArray *
 shy_shape_read (const char *fields)
 {
-  GPtrArray                  *shape = g_ptr_array_new_with_free_func (field_free);
+  GPtrArray                  *shape = g_ptr_array_new_with_free_func (shy_landed_field_free);
   g_autoptr (GBytes)          bytes = g_bytes_new_static (fields, strlen (fields));
   g_autoptr (ShyJsonDocument) json = shy_json_document_new (bytes, NULL);
   const ShyJson              *root = json != NULL ? shy_json_document_get_root (json) : NULL;

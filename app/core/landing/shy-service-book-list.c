@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "landing/shy-landed-dataset.h"
 #include "landing/shy-landing-private.h"
 #include "landing/shy-schedule.h"
 #include "service/shy-lookup.h"
@@ -141,6 +142,14 @@ read_state (ShyConnection *connection, ShyStreamStatus *self, GError **error)
   return FALSE;
 }
 
+static char *
+find_dataset (const char *stream)
+{
+  g_autoptr (ShyLandedDataset) dataset = shy_landed_dataset_find (stream, NULL);
+
+  return dataset != NULL ? g_strdup (dataset->name) : NULL;
+}
+
 static void
 find_next_pull (const ShyServiceEntry *entry, ShyStreamStatus *status)
 {
@@ -187,6 +196,7 @@ add_streams (ShyConnection *connection, Listing *listing, ShyServiceEntry *entry
       status->service = g_strdup (entry->id);
       status->stream = g_strdup (shy_service_stream_get_name (stream));
       status->title = g_strdup (shy_service_stream_get_title (stream));
+      status->dataset = find_dataset (status->stream);
       if (!read_state (connection, status, error))
         return FALSE;
       find_next_pull (entry, status);

@@ -60,7 +60,8 @@ show_streams (ServicesDetail *self)
           g_ptr_array_add (self->rows, row);
           adw_preferences_group_add (self->streams, row);
         }
-      services_stream_row_show (g_ptr_array_index (self->rows, i), g_ptr_array_index (streams, i));
+      services_stream_row_show (g_ptr_array_index (self->rows, i), g_ptr_array_index (streams, i),
+                                services_item_get_notices (self->item));
     }
 }
 
@@ -129,6 +130,15 @@ pull_action (GtkWidget  *widget,
 
   gtk_widget_activate_action (widget, "services.pull", "(ssb)", services_item_get_id (self->item),
                               "", full);
+}
+
+static void
+history_action (GtkWidget  *widget,
+                const char *action,
+                GVariant   *parameter)
+{
+  gtk_widget_activate_action (widget, "services.show-history", "s",
+                              services_item_get_id (SERVICES_DETAIL (widget)->item));
 }
 
 static void
@@ -309,6 +319,7 @@ services_detail_class_init (ServicesDetailClass *klass)
   gtk_widget_class_install_action (widget_class, "detail.keys", NULL, editor_action);
   gtk_widget_class_install_action (widget_class, "detail.test", NULL, editor_action);
   gtk_widget_class_install_action (widget_class, "detail.edit", NULL, editor_action);
+  gtk_widget_class_install_action (widget_class, "detail.history", NULL, history_action);
   gtk_widget_class_install_action (widget_class, "detail.forget", NULL, forget_action);
   gtk_widget_class_install_action (widget_class, "detail.remove", NULL, remove_action);
 }

@@ -24,6 +24,7 @@ struct _ServicesStreamRow
   GtkWidget      *warnings;
   GtkLabel       *warnings_value;
 
+  GPtrArray      *notices;  /* (owned) of the rows that show one */
   char           *service;  /* (owned) (nullable) until it is shown */
   char           *stream;   /* (owned) (nullable) */
 };
@@ -44,10 +45,17 @@ rows_cb (ServicesStreamRow *self)
 }
 
 static void
+decide_cb (ServicesStreamRow *self)
+{
+  activate (self, "services.decide");
+}
+
+static void
 services_stream_row_finalize (GObject *object)
 {
   ServicesStreamRow *self = SERVICES_STREAM_ROW (object);
 
+  g_ptr_array_unref (self->notices);
   g_free (self->service);
   g_free (self->stream);
 
@@ -76,12 +84,14 @@ services_stream_row_class_init (ServicesStreamRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ServicesStreamRow, warnings);
   gtk_widget_class_bind_template_child (widget_class, ServicesStreamRow, warnings_value);
   gtk_widget_class_bind_template_callback (widget_class, rows_cb);
+  gtk_widget_class_bind_template_callback (widget_class, decide_cb);
 }
 
 static void
 services_stream_row_init (ServicesStreamRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->notices = g_ptr_array_new ();
 }
 
 GtkWidget *
@@ -153,10 +163,84 @@ show_problems (ServicesStreamRow     *self,
   adw_action_row_set_subtitle (self->trouble, trouble);
 }
 
-/* services_stream_row_show: shows a stream as it is now. */
+static GtkWidget *
+make_notice (const ShyPullNotice *notice,
+             GDateTime           *now)
+{
+  GtkWidget       *row = adw_action_row_new ();
+  GtkWidget       *icon = gtk_image_new_from_icon_name ("dialog-information-symbolic");
+  GtkWidget       *button = gtk_button_new_with_mnemonic (_("_Dismiss"));
+  g_autofree char *made = services_words_moment (notice->made_at, now);
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), notice->sentence);
+  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), made);
+  gtk_widget_add_css_class (icon, "accent");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (icon), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("Notice"), -1);
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "services.dismiss");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "x", notice->id);
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+  g_object_set_data (G_OBJECT (row), "notice", GSIZE_TO_POINTER (notice->id));
+  return row;
+}
+
+/* Whether these notices are shown already, in this order. */
+static gboolean
+has_notices (ServicesStreamRow *self,
+             GPtrArray         *notices)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < notices->len; i++)
+    {
+      const ShyPullNotice *notice = g_ptr_array_index (notices, i);
+
+      if (!g_str_equal (notice->stream, self->stream))
+        continue;
+      if (n == self->notices->len ||
+          g_object_get_data (g_ptr_array_index (self->notices, n), "notice") !=
+            GSIZE_TO_POINTER (notice->id))
+        return FALSE;
+      n++;
+    }
+
+  return n == self->notices->len;
+}
+
+static void
+show_notices (ServicesStreamRow *self,
+              GPtrArray         *notices,
+              GDateTime         *now)
+{
+  if (has_notices (self, notices))
+    return;
+
+  for (guint i = 0; i < self->notices->len; i++)
+    adw_expander_row_remove (ADW_EXPANDER_ROW (self), g_ptr_array_index (self->notices, i));
+  g_ptr_array_set_size (self->notices, 0);
+
+  for (guint i = 0; i < notices->len; i++)
+    {
+      const ShyPullNotice *notice = g_ptr_array_index (notices, i);
+      GtkWidget           *row;
+
+      if (!g_str_equal (notice->stream, self->stream))
+        continue;
+      row = make_notice (notice, now);
+      adw_expander_row_add_row (ADW_EXPANDER_ROW (self), row);
+      g_ptr_array_add (self->notices, row);
+    }
+}
+
+/* services_stream_row_show: shows a stream as it is now, and those of @notices that are about it. */
 void
 services_stream_row_show (ServicesStreamRow     *self,
-                          const ShyStreamStatus *status)
+                          const ShyStreamStatus *status,
+                          GPtrArray             *notices)
 {
   g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
   g_autofree char      *warnings = services_words_count (status->warnings);
@@ -169,6 +253,7 @@ services_stream_row_show (ServicesStreamRow     *self,
   show_summary (self, status, now);
   show_icon (self, status);
   show_problems (self, status);
+  show_notices (self, notices, now);
   gtk_widget_set_visible (self->source_date, status->source_date != NULL);
   show_moment (self->source_date_value, status->source_date, "", now);
   show_moment (self->success_value, status->last_success, C_("time", "never"), now);

@@ -3,6 +3,8 @@
 
 #include "services.h"
 
+#include "landing/shy-pull-history.h"
+
 G_BEGIN_DECLS
 
 /*
@@ -15,6 +17,7 @@ G_DECLARE_FINAL_TYPE (ServicesStreamRow, services_stream_row, SERVICES, STREAM_R
 
 GtkWidget  *services_stream_row_new      (void);
 void        services_stream_row_show     (ServicesStreamRow     *self,
-                                          const ShyStreamStatus *status);
+                                          const ShyStreamStatus *status,
+                                          GPtrArray             *notices);
 
 G_END_DECLS

@@ -5,9 +5,12 @@
 
 #include "editor-missing.h"
 #include "editor.h"
+#include "page-decide.h"
 #include "page-detail.h"
+#include "page-history.h"
 #include "page-list.h"
 #include "page-rows.h"
+#include "services-change.h"
 #include "services-words.h"
 #include "update-bar.h"
 #include "update-calls.h"
@@ -26,6 +29,7 @@ struct _ServicesView
   ServicesDetail    *detail;
   ServicesRowsView  *rows;
   ServicesUpdateBar *updates;
+  ServicesHistory   *history;
 
   ServicesDesk      *desk;     /* (owned) */
   ServicesBoard     *board;    /* (owned) */
@@ -195,25 +199,81 @@ find_stream (ServicesItem *item,
   return NULL;
 }
 
+/* The service and the stream that the parameter of an action names, or NULL. */
+static const ShyStreamStatus *
+get_stream (ServicesView  *self,
+            GVariant      *parameter,
+            ServicesItem **item)
+{
+  const char *service, *name;
+
+  g_variant_get (parameter, "(&s&s)", &service, &name);
+  *item = services_board_find (self->board, service);
+  return *item != NULL ? find_stream (*item, name) : NULL;
+}
+
 static void
 show_rows_action (GtkWidget  *widget,
                   const char *action,
                   GVariant   *parameter)
 {
   ServicesView          *self = SERVICES_VIEW (widget);
-  const ShyStreamStatus *stream = NULL;
   ServicesItem          *item;
-  const char            *service, *name;
+  const ShyStreamStatus *stream = get_stream (self, parameter, &item);
 
-  g_variant_get (parameter, "(&s&s)", &service, &name);
-  item = services_board_find (self->board, service);
-  if (item != NULL)
-    stream = find_stream (item, name);
   if (stream == NULL)
     return;
 
   services_rows_view_show (self->rows, self->desk, services_item_get_entry (item)->title, stream);
   gtk_stack_set_visible_child_name (self->stack, "rows");
+}
+
+static void
+decide_action (GtkWidget  *widget,
+               const char *action,
+               GVariant   *parameter)
+{
+  ServicesView          *self = SERVICES_VIEW (widget);
+  ServicesItem          *item;
+  const ShyStreamStatus *stream = get_stream (self, parameter, &item);
+
+  if (stream != NULL)
+    services_decide_present (widget, self->desk, stream);
+}
+
+static void
+show_history_action (GtkWidget  *widget,
+                     const char *action,
+                     GVariant   *parameter)
+{
+  ServicesView *self = SERVICES_VIEW (widget);
+  const char   *service = g_variant_get_string (parameter, NULL);
+  ServicesItem *item = services_board_find (self->board, service);
+
+  services_history_show (self->history, self->desk, item != NULL ? service : NULL,
+                         item != NULL ? services_item_get_entry (item)->title : NULL);
+  gtk_stack_set_visible_child_name (self->stack, "history");
+}
+
+static void
+dismissed_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      data)
+{
+  g_autoptr (ServicesView) self = data;
+  g_autoptr (GError)       error = NULL;
+
+  if (!services_change_finish (SERVICES_DESK (source), result, NULL, &error))
+    shy_toast_error (GTK_WIDGET (self), error);
+}
+
+static void
+dismiss_action (GtkWidget  *widget,
+                const char *action,
+                GVariant   *parameter)
+{
+  services_change_dismiss_async (SERVICES_VIEW (widget)->desk, g_variant_get_int64 (parameter),
+                                 NULL, dismissed_cb, g_object_ref (widget));
 }
 
 /* What the schedule does is told where it is looked for, not in messages that come unasked. */
@@ -253,6 +313,7 @@ services_view_class_init (ServicesViewClass *klass)
   g_type_ensure (SERVICES_TYPE_DETAIL);
   g_type_ensure (SERVICES_TYPE_ROWS_VIEW);
   g_type_ensure (SERVICES_TYPE_UPDATE_BAR);
+  g_type_ensure (SERVICES_TYPE_HISTORY);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/shanye/Shanye/services/page-view.ui");
   gtk_widget_class_bind_template_child (widget_class, ServicesView, content);
@@ -262,6 +323,7 @@ services_view_class_init (ServicesViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ServicesView, detail);
   gtk_widget_class_bind_template_child (widget_class, ServicesView, rows);
   gtk_widget_class_bind_template_child (widget_class, ServicesView, updates);
+  gtk_widget_class_bind_template_child (widget_class, ServicesView, history);
   gtk_widget_class_bind_template_callback (widget_class, retry_cb);
   gtk_widget_class_bind_template_callback (widget_class, service_chosen_cb);
 
@@ -275,6 +337,10 @@ services_view_class_init (ServicesViewClass *klass)
   gtk_widget_class_install_action (widget_class, "services.edit", "s", editor_action);
   gtk_widget_class_install_action (widget_class, "services.keys", "s", editor_action);
   gtk_widget_class_install_action (widget_class, "services.test", "s", editor_action);
+  gtk_widget_class_install_action (widget_class, "services.show-history", "s",
+                                   show_history_action);
+  gtk_widget_class_install_action (widget_class, "services.decide", "(ss)", decide_action);
+  gtk_widget_class_install_action (widget_class, "services.dismiss", "x", dismiss_action);
 }
 
 static void

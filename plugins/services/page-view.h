@@ -9,7 +9,8 @@ G_BEGIN_DECLS
 /*
  * The page: what is connected, one service, its rows, its history. Actions for what is inside:
  * "services.pull" (ssb: service, stream or "" for all, everything again), "services.pull-all",
- * "services.show-list", "services.show-service" (s), "services.show-rows" (ss: service, stream).
+ * "services.show-list", "services.show-service" (s), "services.show-history" (s: service or ""),
+ * "services.show-rows" and "services.decide" (ss: service, stream), "services.dismiss" (x: notice).
  */
 #define SERVICES_TYPE_VIEW (services_view_get_type ())
 G_DECLARE_FINAL_TYPE (ServicesView, services_view, SERVICES, VIEW, AdwBin)

@@ -65,18 +65,36 @@ take_streams (GPtrArray  *all,
 {
   GPtrArray *streams = g_ptr_array_new_with_free_func ((GDestroyNotify) shy_stream_status_free);
 
-  for (guint i = 0; i < all->len; i++)
+  for (guint i = 0; i < all->len;)
     {
-      ShyStreamStatus *stream = g_ptr_array_index (all, i);
+      const ShyStreamStatus *stream = g_ptr_array_index (all, i);
 
-      if (stream != NULL && g_str_equal (stream->service, service))
-        {
-          g_ptr_array_add (streams, stream);
-          all->pdata[i] = NULL;
-        }
+      if (g_str_equal (stream->service, service))
+        g_ptr_array_add (streams, g_ptr_array_steal_index (all, i));
+      else
+        i++;
     }
 
   return streams;
+}
+
+static GPtrArray *
+take_notices (GPtrArray  *all,
+              const char *service)
+{
+  GPtrArray *notices = g_ptr_array_new_with_free_func ((GDestroyNotify) shy_pull_notice_free);
+
+  for (guint i = 0; i < all->len;)
+    {
+      const ShyPullNotice *notice = g_ptr_array_index (all, i);
+
+      if (g_str_equal (notice->service, service))
+        g_ptr_array_add (notices, g_ptr_array_steal_index (all, i));
+      else
+        i++;
+    }
+
+  return notices;
 }
 
 static int
@@ -94,30 +112,28 @@ GPtrArray *
 services_board_read (ShyServiceBook  *book,
                      GError         **error)
 {
-  g_autoptr (GPtrArray) entries = NULL;
+  g_autoptr (GPtrArray) entries = shy_service_book_list (book, error);
   g_autoptr (GPtrArray) streams = NULL;
+  g_autoptr (GPtrArray) notices = NULL;
   GPtrArray            *items;
 
-  entries = shy_service_book_list (book, error);
   if (entries == NULL)
     return NULL;
   streams = shy_service_book_list_streams (book, NULL, error);
   if (streams == NULL)
     return NULL;
+  notices = shy_pull_history_list_notices (book, NULL, error);
+  if (notices == NULL)
+    return NULL;
 
-  /* What is taken out is freed with its item. */
   items = g_ptr_array_new_with_free_func (g_object_unref);
-  g_ptr_array_set_free_func (entries, NULL);
-  for (guint i = 0; i < entries->len; i++)
+  while (entries->len > 0)
     {
-      ShyServiceEntry *entry = g_ptr_array_index (entries, i);
+      ShyServiceEntry *entry = g_ptr_array_steal_index (entries, 0);
 
-      g_ptr_array_add (items, services_item_new (entry, take_streams (streams, entry->id)));
+      g_ptr_array_add (items, services_item_new (entry, take_streams (streams, entry->id),
+                                                 take_notices (notices, entry->id)));
     }
-  g_ptr_array_set_free_func (streams, NULL);
-  for (guint i = 0; i < streams->len; i++)
-    if (streams->pdata[i] != NULL)
-      shy_stream_status_free (streams->pdata[i]);
   g_ptr_array_sort (items, compare_items);
   return items;
 }

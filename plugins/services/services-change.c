@@ -2,11 +2,14 @@
 #include "services-change.h"
 
 #include "services-secrets.h"
+#include "landing/shy-pull-history.h"
 
 typedef struct
 {
   ServicesChangeKind kind;
-  char              *service;  /* (owned) */
+  char              *service;  /* (owned) (nullable) for a notice */
+  char              *stream;   /* (owned) (nullable) */
+  gint64             notice;
   ShyServiceOptions  options;  /* (owned texts) */
 } Change;
 
@@ -46,6 +49,7 @@ change_free (gpointer data)
   Change *self = data;
 
   g_free (self->service);
+  g_free (self->stream);
   services_options_clear (&self->options);
   g_free (self);
 }
@@ -66,6 +70,15 @@ change_call (ServicesDesk  *desk,
     {
     case SERVICES_CHANGE_OPTIONS:
       done = shy_service_book_set_options (book, change->service, &change->options, error);
+      break;
+    case SERVICES_CHANGE_ACCEPT:
+      done = shy_landing_accept (book, change->service, change->stream, error);
+      break;
+    case SERVICES_CHANGE_DISCARD:
+      done = shy_landing_discard (book, change->service, change->stream, error);
+      break;
+    case SERVICES_CHANGE_DISMISS:
+      done = shy_pull_history_dismiss (book, change->notice, error);
       break;
     case SERVICES_CHANGE_FORGET:
       done = shy_service_book_forget (book, change->service, rows, error);
@@ -92,7 +105,7 @@ run (ServicesDesk        *desk,
                             user_data);
 }
 
-/* services_change_async: makes any change but that of options. */
+/* services_change_async: what is about the whole service: SERVICES_CHANGE_FORGET and _REMOVE. */
 void
 services_change_async (ServicesDesk        *desk,
                        ServicesChangeKind   kind,
@@ -101,10 +114,38 @@ services_change_async (ServicesDesk        *desk,
                        GAsyncReadyCallback  callback,
                        gpointer             user_data)
 {
+  services_change_stream_async (desk, kind, service, NULL, cancellable, callback, user_data);
+}
+
+/* services_change_stream_async: what is about a stream: SERVICES_CHANGE_ACCEPT and _DISCARD. */
+void
+services_change_stream_async (ServicesDesk        *desk,
+                              ServicesChangeKind   kind,
+                              const char          *service,
+                              const char          *stream,
+                              GCancellable        *cancellable,
+                              GAsyncReadyCallback  callback,
+                              gpointer             user_data)
+{
   Change *change = g_new0 (Change, 1);
 
   change->kind = kind;
   change->service = g_strdup (service);
+  change->stream = g_strdup (stream);
+  run (desk, change, cancellable, callback, user_data);
+}
+
+void
+services_change_dismiss_async (ServicesDesk        *desk,
+                               gint64               notice,
+                               GCancellable        *cancellable,
+                               GAsyncReadyCallback  callback,
+                               gpointer             user_data)
+{
+  Change *change = g_new0 (Change, 1);
+
+  change->kind = SERVICES_CHANGE_DISMISS;
+  change->notice = notice;
   run (desk, change, cancellable, callback, user_data);
 }
 

@@ -8,6 +8,9 @@ G_BEGIN_DECLS
 /* What a person decides of a service. */
 typedef enum {
   SERVICES_CHANGE_OPTIONS,
+  SERVICES_CHANGE_ACCEPT,  /* the rows of a pull that is held back become the live ones */
+  SERVICES_CHANGE_DISCARD, /* they are thrown away */
+  SERVICES_CHANGE_DISMISS, /* a person has read a notice */
   SERVICES_CHANGE_FORGET,  /* all rows, states and the history go; the service stays */
   SERVICES_CHANGE_REMOVE,  /* the service goes with all that came from it */
 } ServicesChangeKind;
@@ -15,6 +18,18 @@ typedef enum {
 void     services_change_async         (ServicesDesk            *desk,
                                         ServicesChangeKind       kind,
                                         const char              *service,
+                                        GCancellable            *cancellable,
+                                        GAsyncReadyCallback      callback,
+                                        gpointer                 user_data);
+void     services_change_stream_async  (ServicesDesk            *desk,
+                                        ServicesChangeKind       kind,
+                                        const char              *service,
+                                        const char              *stream,
+                                        GCancellable            *cancellable,
+                                        GAsyncReadyCallback      callback,
+                                        gpointer                 user_data);
+void     services_change_dismiss_async (ServicesDesk            *desk,
+                                        gint64                   notice,
                                         GCancellable            *cancellable,
                                         GAsyncReadyCallback      callback,
                                         gpointer                 user_data);

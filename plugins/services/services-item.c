@@ -8,6 +8,7 @@ struct _ServicesItem
   GObject          parent_instance;
   ShyServiceEntry *entry;    /* (owned) */
   GPtrArray       *streams;  /* (owned) of ShyStreamStatus */
+  GPtrArray       *notices;  /* (owned) of ShyPullNotice */
   ServicesPull    *pull;     /* (owned) (nullable) */
 };
 
@@ -29,6 +30,7 @@ services_item_finalize (GObject *object)
 
   g_clear_pointer (&self->entry, shy_service_entry_free);
   g_clear_pointer (&self->streams, g_ptr_array_unref);
+  g_clear_pointer (&self->notices, g_ptr_array_unref);
   g_clear_object (&self->pull);
 
   G_OBJECT_CLASS (services_item_parent_class)->finalize (object);
@@ -48,15 +50,17 @@ services_item_init (ServicesItem *self)
 {
 }
 
-/* services_item_new: takes over both, @streams of ShyStreamStatus. */
+/* services_item_new: takes over all, @streams of ShyStreamStatus, @notices of ShyPullNotice. */
 ServicesItem *
 services_item_new (ShyServiceEntry *entry,
-                   GPtrArray       *streams)
+                   GPtrArray       *streams,
+                   GPtrArray       *notices)
 {
   ServicesItem *self = g_object_new (SERVICES_TYPE_ITEM, NULL);
 
   self->entry = entry;
   self->streams = streams;
+  self->notices = notices;
   return self;
 }
 
@@ -68,14 +72,17 @@ services_item_update (ServicesItem *self,
 {
   ShyServiceEntry *entry = self->entry;
   GPtrArray       *streams = self->streams;
+  GPtrArray       *notices = self->notices;
 
   g_return_if_fail (SERVICES_IS_ITEM (self));
   g_return_if_fail (SERVICES_IS_ITEM (newer));
 
   self->entry = newer->entry;
   self->streams = newer->streams;
+  self->notices = newer->notices;
   newer->entry = entry;
   newer->streams = streams;
+  newer->notices = notices;
   changed_cb (self);
 }
 
@@ -119,6 +126,14 @@ services_item_get_streams (ServicesItem *self)
   g_return_val_if_fail (SERVICES_IS_ITEM (self), NULL);
 
   return self->streams;
+}
+
+GPtrArray *
+services_item_get_notices (ServicesItem *self)
+{
+  g_return_val_if_fail (SERVICES_IS_ITEM (self), NULL);
+
+  return self->notices;
 }
 
 ServicesPull *

@@ -3,6 +3,8 @@
 
 #include "services-pull.h"
 
+#include "landing/shy-pull-history.h"
+
 G_BEGIN_DECLS
 
 /* What a service needs a person for, the worst first. */
@@ -21,7 +23,8 @@ typedef enum {
 G_DECLARE_FINAL_TYPE (ServicesItem, services_item, SERVICES, ITEM, GObject)
 
 ServicesItem          *services_item_new         (ShyServiceEntry *entry,
-                                                  GPtrArray       *streams);
+                                                  GPtrArray       *streams,
+                                                  GPtrArray       *notices);
 void                   services_item_update      (ServicesItem    *self,
                                                   ServicesItem    *newer);
 void                   services_item_set_pull    (ServicesItem    *self,
@@ -31,6 +34,8 @@ const char            *services_item_get_id      (ServicesItem    *self);
 const ShyServiceEntry *services_item_get_entry   (ServicesItem    *self);
 /* Of ShyStreamStatus. */
 GPtrArray             *services_item_get_streams (ServicesItem    *self);
+/* Of ShyPullNotice. */
+GPtrArray             *services_item_get_notices (ServicesItem    *self);
 ServicesPull          *services_item_get_pull    (ServicesItem    *self);
 ServicesState          services_item_get_state   (ServicesItem    *self);
 gboolean               services_item_matches     (ServicesItem    *self,

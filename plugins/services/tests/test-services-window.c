@@ -81,6 +81,86 @@ test_rows (ShyApplication *application,
   wait_for_text (view, "No Row Fits");
 }
 
+/* A field that comes under another name is empty, as far as the description knows. */
+static void
+rename_places (Province           *self,
+               const ProvincePage *page,
+               GString            *json,
+               gpointer            data)
+{
+  g_string_replace (json, "\"acb303\"", "\"acb3030\"", 0);
+}
+
+static void
+pull_odd_rows (ShyWindow *window)
+{
+  static const ProvinceHooks odd = { .rows = rename_places }, none = { NULL };
+
+  province_set_hooks (province, &odd, NULL);
+  pull (window, SERVICE, TRUE);
+  wait_for_text (window, "waits for your decision: “place” is empty");
+  province_set_hooks (province, &none, NULL);
+}
+
+static void
+decide (ShyWindow  *window,
+        const char *response)
+{
+  shy_window_open_page (window, "services", SERVICE);
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (wait_for_type (window, "ServicesStreamRow")),
+                                 TRUE);
+  gtk_widget_activate_action (wait_for_type (window, "ServicesStreamRow"), "services.decide",
+                              "(ss)", SERVICE, "job_fair");
+  while (look_for_window (ADW_TYPE_MESSAGE_DIALOG) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  wait_for_text (find_dialog (), "Rows now: 230. Rows that came: 230.");
+  adw_message_dialog_response (find_dialog (), response);
+}
+
+/* What looks unlike what was there waits for a person, who may keep what is there. */
+static void
+test_discard (ShyApplication *application,
+              ShyWindow      *window)
+{
+  shy_window_open_page (window, "services", NULL);
+  wait_for_text (window, "230 rows");
+  pull_odd_rows (window);
+  decide (window, "discard");
+  wait_for_text (window, "Those of before stay.");
+  wait_until_gone (window, "A pull waits for your decision");
+}
+
+static void
+test_accept (ShyApplication *application,
+             ShyWindow      *window)
+{
+  shy_window_open_page (window, "services", NULL);
+  wait_for_text (window, "230 rows");
+  pull_odd_rows (window);
+  decide (window, "accept");
+  wait_for_text (window, "are taken over.");
+  wait_until_gone (window, "A pull waits for your decision");
+}
+
+static void
+test_history (ShyApplication *application,
+              ShyWindow      *window)
+{
+  GtkWidget *history;
+
+  shy_window_open_page (window, "services", SERVICE);
+  gtk_widget_activate_action (wait_for_type (window, "ServicesDetail"), "detail.history", NULL);
+  history = wait_for_type (window, "ServicesHistory");
+  wait_for_text (history, "Cancelled");
+  wait_for_text (history, "Taken over");
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (wait_for_type (history, "ServicesHistoryRow")),
+                                 TRUE);
+  wait_for_text (history, "Fields, and what the service calls them: ");
+
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (wait_for_type (history, "GtkDropDown")), 1);
+  wait_until_gone (history, "Cancelled");
+}
+
 /* A pull that is cancelled leaves what was there, and the service to be pulled again. */
 static void
 test_cancel (ShyApplication *application,
@@ -197,7 +277,10 @@ main (int   argc,
   running_add_test ("/services-window/empty", test_empty);
   running_add_test ("/services-window/pull", test_pull);
   running_add_test ("/services-window/rows", test_rows);
+  running_add_test ("/services-window/discard", test_discard);
+  running_add_test ("/services-window/accept", test_accept);
   running_add_test ("/services-window/cancel", test_cancel);
+  running_add_test ("/services-window/history", test_history);
   running_add_test ("/services-window/trouble", test_trouble);
   running_add_test ("/services-window/forget", test_forget);
   running_add_test ("/services-window/remove", test_remove);

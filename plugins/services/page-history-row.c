@@ -150,7 +150,8 @@ services_history_row_init (ServicesHistoryRow *self)
 
 /* services_history_row_new: takes over the record. */
 GtkWidget *
-services_history_row_new (ShyPullRecord *record)
+services_history_row_new (ShyPullRecord *record,
+                          const char    *title)
 {
   ServicesHistoryRow *self = g_object_new (SERVICES_TYPE_HISTORY_ROW, "use-markup", FALSE, NULL);
   const OutcomeLook  *look = &looks[record->outcome];
@@ -162,7 +163,7 @@ services_history_row_new (ShyPullRecord *record)
   gtk_accessible_update_property (GTK_ACCESSIBLE (icon), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _(look->words), -1);
   adw_expander_row_add_prefix (ADW_EXPANDER_ROW (self), icon);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), record->stream);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), title);
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), summary);
   return GTK_WIDGET (self);
 }

@@ -12,7 +12,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (ServicesHistoryRow, services_history_row, SERVICES, HISTORY_ROW,
                       AdwExpanderRow)
 
-GtkWidget           *services_history_row_new        (ShyPullRecord      *record);
+GtkWidget           *services_history_row_new        (ShyPullRecord      *record,
+                                                      const char         *title);
 const ShyPullRecord *services_history_row_get_record (ServicesHistoryRow *self);
 
 G_END_DECLS

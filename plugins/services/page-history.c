@@ -28,6 +28,7 @@ struct _ServicesHistory
   AdwStatusPage *failure;
 
   ServicesDesk  *desk;         /* (owned) (nullable) until it is shown */
+  ServicesBoard *board;        /* (owned) (nullable) as the desk: how services and streams are called */
   char          *service;      /* (owned) (nullable): of all */
   GCancellable  *cancellable;  /* (owned): of what is being read */
 };
@@ -90,6 +91,27 @@ list_call (ServicesDesk  *desk,
   return shy_pull_history_list (services_desk_get_book (desk), data, MOST, error);
 }
 
+/* What people call the stream, with its service where all are shown; names of what is gone. */
+static char *
+dup_title (ServicesHistory     *self,
+           const ShyPullRecord *record)
+{
+  ServicesItem *item = services_board_find (self->board, record->service);
+  const char   *service = record->service, *stream = record->stream;
+
+  if (item != NULL)
+    {
+      const ShyStreamStatus *status = services_item_find_stream (item, record->stream);
+
+      service = services_item_get_entry (item)->title;
+      stream = status != NULL ? status->title : stream;
+    }
+
+  /* Translators: a service and one of its streams. */
+  return self->service != NULL ? g_strdup (stream)
+                               : g_strdup_printf (_("%s: %s"), service, stream);
+}
+
 static void
 fill (ServicesHistory *self,
       GPtrArray       *records)
@@ -99,8 +121,12 @@ fill (ServicesHistory *self,
   while ((row = gtk_list_box_get_row_at_index (self->pulls, 0)) != NULL)
     gtk_list_box_remove (self->pulls, GTK_WIDGET (row));
   while (records->len > 0)
-    gtk_list_box_append (self->pulls,
-                         services_history_row_new (g_ptr_array_steal_index (records, 0)));
+    {
+      ShyPullRecord   *record = g_ptr_array_steal_index (records, 0);
+      g_autofree char *title = dup_title (self, record);
+
+      gtk_list_box_append (self->pulls, services_history_row_new (record, title));
+    }
 }
 
 static void
@@ -165,6 +191,7 @@ services_history_dispose (GObject *object)
   ServicesHistory *self = SERVICES_HISTORY (object);
 
   g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->board);
   g_clear_object (&self->desk);
 
   G_OBJECT_CLASS (services_history_parent_class)->dispose (object);
@@ -213,18 +240,22 @@ services_history_init (ServicesHistory *self)
 void
 services_history_show (ServicesHistory *self,
                        ServicesDesk    *desk,
-                       const char      *service,
-                       const char      *title)
+                       ServicesBoard   *board,
+                       const char      *service)
 {
+  ServicesItem *item = service != NULL ? services_board_find (board, service) : NULL;
+
   g_return_if_fail (SERVICES_IS_HISTORY (self));
 
   if (self->desk == NULL)
     g_signal_connect_object (services_desk_get_store (desk), "changed::" SHY_SERVICES_TOPIC,
                              G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   g_set_object (&self->desk, desk);
+  g_set_object (&self->board, board);
   g_free (self->service);
   self->service = g_strdup (service);
-  gtk_label_set_label (self->subtitle, title != NULL ? title : _("All services"));
+  gtk_label_set_label (self->subtitle,
+                       item != NULL ? services_item_get_entry (item)->title : _("All services"));
   gtk_stack_set_visible_child_name (self->stack, "loading");
   read_again (self);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "services-board.h"
 #include "services.h"
 
 G_BEGIN_DECLS
@@ -9,10 +10,10 @@ G_BEGIN_DECLS
 #define SERVICES_TYPE_HISTORY (services_history_get_type ())
 G_DECLARE_FINAL_TYPE (ServicesHistory, services_history, SERVICES, HISTORY, AdwBin)
 
-/* Of one service, which @title names, or with NULL for both of all. */
+/* Of one service, or with NULL of all. */
 void services_history_show (ServicesHistory *self,
                             ServicesDesk    *desk,
-                            const char      *service,
-                            const char      *title);
+                            ServicesBoard   *board,
+                            const char      *service);
 
 G_END_DECLS

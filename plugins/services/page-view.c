@@ -182,23 +182,6 @@ editor_action (GtkWidget  *widget,
     services_editor_present (window, desk, service);
 }
 
-static const ShyStreamStatus *
-find_stream (ServicesItem *item,
-             const char   *name)
-{
-  GPtrArray *streams = services_item_get_streams (item);
-
-  for (guint i = 0; i < streams->len; i++)
-    {
-      const ShyStreamStatus *stream = g_ptr_array_index (streams, i);
-
-      if (g_str_equal (stream->stream, name))
-        return stream;
-    }
-
-  return NULL;
-}
-
 /* The service and the stream that the parameter of an action names, or NULL. */
 static const ShyStreamStatus *
 get_stream (ServicesView  *self,
@@ -209,7 +192,7 @@ get_stream (ServicesView  *self,
 
   g_variant_get (parameter, "(&s&s)", &service, &name);
   *item = services_board_find (self->board, service);
-  return *item != NULL ? find_stream (*item, name) : NULL;
+  return *item != NULL ? services_item_find_stream (*item, name) : NULL;
 }
 
 static void
@@ -248,10 +231,9 @@ show_history_action (GtkWidget  *widget,
 {
   ServicesView *self = SERVICES_VIEW (widget);
   const char   *service = g_variant_get_string (parameter, NULL);
-  ServicesItem *item = services_board_find (self->board, service);
 
-  services_history_show (self->history, self->desk, item != NULL ? service : NULL,
-                         item != NULL ? services_item_get_entry (item)->title : NULL);
+  services_history_show (self->history, self->desk, self->board,
+                         *service != '\0' ? service : NULL);
   gtk_stack_set_visible_child_name (self->stack, "history");
 }
 

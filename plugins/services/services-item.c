@@ -128,6 +128,24 @@ services_item_get_streams (ServicesItem *self)
   return self->streams;
 }
 
+/* services_item_find_stream: the stream of this name, or NULL. */
+const ShyStreamStatus *
+services_item_find_stream (ServicesItem *self,
+                           const char   *name)
+{
+  g_return_val_if_fail (SERVICES_IS_ITEM (self), NULL);
+
+  for (guint i = 0; i < self->streams->len; i++)
+    {
+      const ShyStreamStatus *stream = g_ptr_array_index (self->streams, i);
+
+      if (g_str_equal (stream->stream, name))
+        return stream;
+    }
+
+  return NULL;
+}
+
 GPtrArray *
 services_item_get_notices (ServicesItem *self)
 {

@@ -34,6 +34,8 @@ const char            *services_item_get_id      (ServicesItem    *self);
 const ShyServiceEntry *services_item_get_entry   (ServicesItem    *self);
 /* Of ShyStreamStatus. */
 GPtrArray             *services_item_get_streams (ServicesItem    *self);
+const ShyStreamStatus *services_item_find_stream (ServicesItem    *self,
+                                                  const char      *name);
 /* Of ShyPullNotice. */
 GPtrArray             *services_item_get_notices (ServicesItem    *self);
 ServicesPull          *services_item_get_pull    (ServicesItem    *self);

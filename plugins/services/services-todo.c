@@ -117,7 +117,7 @@ make_items (GPtrArray *services,
       if (state == SERVICES_STATE_TROUBLE)
         note (&trouble, entry, entry->trouble, SHY_URGENCY_NORMAL);
       else if (state == SERVICES_STATE_HELD)
-        note (&held, entry, entry->trouble, SHY_URGENCY_SOON);
+        note (&held, entry, entry->trouble, SHY_URGENCY_NORMAL);
       if (services_concern_is_stale (entry, now))
         note (&stale, entry, NULL, SHY_URGENCY_NORMAL);
       if (services_concern_days_left (entry, now, &days) && days <= SERVICES_REMIND_DAYS)

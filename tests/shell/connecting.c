@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "connecting.h"
 
+#include <string.h>
+
 static ShyServiceBook *
 open_book (const char *database)
 {
@@ -21,8 +23,10 @@ read_description (const char *file)
 
   g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
   changed = g_string_new (text);
-  g_assert_cmpuint (g_string_replace (changed, "\"requester\": {",
-                                      "\"requester\": {\"allow_insecure_http\": true,", 1), ==, 1);
+  if (strstr (text, "allow_insecure_http") == NULL)
+    g_assert_cmpuint (g_string_replace (changed, "\"requester\": {",
+                                        "\"requester\": {\"allow_insecure_http\": true,", 1), ==,
+                      1);
   return g_string_free_to_bytes (changed);
 }
 

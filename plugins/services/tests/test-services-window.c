@@ -153,6 +153,7 @@ test_history (ShyApplication *application,
   history = wait_for_type (window, "ServicesHistory");
   wait_for_text (history, "Cancelled");
   wait_for_text (history, "Taken over");
+  wait_for_text (history, "招聘会");
   adw_expander_row_set_expanded (ADW_EXPANDER_ROW (wait_for_type (history, "ServicesHistoryRow")),
                                  TRUE);
   wait_for_text (history, "Fields, and what the service calls them: ");
@@ -173,7 +174,7 @@ test_cancel (ShyApplication *application,
   province_set_rows (province, 100000);
   pull (window, SERVICE, TRUE);
   progress = wait_for_type (window, "ServicesProgress");
-  wait_for_text (progress, "page 1");
+  wait_for_text (progress, " of 100,000 rows");
   gtk_widget_activate (gtk_widget_get_ancestor (wait_for_text (progress, "Cancel"),
                                                 GTK_TYPE_BUTTON));
   wait_for_text (window, "The pull was cancelled.");

@@ -96,15 +96,18 @@ show_item (ServicesServiceRow *self)
 {
   const ShyServiceEntry *entry = services_item_get_entry (self->item);
   ServicesPull          *pull = services_item_get_pull (self->item);
+  ServicesState          state = services_item_get_state (self->item);
+  const char            *trouble_classes[] = { "caption", looks[state].style, NULL };
   g_autofree char       *summary = summarise (entry);
 
-  show_state (self, services_item_get_state (self->item));
+  show_state (self, state);
   gtk_label_set_label (self->title, entry->title);
   gtk_widget_set_visible (self->sample, entry->sample);
   gtk_widget_set_visible (self->insecure, entry->insecure);
   gtk_label_set_label (self->summary, summary);
   gtk_widget_set_visible (GTK_WIDGET (self->trouble), entry->trouble != NULL);
   gtk_label_set_label (self->trouble, entry->trouble != NULL ? entry->trouble : "");
+  gtk_widget_set_css_classes (GTK_WIDGET (self->trouble), trouble_classes);
   gtk_widget_set_visible (self->pull, pull == NULL && entry->n_streams > 0);
   services_progress_show (self->progress, pull);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,

@@ -144,7 +144,8 @@ pull_all_action (GtkWidget  *widget,
     {
       g_autoptr (ServicesItem) item = g_list_model_get_item (G_LIST_MODEL (self->board), i);
 
-      start_pull (self, services_item_get_id (item), "", SERVICES_PULL_NORMAL);
+      if (services_item_get_streams (item)->len > 0)
+        start_pull (self, services_item_get_id (item), "", SERVICES_PULL_NORMAL);
     }
 }
 

@@ -98,7 +98,7 @@ pull_odd_rows (ShyWindow *window)
 
   province_set_hooks (province, &odd, NULL);
   pull (window, SERVICE, TRUE);
-  wait_for_text (window, "waits for your decision: “place” is empty");
+  wait_for_text (window, "waits for your decision: “举办地点” is empty");
   province_set_hooks (province, &none, NULL);
 }
 

@@ -323,8 +323,8 @@ static const ShotsStep steps[] = {
 static const ShotsStep *
 get_step (guint index)
 {
-  static const ShotsStep *const more[] = { shots_editor_steps, shots_ask_steps,
-                                          shots_updates_steps };
+  static const ShotsStep *const more[] = { shots_editor_steps, shots_page_steps,
+                                          shots_ask_steps, shots_updates_steps };
 
   if (index < G_N_ELEMENTS (steps))
     return &steps[index];

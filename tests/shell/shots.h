@@ -36,6 +36,9 @@ void                   shots_editor_prepare (Shots      *shots,
                                              const char *database);
 extern const ShotsStep shots_editor_steps[];
 
+/* The page of the data services, from no service on; the last step has no act. */
+extern const ShotsStep shots_page_steps[];
+
 /* A case that asks services about its facts; the last step has no act. */
 extern const ShotsStep shots_ask_steps[];
 

@@ -234,6 +234,14 @@ set_failure (ShyLandingRun *self, GError *failure, GError **error)
                          self->reason != NULL ? self->reason : "");
 }
 
+static gboolean
+let_go_job (ShyConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
+{
+  ShyStaging *staging = data;
+
+  return shy_lock_drop (connection, staging->service, staging->owner, error);
+}
+
 static ShyLandingResult *
 run (ShyLandingRun *self, GCancellable *cancellable, GError **error)
 {
@@ -248,9 +256,13 @@ run (ShyLandingRun *self, GCancellable *cancellable, GError **error)
   judge (self, failure);
   /* The end is written also after a cancel. */
   if (!shy_store_run (self->staging.store, SHY_STORE_WRITE, shy_landing_end_job, self, NULL,
-                      failure == NULL ? error : NULL) &&
-      failure == NULL)
-    return NULL;
+                      failure == NULL ? error : NULL))
+    {
+      /* As on a full disk. Nobody has to wait until the lock is stale. */
+      shy_store_run (self->staging.store, SHY_STORE_WRITE, let_go_job, &self->staging, NULL, NULL);
+      if (failure == NULL)
+        return NULL;
+    }
   shy_service_book_sweep (self->landing->book, NULL, NULL);
   if (self->outcome != SHY_PULL_FAILED && self->outcome != SHY_PULL_CANCELLED)
     return make_result (self);

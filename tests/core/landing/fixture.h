@@ -16,6 +16,7 @@ typedef struct
   char           *folder;
   ShyStore       *store;
   ShyServiceBook *book;
+  guint           told; /* of progress */
 } Fixture;
 
 void              fixture_set_up    (Fixture        *self,

@@ -348,6 +348,68 @@ test_resumes (Fixture *self, gconstpointer data)
   g_assert_cmpuint (rows->len, ==, EMPLOYERS);
 }
 
+static void
+pull_again_cb (const ShyLandingProgress *progress, gpointer data)
+{
+  Fixture                     *self = data;
+  g_autoptr (GError)           error = NULL;
+  g_autoptr (ShyStreamStatus)  status = fixture_status (self);
+  g_autoptr (ShyLandingResult) none = fixture_pull (self, &error);
+
+  g_assert_true (status->pulling);
+  g_assert_null (none);
+  g_assert_error (error, SHY_ERROR, SHY_ERROR_BUSY);
+  self->told++;
+}
+
+/* One pull at a time; who comes second changes nothing. */
+static void
+test_busy (Fixture *self, gconstpointer data)
+{
+  g_autoptr (ShyLandingResult) result = NULL;
+  g_autoptr (ShyLanding)       landing = NULL;
+  g_autoptr (GPtrArray)        history = NULL;
+  g_autoptr (GError)           error = NULL;
+
+  fixture_add (self, NULL);
+  landing = fixture_prepare (self);
+  shy_landing_set_progress (landing, pull_again_cb, self);
+  result = shy_landing_run (landing, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (self->told, >, 0);
+  g_assert_cmpuint (result->rows, ==, EMPLOYERS);
+  history = shy_pull_history_list (self->book, NULL, 0, &error);
+  g_assert_cmpuint (history->len, ==, 1);
+}
+
+static void
+forget_cb (const ShyLandingProgress *progress, gpointer data)
+{
+  g_assert_true (shy_service_book_forget (data, SERVICE, NULL, NULL));
+}
+
+/* What is deleted while a pull runs stays deleted. */
+static void
+test_forgotten_meanwhile (Fixture *self, gconstpointer data)
+{
+  g_autoptr (ShyLandingResult) none = NULL;
+  g_autoptr (ShyLanding)       landing = NULL;
+  g_autoptr (GPtrArray)        rows = NULL;
+  g_autoptr (ShyStreamStatus)  status = NULL;
+  g_autoptr (GError)           error = NULL;
+
+  fixture_add (self, NULL);
+  landing = fixture_prepare (self);
+  shy_landing_set_progress (landing, forget_cb, self->book);
+  none = shy_landing_run (landing, NULL, &error);
+  g_assert_null (none);
+  g_assert_error (error, SHY_ERROR, SHY_ERROR_BUSY);
+  rows = fixture_rows (self);
+  g_assert_cmpuint (rows->len, ==, 0);
+  status = fixture_status (self);
+  g_assert_false (status->interrupted || status->held || status->pulling);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -367,5 +429,7 @@ main (int argc, char *argv[])
   ADD ("sensitive", test_sensitive);
   ADD ("merges", test_merges);
   ADD ("resumes", test_resumes);
+  ADD ("busy", test_busy);
+  ADD ("forgotten-meanwhile", test_forgotten_meanwhile);
   return g_test_run ();
 }

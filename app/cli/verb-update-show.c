@@ -133,6 +133,27 @@ print_changes (const ShyUpdateReview *review)
 }
 
 static void
+print_lines (const ShyUpdateRehearsal *rehearsal)
+{
+  for (guint i = 0; i < rehearsal->lines->len; i++)
+    g_print ("  %s\n", (const char *) rehearsal->lines->pdata[i]);
+}
+
+static void
+print_applications (const ShyUpdateRehearsal *rehearsal)
+{
+  if (rehearsal == NULL)
+    return;
+  g_print ("\n");
+  g_print (ngettext ("Tried with %u application of the register, leaving earlier grants aside; %u "
+                     "comes out otherwise\n",
+                     "Tried with the %u newest applications of the register, leaving earlier grants "
+                     "aside; %u come out otherwise\n", rehearsal->tried), rehearsal->tried,
+           rehearsal->others);
+  print_lines (rehearsal);
+}
+
+static void
 print_rehearsal (const ShyUpdateRehearsal *rehearsal)
 {
   if (rehearsal == NULL)
@@ -141,8 +162,7 @@ print_rehearsal (const ShyUpdateRehearsal *rehearsal)
   g_print (ngettext ("Tried with %u case of the version before; %u comes out otherwise\n",
                      "Tried with %u cases of the version before; %u come out otherwise\n",
                      rehearsal->tried), rehearsal->tried, rehearsal->others);
-  for (guint i = 0; i < rehearsal->lines->len; i++)
-    g_print ("  %s\n", (const char *) rehearsal->lines->pdata[i]);
+  print_lines (rehearsal);
 }
 
 /* All that a person reads before accepting. */
@@ -153,6 +173,7 @@ update_print (ShyUpdateReview *review)
   print_checks (review);
   print_changes (review);
   print_rehearsal (review->rehearsal);
+  print_applications (review->applications);
 }
 
 static void
@@ -197,9 +218,9 @@ add_changes (JsonBuilder *json, const ShyUpdateReview *review)
 }
 
 static void
-add_rehearsal (JsonBuilder *json, const ShyUpdateRehearsal *rehearsal)
+add_rehearsal (JsonBuilder *json, const char *name, const ShyUpdateRehearsal *rehearsal)
 {
-  json_builder_set_member_name (json, "rehearsal");
+  json_builder_set_member_name (json, name);
   if (rehearsal == NULL)
     {
       json_builder_add_null_value (json);
@@ -227,7 +248,8 @@ print_json (const ShyUpdateReview *review)
   add_head (json, review);
   add_checks (json, review);
   add_changes (json, review);
-  add_rehearsal (json, review->rehearsal);
+  add_rehearsal (json, "rehearsal", review->rehearsal);
+  add_rehearsal (json, "applications", review->applications);
   json_builder_end_object (json);
   policy_print (json);
 }
@@ -248,6 +270,7 @@ update_show (UpdateCall *call, GError **error)
     return SHY_COMMAND_BAD;
   basis = shy_update_basis_load ();
   review = shy_update_review (update, basis);
+  update_try (review, store);
   (call->json ? print_json (review) : update_print (review));
   return update->state != SHY_UPDATE_WAITING || review->acceptable ? SHY_COMMAND_OK
                                                                    : SHY_COMMAND_NEGATIVE;

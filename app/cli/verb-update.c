@@ -60,6 +60,21 @@ update_number (UpdateCall *call, gint64 *number, GError **error)
   return FALSE;
 }
 
+/* Lets the plugins that keep applications try them; that they cannot is no reason to show nothing. */
+void
+update_try (ShyUpdateReview *review, ShyStore *store)
+{
+  g_autoptr (ShyEngine)  engine = shy_engine_new ();
+  g_autoptr (GListModel) datasets = shy_engine_create_extensions (engine, SHY_TYPE_DATASET);
+  g_autoptr (GPtrArray)  list = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GError)     error = NULL;
+
+  for (guint i = 0; i < g_list_model_get_n_items (datasets); i++)
+    g_ptr_array_add (list, g_list_model_get_item (datasets, i));
+  if (!shy_update_review_try (review, store, list, &error))
+    g_printerr ("%s\n", error->message);
+}
+
 static ShyCommandStatus
 import (UpdateCall *call, GError **error)
 {
@@ -157,6 +172,8 @@ accept (UpdateCall *call, GError **error)
     return SHY_COMMAND_BAD;
   basis = shy_update_basis_load ();
   review = shy_update_review (update, basis);
+  if (call->confirm == NULL && isatty (STDIN_FILENO))
+    update_try (review, store);
   return accept_reviewed (call, store, review, error);
 }
 

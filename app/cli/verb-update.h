@@ -16,6 +16,8 @@ typedef struct
   char       *key;     /* (owned) (nullable): a file */
 } UpdateCall;
 
+void             update_try         (ShyUpdateReview  *review,
+                                     ShyStore         *store);
 void             update_print       (ShyUpdateReview  *review);
 
 ShyCommandStatus update_list        (UpdateCall       *call,

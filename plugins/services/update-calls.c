@@ -30,17 +30,27 @@ load_call (ServicesDesk  *desk,
     return NULL;
   basis = updates->len > 0 ? shy_update_basis_load () : NULL;
   for (guint i = 0; i < updates->len; i++)
-    g_ptr_array_add (reviews, shy_update_review (updates->pdata[i], basis));
+    {
+      g_ptr_array_add (reviews, shy_update_review (updates->pdata[i], basis));
+      if (!shy_update_review_try (reviews->pdata[i], store, data, error))
+        return NULL;
+    }
   return g_steal_pointer (&reviews);
 }
 
 void
 services_updates_load_async (ServicesDesk        *desk,
+                             GListModel          *datasets,
                              GCancellable        *cancellable,
                              GAsyncReadyCallback  callback,
                              gpointer             user_data)
 {
-  services_desk_call_async (desk, load_call, NULL, NULL, free_list, cancellable, callback, user_data);
+  GPtrArray *list = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < g_list_model_get_n_items (datasets); i++)
+    g_ptr_array_add (list, g_list_model_get_item (datasets, i));
+  services_desk_call_async (desk, load_call, list, free_list, free_list, cancellable, callback,
+                            user_data);
 }
 
 GPtrArray *

@@ -25,6 +25,7 @@ struct _ServicesUpdateView
   AdwActionRow        *reason;
   GtkBox              *changes;
   AdwPreferencesGroup *rehearsal;
+  AdwPreferencesGroup *applications;
   AdwPreferencesGroup *checks;
   GtkCheckButton      *read;
   GtkSpinner          *spinner;
@@ -216,6 +217,25 @@ show_rehearsal (ServicesUpdateView *self, const ShyUpdateRehearsal *rehearsal)
     add_row (self, self->rehearsal, new_row (rehearsal->lines->pdata[i], NULL));
 }
 
+static void
+show_applications (ServicesUpdateView *self, const ShyUpdateRehearsal *rehearsal)
+{
+  g_autofree char *text = NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->applications), rehearsal != NULL);
+  if (rehearsal == NULL)
+    return;
+
+  text = g_strdup_printf (ngettext ("Tried with %u application of the register, leaving earlier "
+                                    "grants aside; %u comes out otherwise",
+                                    "Tried with the %u newest applications of the register, leaving "
+                                    "earlier grants aside; %u come out otherwise",
+                                    rehearsal->tried), rehearsal->tried, rehearsal->others);
+  adw_preferences_group_set_description (self->applications, text);
+  for (guint i = 0; i < rehearsal->lines->len; i++)
+    add_row (self, self->applications, new_row (rehearsal->lines->pdata[i], NULL));
+}
+
 static const char *
 get_icon (ShyUpdateFinding finding)
 {
@@ -299,6 +319,7 @@ services_update_view_show (ServicesUpdateView    *self,
   adw_action_row_set_subtitle (self->reason, reason != NULL ? reason : "");
   show_changes (self, review);
   show_rehearsal (self, review->rehearsal);
+  show_applications (self, review->applications);
   show_checks (self, review);
   gtk_check_button_set_active (self->read, FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->read), review->acceptable);
@@ -359,6 +380,7 @@ services_update_view_class_init (ServicesUpdateViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ServicesUpdateView, reason);
   gtk_widget_class_bind_template_child (widget_class, ServicesUpdateView, changes);
   gtk_widget_class_bind_template_child (widget_class, ServicesUpdateView, rehearsal);
+  gtk_widget_class_bind_template_child (widget_class, ServicesUpdateView, applications);
   gtk_widget_class_bind_template_child (widget_class, ServicesUpdateView, checks);
   gtk_widget_class_bind_template_child (widget_class, ServicesUpdateView, read);
   gtk_widget_class_bind_template_child (widget_class, ServicesUpdateView, spinner);

@@ -172,7 +172,12 @@ loaded_cb (GObject      *source,
 static void
 load (ServicesUpdateWindow *self)
 {
-  services_updates_load_async (self->desk, self->cancellable, loaded_cb, g_object_ref (self));
+  GApplication          *application = g_application_get_default ();
+  ShyEngine             *engine = shy_application_get_engine (SHY_APPLICATION (application));
+  g_autoptr (GListModel) datasets = shy_engine_create_extensions (engine, SHY_TYPE_DATASET);
+
+  services_updates_load_async (self->desk, datasets, self->cancellable, loaded_cb,
+                               g_object_ref (self));
 }
 
 static void

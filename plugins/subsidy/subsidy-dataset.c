@@ -3,6 +3,8 @@
 
 #include "subsidy-dataset.h"
 
+#include "subsidy-applications.h"
+
 #include <glib/gi18n-lib.h>
 
 /*
@@ -33,12 +35,24 @@ dup_migrations (ShyDataset *dataset)
   return g_file_new_for_uri ("resource:///org/shanye/Shanye/subsidy/migrations");
 }
 
+static GPtrArray *
+load_applications (ShyDataset  *dataset,
+                   ShyStore    *store,
+                   ShyPolicy   *policy,
+                   guint        limit,
+                   GError     **error)
+{
+  return shy_dataset_prepare (dataset, store, error)
+           ? subsidy_applications_load (store, policy, limit, error) : NULL;
+}
+
 static void
 dataset_iface_init (ShyDatasetInterface *iface)
 {
   iface->get_id = get_id;
   iface->dup_title = dup_title;
   iface->dup_migrations = dup_migrations;
+  iface->load_applications = load_applications;
 }
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (SubsidyDataset, subsidy_dataset, G_TYPE_OBJECT,

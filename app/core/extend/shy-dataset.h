@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "policy/shy-policy.h"
 #include "store/shy-store.h"
 
 G_BEGIN_DECLS
@@ -15,6 +16,8 @@ G_DECLARE_INTERFACE (ShyDataset, shy_dataset, SHY, DATASET, GObject)
  * @dup_title: what the records are, for people, translated
  * @dup_migrations: the folder of the numbered files that make the tables, `NNNN-name.sql`; a
  *   resource (`resource:///…`) or a folder on disk
+ * @load_applications: (nullable): the newest applications for a policy, as #ShyFacts with day,
+ *   county and settings and without earlier grants, to try another version on; may block
  *
  * A plugin's own records in the common database.
  */
@@ -25,11 +28,21 @@ struct _ShyDatasetInterface
   const char *(*get_id)         (ShyDataset *self);
   char       *(*dup_title)      (ShyDataset *self);
   GFile      *(*dup_migrations) (ShyDataset *self);
+  GPtrArray  *(*load_applications) (ShyDataset  *self,
+                                    ShyStore    *store,
+                                    ShyPolicy   *policy,
+                                    guint        limit,
+                                    GError     **error);
 };
 
 const char *shy_dataset_get_id         (ShyDataset  *self);
 char       *shy_dataset_dup_title      (ShyDataset  *self);
 GFile      *shy_dataset_dup_migrations (ShyDataset  *self);
+GPtrArray  *shy_dataset_load_applications (ShyDataset  *self,
+                                           ShyStore    *store,
+                                           ShyPolicy   *policy,
+                                           guint        limit,
+                                           GError     **error);
 gboolean    shy_dataset_prepare        (ShyDataset  *self,
                                         ShyStore    *store,
                                         GError     **error);

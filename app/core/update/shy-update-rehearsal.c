@@ -36,15 +36,13 @@ write_verdict (ShyVerdict *verdict)
 /* Both versions decide on the same day, and on none that lies before the new one is in force: that it
  * was not in force then is no news. */
 static char *
-decide (ShyPolicy *policy, const ShyPolicyCase *given, const GDate *first)
+decide (ShyPolicy *policy, ShyFacts *facts, const GDate *first)
 {
-  g_autoptr (GError)     error = NULL;
-  g_autoptr (ShyFacts)   facts = shy_facts_new_from_case (given, policy, &error);
   g_autoptr (ShyVerdict) verdict = NULL;
 
   if (facts != NULL && first != NULL && g_date_compare (shy_facts_get_on (facts), first) < 0)
     shy_facts_set_on (facts, first);
-  verdict = facts != NULL ? shy_policy_decide (policy, facts, &error) : NULL;
+  verdict = facts != NULL ? shy_policy_decide (policy, facts, NULL) : NULL;
   /* Translators: what becomes of an application under a version that has not its fields. */
   return verdict != NULL ? write_verdict (verdict) : g_strdup (_("cannot be decided"));
 }
@@ -53,7 +51,7 @@ decide (ShyPolicy *policy, const ShyPolicyCase *given, const GDate *first)
 typedef struct
 {
   char       *change; /* its key: “Eligible (10,000 yuan) → Eligible (12,000 yuan)” */
-  const char *title;  /* of the first case */
+  const char *title;  /* (nullable): of the first case; applications have none that may be shown */
   guint       count;
 } Group;
 
@@ -86,34 +84,50 @@ add_to_group (GPtrArray *groups, char *change, const char *title)
   g_ptr_array_add (groups, group);
 }
 
+/* Takes @facts over, as both versions read them. */
 static void
-try_case (ShyUpdateRehearsal  *self,
-          GPtrArray           *groups,
-          ShyPolicy           *before,
-          ShyPolicy           *after,
-          const ShyPolicyCase *given)
+try_facts (ShyUpdateRehearsal *self,
+           GPtrArray          *groups,
+           ShyPolicy          *policies[2],
+           ShyFacts           *facts[2],
+           const char         *title)
 {
-  const GDate     *first = shy_policy_get_effective (after)->from;
-  g_autofree char *was = decide (before, given, first);
-  g_autofree char *is = decide (after, given, first);
+  const GDate     *first = shy_policy_get_effective (policies[1])->from;
+  g_autofree char *was = decide (policies[0], facts[0], first);
+  g_autofree char *is = decide (policies[1], facts[1], first);
 
+  g_clear_pointer (&facts[0], shy_facts_free);
+  g_clear_pointer (&facts[1], shy_facts_free);
   self->tried++;
   if (g_str_equal (was, is))
     return;
   self->others++;
   /* Translators: an outcome now, and the new one. */
-  add_to_group (groups, g_strdup_printf (_("%s → %s"), was, is), shy_policy_text_get (given->title));
+  add_to_group (groups, g_strdup_printf (_("%s → %s"), was, is), title);
 }
 
 static char *
 write_group (const Group *group)
 {
+  if (group->title == NULL)
+    /* Translators: what changes, and the number of applications. */
+    return g_strdup_printf (ngettext ("%s: %u application", "%s: %u applications", group->count),
+                            group->change, group->count);
   if (group->count == 1)
     /* Translators: what changes, and the name of the case. */
     return g_strdup_printf (_("%s: “%s”"), group->change, group->title);
   /* Translators: what changes, the number of cases, and the name of one. */
   return g_strdup_printf (ngettext ("%s: %u case, as “%s”", "%s: %u cases, as “%s”", group->count),
                           group->change, group->count, group->title);
+}
+
+static ShyUpdateRehearsal *
+finish (ShyUpdateRehearsal *self, GPtrArray *groups)
+{
+  self->lines = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; i < groups->len; i++)
+    g_ptr_array_add (self->lines, write_group (groups->pdata[i]));
+  return self;
 }
 
 /*< private >
@@ -132,13 +146,44 @@ shy_update_rehearse (ShyPolicy *before, ShyPolicy *after)
   ShyUpdateRehearsal   *self = g_new0 (ShyUpdateRehearsal, 1);
   g_autoptr (GPtrArray) groups = g_ptr_array_new_with_free_func (free_group);
   GPtrArray            *cases = shy_policy_get_cases (before);
+  ShyPolicy            *policies[] = { before, after };
 
   for (guint i = 0; i < cases->len; i++)
-    try_case (self, groups, before, after, cases->pdata[i]);
-  self->lines = g_ptr_array_new_with_free_func (g_free);
-  for (guint i = 0; i < groups->len; i++)
-    g_ptr_array_add (self->lines, write_group (groups->pdata[i]));
-  return self;
+    {
+      const ShyPolicyCase *given = cases->pdata[i];
+      ShyFacts            *facts[] = { shy_facts_new_from_case (given, before, NULL),
+                                       shy_facts_new_from_case (given, after, NULL) };
+
+      try_facts (self, groups, policies, facts, shy_policy_text_get (given->title));
+    }
+  return finish (self, groups);
+}
+
+/*< private >
+ * shy_update_rehearse_facts:
+ * @before: a version of a policy
+ * @after: a later one
+ * @applications: (element-type ShyFacts): applications
+ *
+ * Decides applications by both versions.
+ *
+ * Returns: (transfer full): what comes out otherwise
+ */
+ShyUpdateRehearsal *
+shy_update_rehearse_facts (ShyPolicy *before, ShyPolicy *after, GPtrArray *applications)
+{
+  ShyUpdateRehearsal   *self = g_new0 (ShyUpdateRehearsal, 1);
+  g_autoptr (GPtrArray) groups = g_ptr_array_new_with_free_func (free_group);
+  ShyPolicy            *policies[] = { before, after };
+
+  for (guint i = 0; i < applications->len; i++)
+    {
+      ShyFacts *facts[] = { shy_facts_copy (applications->pdata[i]),
+                            shy_facts_copy (applications->pdata[i]) };
+
+      try_facts (self, groups, policies, facts, NULL);
+    }
+  return finish (self, groups);
 }
 
 /*< private >

@@ -209,4 +209,6 @@ shy_update_review_read_policy (ShyUpdateReview *self, const ShyUpdateBasis *basi
   g_ptr_array_unref (self->changes);
   self->changes = shy_update_compare_policies (before, policy);
   self->rehearsal = shy_update_rehearse (before, policy);
+  self->old_policy = g_object_ref (before);
+  self->new_policy = g_steal_pointer (&policy);
 }

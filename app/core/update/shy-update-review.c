@@ -3,11 +3,15 @@
 
 #include "update/shy-update-review-private.h"
 
+#include "extend/shy-dataset.h"
 #include "shy-version.h"
 #include "update/shy-update-private.h"
 
 #include <gio/gio.h>
 #include <glib/gi18n-lib.h>
+
+/* Of the register the newest are tried: they say most about what comes. */
+#define MOST_APPLICATIONS 500
 
 /* Policies of this name are there to practise on: no real one is called so. */
 #define SAMPLE_PREFIX "sample-"
@@ -229,6 +233,39 @@ shy_update_review (ShyUpdate            *update,
 }
 
 /**
+ * shy_update_review_try: (skip)
+ * @self: a review
+ * @store: the database
+ * @datasets: (element-type ShyDataset): where applications may be kept
+ * @error: return location for an error
+ *
+ * Decides the newest applications that are kept by both versions of the policy, as if nobody had been
+ * granted anything before, and adds what comes out otherwise. Stores nothing. Blocks.
+ *
+ * Returns: whether they could be read
+ */
+gboolean
+shy_update_review_try (ShyUpdateReview  *self,
+                       ShyStore         *store,
+                       GPtrArray        *datasets,
+                       GError          **error)
+{
+  g_return_val_if_fail (self != NULL && datasets != NULL, FALSE);
+
+  for (guint i = 0; self->new_policy != NULL && i < datasets->len; i++)
+    {
+      g_autoptr (GPtrArray) facts = shy_dataset_load_applications (
+        datasets->pdata[i], store, self->old_policy, MOST_APPLICATIONS, error);
+
+      if (facts == NULL)
+        return FALSE;
+      if (facts->len > 0 && self->applications == NULL)
+        self->applications = shy_update_rehearse_facts (self->old_policy, self->new_policy, facts);
+    }
+  return TRUE;
+}
+
+/**
  * shy_update_review_free: (skip)
  * @self: (nullable): a review
  */
@@ -244,6 +281,9 @@ shy_update_review_free (ShyUpdateReview *self)
   g_ptr_array_unref (self->checks);
   g_ptr_array_unref (self->changes);
   shy_update_rehearsal_free (self->rehearsal);
+  shy_update_rehearsal_free (self->applications);
+  g_clear_object (&self->old_policy);
+  g_clear_object (&self->new_policy);
   g_free (self);
 }
 

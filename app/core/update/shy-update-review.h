@@ -2,6 +2,7 @@
 #pragma once
 
 #include "policy/shy-policy-registry.h"
+#include "store/shy-store.h"
 #include "update/shy-update-change.h"
 #include "update/shy-update-signers.h"
 #include "update/shy-update.h"
@@ -80,7 +81,11 @@ typedef struct
  * @checks: (element-type ShyUpdateCheck): in the order in which they were made
  * @changes: (element-type ShyUpdateChange): what it changes; empty if it cannot be trusted or read
  * @rehearsal: (nullable): what it decides otherwise; %NULL for a calendar or a policy that is new
+ * @applications: (nullable): the same for applications of the register, once
+ *   [func@update_review_try] has tried them
  * @acceptable: whether a person may accept it: no check failed
+ * @old_policy: (nullable): the version before of a policy
+ * @new_policy: (nullable): the version that the update brings
  *
  * All that a person reads before accepting an update.
  */
@@ -93,7 +98,10 @@ typedef struct
   GPtrArray          *checks;
   GPtrArray          *changes;
   ShyUpdateRehearsal *rehearsal;
+  ShyUpdateRehearsal *applications;
   gboolean            acceptable;
+  ShyPolicy          *old_policy;
+  ShyPolicy          *new_policy;
 } ShyUpdateReview;
 
 ShyUpdateBasis  *shy_update_basis_load           (void);
@@ -101,6 +109,10 @@ void             shy_update_basis_free           (ShyUpdateBasis        *self);
 
 ShyUpdateReview *shy_update_review               (ShyUpdate             *update,
                                                   const ShyUpdateBasis  *basis);
+gboolean         shy_update_review_try           (ShyUpdateReview       *self,
+                                                  ShyStore              *store,
+                                                  GPtrArray             *datasets,
+                                                  GError               **error);
 void             shy_update_review_free          (ShyUpdateReview       *self);
 const char      *shy_update_review_get_reason    (const ShyUpdateReview *self);
 const char      *shy_update_finding_to_word      (ShyUpdateFinding       finding);

@@ -7,10 +7,10 @@
 #include <json-glib/json-glib.h>
 #include <string.h>
 
-/* One service for each kind of rows, and the one that cases may ask. */
+/* One service for each kind of rows, the one that cases may ask, and the one of updates. */
 static const char *const services[] = { "zj-open-jobfair", "zj-irs-vacancy",
                                         "hmac-offset-employers", "gjgx-employers",
-                                        "zj-irs-lookups" };
+                                        "zj-irs-lookups", "hmac-updates" };
 
 #define NOTE "样例省份在本机生成的数据，不是真实数据。"
 

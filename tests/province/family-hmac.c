@@ -78,6 +78,20 @@ give_rows (Province *self, const ProvincePage *page)
   return province_reply_new (200, PROVINCE_JSON, body);
 }
 
+static ProvinceReply *
+give_updates (Province *self, const char *name, GHashTable *query)
+{
+  GString *body = g_string_new ("{\"code\":200,\"msg\":\"成功\",\"data\":");
+
+  /* There are fewer than a page. */
+  if (province_number (g_hash_table_lookup (query, "STARTNUM"), 0) > 0)
+    g_string_append (body, "[]");
+  else
+    province_write_updates (self, name, body);
+  g_string_append_c (body, '}');
+  return province_reply_new (200, PROVINCE_JSON, body);
+}
+
 /* /gateway/api/1/{name}, and …/get_data_count */
 ProvinceReply *
 province_answer_hmac (Province *self, const ProvinceRequest *request)
@@ -100,6 +114,8 @@ province_answer_hmac (Province *self, const ProvinceRequest *request)
                                                   found)
                            : refuse (400, "缺少查询参数");
     }
+  if (parts[0] != NULL && province_is_update (parts[0]))
+    return give_updates (self, parts[0], query);
   if (!province_find_table (parts[0], &table))
     return refuse (404, "接口不存在或未授权");
   page = open_page (self, table, query);

@@ -38,6 +38,8 @@ static const Key keys[] = {
   { "zj-ding-organizations", "parent", "GO_ROOT" },
   { "hmac-offset-employers", "client_id", "sample-client-0008" },
   { "hmac-offset-employers", "secret", "sample0hmac0secret00000000000009" },
+  { "hmac-updates", "client_id", "sample-client-0008" },
+  { "hmac-updates", "secret", "sample0hmac0secret00000000000009" },
   { "sz-open-employers", "dataset", "29200_00001" },
   { "sz-open-employers", "app_key", "sample0shenzhen0appkey0000000010" },
   { "cz-open-employers", "resource", "00001" },

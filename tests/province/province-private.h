@@ -95,6 +95,10 @@ void         province_write_rows   (Province *self, const ProvincePage *page, Pr
 gint64       province_day_of       (Province *self, guint64 number);
 guint64      province_first_on     (Province *self, gint64 day);
 
+/* Signed updates. */
+gboolean     province_is_update    (const char *name);
+void         province_write_updates (Province *self, const char *name, GString *out);
+
 /* Cells; each appends what the row @number holds. */
 typedef void (*ProvinceCell) (Province *self, guint64 number, GString *out);
 

@@ -75,6 +75,15 @@ shy_cells_read (const char *cells, guint n)
   return values;
 }
 
+/* Frees values of which any may be %NULL. */
+void
+shy_cells_free (char **values, guint n)
+{
+  for (guint i = 0; values != NULL && i < n; i++)
+    g_free (values[i]);
+  g_free (values);
+}
+
 /* The fields of a stream, as a JSON list. */
 char *
 shy_shape_write (const ShyServiceStream *stream)

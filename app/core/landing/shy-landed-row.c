@@ -13,9 +13,7 @@
 void
 shy_landed_row_free (ShyLandedRow *self)
 {
-  for (guint i = 0; i < self->fields->len; i++)
-    g_free (self->values[i]);
-  g_free (self->values);
+  shy_cells_free (self->values, self->fields->len);
   g_ptr_array_unref (self->fields);
   g_free (self->service);
   g_free (self->key);

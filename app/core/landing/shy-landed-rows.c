@@ -150,7 +150,7 @@ add_personal (ShyConnection *connection, Reading *reading, ShyStatement *stateme
               ShyLandedRow *row, GError **error)
 {
   g_autofree char *clear = NULL;
-  g_auto (GStrv)   values = NULL;
+  char           **values;
 
   if (shy_statement_is_null (statement, 5))
     return TRUE;
@@ -164,6 +164,7 @@ add_personal (ShyConnection *connection, Reading *reading, ShyStatement *stateme
     if (values[i] != NULL && row->values[i] == NULL)
       row->values[i] = reading->rows->reveal ? g_strdup (values[i])
                                              : shy_cells_mask (values[i]);
+  shy_cells_free (values, row->fields->len);
   return TRUE;
 }
 

@@ -33,6 +33,8 @@ char      *shy_cells_write             (char           **values,
                                         guint            n);
 char     **shy_cells_read              (const char      *cells,
                                         guint            n);
+void       shy_cells_free              (char           **values,
+                                        guint            n);
 void       shy_cells_append_text       (GString         *into,
                                         const char      *text);
 void       shy_cells_append_value      (GString         *into,

@@ -100,6 +100,7 @@ typedef struct
   char     *cells;
   char     *personal;
   char    **values; /* (nullable): of all kinds; read when first needed */
+  guint     n_values;
 } Old;
 
 static void
@@ -107,7 +108,7 @@ old_clear (Old *self)
 {
   g_free (self->cells);
   g_free (self->personal);
-  g_strfreev (self->values);
+  shy_cells_free (self->values, self->n_values);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Old, old_clear)
@@ -140,12 +141,14 @@ read_old (Storing *self, const char *key, Old *old, GError **error)
 static void
 read_old_values (Old *old, GPtrArray *shape)
 {
-  g_auto (GStrv) personal = shy_cells_read (old->personal, shape->len);
+  char **personal = shy_cells_read (old->personal, shape->len);
 
+  old->n_values = shape->len;
   old->values = shy_cells_read (old->cells, shape->len);
   for (guint i = 0; i < shape->len; i++)
     if (old->values[i] == NULL)
       old->values[i] = g_steal_pointer (&personal[i]);
+  shy_cells_free (personal, shape->len);
 }
 
 static gboolean

@@ -136,7 +136,7 @@ present (Decision            *decision,
   body = g_strdup_printf ("%s\n\n%s", held->reason != NULL ? held->reason : "", counts);
   dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (parent, heading, body));
   adw_message_dialog_add_responses (dialog, "later", _("Decide _Later"), "discard",
-                                    _("_Keep What Is There"), "accept", _("_Take Over"), NULL);
+                                    _("_Keep What Is There"), "accept", C_("rows", "_Take Over"), NULL);
   adw_message_dialog_set_response_appearance (dialog, "accept", ADW_RESPONSE_SUGGESTED);
   adw_message_dialog_set_default_response (dialog, "later");
   adw_message_dialog_set_close_response (dialog, "later");

@@ -114,9 +114,9 @@ ask_sensitive (ServicesOptionsView *self)
   dialog = adw_message_dialog_new (GTK_WINDOW (root), _("Keep Fields About Persons?"),
                                    _("Names, numbers and telephone numbers of persons will be "
                                      "stored in the database of this computer from the next pull "
-                                     "on, encrypted, and shown masked. Do this only if your bureau "
-                                     "needs them for its work and its agreement with the service "
-                                     "allows it."));
+                                     "on, unencrypted, and shown masked. Do this only if your "
+                                     "bureau needs them for its work, its agreement with the "
+                                     "service allows it, and the disk is protected."));
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("_Do Not Keep"),
                                     "keep", _("_Keep Them"), NULL);
   adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "keep",

@@ -259,8 +259,8 @@ services_stream_row_show (ServicesStreamRow     *self,
   show_moment (self->success_value, status->last_success, C_("time", "never"), now);
   show_moment (self->attempt_value, status->last_attempt, C_("time", "never"), now);
   show_moment (self->next_value, status->next_pull, _("none: a person pulls"), now);
-  gtk_label_set_label (self->dataset_value, status->dataset != NULL ? status->dataset
-                                                                    : _("general rows"));
+  gtk_label_set_label (self->dataset_value, status->dataset_title != NULL ? status->dataset_title
+                                                                          : _("general rows"));
   gtk_widget_set_visible (self->warnings, status->warnings > 0);
   gtk_label_set_label (self->warnings_value, warnings);
   gtk_widget_set_sensitive (self->rows, status->rows > 0);

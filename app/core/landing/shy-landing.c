@@ -3,7 +3,12 @@
 
 #include "landing/shy-landing-run-private.h"
 
+#include <errno.h>
 #include <glib/gi18n-lib.h>
+#include <sys/resource.h>
+
+/* How much a pull in the window gives way to all else, as of nice(1). */
+#define NICE 10
 
 /**
  * ShyLanding:
@@ -159,10 +164,13 @@ run_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancel
   g_object_unref (task);
 }
 
-/* A thread of its own: a pull may take hours, and the pool has few. */
+/* A thread of its own: a pull may take hours, and the pool has few. It and those it begins give way
+ * to the window: on two processors they would keep it waiting. */
 static gpointer
 thread_main (gpointer task)
 {
+  if (setpriority (PRIO_PROCESS, 0, NICE) != 0)
+    g_debug ("a pull runs at the priority of the window: %s", g_strerror (errno));
   run_in_thread (task, g_task_get_source_object (task), NULL, g_task_get_cancellable (task));
   return NULL;
 }

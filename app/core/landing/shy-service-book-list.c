@@ -41,6 +41,7 @@ shy_stream_status_free (ShyStreamStatus *self)
   g_free (self->stream);
   g_free (self->title);
   g_free (self->dataset);
+  g_free (self->dataset_title);
   g_free (self->last_success);
   g_free (self->last_attempt);
   g_free (self->source_date);
@@ -142,12 +143,15 @@ read_state (ShyConnection *connection, ShyStreamStatus *self, GError **error)
   return FALSE;
 }
 
-static char *
-find_dataset (const char *stream)
+static void
+find_dataset (ShyStreamStatus *status)
 {
-  g_autoptr (ShyLandedDataset) dataset = shy_landed_dataset_find (stream, NULL);
+  g_autoptr (ShyLandedDataset) dataset = shy_landed_dataset_find (status->stream, NULL);
 
-  return dataset != NULL ? g_strdup (dataset->name) : NULL;
+  if (dataset == NULL)
+    return;
+  status->dataset = g_strdup (dataset->name);
+  status->dataset_title = g_strdup (dataset->title);
 }
 
 static void
@@ -196,7 +200,7 @@ add_streams (ShyConnection *connection, Listing *listing, ShyServiceEntry *entry
       status->service = g_strdup (entry->id);
       status->stream = g_strdup (shy_service_stream_get_name (stream));
       status->title = g_strdup (shy_service_stream_get_title (stream));
-      status->dataset = find_dataset (status->stream);
+      find_dataset (status);
       if (!read_state (connection, status, error))
         return FALSE;
       find_next_pull (entry, status);

@@ -78,6 +78,7 @@ typedef struct
  * @stream: its name
  * @title: what people call it
  * @dataset: (nullable): the dataset it lands in, %NULL for none that is known
+ * @dataset_title: (nullable): what people call it
  * @rows: rows that are kept
  * @last_success: (nullable): when a pull last ended well, RFC 3339
  * @last_attempt: (nullable): when a pull last began, RFC 3339
@@ -98,6 +99,7 @@ typedef struct
   char    *stream;
   char    *title;
   char    *dataset;
+  char    *dataset_title;
   guint64  rows;
   char    *last_success;
   char    *last_attempt;

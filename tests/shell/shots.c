@@ -7,8 +7,9 @@
 /* How long a page has to load what it shows and to end its transitions, in milliseconds. */
 #define SETTLE 700
 
-/* How often a step that waits for something is asked again; a minute in all. */
-#define TRIES 85
+/* How often a step that waits for something is asked again; three minutes in all, for some parts of
+ * the window look for news once a minute. */
+#define TRIES 257
 
 GtkWindow *
 shots_main_window (Shots *shots)

@@ -6,6 +6,7 @@
 #include "calendar/shy-calendar.h"
 #include "calendar/shy-full-months.h"
 #include "calendar/shy-month-set.h"
+#include "county/shy-area.h"
 #include "county/shy-county-registry.h"
 #include "county/shy-county-scope.h"
 #include "county/shy-county.h"

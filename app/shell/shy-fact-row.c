@@ -44,6 +44,7 @@ add_counties (Choices *choices)
 
       add_choice (choices, shy_county_get_code (county), shy_county_get_name (county));
     }
+  add_choice (choices, SHY_AREA_ELSEWHERE, C_("a place", "elsewhere"));
 }
 
 static gboolean
@@ -152,7 +153,28 @@ shy_fact_row_new (const ShyPolicyField *field)
   return row;
 }
 
-/* A value that is not among the choices is shown as not known. */
+/* What is not among the choices, as a place beyond the counties, becomes one: a form that is saved
+ * must not lose what it could not offer. */
+static guint
+add_present (GtkWidget  *row,
+             char      **values,
+             const char *text)
+{
+  GListModel              *shown = adw_combo_row_get_model (ADW_COMBO_ROW (row));
+  ShyCountyRegistry       *registry = shy_county_registry_get_default (NULL);
+  g_autofree char         *name = NULL;
+  g_autoptr (GStrvBuilder) all = g_strv_builder_new ();
+  guint                    position = g_strv_length (values);
+
+  name = registry != NULL ? shy_county_registry_dup_place (registry, text) : g_strdup (text);
+  g_strv_builder_addv (all, (const char **) values);
+  g_strv_builder_add (all, text);
+  g_object_set_data_full (G_OBJECT (row), VALUES_KEY, g_strv_builder_end (all),
+                          (GDestroyNotify) g_strfreev);
+  gtk_string_list_append (GTK_STRING_LIST (shown), name);
+  return position;
+}
+
 void
 shy_fact_row_set_text (GtkWidget  *row,
                        const char *text)
@@ -166,9 +188,10 @@ shy_fact_row_set_text (GtkWidget  *row,
       return;
     }
 
-  for (guint i = 0; values[i] != NULL; i++)
-    if (g_str_equal (values[i], text))
-      position = i;
+  while (values[position] != NULL && !g_str_equal (values[position], text))
+    position++;
+  if (values[position] == NULL)
+    position = add_present (row, values, text);
   adw_combo_row_set_selected (ADW_COMBO_ROW (row), position);
 }
 

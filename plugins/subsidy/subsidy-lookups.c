@@ -9,7 +9,6 @@
 /* Which connected services can be asked about the facts of a case. */
 
 /* Digits of the code of a county; services write 331122000000 too. */
-#define COUNTY_DIGITS 6
 
 typedef struct
 {
@@ -256,17 +255,16 @@ subsidy_lookup_prepare (const SubsidyLookup *self,
   return shy_lookup_check (lookup, error) ? g_steal_pointer (&lookup) : NULL;
 }
 
+/* A place that is none stays as it was said; the policy's own check tells it. */
 static char *
-fit_county (const char *text)
+fit_place (const char *text)
 {
   ShyCountyRegistry *counties = shy_county_registry_get_default (NULL);
-  ShyCounty         *county = NULL;
+  char              *code = NULL;
 
-  if (strspn (text, "0123456789") >= COUNTY_DIGITS)
-    return g_strndup (text, COUNTY_DIGITS);
   if (counties != NULL)
-    county = shy_county_registry_find (counties, text);
-  return g_strdup (county != NULL ? shy_county_get_code (county) : text);
+    code = shy_county_registry_find_place (counties, text);
+  return code != NULL ? code : g_strdup (text);
 }
 
 /* subsidy_lookup_fit: what a service said, in the form that the field has. */
@@ -278,7 +276,7 @@ subsidy_lookup_fit (const ShyPolicyField *field,
     return g_strndup (text, strlen ("2025-06-30"));
   if (field->type == SHY_POLICY_TYPE_MONTH && strlen (text) > strlen ("2025-06"))
     return g_strndup (text, strlen ("2025-06"));
-  return field->type == SHY_POLICY_TYPE_COUNTY ? fit_county (text) : g_strdup (text);
+  return field->type == SHY_POLICY_TYPE_COUNTY ? fit_place (text) : g_strdup (text);
 }
 
 /* subsidy_lookup_show: a value of a field as a person reads it; numbers of persons are masked. */
@@ -287,7 +285,6 @@ subsidy_lookup_show (const ShyPolicyField *field,
                        const char           *text)
 {
   ShyCountyRegistry *counties = shy_county_registry_get_default (NULL);
-  ShyCounty         *county = NULL;
 
   if (field->type == SHY_POLICY_TYPE_BOOLEAN)
     return g_strdup (g_str_equal (text, "true") ? _("Yes") : _("No"));
@@ -298,6 +295,6 @@ subsidy_lookup_show (const ShyPolicyField *field,
   if (field->type == SHY_POLICY_TYPE_MOBILE)
     return shy_identity_mask (SHY_IDENTITY_KIND_MOBILE, SHY_IDENTITY_AUDIENCE_SCREEN, text);
   if (field->type == SHY_POLICY_TYPE_COUNTY && counties != NULL)
-    county = shy_county_registry_get (counties, text);
-  return g_strdup (county != NULL ? shy_county_get_name (county) : text);
+    return shy_county_registry_dup_place (counties, text);
+  return g_strdup (text);
 }

@@ -129,7 +129,7 @@ complain (Row                  *row,
     warn (row, "cell-unreadable", field->name, message);
 }
 
-/* The code of a county that is written as a name or a code, or NULL. */
+/* The code of a county that is applied to, written as a name or a code, or NULL. */
 static char *
 find_county (SubsidyDecider *self,
              const char     *text,
@@ -146,6 +146,23 @@ find_county (SubsidyDecider *self,
                  "six-digit code of one."),
                cell, text);
   return NULL;
+}
+
+/* The code of a place anywhere in the country, or NULL. */
+static char *
+find_place (SubsidyDecider *self,
+            const char     *text,
+            const char     *cell,
+            GError        **error)
+{
+  char *code = shy_county_registry_find_place (self->counties, text);
+
+  if (code == NULL)
+    g_set_error (error, SHY_ERROR, SHY_ERROR_INVALID,
+                 _("%s: “%s” is no county, city or province. Write its name with the city, as "
+                   "“杭州市余杭区”, or its six-digit code."),
+                 cell, text);
+  return code;
 }
 
 static gboolean
@@ -214,8 +231,10 @@ understand (Row                  *row,
 
   if (text == NULL || *text == '\0')
     return NULL;
-  if (field->type == SHY_POLICY_TYPE_COUNTY)
+  if (field == shy_policy_get_county_field (row->decider->policy))
     return find_county (row->decider, text, place, error);
+  if (field->type == SHY_POLICY_TYPE_COUNTY)
+    return find_place (row->decider, text, place, error);
   if (is_number (field->type, &kind))
     return check_number (row, field, kind, text, place, error);
   return g_steal_pointer (&text);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "county/shy-county-registry.h"
 
+#include "county/shy-area-private.h"
+#include "county/shy-area.h"
 #include "county/shy-county-private.h"
 #include "county/shy-county-scope.h"
 #include "shy-data-reader-private.h"
@@ -214,25 +216,6 @@ shy_county_registry_get_former (ShyCountyRegistry *self,
   return g_hash_table_lookup (self->by_former, code);
 }
 
-/* Brings full-width characters to their usual form and takes out blanks and signs between names. */
-static char *
-tidy (const char *text)
-{
-  g_autofree char *valid = g_utf8_make_valid (text, -1);
-  g_autofree char *usual = g_utf8_normalize (valid, -1, G_NORMALIZE_ALL_COMPOSE);
-  GString         *tidy = g_string_new (NULL);
-
-  for (const char *c = usual; *c != '\0'; c = g_utf8_next_char (c))
-    {
-      gunichar character = g_utf8_get_char (c);
-
-      if (!g_unichar_isspace (character) && !g_unichar_iscntrl (character)
-          && character != 0xFEFF && g_utf8_strchr ("-/,.·、", -1, character) == NULL)
-        g_string_append_unichar (tidy, character);
-    }
-  return g_string_free (tidy, FALSE);
-}
-
 /**
  * shy_county_registry_find:
  * @self: the counties
@@ -252,11 +235,59 @@ shy_county_registry_find (ShyCountyRegistry *self,
 
   g_return_val_if_fail (SHY_IS_COUNTY_REGISTRY (self) && text != NULL, NULL);
 
-  name = tidy (text);
+  name = shy_area_tidy_name (text);
   county = g_hash_table_lookup (self->by_name, name);
   if (county == NULL)
     county = g_hash_table_lookup (self->by_code, name);
   return county != NULL ? county : g_hash_table_lookup (self->by_former, name);
+}
+
+/**
+ * shy_county_registry_find_place:
+ * @self: the counties
+ * @text: what somebody wrote for a place anywhere in the country
+ *
+ * Finds the place that is meant: one of these counties, by any of its names and codes, else
+ * another area (see shy_area_find()).
+ *
+ * Returns: (transfer full) (nullable): the code, or %SHY_AREA_ELSEWHERE; %NULL if it is no place
+ */
+char *
+shy_county_registry_find_place (ShyCountyRegistry *self,
+                                const char        *text)
+{
+  ShyCounty       *county = shy_county_registry_find (self, text);
+  g_autofree char *code = NULL;
+
+  if (county == NULL)
+    code = shy_area_find (text);
+  if (code != NULL)
+    county = shy_county_registry_get_former (self, code);
+  return county != NULL ? g_strdup (county->code) : g_steal_pointer (&code);
+}
+
+/**
+ * shy_county_registry_dup_place:
+ * @self: the counties
+ * @code: a code that shy_county_registry_find_place() found
+ *
+ * Returns: (transfer full): the name of the place, as 景宁畲族自治县 or 浙江省杭州市余杭区; @code
+ *   itself if it is no place
+ */
+char *
+shy_county_registry_dup_place (ShyCountyRegistry *self,
+                               const char        *code)
+{
+  ShyCounty *county;
+  char      *name;
+
+  g_return_val_if_fail (SHY_IS_COUNTY_REGISTRY (self) && code != NULL, NULL);
+
+  county = shy_county_registry_get (self, code);
+  if (county != NULL)
+    return g_strdup (shy_county_get_name (county));
+  name = shy_area_dup_name (code);
+  return name != NULL ? name : g_strdup (code);
 }
 
 /**

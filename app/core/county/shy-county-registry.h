@@ -20,6 +20,10 @@ ShyCounty         *shy_county_registry_get_former       (ShyCountyRegistry  *sel
                                                          const char         *code);
 ShyCounty         *shy_county_registry_find             (ShyCountyRegistry  *self,
                                                          const char         *text);
+char              *shy_county_registry_find_place (ShyCountyRegistry *self,
+                                                   const char        *text);
+char              *shy_county_registry_dup_place  (ShyCountyRegistry *self,
+                                                   const char        *code);
 GPtrArray         *shy_county_registry_search           (ShyCountyRegistry  *self,
                                                          const char         *search);
 GPtrArray         *shy_county_registry_list_scope       (ShyCountyRegistry  *self,

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "identity/shy-identity-private.h"
 
+#include "county/shy-area.h"
+
 #include <string.h>
 
 #define LENGTH        18
@@ -83,7 +85,7 @@ shy_resident_id_check (const char  *number,
     return SHY_IDENTITY_LENGTH;
   if (!has_right_characters (number))
     return SHY_IDENTITY_CHARACTERS;
-  area = shy_area_codes_look_up (number);
+  area = shy_area_look_up (number);
   if (area == SHY_AREA_UNKNOWN)
     return SHY_IDENTITY_AREA;
   if (!read_birth_date (number, &birth))
@@ -126,7 +128,7 @@ shy_resident_id_looks_real (const char *digits)
     return FALSE;
   /* The old form leaves the century out, which was the last. */
   g_snprintf (number, sizeof number, old ? "%.6s19%.6s" : "%.6s%.8s", digits, digits + BIRTH_AT);
-  return shy_area_codes_look_up (number) != SHY_AREA_UNKNOWN && read_birth_date (number, &birth)
+  return shy_area_look_up (number) != SHY_AREA_UNKNOWN && read_birth_date (number, &birth)
          && g_date_get_year (&birth) < 2100;
 }
 
@@ -175,5 +177,5 @@ shy_identity_dup_area (const char *number)
 {
   g_return_val_if_fail (number != NULL, NULL);
 
-  return strspn (number, "0123456789") >= 6 ? shy_area_codes_dup_name (number) : NULL;
+  return strspn (number, "0123456789") >= 6 ? shy_area_dup_name (number) : NULL;
 }

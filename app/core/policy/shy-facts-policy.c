@@ -3,6 +3,7 @@
 
 #include "policy/shy-facts-policy.h"
 
+#include "county/shy-county-registry.h"
 #include "json/shy-json-private.h"
 #include "shy-error.h"
 
@@ -63,12 +64,33 @@ is_empty (const ShyPolicyField *field,
   return field->type != SHY_POLICY_TYPE_TEXT && *text == '\0';
 }
 
+/* The code of the place that is meant. */
+static char *
+find_place (const ShyPolicyField *field,
+            const char           *text,
+            GError              **error)
+{
+  ShyCountyRegistry *counties = shy_county_registry_get_default (error);
+  char              *code = NULL;
+
+  if (counties == NULL)
+    return NULL;
+  code = shy_county_registry_find_place (counties, text);
+  if (code == NULL)
+    g_set_error (error, SHY_ERROR, SHY_ERROR_INVALID,
+                 _("%s: “%s” is no county, city or province. Write its name with the city, as "
+                   "“杭州市余杭区”, or its six-digit code."),
+                 field->name, text);
+  return code;
+}
+
 /**
  * shy_facts_take:
  * @self: facts
  * @policy: the policy they are for
  * @name: one of its fields
- * @text: the value in canonical form, or for a choice one of its synonyms
+ * @text: the value in canonical form, or for a choice one of its synonyms, for a place any of its
+ *   names and codes
  * @origin: where it came from
  * @place: (nullable): the place within @origin
  * @error: return location for an error
@@ -91,6 +113,7 @@ shy_facts_take (ShyFacts       *self,
                 GError        **error)
 {
   const ShyPolicyField *field;
+  g_autofree char      *code = NULL;
 
   g_return_val_if_fail (self != NULL && SHY_IS_POLICY (policy), FALSE);
   g_return_val_if_fail (name != NULL && text != NULL, FALSE);
@@ -111,6 +134,12 @@ shy_facts_take (ShyFacts       *self,
   if (field->type == SHY_POLICY_TYPE_CHOICE)
     {
       text = choose (field, text, error);
+      if (text == NULL)
+        return FALSE;
+    }
+  if (field->type == SHY_POLICY_TYPE_COUNTY)
+    {
+      text = code = find_place (field, text, error);
       if (text == NULL)
         return FALSE;
     }

@@ -98,14 +98,13 @@ write_month (const char *text)
                           (int) g_ascii_strtoll (text + 5, NULL, 10));
 }
 
-/* A county's code as its name; what is no county of the register stays as it is. */
+/* The code of a place as its name; what is no place stays as it is. */
 static char *
-write_county (const char *text)
+write_place (const char *text)
 {
   ShyCountyRegistry *registry = shy_county_registry_get_default (NULL);
-  ShyCounty         *county = registry != NULL ? shy_county_registry_find (registry, text) : NULL;
 
-  return g_strdup (county != NULL ? shy_county_get_name (county) : text);
+  return registry != NULL ? shy_county_registry_dup_place (registry, text) : g_strdup (text);
 }
 
 /* A value as a sentence says it; @text is canonical, or NULL where it is not known. */
@@ -132,6 +131,6 @@ shy_sentence_value (ShyPolicyType  type,
       return g_strconcat (number, unit, NULL);
     case SHY_FACT_TEXT:
     default:
-      return type == SHY_POLICY_TYPE_COUNTY ? write_county (text) : g_strdup (text);
+      return type == SHY_POLICY_TYPE_COUNTY ? write_place (text) : g_strdup (text);
     }
 }

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 /* What the options said. */
 typedef struct
@@ -76,9 +77,26 @@ parse_options (Options             *self,
   if (words == NULL)
     return FALSE;
   if (*words != NULL)
-    return fail_usage (error, _("“journal” takes “verify” or “list”, and options behind it."));
+    return fail_usage (error, _("“journal” takes “verify”, “head” or “list”, and options behind it."));
 
   return parse_expected (self, error);
+}
+
+/* On a terminal, a few times a second. */
+static void
+tell_progress (gint64   done,
+               gint64   total,
+               gpointer data)
+{
+  static gint64 last;
+  gint64        now = g_get_monotonic_time ();
+
+  if (now - last < G_USEC_PER_SEC / 4 || total == 0)
+    return;
+  last = now;
+  /* Translators: how much of the register was looked at, in percent. */
+  g_printerr ("\r\033[K");
+  g_printerr (_("Verified: %d%%"), (int) (100 * done / total));
 }
 
 static gboolean
@@ -89,8 +107,11 @@ verify_job (ShyConnection  *connection,
 {
   Call *call = data;
 
-  call->report = shy_journal_verify (connection, call->options.expected_number,
-                                     call->options.expected_hash, cancellable, error);
+  call->report = shy_journal_verify_all (connection, call->options.expected_number,
+                                         call->options.expected_hash,
+                                         isatty (STDERR_FILENO) ? tell_progress : NULL, NULL, error);
+  if (isatty (STDERR_FILENO))
+    g_printerr ("\r\033[K");
   return call->report != NULL;
 }
 
@@ -122,13 +143,27 @@ add_number (JsonBuilder *builder,
 }
 
 static void
+add_finding_json (JsonBuilder             *builder,
+                  const ShyJournalFinding *finding)
+{
+  json_builder_begin_object (builder);
+  add_text (builder, "table", finding->table);
+  if (finding->key != NULL)
+    add_text (builder, "key", finding->key);
+  if (finding->column != NULL)
+    add_text (builder, "column", finding->column);
+  add_text (builder, "sentence", finding->sentence);
+  json_builder_end_object (builder);
+}
+
+static void
 print_report_json (const ShyJournalReport *report)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
 
   json_builder_begin_object (builder);
   json_builder_set_member_name (builder, "intact");
-  json_builder_add_boolean_value (builder, report->broken == 0);
+  json_builder_add_boolean_value (builder, shy_journal_report_is_intact (report));
   add_number (builder, "entries", report->entries);
   add_text (builder, "head", report->head);
   if (report->broken > 0)
@@ -136,22 +171,53 @@ print_report_json (const ShyJournalReport *report)
       add_number (builder, "broken", report->broken);
       add_text (builder, "reason", report->reason);
     }
+  json_builder_set_member_name (builder, "bound");
+  json_builder_add_boolean_value (builder, report->bound);
+  add_number (builder, "faults", report->faults);
+  json_builder_set_member_name (builder, "findings");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < report->findings->len; i++)
+    add_finding_json (builder, report->findings->pdata[i]);
+  json_builder_end_array (builder);
   json_builder_end_object (builder);
   print_node (builder);
 }
 
 static void
+print_findings (const ShyJournalReport *report)
+{
+  for (guint i = 0; i < report->findings->len; i++)
+    g_print ("%s\n", ((ShyJournalFinding *) report->findings->pdata[i])->sentence);
+  if (report->faults > report->findings->len)
+    g_print (g_dngettext (GETTEXT_PACKAGE, "And %d more.\n", "And %d more.\n",
+                          (gulong) (report->faults - report->findings->len)),
+             (int) (report->faults - report->findings->len));
+  if (report->faults > 0)
+    g_print (g_dngettext (GETTEXT_PACKAGE,
+                          "The register is not as it was stored: %d fault. Keep the database as it "
+                          "is for an audit.\n",
+                          "The register is not as it was stored: %d faults. Keep the database as it "
+                          "is for an audit.\n",
+                          (gulong) report->faults),
+             (int) report->faults);
+}
+
+static void
 print_report (const ShyJournalReport *report)
 {
-  if (report->broken == 0)
+  print_findings (report);
+  if (report->broken > 0)
+    g_print (_("The journal is broken at entry %d: %s. Keep the database as it is for an audit.\n"),
+             (int) report->broken, report->reason);
+  else if (report->faults == 0)
     g_print (g_dngettext (GETTEXT_PACKAGE,
                           "The journal is intact: %d entry. Note its head: %d:%s\n",
                           "The journal is intact: %d entries. Note its head: %d:%s\n",
                           (gulong) report->entries),
              (int) report->entries, (int) report->entries, report->head);
-  else
-    g_print (_("The journal is broken at entry %d: %s. Keep the database as it is for an audit.\n"),
-             (int) report->broken, report->reason);
+  if (!report->bound)
+    g_print (_("This copy is older than the protection of the register: only the journal itself was "
+               "verified, not what it tells of.\n"));
 }
 
 static gboolean
@@ -200,11 +266,20 @@ list_job (ShyConnection  *connection,
                               call->options.json ? print_entry_json : print_entry, NULL, error);
 }
 
+/* What people are called whose tables are verified, is known to their plugins. */
+static void
+load_words (void)
+{
+  g_autoptr (ShyEngine)  engine = shy_engine_new ();
+  g_autoptr (GListModel) datasets = shy_engine_create_extensions (engine, SHY_TYPE_DATASET);
+}
+
 static ShyCommandStatus
 verify (ShyStore  *store,
         Call      *call,
         GError   **error)
 {
+  load_words ();
   if (!shy_store_run (store, SHY_STORE_READ, verify_job, call, NULL, error))
     return SHY_COMMAND_BAD;
 
@@ -212,7 +287,60 @@ verify (ShyStore  *store,
     print_report_json (call->report);
   else
     print_report (call->report);
-  return call->report->broken == 0 ? SHY_COMMAND_OK : SHY_COMMAND_NEGATIVE;
+  return shy_journal_report_is_intact (call->report) ? SHY_COMMAND_OK : SHY_COMMAND_NEGATIVE;
+}
+
+typedef struct
+{
+  gint64 number;
+  char  *hash; /* (owned) (nullable) */
+} Head;
+
+static gboolean
+head_job (ShyConnection  *connection,
+          gpointer        data,
+          GCancellable   *cancellable,
+          GError        **error)
+{
+  Head *head = data;
+
+  g_clear_pointer (&head->hash, g_free);
+  return shy_journal_read_head (connection, &head->number, &head->hash, error);
+}
+
+/* What to note outside: on paper, on a stick, in another office. */
+static ShyCommandStatus
+print_head (ShyStore       *store,
+            const Options  *options,
+            GError        **error)
+{
+  Head                    head = { 0 };
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+  if (!shy_store_run (store, SHY_STORE_READ, head_job, &head, NULL, error))
+    return SHY_COMMAND_BAD;
+  if (options->json)
+    {
+      json_builder_begin_object (builder);
+      add_number (builder, "number", head.number);
+      add_text (builder, "hash", head.hash);
+      json_builder_end_object (builder);
+      print_node (builder);
+    }
+  else
+    g_print ("%" G_GINT64_FORMAT ":%s\n", head.number, head.hash);
+  g_free (head.hash);
+  return SHY_COMMAND_OK;
+}
+
+static ShyCommandStatus
+list_entries (ShyStore  *store,
+              Call      *call,
+              GError   **error)
+{
+  if (!shy_store_run (store, SHY_STORE_READ, list_job, call, NULL, error))
+    return SHY_COMMAND_BAD;
+  return SHY_COMMAND_OK;
 }
 
 static ShyCommandStatus
@@ -225,10 +353,11 @@ run (const char *const *arguments,
   g_autofree char     *own = shy_store_dup_default_path ();
   const char          *action = arguments[0] != NULL ? arguments[0] : "";
   gboolean             list = g_str_equal (action, "list");
+  gboolean             head = g_str_equal (action, "head");
 
-  if (!list && !g_str_equal (action, "verify"))
+  if (!list && !head && !g_str_equal (action, "verify"))
     {
-      fail_usage (error, _("“journal” takes “verify” or “list”, and options behind it."));
+      fail_usage (error, _("“journal” takes “verify”, “head” or “list”, and options behind it."));
       return SHY_COMMAND_BAD;
     }
   if (!parse_options (&call.options, arguments + 1, error))
@@ -237,27 +366,27 @@ run (const char *const *arguments,
   store = shy_store_open_read_only (database != NULL ? database : own, error);
   if (store == NULL)
     return SHY_COMMAND_BAD;
-  if (!list)
-    return verify (store, &call, error);
-
-  return shy_store_run (store, SHY_STORE_READ, list_job, &call, NULL, error) ? SHY_COMMAND_OK
-                                                                             : SHY_COMMAND_BAD;
+  if (head)
+    return print_head (store, &call.options, error);
+  return list ? list_entries (store, &call, error) : verify (store, &call, error);
 }
 
 const ShyctlVerb shyctl_verb_journal = {
   "journal",
   N_("Verifies or lists the journal of what was decided and changed."),
-  N_("verify [--expect NUMBER:HASH] [--json] | list [--after NUMBER] [--json]\n"
+  N_("verify [--expect NUMBER:HASH] [--json] | head [--json] | list [--after NUMBER] [--json]\n"
      "\n"
-     "Every decision and every change is noted in a journal whose entries are chained by hash.\n"
-     "“verify” recomputes the chain and names the first entry that is wrong. With a head that an\n"
-     "earlier run printed and that was noted elsewhere, it also finds a journal that was replaced\n"
-     "as a whole. “list” prints the entries.\n"
+     "Every decision and every change is noted in a journal whose entries are chained by hash, and\n"
+     "binds what is stored. “verify” recomputes the chain and compares every stored decision, setting,\n"
+     "grant, update and policy text with it; it names what was changed, removed or added by another\n"
+     "program, and tables and triggers that are not ours. “head” prints the head of the chain: note it\n"
+     "elsewhere, on paper or on a stick. With it, “verify --expect” also finds a journal that was cut or\n"
+     "replaced as a whole. “list” prints the entries.\n"
      "\n"
      "  --expect NUMBER:HASH  a head that was noted\n"
      "  --after NUMBER        list only later entries\n"
      "  --json                print JSON, with “list” one entry a line\n"
      "\n"
-     "Exit status: 0 the journal is intact, 1 it is broken, 2 it cannot be read."),
+     "Exit status: 0 all is as it was stored, 1 it is not, 2 it cannot be read."),
   run,
 };

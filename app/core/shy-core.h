@@ -63,6 +63,7 @@
 #include "store/shy-county-settings.h"
 #include "store/shy-journal.h"
 #include "store/shy-personal.h"
+#include "store/shy-row-words.h"
 #include "store/shy-statement.h"
 #include "store/shy-store.h"
 #include "update/shy-update-book.h"

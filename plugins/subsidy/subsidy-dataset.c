@@ -17,6 +17,43 @@ struct _SubsidyDataset
   GObject parent_instance;
 };
 
+/* For those who are told that another program changed what is stored. */
+static const ShyRowWord words[] = {
+  /* Translators: %s is the number of an application. */
+  { "subsidy_case", NULL, N_("Application %s") },
+  { "subsidy_case", "amount", N_("amount"), TRUE },
+  { "subsidy_case", "county", N_("county") },
+  { "subsidy_case", "decided_on", N_("day of the decision") },
+  { "subsidy_case", "employer", N_("employer") },
+  { "subsidy_case", "name", N_("name") },
+  { "subsidy_case", "outcome", N_("outcome") },
+  { "subsidy_case", "person", N_("person") },
+  { "subsidy_case", "policy", N_("policy") },
+  { "subsidy_case", "policy_version", N_("version of the policy") },
+  { "subsidy_case", "reason", N_("reason") },
+  { "subsidy_case", "revision", N_("number of the decision") },
+  /* Translators: %s is the number of a stored decision on an application. */
+  { "subsidy_revision", NULL, N_("Decision %s") },
+  { "subsidy_revision", "amount", N_("amount"), TRUE },
+  { "subsidy_revision", "case_id", N_("application") },
+  { "subsidy_revision", "facts", N_("facts") },
+  { "subsidy_revision", "outcome", N_("outcome") },
+  { "subsidy_revision", "pack", N_("text of the policy") },
+  { "subsidy_revision", "policy_version", N_("version of the policy") },
+  { "subsidy_revision", "verdict", N_("verdict") },
+  /* Translators: %s is the number of a spreadsheet that was taken in. */
+  { "subsidy_batch", NULL, N_("Spreadsheet %s") },
+  { "subsidy_grant", NULL, N_("Earlier grant %s") },
+  { "subsidy_grant", "amount", N_("amount"), TRUE },
+  { "subsidy_grant", "granted_on", N_("day") },
+  { "subsidy_grant", "person", N_("person") },
+  { "subsidy_grant", "year", N_("year") },
+  /* Translators: %s is the digest of a policy's text. */
+  { "subsidy_pack", NULL, N_("The text of a policy (%s)") },
+  { "subsidy_pack", "contents", N_("text") },
+  { NULL },
+};
+
 static const char *
 get_id (ShyDataset *dataset)
 {
@@ -61,6 +98,7 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (SubsidyDataset, subsidy_dataset, G_TYPE_OBJECT,
 static void
 subsidy_dataset_class_init (SubsidyDatasetClass *klass)
 {
+  shy_row_words_add (words);
 }
 
 static void

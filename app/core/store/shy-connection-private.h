@@ -3,6 +3,8 @@
 
 #include "store/shy-connection.h"
 
+/* To be told of each row that changes; Debian builds its SQLite with it. */
+#define SQLITE_ENABLE_PREUPDATE_HOOK 1
 #include <sqlite3.h>
 
 G_BEGIN_DECLS
@@ -13,6 +15,9 @@ typedef enum {
   SHY_CONNECTION_READ_ONLY, /* only read, must be there */
 } ShyConnectionMode;
 
+typedef struct _ShyBinding ShyBinding;
+typedef struct _ShyJournalPending ShyJournalPending;
+
 struct _ShyConnection
 {
   sqlite3    *db;
@@ -22,6 +27,10 @@ struct _ShyConnection
   GHashTable *personal; /* "table.column" → kind; read when first needed */
   GHashTable *touched;  /* topics of the running transaction */
   guint       lent;     /* statements in use */
+  gboolean    writing;  /* a transaction that writes is running */
+
+  ShyBinding        *binding; /* (nullable): what binds rows to the journal; made when first needed */
+  ShyJournalPending *pending; /* (nullable): the last entry, until the transaction is committed */
 };
 
 void           shy_connection_set_patience (int milliseconds);

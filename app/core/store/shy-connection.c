@@ -4,6 +4,7 @@
 #include "store/shy-connection-private.h"
 
 #include "shy-error.h"
+#include "store/shy-binding-private.h"
 #include "store/shy-statement-private.h"
 
 #include <errno.h>
@@ -189,7 +190,9 @@ shy_connection_close (ShyConnection *self)
   g_hash_table_unref (self->idle);
   g_hash_table_unref (self->touched);
   g_clear_pointer (&self->personal, g_hash_table_unref);
+  shy_journal_drop_pending (self);
   sqlite3_close_v2 (self->db);
+  shy_binding_free (self->binding);
   g_free (self->actor);
   g_free (self->path);
   g_free (self);
@@ -209,15 +212,26 @@ shy_connection_begin (ShyConnection  *self,
                       GError        **error)
 {
   g_hash_table_remove_all (self->touched);
-  return shy_connection_execute (self, write ? "BEGIN IMMEDIATE" : "BEGIN", error);
+  if (!shy_connection_execute (self, write ? "BEGIN IMMEDIATE" : "BEGIN", error))
+    return FALSE;
+
+  self->writing = write;
+  if (!write || shy_binding_begin (self, error))
+    return TRUE;
+  shy_connection_rollback (self);
+  return FALSE;
 }
 
 gboolean
 shy_connection_commit (ShyConnection  *self,
                        GError        **error)
 {
-  if (shy_connection_execute (self, "COMMIT", error))
-    return TRUE;
+  if ((!self->writing || shy_binding_finish (self, error)) &&
+      shy_connection_execute (self, "COMMIT", error))
+    {
+      self->writing = FALSE;
+      return TRUE;
+    }
 
   shy_connection_rollback (self);
   return FALSE;
@@ -230,6 +244,8 @@ shy_connection_rollback (ShyConnection *self)
   g_autoptr (GError) error = NULL;
 
   g_hash_table_remove_all (self->touched);
+  shy_binding_drop (self);
+  self->writing = FALSE;
   if (sqlite3_get_autocommit (self->db))
     return;
   if (shy_connection_execute (self, "ROLLBACK", &error))

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "store/shy-journal.h"
+#include "store/shy-journal-private.h"
 
 #include "shy-error.h"
+#include "store/shy-binding-private.h"
+#include "store/shy-sm3-private.h"
 
-#include <gcrypt.h>
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
@@ -20,48 +21,6 @@
  * in bytes in decimal, a colon, and its bytes: "1:1" for number 1.
  */
 
-#define NO_HASH "0000000000000000000000000000000000000000000000000000000000000000"
-#define HASH_BYTES 32
-
-static char *
-to_hex (const guchar *bytes,
-        gsize         count)
-{
-  GString *hex = g_string_sized_new (2 * count);
-
-  for (gsize i = 0; i < count; i++)
-    g_string_append_printf (hex, "%02x", bytes[i]);
-
-  return g_string_free (hex, FALSE);
-}
-
-/* libgcrypt wants to be started before its first use, once and by one thread. */
-static void
-start_gcrypt (void)
-{
-  static gsize started;
-
-  if (!g_once_init_enter (&started))
-    return;
-  if (!gcry_control (GCRYCTL_INITIALIZATION_FINISHED_P))
-    {
-      gcry_check_version (NULL);
-      gcry_control (GCRYCTL_DISABLE_SECMEM, 0);
-      gcry_control (GCRYCTL_INITIALIZATION_FINISHED, 0);
-    }
-  g_once_init_leave (&started, 1);
-}
-
-static char *
-sm3 (const char *data,
-     gsize       length)
-{
-  guchar digest[HASH_BYTES];
-
-  start_gcrypt ();
-  gcry_md_hash_buffer (GCRY_MD_SM3, digest, data, length);
-  return to_hex (digest, sizeof digest);
-}
 
 static void
 add_field (GString    *text,
@@ -70,8 +29,8 @@ add_field (GString    *text,
   g_string_append_printf (text, "%zu:%s", strlen (field), field);
 }
 
-static char *
-hash_entry (const ShyJournalEntry *entry)
+char *
+shy_journal_hash_entry (const ShyJournalEntry *entry)
 {
   g_autoptr (GString) text = g_string_new (NULL);
   g_autofree char    *number = g_strdup_printf ("%" G_GINT64_FORMAT, entry->number);
@@ -84,7 +43,7 @@ hash_entry (const ShyJournalEntry *entry)
   add_field (text, entry->details);
   add_field (text, entry->previous);
 
-  return sm3 (text->str, text->len);
+  return shy_sm3_hex (text->str, text->len);
 }
 
 static void add_node (GString  *text,
@@ -158,11 +117,24 @@ to_canonical (JsonNode *node)
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
-static gboolean
-read_head (ShyConnection  *connection,
-           gint64         *number,
-           char          **hash,
-           GError        **error)
+/**
+ * shy_journal_read_head: (skip)
+ * @connection: a connection
+ * @number: (out): the number of the last entry, 0 if there is none
+ * @hash: (out) (transfer full): its hash, for people to note
+ * @error: return location for an error
+ *
+ * Reads the head of the journal.
+ *
+ * Errors: %SHY_ERROR_DAMAGED if it is lost.
+ *
+ * Returns: whether it could be read
+ */
+gboolean
+shy_journal_read_head (ShyConnection  *connection,
+                       gint64         *number,
+                       char          **hash,
+                       GError        **error)
 {
   g_autoptr (ShyStatement) statement = NULL;
   g_autoptr (GError)       local = NULL;
@@ -233,16 +205,110 @@ move_head (ShyConnection  *connection,
   return shy_statement_execute (statement, error);
 }
 
+/* The last entry of a transaction: what it binds is only known when all is written. */
+struct _ShyJournalPending
+{
+  char     *time;
+  char     *action;
+  char     *subject;
+  JsonNode *details; /* (owned): an object */
+};
+
+static void
+pending_free (ShyJournalPending *self)
+{
+  g_free (self->time);
+  g_free (self->action);
+  g_free (self->subject);
+  json_node_unref (self->details);
+  g_free (self);
+}
+
+void
+shy_journal_drop_pending (ShyConnection *connection)
+{
+  g_clear_pointer (&connection->pending, pending_free);
+}
+
+static ShyJournalPending *
+pending_new (const char *action,
+             const char *subject,
+             JsonNode   *details)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  ShyJournalPending    *self = g_new0 (ShyJournalPending, 1);
+
+  self->time = g_date_time_format (now, "%Y-%m-%dT%H:%M:%SZ");
+  self->action = g_strdup (action);
+  self->subject = g_strdup (subject);
+  self->details = details != NULL ? json_node_copy (details)
+                                  : json_node_init_object (json_node_alloc (), json_object_new ());
+  return self;
+}
+
+/* Writes the entry that waits, if one does. */
+static gboolean
+write_pending (ShyConnection  *connection,
+               GError        **error)
+{
+  ShyJournalPending *pending = connection->pending;
+  g_autofree char   *text = NULL;
+  g_autofree char   *previous = NULL;
+  g_autofree char   *hash = NULL;
+  ShyJournalEntry    entry = { 0 };
+  gboolean           done;
+
+  if (pending == NULL)
+    return TRUE;
+  if (!shy_journal_read_head (connection, &entry.number, &previous, error))
+    return FALSE;
+
+  text = to_canonical (pending->details);
+  entry.number++;
+  entry.time = pending->time;
+  entry.action = pending->action;
+  entry.subject = pending->subject;
+  entry.actor = shy_connection_get_actor (connection);
+  entry.details = text;
+  entry.previous = previous;
+  entry.hash = hash = shy_journal_hash_entry (&entry);
+
+  shy_connection_touch (connection, "journal");
+  done = insert_entry (connection, &entry, error) &&
+         move_head (connection, entry.number, hash, error);
+  shy_journal_drop_pending (connection);
+  return done;
+}
+
+/*
+ * Ends what a transaction has to say.
+ * @bound: (nullable): what binds the rows that it changed, for its last entry; where it appended
+ *   none, one is appended
+ */
+gboolean
+shy_journal_finish (ShyConnection  *connection,
+                    JsonNode       *bound,
+                    GError        **error)
+{
+  if (bound != NULL && connection->pending == NULL)
+    connection->pending = pending_new ("register.change", "register", NULL);
+  if (bound != NULL)
+    json_object_set_member (json_node_get_object (connection->pending->details), "bound",
+                            json_node_ref (bound));
+  return write_pending (connection, error);
+}
+
 /**
  * shy_journal_append: (skip)
  * @connection: a connection, in the job that makes the change
  * @action: what is done, as "subsidy.decide"
  * @subject: to what, as "subsidy_case:17"
  * @details: (nullable): an object with what an auditor needs, without personal data in clear: say
- *   who is meant by the identifier of the case, and commit to the facts by [func@journal_commit]
+ *   who is meant by the identifier of the case. It is the journal's from now on
  * @error: return location for an error
  *
- * Appends an entry to the journal, in the transaction of the change that it tells of.
+ * Appends an entry to the journal, in the transaction of the change that it tells of. The last entry
+ * of a transaction also binds the rows that were changed in it.
  *
  * Returns: whether it was appended
  */
@@ -253,27 +319,17 @@ shy_journal_append (ShyConnection  *connection,
                     JsonNode       *details,
                     GError        **error)
 {
-  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
-  g_autofree char      *time = g_date_time_format (now, "%Y-%m-%dT%H:%M:%SZ");
-  g_autofree char      *text = to_canonical (details);
-  g_autofree char      *previous = NULL;
-  g_autofree char      *hash = NULL;
-  ShyJournalEntry       entry = { .time = time, .action = action, .subject = subject };
+  g_autofree char *hash = NULL;
+  gint64           number;
 
   g_return_val_if_fail (action != NULL && subject != NULL, FALSE);
 
-  if (!read_head (connection, &entry.number, &previous, error))
+  if (!write_pending (connection, error) || !shy_journal_read_head (connection, &number, &hash, error))
     return FALSE;
 
-  entry.number++;
-  entry.actor = shy_connection_get_actor (connection);
-  entry.details = text;
-  entry.previous = previous;
-  entry.hash = hash = hash_entry (&entry);
-
   shy_connection_touch (connection, "journal");
-  return insert_entry (connection, &entry, error) &&
-         move_head (connection, entry.number, hash, error);
+  connection->pending = pending_new (action, subject, details);
+  return TRUE;
 }
 
 static const char *
@@ -308,6 +364,8 @@ shy_journal_foreach (ShyConnection   *connection,
   g_autoptr (GError)       local = NULL;
   gboolean                 more = TRUE;
 
+  if (!write_pending (connection, error))
+    return FALSE;
   statement = shy_connection_prepare (connection,
                                       "SELECT number, time, actor, action, subject, details, "
                                       "previous, hash FROM shy_journal WHERE number > $1 "
@@ -335,123 +393,6 @@ shy_journal_foreach (ShyConnection   *connection,
   return FALSE;
 }
 
-typedef struct
-{
-  ShyJournalReport *report;
-  gint64            last;
-  gint64            expected_number;
-  const char       *expected_hash; /* (nullable) */
-} Verification;
-
-static void
-set_broken (ShyJournalReport *report,
-            gint64            number,
-            const char       *reason)
-{
-  report->broken = number;
-  report->reason = g_strdup (reason);
-}
-
-static const char *
-find_fault (Verification          *self,
-            const ShyJournalEntry *entry)
-{
-  g_autofree char *hash = hash_entry (entry);
-
-  if (entry->number != self->last + 1)
-    return _("entries before it are missing");
-  if (!g_str_equal (entry->previous, self->report->head))
-    return _("it does not follow the entry before it");
-  if (!g_str_equal (entry->hash, hash))
-    return _("its content was changed");
-  if (entry->number == self->expected_number && self->expected_hash != NULL &&
-      !g_str_equal (entry->hash, self->expected_hash))
-    return _("it is not the entry whose hash was noted");
-
-  return NULL;
-}
-
-static gboolean
-verify_entry (const ShyJournalEntry *entry,
-              gpointer               data)
-{
-  Verification *self = data;
-  const char   *fault = find_fault (self, entry);
-
-  self->report->entries++;
-  if (fault != NULL)
-    {
-      set_broken (self->report, entry->number, fault);
-      return FALSE;
-    }
-
-  self->last = entry->number;
-  g_free (self->report->head);
-  self->report->head = g_strdup (entry->hash);
-  return TRUE;
-}
-
-static void
-verify_end (Verification *self,
-            gint64        head_number,
-            const char   *head_hash)
-{
-  if (head_number > self->last || self->expected_number > self->last)
-    set_broken (self->report, self->last + 1, _("it and all that followed are missing"));
-  else if (head_number < self->last)
-    set_broken (self->report, head_number + 1, _("it was added from outside the program"));
-  else if (!g_str_equal (head_hash, self->report->head))
-    set_broken (self->report, MAX (self->last, 1), _("the head of the journal was changed"));
-}
-
-/**
- * shy_journal_verify: (skip)
- * @connection: a connection
- * @expected_number: number of an entry whose hash was noted elsewhere, or 0
- * @expected_hash: (nullable): the noted hash
- * @cancellable: (nullable): a cancellable, which the store honours between rows
- * @error: return location for an error
- *
- * Recomputes the chain, entry by entry, in bounded memory, and finds the first that is wrong.
- *
- * Returns: (transfer full): what was found, or %NULL with @error set if it could not be read
- */
-ShyJournalReport *
-shy_journal_verify (ShyConnection  *connection,
-                    gint64          expected_number,
-                    const char     *expected_hash,
-                    GCancellable   *cancellable,
-                    GError        **error)
-{
-  g_autoptr (ShyJournalReport) report = g_new0 (ShyJournalReport, 1);
-  g_autofree char             *head = NULL;
-  gint64                       number = 0;
-  Verification                 self = { report, 0, expected_number, expected_hash };
-
-  report->head = g_strdup (NO_HASH);
-  if (!shy_journal_foreach (connection, 0, verify_entry, &self, error) ||
-      !read_head (connection, &number, &head, error))
-    return NULL;
-
-  if (report->broken == 0)
-    verify_end (&self, number, head);
-  return g_steal_pointer (&report);
-}
-
-/**
- * shy_journal_report_free: (skip)
- * @self: a report
- *
- * Frees a report.
- */
-void
-shy_journal_report_free (ShyJournalReport *self)
-{
-  g_free (self->reason);
-  g_free (self->head);
-  g_free (self);
-}
-
 /**
  * shy_journal_new_nonce: (skip)
  *
@@ -465,9 +406,8 @@ shy_journal_new_nonce (void)
 {
   guchar bytes[16];
 
-  start_gcrypt ();
-  gcry_create_nonce (bytes, sizeof bytes);
-  return to_hex (bytes, sizeof bytes);
+  shy_random_bytes (bytes, sizeof bytes);
+  return shy_hex (bytes, sizeof bytes);
 }
 
 /**
@@ -489,5 +429,5 @@ shy_journal_commit (const char *nonce,
   g_return_val_if_fail (nonce != NULL && text != NULL, NULL);
 
   both = g_strconcat (nonce, ":", text, NULL);
-  return sm3 (both, strlen (both));
+  return shy_sm3_hex (both, strlen (both));
 }

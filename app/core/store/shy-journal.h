@@ -33,21 +33,60 @@ typedef struct
 } ShyJournalEntry;
 
 /**
+ * ShyJournalFinding: (skip)
+ * @table: a table of the database
+ * @key: (nullable): which row of it
+ * @column: (nullable): which column, if that can be told
+ * @sentence: what is wrong with it, translated, without personal data
+ *
+ * Something that is not as the program stored it.
+ */
+typedef struct
+{
+  char *table;
+  char *key;
+  char *column;
+  char *sentence;
+} ShyJournalFinding;
+
+/**
  * ShyJournalReport: (skip)
  * @entries: entries that were read
  * @broken: number of the first entry that is wrong, 0 if none is
  * @reason: (nullable): what is wrong with it, translated
  * @head: hash of the last entry that is right
+ * @number: its number
+ * @bound: whether the database binds its rows to the journal; copies of before do not
+ * @rows: rows that were compared, about
+ * @faults: how many things are not as they were stored
+ * @findings: (element-type ShyJournalFinding): the first thousand of them
  *
  * What verifying the journal found.
  */
 typedef struct
 {
-  gint64 entries;
-  gint64 broken;
-  char  *reason;
-  char  *head;
+  gint64     entries;
+  gint64     broken;
+  char      *reason;
+  char      *head;
+  gint64     number;
+  gboolean   bound;
+  gint64     rows;
+  gint64     faults;
+  GPtrArray *findings;
 } ShyJournalReport;
+
+/**
+ * ShyJournalProgressFunc: (skip)
+ * @done: how much was looked at
+ * @total: of how much, about
+ * @data: what the caller gave
+ *
+ * Told how far a verification got, on its thread.
+ */
+typedef void (*ShyJournalProgressFunc) (gint64   done,
+                                        gint64   total,
+                                        gpointer data);
 
 /**
  * ShyJournalFunc: (skip)
@@ -64,6 +103,10 @@ gboolean          shy_journal_append      (ShyConnection   *connection,
                                            const char      *subject,
                                            JsonNode        *details,
                                            GError         **error);
+gboolean          shy_journal_read_head   (ShyConnection   *connection,
+                                           gint64          *number,
+                                           char           **hash,
+                                           GError         **error);
 gboolean          shy_journal_foreach     (ShyConnection   *connection,
                                            gint64           after,
                                            ShyJournalFunc   func,
@@ -73,6 +116,18 @@ ShyJournalReport *shy_journal_verify      (ShyConnection   *connection,
                                            gint64           expected_number,
                                            const char      *expected_hash,
                                            GCancellable    *cancellable,
+                                           GError         **error);
+ShyJournalReport *shy_journal_verify_all  (ShyConnection          *connection,
+                                           gint64                  expected_number,
+                                           const char             *expected_hash,
+                                           ShyJournalProgressFunc  progress,
+                                           gpointer                data,
+                                           GError                **error);
+gboolean          shy_journal_report_is_intact (const ShyJournalReport *self);
+gboolean          shy_register_check_row  (ShyConnection   *connection,
+                                           const char      *table,
+                                           gint64           key,
+                                           char           **why,
                                            GError         **error);
 char             *shy_journal_new_nonce   (void);
 char             *shy_journal_commit      (const char      *nonce,

@@ -3,8 +3,12 @@
 
 #include "store/shy-migrations-private.h"
 
+#include "shy-data.h"
 #include "shy-error.h"
+#include "store/shy-binding-private.h"
+#include "store/shy-journal.h"
 #include "store/shy-personal.h"
+#include "store/shy-schema-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
@@ -286,6 +290,84 @@ name_backup (ShyConnection *connection,
   return g_build_filename (folder, name, NULL);
 }
 
+static char **
+list_scripts (GPtrArray *files)
+{
+  GPtrArray *scripts = g_ptr_array_new ();
+
+  g_ptr_array_add (scripts, g_strdup (REGISTRY));
+  for (guint i = 0; i < files->len; i++)
+    g_ptr_array_add (scripts, g_strdup (((Migration *) files->pdata[i])->sql));
+  g_ptr_array_add (scripts, NULL);
+  return (char **) g_ptr_array_free (scripts, FALSE);
+}
+
+/* Notes what the steps make, so that what others made shows. */
+static gboolean
+record_schema (ShyConnection  *connection,
+               const char     *component,
+               GPtrArray      *files,
+               GError        **error)
+{
+  static const char *const nothing[] = { NULL };
+  g_auto (GStrv)           own = list_scripts (files);
+  g_auto (GStrv)           before = NULL;
+  g_autofree char         *path = shy_data_build ("migrations", NULL);
+  g_autoptr (GFile)        folder = g_file_new_for_path (path);
+  g_autoptr (GPtrArray)    core = NULL;
+
+  if (g_str_equal (component, SHY_MIGRATIONS_CORE))
+    return shy_schema_record (connection, component, nothing, (const char *const *) own, error);
+
+  core = load_folder (folder, error);
+  if (core == NULL)
+    return FALSE;
+  before = list_scripts (core);
+  return shy_schema_record (connection, component, (const char *const *) before,
+                            (const char *const *) own, error);
+}
+
+/* A journal begins with what a person did: the steps of an empty database are no entry. */
+static gboolean
+note_upgrade (ShyConnection  *connection,
+              const char     *component,
+              gint64          from,
+              gint64          to,
+              GError        **error)
+{
+  JsonNode        *node = json_node_init_object (json_node_alloc (), json_object_new ());
+  g_autofree char *subject = g_strdup_printf ("component:%s", component);
+  gboolean         done = TRUE;
+
+  json_object_set_int_member (json_node_get_object (node), "from", from);
+  json_object_set_int_member (json_node_get_object (node), "to", to);
+  if (from < to &&
+      shy_connection_query_int64 (connection, "SELECT number FROM shy_journal_head", 0, NULL) > 0)
+    done = shy_journal_append (connection, "register.upgrade", subject, node, error);
+  json_node_unref (node);
+  return done;
+}
+
+/* What was right before the steps is bound anew behind them; what was wrong stays wrong. */
+static gboolean
+apply_steps (ShyConnection  *connection,
+             const char     *component,
+             GPtrArray      *files,
+             GError        **error)
+{
+  g_autoptr (GHashTable) wrong = shy_binding_list_wrong (connection, error);
+  gint64                 done = wrong != NULL ? count_applied (connection, component, files, error)
+                                              : -1;
+  gint64                 from = done;
+
+  for (gint64 i = done; done >= 0 && i < (gint64) files->len; i++)
+    if (!apply_one (connection, component, files->pdata[i], error))
+      done = -1;
+  return done >= 0 && record_schema (connection, component, files, error) &&
+         shy_binding_rebind (connection, wrong, error) &&
+         note_upgrade (connection, component, from, files->len, error);
+}
+
 /* All steps in one transaction; another process may have done some since we looked. */
 static gboolean
 apply_pending (ShyConnection  *connection,
@@ -293,20 +375,19 @@ apply_pending (ShyConnection  *connection,
                GPtrArray      *files,
                GError        **error)
 {
-  gint64 done;
+  gboolean done;
 
   if (!shy_connection_begin (connection, TRUE, error))
     return FALSE;
 
-  done = count_applied (connection, component, files, error);
-  for (gint64 i = done; done >= 0 && i < (gint64) files->len; i++)
-    if (!apply_one (connection, component, files->pdata[i], error))
-      done = -1;
-
-  if (done < 0)
+  shy_binding_pause (connection, TRUE);
+  done = apply_steps (connection, component, files, error);
+  if (!done)
     shy_connection_rollback (connection);
   shy_connection_forget (connection);
-  return done >= 0 && shy_connection_commit (connection, error);
+  done = done && shy_connection_commit (connection, error);
+  shy_binding_pause (connection, FALSE);
+  return done;
 }
 
 /* Whether there is anything to lose: an earlier step of the same part, or work that was noted. */
@@ -315,7 +396,8 @@ holds_work (ShyConnection *connection,
             gint64         done)
 {
   return done > 0 ||
-         shy_connection_query_int64 (connection, "SELECT MAX(number) FROM shy_journal", 0, NULL) > 0;
+         shy_connection_query_int64 (connection, "SELECT COUNT(*) FROM shy_journal "
+                                                 "WHERE action NOT LIKE 'register.%'", 0, NULL) > 0;
 }
 
 /* Whether the file is a database of this program, and can be read at all. */
@@ -392,8 +474,11 @@ shy_migrations_apply (ShyConnection  *connection,
     return FALSE;
 
   done = count_applied (connection, component, files, error);
-  if (done < 0 || done == (gint64) files->len || !write)
+  if (done < 0 || !write ||
+      (done == (gint64) files->len && shy_schema_is_recorded (connection, component)))
     return done >= 0;
+  if (done == (gint64) files->len)
+    return apply_pending (connection, component, files, error);
 
   if (!holds_work (connection, done))
     return apply_pending (connection, component, files, error);

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "store/shy-binding-private.h"
 #include "store/shy-statement-private.h"
 
 struct _ShyStatement
@@ -7,6 +8,7 @@ struct _ShyStatement
   sqlite3_stmt  *handle;
   guint64        unbound;    /* one bit for each parameter that has no value yet */
   gboolean       running;
+  gint64         changed;    /* rows, by the last run */
 };
 
 /* $1 is a name to SQLite, not a position: ask it where the name stands. */
@@ -136,6 +138,23 @@ shy_statement_bind_text (ShyStatement *self,
   sqlite3_bind_text (self->handle, parameter (self, name), value, -1, SQLITE_TRANSIENT);
 }
 
+/* Binds bytes, which are copied; NULL for none. */
+void
+shy_statement_bind_bytes (ShyStatement *self,
+                          const char   *name,
+                          const guint8 *bytes,
+                          gsize         length)
+{
+  sqlite3_bind_blob64 (self->handle, parameter (self, name), bytes, length, SQLITE_TRANSIENT);
+}
+
+/* For what reads a row whatever its columns are. */
+sqlite3_stmt *
+shy_statement_get_handle (ShyStatement *self)
+{
+  return self->handle;
+}
+
 /**
  * shy_statement_bind_date: (skip)
  * @self: a statement
@@ -186,6 +205,11 @@ shy_statement_step (ShyStatement *self,
     return TRUE;
   if (code != SQLITE_DONE)
     shy_connection_fail (self->connection, code, error);
+  else if (!sqlite3_stmt_readonly (self->handle))
+    {
+      self->changed = sqlite3_changes64 (self->connection->db);
+      shy_binding_keep_up (self->connection, error);
+    }
   return FALSE;
 }
 
@@ -216,7 +240,7 @@ shy_statement_execute (ShyStatement *self,
 
 /**
  * shy_statement_get_changed: (skip)
- * @self: a statement that was just executed, before any other is
+ * @self: a statement that was just executed
  *
  * Gets how many rows it inserted, updated or deleted. RETURNING tells the same at thrice the cost.
  *
@@ -225,7 +249,7 @@ shy_statement_execute (ShyStatement *self,
 gint64
 shy_statement_get_changed (ShyStatement *self)
 {
-  return sqlite3_changes (self->connection->db);
+  return self->changed;
 }
 
 /**

@@ -133,23 +133,6 @@ print_amount (ShyPolicy *policy)
     g_print (_("  by years: %s\n"), shy_policy_expression_get_text (amount->schedule));
 }
 
-static char *
-describe_limit (const ShyPolicyLimit *limit)
-{
-  switch (limit->kind)
-    {
-    case SHY_POLICY_LIMIT_LIFETIME:
-      return g_strdup_printf (_("at most %d times"), (int) limit->max);
-    case SHY_POLICY_LIMIT_YEARS:
-      return g_strdup_printf (_("in at most %d years"), (int) limit->max);
-    case SHY_POLICY_LIMIT_YEARLY_AMOUNT:
-      return g_strdup_printf (_("at most %.2f yuan a year"), (double) limit->max / 100);
-    case SHY_POLICY_LIMIT_EXCLUSION:
-    default:
-      return g_strdup (limit->same_year ? _("not in the same year as") : _("not together with"));
-    }
-}
-
 static void
 print_limits (ShyPolicy *policy)
 {
@@ -160,7 +143,7 @@ print_limits (ShyPolicy *policy)
   for (guint i = 0; i < limits->len; i++)
     {
       const ShyPolicyLimit *limit = g_ptr_array_index (limits, i);
-      g_autofree char      *what = describe_limit (limit);
+      g_autofree char      *what = shy_policy_limit_describe (limit);
       g_autofree char      *policies = g_strjoinv (", ", limit->policies);
 
       /* Translators: what a limit allows, then the policies it counts. */

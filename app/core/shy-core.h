@@ -32,6 +32,7 @@
 #include "policy/shy-changes.h"
 #include "policy/shy-facts-policy.h"
 #include "policy/shy-facts.h"
+#include "policy/shy-keys.h"
 #include "policy/shy-policy-batch.h"
 #include "policy/shy-policy-lint.h"
 #include "policy/shy-policy-registry.h"

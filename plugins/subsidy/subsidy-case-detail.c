@@ -164,7 +164,7 @@ load_job (ShyConnection  *connection,
 
   set_context (self);
   return load_settings (self, connection, error) &&
-         subsidy_history_load (self->detail->history, connection, self->id, error);
+         subsidy_history_load_all (self->detail->history, connection, error);
 }
 
 static void
@@ -211,7 +211,7 @@ subsidy_case_load_async (SubsidyCase         *self,
   loading->id = self->id;
   loading->detail = g_new0 (SubsidyDetail, 1);
   loading->detail->policy = g_object_ref (policy);
-  loading->detail->history = subsidy_history_new ();
+  loading->detail->history = subsidy_history_new (policy);
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, subsidy_case_load_async);
@@ -275,8 +275,6 @@ subsidy_case_decide (SubsidyCase     *self,
   county = get_text (facts, shy_policy_get_county_field (policy));
   if (county != NULL)
     shy_facts_set_county (copy, county);
-  subsidy_history_apply (self->detail->history, copy,
-                         get_text (facts, shy_policy_get_person_field (policy)),
-                         get_text (facts, shy_policy_get_employer_field (policy)));
+  subsidy_history_apply (self->detail->history, copy, self->id);
   return shy_policy_decide (policy, copy, error);
 }

@@ -1,65 +1,85 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "subsidy-history.h"
 
+#include "subsidy-keys.h"
+#include "subsidy-row.h"
+
 struct _SubsidyHistory
 {
-  GPtrArray  *grants;      /* (owned) of ShyGrant */
-  GHashTable *by_person;   /* (owned) person → GArray of indices of grants */
-  GHashTable *by_employer; /* (owned) employer → GArray of indices */
+  ShyPolicy  *policy;    /* (owned): whose limits ask */
+  GPtrArray  *grants;    /* (owned) of ShyGrant */
+  GHashTable *by_key;    /* (owned) key → GArray of indices of grants */
+  GHashTable *by_number; /* (owned) number of an application + 1 → index of its grant + 1 */
+  GArray     *forgotten; /* (owned) of gboolean: what the register no longer says of them */
+  gboolean    elsewhere; /* grants from elsewhere were read */
+  gboolean    scanned;   /* everything was read, as it is not all indexed */
 };
 
 static void
-grant_free (gpointer data)
-{
-  ShyGrant *grant = data;
-
-  g_free (grant->policy);
-  g_free (grant->person);
-  g_free (grant->employer);
-  g_free (grant);
-}
-
-static void
-array_free (gpointer data)
+free_array (gpointer data)
 {
   g_array_unref (data);
 }
 
+/* @policy: the policy whose limits are to be judged */
 SubsidyHistory *
-subsidy_history_new (void)
+subsidy_history_new (ShyPolicy *policy)
 {
   SubsidyHistory *self = g_new0 (SubsidyHistory, 1);
 
-  self->grants = g_ptr_array_new_with_free_func (grant_free);
-  self->by_person = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, array_free);
-  self->by_employer = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, array_free);
+  self->policy = g_object_ref (policy);
+  self->grants = g_ptr_array_new_with_free_func ((GDestroyNotify) shy_grant_free);
+  self->by_key = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, free_array);
+  self->by_number = g_hash_table_new (g_int64_hash, g_int64_equal);
+  self->forgotten = g_array_new (FALSE, TRUE, sizeof (gboolean));
   return self;
 }
 
 void
 subsidy_history_free (SubsidyHistory *self)
 {
-  g_hash_table_unref (self->by_person);
-  g_hash_table_unref (self->by_employer);
+  g_hash_table_unref (self->by_key);
+  g_hash_table_unref (self->by_number);
+  g_array_unref (self->forgotten);
   g_ptr_array_unref (self->grants);
+  g_object_unref (self->policy);
   g_free (self);
 }
 
 static void
-index_grant (GHashTable *table,
-             char       *key,
-             guint       index)
+index_grant (SubsidyHistory *self,
+             const char     *key,
+             guint           index)
 {
-  GArray *indices = g_hash_table_lookup (table, key);
+  GArray *indices = g_hash_table_lookup (self->by_key, key);
 
-  if (*key == '\0')
-    return;
   if (indices == NULL)
     {
       indices = g_array_new (FALSE, FALSE, sizeof (guint));
-      g_hash_table_insert (table, key, indices);
+      g_hash_table_insert (self->by_key, g_strdup (key), indices);
     }
   g_array_append_val (indices, index);
+}
+
+/* Takes @grant; one of the register takes the place of what was known of the same application. */
+static void
+take (SubsidyHistory *self,
+      ShyGrant       *grant)
+{
+  g_autoptr (GPtrArray) keys = shy_grant_dup_keys (grant, self->policy);
+  gboolean              forgotten = FALSE;
+  guint                 index = self->grants->len;
+  gpointer              known;
+
+  if (grant->number > 0 &&
+      (known = g_hash_table_lookup (self->by_number, &grant->number)) != NULL)
+    g_array_index (self->forgotten, gboolean, GPOINTER_TO_UINT (known) - 1) = TRUE;
+  if (grant->number > 0)
+    g_hash_table_replace (self->by_number, &grant->number, GUINT_TO_POINTER (index + 1));
+  for (guint i = 0; i < keys->len; i++)
+    index_grant (self, keys->pdata[i], index);
+  g_ptr_array_add (self->grants, grant);
+  g_array_append_val (self->forgotten, forgotten);
 }
 
 /*
@@ -70,94 +90,213 @@ void
 subsidy_history_add (SubsidyHistory *self,
                      const ShyGrant *grant)
 {
-  ShyGrant *copy = g_new0 (ShyGrant, 1);
+  ShyGrant *copy = shy_grant_copy (grant);
 
-  *copy = *grant;
-  copy->policy = g_strdup (grant->policy);
-  copy->person = g_strdup (grant->person != NULL ? grant->person : "");
-  copy->employer = g_strdup (grant->employer != NULL ? grant->employer : "");
-
-  index_grant (self->by_person, copy->person, self->grants->len);
-  index_grant (self->by_employer, copy->employer, self->grants->len);
-  g_ptr_array_add (self->grants, copy);
+  if (copy->person == NULL)
+    copy->person = g_strdup ("");
+  if (copy->employer == NULL)
+    copy->employer = g_strdup ("");
+  take (self, copy);
 }
 
-/* subsidy_history_apply: tells the facts of an application what its person and employer had. */
+/*
+ * subsidy_history_add_decided: what was just found eligible counts for the rows that follow.
+ * @fen: the amount
+ * @row: of the spreadsheet, to name it by; 0 for none
+ */
+void
+subsidy_history_add_decided (SubsidyHistory *self,
+                             const ShyFacts *facts,
+                             const GDate    *on,
+                             gint64          fen,
+                             guint           row)
+{
+  ShyGrant *grant = shy_grant_new (self->policy, facts, on, fen);
+
+  grant->row = row;
+  take (self, grant);
+}
+
+/* The grants that share a key with an application, each once, in the order they became known. */
+static GArray *
+find_sharing (SubsidyHistory *self,
+              const ShyFacts *facts)
+{
+  g_autoptr (GPtrArray)  keys = shy_policy_dup_keys (self->policy, facts);
+  g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
+  GArray                *found = g_array_new (FALSE, FALSE, sizeof (guint));
+
+  for (guint i = 0; i < keys->len; i++)
+    {
+      GArray *indices = g_hash_table_lookup (self->by_key, keys->pdata[i]);
+
+      for (guint j = 0; indices != NULL && j < indices->len; j++)
+        {
+          guint index = g_array_index (indices, guint, j);
+
+          if (!g_array_index (self->forgotten, gboolean, index) &&
+              g_hash_table_add (seen, GUINT_TO_POINTER (index)))
+            g_array_append_val (found, index);
+        }
+    }
+  return found;
+}
+
+/*
+ * subsidy_history_apply: tells the facts of an application of every grant that the limits of the
+ * policy may count against it, whatever its number.
+ * @excluded: the number of the application itself, where it is decided again; 0 for a new one
+ */
 void
 subsidy_history_apply (SubsidyHistory *self,
                        ShyFacts       *facts,
-                       const char     *person,
-                       const char     *employer)
+                       gint64          excluded)
 {
-  GArray *own = person != NULL ? g_hash_table_lookup (self->by_person, person) : NULL;
-  GArray *theirs = employer != NULL ? g_hash_table_lookup (self->by_employer, employer) : NULL;
+  g_autoptr (GArray) found = find_sharing (self, facts);
 
   shy_facts_set_history_known (facts, TRUE);
-  for (guint i = 0; own != NULL && i < own->len; i++)
-    shy_facts_add_grant (facts, self->grants->pdata[g_array_index (own, guint, i)]);
-
-  for (guint i = 0; theirs != NULL && i < theirs->len; i++)
+  for (guint i = 0; i < found->len; i++)
     {
-      const ShyGrant *grant = self->grants->pdata[g_array_index (theirs, guint, i)];
+      const ShyGrant *grant = self->grants->pdata[g_array_index (found, guint, i)];
 
-      if (g_strcmp0 (grant->person, person) != 0 || *grant->person == '\0')
+      if (excluded == 0 || grant->number != excluded)
         shy_facts_add_grant (facts, grant);
     }
 }
 
-static gboolean
-add_row (SubsidyHistory  *self,
-         ShyConnection   *connection,
-         ShyStatement    *row,
-         const char      *field,
-         gboolean         pending,
-         GError         **error)
+/* What was known of the register may have changed since. */
+static void
+forget_register (SubsidyHistory *self,
+                 const ShyFacts *facts)
 {
-  g_autofree char    *person = NULL;
-  g_autoptr (GError)  local = NULL;
-  g_auto (GStrv)      parts = NULL;
-  ShyGrant            grant = { 0 };
+  g_autoptr (GArray) found = find_sharing (self, facts);
 
-  person = shy_personal_unseal (connection, field, shy_statement_get_int64 (row, 0),
-                                shy_statement_get_text (row, 6), &local);
-  if (local != NULL)
+  for (guint i = 0; i < found->len; i++)
     {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return FALSE;
-    }
+      guint           index = g_array_index (found, guint, i);
+      const ShyGrant *grant = self->grants->pdata[index];
 
-  parts = g_strsplit (shy_statement_get_text (row, 2), "-", 3);
-  g_date_set_dmy (&grant.date, (GDateDay) g_ascii_strtoull (parts[2], NULL, 10),
-                  (GDateMonth) g_ascii_strtoull (parts[1], NULL, 10),
-                  (GDateYear) g_ascii_strtoull (parts[0], NULL, 10));
+      if (grant->number > 0)
+        g_array_index (self->forgotten, gboolean, index) = TRUE;
+    }
+}
+
+static gboolean
+unseal_text (ShyConnection  *connection,
+             ShyStatement   *row,
+             const char     *field,
+             gint64          id,
+             int             column,
+             char          **text,
+             GError        **error)
+{
+  g_autoptr (GError) local = NULL;
+
+  *text = shy_personal_unseal (connection, field, id, shy_statement_get_text (row, column), &local);
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+/* What an application of the register said in the fields that limits compare. */
+static GHashTable *
+read_values (SubsidyHistory  *self,
+             const char      *json,
+             GError         **error)
+{
+  g_autoptr (ShyFacts) facts = subsidy_facts_from_json (json, error);
+  g_auto (GStrv)       names = shy_policy_dup_compared (self->policy);
+  GHashTable          *values;
+
+  if (facts == NULL)
+    return NULL;
+  values = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      const char *text = shy_facts_get_text (facts, names[i]);
+
+      if (text != NULL)
+        g_hash_table_insert (values, g_strdup (names[i]), g_strdup (text));
+    }
+  return values;
+}
+
+#define CASE_COLUMNS                                                                              \
+  "SELECT c.id, c.policy, c.decided_on, c.amount, c.employer, c.person, r.id, r.facts "           \
+  "FROM subsidy_case c JOIN subsidy_revision r ON r.case_id = c.id AND r.revision = c.revision "  \
+  "WHERE c.outcome = 'eligible' "
+
+static gboolean
+take_case (SubsidyHistory  *self,
+           ShyConnection   *connection,
+           ShyStatement    *row,
+           GError         **error)
+{
+  g_autoptr (ShyGrant) grant = g_new0 (ShyGrant, 1);
+  g_autofree char     *facts = NULL;
+
+  grant->number = shy_statement_get_int64 (row, 0);
+  grant->policy = shy_statement_dup_text (row, 1);
+  grant->fen = shy_statement_get_int64 (row, 3);
+  grant->pending = TRUE;
+  if (!shy_date_parse (shy_statement_get_text (row, 2), &grant->date))
+    return TRUE;
+  grant->employer = shy_statement_is_null (row, 4) ? g_strdup ("") : shy_statement_dup_text (row, 4);
+  if (!unseal_text (connection, row, "subsidy_case.person", grant->number, 5, &grant->person,
+                    error) ||
+      !unseal_text (connection, row, "subsidy_revision.facts", shy_statement_get_int64 (row, 6), 7,
+                    &facts, error))
+    return FALSE;
+  if (grant->person == NULL)
+    grant->person = g_strdup ("");
+  grant->values = read_values (self, facts, error);
+  if (grant->values == NULL)
+    return FALSE;
+
+  take (self, g_steal_pointer (&grant));
+  return TRUE;
+}
+
+static gboolean
+take_elsewhere (SubsidyHistory  *self,
+                ShyConnection   *connection,
+                ShyStatement    *row,
+                GError         **error)
+{
+  ShyGrant         grant = { 0 };
+  g_autofree char *person = NULL;
+
+  if (!unseal_text (connection, row, "subsidy_grant.person", shy_statement_get_int64 (row, 0), 6,
+                    &person, error))
+    return FALSE;
+  if (!shy_date_parse (shy_statement_get_text (row, 2), &grant.date))
+    return TRUE;
   grant.policy = (char *) shy_statement_get_text (row, 1);
   grant.fen = shy_statement_get_int64 (row, 3);
   grant.year = (guint) shy_statement_get_int64 (row, 4);
   grant.employer = (char *) shy_statement_get_text (row, 5);
   grant.person = person;
-  grant.pending = pending;
   subsidy_history_add (self, &grant);
   return TRUE;
 }
 
+typedef gboolean (*TakeFunc) (SubsidyHistory  *self,
+                              ShyConnection   *connection,
+                              ShyStatement    *row,
+                              GError         **error);
+
 static gboolean
-load_rows (SubsidyHistory  *self,
-           ShyConnection   *connection,
-           const char      *sql,
-           gint64           before,
-           const char      *field,
-           GError         **error)
+take_all (SubsidyHistory  *self,
+          ShyConnection   *connection,
+          ShyStatement    *rows,
+          TakeFunc         take_one,
+          GError         **error)
 {
-  g_autoptr (ShyStatement) rows = shy_connection_prepare (connection, sql, error);
-  g_autoptr (GError)       local = NULL;
+  g_autoptr (GError) local = NULL;
 
-  if (rows == NULL)
-    return FALSE;
-
-  if (before >= 0)
-    shy_statement_bind_int64 (rows, "$1", before);
   while (shy_statement_step (rows, &local))
-    if (!add_row (self, connection, rows, field, before >= 0, error))
+    if (!take_one (self, connection, rows, error))
       return FALSE;
 
   if (local == NULL)
@@ -166,23 +305,92 @@ load_rows (SubsidyHistory  *self,
   return FALSE;
 }
 
+static gboolean
+load_rows (SubsidyHistory  *self,
+           ShyConnection   *connection,
+           const char      *sql,
+           TakeFunc         take_one,
+           GError         **error)
+{
+  g_autoptr (ShyStatement) rows = shy_connection_prepare (connection, sql, error);
+
+  return rows != NULL && take_all (self, connection, rows, take_one, error);
+}
+
+static gboolean
+load_elsewhere (SubsidyHistory  *self,
+                ShyConnection   *connection,
+                GError         **error)
+{
+  if (self->elsewhere)
+    return TRUE;
+  self->elsewhere = TRUE;
+  return load_rows (self, connection,
+                    "SELECT id, policy, granted_on, amount, year, employer, person "
+                    "FROM subsidy_grant",
+                    take_elsewhere, error);
+}
+
 /*
- * subsidy_history_load: reads grants and eligible applications from the register, in a job.
- * @before: only applications with a lower number, for one that is decided again; 0 for all
+ * subsidy_history_load_all: reads all grants and eligible applications of the register, in a job.
+ * Costs as much as the register is long.
+ */
+gboolean
+subsidy_history_load_all (SubsidyHistory  *self,
+                          ShyConnection   *connection,
+                          GError         **error)
+{
+  self->scanned = TRUE;
+  return load_elsewhere (self, connection, error) &&
+         load_rows (self, connection, CASE_COLUMNS "ORDER BY c.id", take_case, error);
+}
+
+static gboolean
+load_case (SubsidyHistory  *self,
+           ShyConnection   *connection,
+           gint64           number,
+           GError         **error)
+{
+  g_autoptr (ShyStatement) row = shy_connection_prepare (connection, CASE_COLUMNS "AND c.id = $1",
+                                                         error);
+
+  if (row == NULL)
+    return FALSE;
+  shy_statement_bind_int64 (row, "$1", number);
+  return take_all (self, connection, row, take_case, error);
+}
+
+/*
+ * subsidy_history_load: reads again what the register holds of every application, whatever its
+ * number, that shares a key of a limit with these facts. In the transaction that stores a decision
+ * this is all there is; costs as much as is found.
+ *
+ * Where the register is not indexed for this policy yet (see subsidy_keys_prepare()), everything
+ * is read, once.
  */
 gboolean
 subsidy_history_load (SubsidyHistory  *self,
                       ShyConnection   *connection,
-                      gint64           before,
+                      const ShyFacts  *facts,
                       GError         **error)
 {
-  return load_rows (self, connection,
-                    "SELECT id, policy, granted_on, amount, year, employer, person "
-                    "FROM subsidy_grant",
-                    -1, "subsidy_grant.person", error) &&
-         load_rows (self, connection,
-                    "SELECT id, policy, decided_on, amount, 0, employer, person "
-                    "FROM subsidy_case WHERE outcome = 'eligible' "
-                    "AND (CAST($1 AS BIGINT) = 0 OR id < CAST($1 AS BIGINT))",
-                    before, "subsidy_case.person", error);
+  g_autoptr (GPtrArray) keys = NULL;
+  g_autoptr (GArray)    numbers = NULL;
+  gboolean              complete;
+
+  if (!subsidy_keys_are_complete (connection, self->policy, &complete, error))
+    return FALSE;
+  if (!complete)
+    return self->scanned || subsidy_history_load_all (self, connection, error);
+  if (!load_elsewhere (self, connection, error))
+    return FALSE;
+
+  forget_register (self, facts);
+  keys = shy_policy_dup_keys (self->policy, facts);
+  numbers = subsidy_keys_find (connection, keys, error);
+  for (guint i = 0; numbers != NULL && i < numbers->len; i++)
+    if (!load_case (self, connection, g_array_index (numbers, gint64, i), error))
+      return FALSE;
+
+  return numbers != NULL;
 }

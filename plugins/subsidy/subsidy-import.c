@@ -317,7 +317,7 @@ load_past_job (ShyConnection  *connection,
   Past *past = data;
 
   past->settings = shy_county_settings_load (connection, past->policy, error);
-  return past->settings != NULL && subsidy_history_load (past->history, connection, 0, error);
+  return past->settings != NULL && subsidy_history_load_all (past->history, connection, error);
 }
 
 static gboolean
@@ -327,7 +327,7 @@ load_past (SubsidyImport  *self,
            GError        **error)
 {
   past->policy = shy_policy_get_id (self->policy);
-  past->history = subsidy_history_new ();
+  past->history = subsidy_history_new (self->policy);
   if (self->store != NULL)
     return shy_store_run (self->store, SHY_STORE_READ, load_past_job, past, cancellable, error);
 

@@ -402,21 +402,14 @@ finish_rejected (Row *row)
 static void
 remember (Row *row)
 {
-  ShyGrant grant = { 0 };
-
   if (row->record->person != NULL)
     g_hash_table_insert (row->decider->persons, g_strdup (row->record->person),
                          GUINT_TO_POINTER (row->record->row));
   if (row->record->outcome != SUBSIDY_ELIGIBLE)
     return;
 
-  grant.policy = (char *) shy_policy_get_id (row->decider->policy);
-  grant.date = row->decider->on;
-  grant.fen = row->record->amount;
-  grant.person = row->record->person;
-  grant.employer = row->record->employer;
-  grant.pending = TRUE;
-  subsidy_history_add (row->decider->history, &grant);
+  subsidy_history_add_decided (row->decider->history, row->facts, &row->decider->on,
+                               row->record->amount, row->record->row);
 }
 
 static gboolean
@@ -428,8 +421,7 @@ judge (Row           *row,
 
   apply_settings (row);
   shy_facts_set_county (row->facts, row->record->county);
-  subsidy_history_apply (row->decider->history, row->facts, row->record->person,
-                         row->record->employer);
+  subsidy_history_apply (row->decider->history, row->facts, 0);
   verdict = shy_policy_decide (row->decider->policy, row->facts, error);
   if (verdict == NULL)
     return FALSE;

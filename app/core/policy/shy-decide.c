@@ -140,24 +140,29 @@ shy_decision_clear (ShyDecision *self)
   g_clear_object (&self->verdict);
 }
 
-static const char *
-find_identity (ShyDecision          *self,
-               const ShyPolicyField *field)
+/* What waits for a fact may still turn out any way. */
+static void
+ask_for_limit (ShyDecision          *self,
+               const ShyPolicyField *missing)
 {
-  return field != NULL ? shy_facts_get_text (self->facts, field->name) : NULL;
+  const ShyJudge *judge = self->hearing->judge;
+  guint           slot = judge->first_builtin + SHY_BUILTIN_HISTORY;
+
+  if (missing != NULL)
+    slot = GPOINTER_TO_UINT (g_hash_table_lookup (judge->by_name, missing->name)) - 1;
+  shy_mask_add (&self->asking, slot);
+  self->rest = shy_outcomes_join (self->rest, SHY_MAY_BE_ELIGIBLE | SHY_MAY_BE_REFUSED);
 }
 
 /* Judges the limits; the amount is cut when it is known. */
 void
 shy_decision_limit (ShyDecision *self)
 {
-  ShyLimitCase asked = {
-    .facts = self->facts,
-    .day = &self->on,
-    .person = find_identity (self, self->policy->person),
-    .employer = find_identity (self, self->policy->employer),
-  };
+  g_auto (ShyLimitCase) asked = { NULL };
 
+  if (self->policy->limits->len == 0)
+    return;
+  shy_limit_case_init (&asked, self->policy, self->facts, &self->on);
   for (guint i = 0; i < self->policy->limits->len; i++)
     {
       const ShyPolicyLimit *limit = g_ptr_array_index (self->policy->limits, i);
@@ -169,10 +174,7 @@ shy_decision_limit (ShyDecision *self)
       else if (result->result == SHY_POLICY_RESULT_PERSON)
         self->rest = shy_outcomes_join (self->rest, SHY_MAY_NEED_PERSON);
       else if (result->result == SHY_POLICY_RESULT_UNKNOWN)
-        {
-          self->rest = shy_outcomes_join (self->rest, SHY_MAY_BE_ELIGIBLE | SHY_MAY_BE_REFUSED);
-          shy_mask_add (&self->asking, self->hearing->judge->first_builtin + SHY_BUILTIN_HISTORY);
-        }
+        ask_for_limit (self, result->missing);
     }
 }
 

@@ -5,6 +5,7 @@
 
 #include "county/shy-county-registry.h"
 #include "json/shy-json-private.h"
+#include "policy/shy-keys.h"
 #include "shy-error.h"
 
 #include <glib/gi18n-lib.h>
@@ -33,6 +34,16 @@ shy_policy_type_get_kind (ShyPolicyType type)
     default:
       return SHY_FACT_TEXT;
     }
+}
+
+/* Several values in one text, as 、 between them; NULL if there is none. */
+static char *
+join_several (const ShyPolicyField *field,
+              const char           *text)
+{
+  g_auto (GStrv) parts = shy_key_split (field, text);
+
+  return parts[0] != NULL ? g_strjoinv ("、", parts) : NULL;
 }
 
 /* The value of a choice that @text means, or NULL with @error set. */
@@ -114,6 +125,7 @@ shy_facts_take (ShyFacts       *self,
 {
   const ShyPolicyField *field;
   g_autofree char      *code = NULL;
+  g_autofree char      *joined = NULL;
 
   g_return_val_if_fail (self != NULL && SHY_IS_POLICY (policy), FALSE);
   g_return_val_if_fail (name != NULL && text != NULL, FALSE);
@@ -126,7 +138,9 @@ shy_facts_take (ShyFacts       *self,
                    shy_policy_get_id (policy), name);
       return FALSE;
     }
-  if (is_empty (field, text))
+  if (field->several)
+    text = joined = join_several (field, text);
+  if (text == NULL || is_empty (field, text))
     {
       shy_facts_remove (self, name);
       return TRUE;
@@ -394,36 +408,6 @@ get_text (const ShyJson *object,
            ? json->text : NULL;
 }
 
-static gboolean
-take_grant (ShyFacts       *self,
-            ShyPolicy      *policy,
-            const ShyJson  *json,
-            GError        **error)
-{
-  ShyGrant    grant = { 0 };
-  const char *amount;
-  const char *year;
-
-  if (json->kind != SHY_JSON_OBJECT)
-    return fail_at (json, _("expected an object with policy, date and amount."), error);
-  amount = get_text (json, "amount");
-  year = get_text (json, "year");
-  grant.policy = (char *) get_text (json, "policy");
-  grant.person = (char *) get_text (json, "person");
-  grant.employer = (char *) get_text (json, "employer");
-  if (grant.policy == NULL)
-    return fail_at (json, _("“policy” is missing."), error);
-  if (!parse_date (get_text (json, "date"), &grant.date))
-    return fail_at (json, _("“date” must be a day such as 2025-06-30."), error);
-  if (amount != NULL && !parse_money (amount, &grant.fen))
-    return fail_at (json, _("“amount” must be yuan with at most two decimals."), error);
-  if (year != NULL)
-    grant.year = (guint) g_ascii_strtoull (year, NULL, 10);
-  shy_facts_add_grant (self, &grant);
-
-  return TRUE;
-}
-
 typedef gboolean (*TakeFunc) (ShyFacts       *self,
                               ShyPolicy      *policy,
                               const ShyJson  *json,
@@ -446,6 +430,66 @@ take_each (ShyFacts       *self,
   for (guint i = 0; i < json->items->len; i++)
     if (!take (self, policy, g_ptr_array_index (json->items, i), error))
       return FALSE;
+
+  return TRUE;
+}
+
+/* What the earlier application said, which limits compare. */
+static gboolean
+take_grant_facts (ShyGrant       *grant,
+                  ShyPolicy      *policy,
+                  const ShyJson  *json,
+                  GError        **error)
+{
+  g_autoptr (ShyFacts) facts = shy_facts_new ();
+
+  if (json == NULL)
+    return TRUE;
+  if (!take_each (facts, policy, json, SHY_JSON_OBJECT, take_fact, error))
+    return FALSE;
+  grant->values = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  for (guint i = 0; i < shy_facts_get_size (facts); i++)
+    {
+      const ShyFact *fact = shy_facts_get_nth (facts, i);
+
+      g_hash_table_insert (grant->values, g_strdup (fact->name), g_strdup (fact->text));
+    }
+
+  return TRUE;
+}
+
+static gboolean
+take_grant (ShyFacts       *self,
+            ShyPolicy      *policy,
+            const ShyJson  *json,
+            GError        **error)
+{
+  ShyGrant       grant = { 0 };
+  const ShyJson *pending;
+  const char    *amount;
+  const char    *year;
+
+  if (json->kind != SHY_JSON_OBJECT)
+    return fail_at (json, _("expected an object with policy, date and amount."), error);
+  amount = get_text (json, "amount");
+  year = get_text (json, "year");
+  grant.policy = (char *) get_text (json, "policy");
+  grant.person = (char *) get_text (json, "person");
+  grant.employer = (char *) get_text (json, "employer");
+  if (grant.policy == NULL)
+    return fail_at (json, _("“policy” is missing."), error);
+  if (!parse_date (get_text (json, "date"), &grant.date))
+    return fail_at (json, _("“date” must be a day such as 2025-06-30."), error);
+  if (amount != NULL && !parse_money (amount, &grant.fen))
+    return fail_at (json, _("“amount” must be yuan with at most two decimals."), error);
+  if (year != NULL)
+    grant.year = (guint) g_ascii_strtoull (year, NULL, 10);
+  pending = shy_json_get (json, "pending");
+  grant.pending = pending != NULL && pending->kind == SHY_JSON_TRUE;
+  if (!take_grant_facts (&grant, policy, shy_json_get (json, "facts"), error))
+    return FALSE;
+  shy_facts_add_grant (self, &grant);
+  g_clear_pointer (&grant.values, g_hash_table_unref);
 
   return TRUE;
 }
@@ -533,6 +577,22 @@ shy_facts_new_from_json (GBytes     *json,
   return g_steal_pointer (&self);
 }
 
+static GHashTable *
+list_values (GPtrArray *facts)
+{
+  GHashTable *values = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+
+  for (guint i = 0; i < facts->len; i++)
+    {
+      const ShyPolicyFact *fact = g_ptr_array_index (facts, i);
+
+      if (fact->value != NULL)
+        g_hash_table_insert (values, g_strdup (fact->name), g_strdup (fact->value));
+    }
+
+  return values;
+}
+
 /**
  * shy_facts_new_from_case: (skip)
  * @given: a case of a pack
@@ -573,10 +633,15 @@ shy_facts_new_from_case (const ShyPolicyCase *given,
   for (guint i = 0; i < given->history->len; i++)
     {
       const ShyPolicyGrant *past = g_ptr_array_index (given->history, i);
-      ShyGrant grant = { .policy = past->policy, .fen = past->amount, .year = MAX (0, past->year) };
+      ShyGrant grant = { .policy = past->policy, .fen = past->amount, .year = MAX (0, past->year),
+                         .person = past->person, .employer = past->employer,
+                         .pending = past->pending };
 
       grant.date = *past->date;
+      if (past->facts->len > 0)
+        grant.values = list_values (past->facts);
       shy_facts_add_grant (self, &grant);
+      g_clear_pointer (&grant.values, g_hash_table_unref);
     }
 
   return g_steal_pointer (&self);

@@ -44,30 +44,59 @@ copy_fact (gconstpointer source,
   return copy;
 }
 
+/**
+ * shy_grant_copy: (skip)
+ * @self: a grant
+ *
+ * Returns: (transfer full): the same grant; what the earlier application said is shared, and is
+ *   never changed
+ */
+ShyGrant *
+shy_grant_copy (const ShyGrant *self)
+{
+  ShyGrant *copy;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  copy = g_new0 (ShyGrant, 1);
+  *copy = *self;
+  copy->policy = g_strdup (self->policy);
+  copy->person = g_strdup (self->person);
+  copy->employer = g_strdup (self->employer);
+  if (self->values != NULL)
+    copy->values = g_hash_table_ref (self->values);
+
+  return copy;
+}
+
+/**
+ * shy_grant_free: (skip)
+ * @self: (nullable): a grant
+ */
+void
+shy_grant_free (ShyGrant *self)
+{
+  if (self == NULL)
+    return;
+
+  g_free (self->policy);
+  g_free (self->person);
+  g_free (self->employer);
+  g_clear_pointer (&self->values, g_hash_table_unref);
+  g_free (self);
+}
+
 static void
 free_grant (gpointer data)
 {
-  ShyGrant *grant = data;
-
-  g_free (grant->policy);
-  g_free (grant->person);
-  g_free (grant->employer);
-  g_free (grant);
+  shy_grant_free (data);
 }
 
 static gpointer
 copy_grant (gconstpointer source,
             gpointer      user_data)
 {
-  const ShyGrant *grant = source;
-  ShyGrant       *copy = g_new0 (ShyGrant, 1);
-
-  *copy = *grant;
-  copy->policy = g_strdup (grant->policy);
-  copy->person = g_strdup (grant->person);
-  copy->employer = g_strdup (grant->employer);
-
-  return copy;
+  return shy_grant_copy (source);
 }
 
 static ShyFact *
@@ -444,7 +473,7 @@ shy_facts_add_grant (ShyFacts       *self,
   g_return_if_fail (self != NULL && grant != NULL && grant->policy != NULL);
   g_return_if_fail (g_date_valid (&grant->date));
 
-  g_ptr_array_add (self->grants, copy_grant (grant, NULL));
+  g_ptr_array_add (self->grants, shy_grant_copy (grant));
 }
 
 /**

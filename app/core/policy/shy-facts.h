@@ -71,18 +71,25 @@ typedef struct {
  * @person: (nullable): whom it was granted to, or %NULL for the person of the application
  * @employer: (nullable): for which employer, or %NULL for the employer of the application
  * @pending: found eligible, but not known to be paid
+ * @number: the number of the application in the register, from 1; 0 if it has none
+ * @row: the row of the spreadsheet that is being decided, from 1; 0 if it stands in none
+ * @values: (nullable) (element-type utf8 utf8): what the earlier application said in the fields that
+ *   limits compare, by name; %NULL if that is not known
  *
  * An earlier grant. A pending one alone refuses nobody: whether it is the same application once
  * more, or will be paid, a person has to say.
  */
 typedef struct {
-  char    *policy;
-  GDate    date;
-  gint64   fen;
-  guint    year;
-  char    *person;
-  char    *employer;
-  gboolean pending;
+  char       *policy;
+  GDate       date;
+  gint64      fen;
+  guint       year;
+  char       *person;
+  char       *employer;
+  gboolean    pending;
+  gint64      number;
+  guint       row;
+  GHashTable *values;
 } ShyGrant;
 
 #define SHY_TYPE_FACTS (shy_facts_get_type ())
@@ -97,6 +104,8 @@ typedef struct {
  */
 typedef struct _ShyFacts ShyFacts;
 
+ShyGrant      *shy_grant_copy          (const ShyGrant *self);
+void           shy_grant_free          (ShyGrant       *self);
 GType          shy_facts_get_type      (void) G_GNUC_CONST;
 ShyFacts      *shy_facts_new           (void);
 ShyFacts      *shy_facts_copy          (const ShyFacts *self);
@@ -145,6 +154,7 @@ char          *shy_fact_kind_normalize (ShyFactKind     kind,
                                         const char     *text,
                                         GError        **error);
 
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ShyGrant, shy_grant_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ShyFacts, shy_facts_free)
 
 G_END_DECLS

@@ -3,183 +3,592 @@
 
 #include "policy/shy-limits-private.h"
 
-#include "policy/shy-sentence-private.h"
+#include "policy/shy-policy-private.h"
 #include "policy/shy-verdict-private.h"
 
-#include <glib/gi18n-lib.h>
+#include <math.h>
 
-/* Whether a grant went to the one whose grants the limit counts. A grant that does not say to whom
- * it went is one of the applicant's own. */
-static gboolean
-is_theirs (const ShyPolicyLimit *limit,
-           const ShyGrant       *grant,
-           const ShyLimitCase   *asked)
-{
-  const char *whose = limit->per == SHY_POLICY_PER_PERSON ? grant->person : grant->employer;
-  const char *asking = limit->per == SHY_POLICY_PER_PERSON ? asked->person : asked->employer;
-
-  return whose == NULL || asking == NULL || g_str_equal (whose, asking);
-}
-
-/* Which grants are counted. */
+/* How sure it is that a grant counts. */
 typedef enum {
-  GRANTS_PAID,
-  GRANTS_PAID_AND_PENDING,
-} Grants;
+  LEVEL_PAID,
+  LEVEL_PENDING,
+  LEVEL_DOUBT,
+  N_LEVELS,
+  LEVEL_NONE = N_LEVELS,
+} Level;
+
+/* A limit by one reading of its window, for one of several values. */
+typedef struct {
+  const ShyPolicyLimit  *limit;
+  const ShyPolicyWindow *window;
+  const ShyLimitCase    *asked;
+  const char            *part; /* (nullable): folded */
+} Question;
+
+/* What grants take of it, each level with those that are surer. */
+typedef struct {
+  gint64          used[N_LEVELS];
+  GHashTable     *years[N_LEVELS]; /* (owned) (nullable) */
+  const ShyGrant *latest[N_LEVELS];
+  const ShyGrant *first;           /* that is no doubt */
+  ShyLimitReason  doubt;           /* of the latest doubtful one */
+  gboolean        open;            /* a day that years are counted from is missing */
+} Tally;
+
+static void
+tally_clear (Tally *self)
+{
+  for (guint i = 0; i < N_LEVELS; i++)
+    g_clear_pointer (&self->years[i], g_hash_table_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Tally, tally_clear)
+
+void
+shy_limit_case_init (ShyLimitCase   *self,
+                     ShyPolicy      *policy,
+                     const ShyFacts *facts,
+                     const GDate    *day)
+{
+  self->policy = policy;
+  self->facts = facts;
+  self->day = day;
+  shy_likeness_init_facts (&self->likeness, policy, facts);
+}
+
+void
+shy_limit_case_clear (ShyLimitCase *self)
+{
+  shy_likeness_clear (&self->likeness);
+}
+
+/* How sure it is that the person of a grant is the applicant. A grant that does not say to whom it
+ * went is one of the applicant's own. */
+static Level
+match_person (const ShyLimitCase *asked,
+              const ShyGrant     *grant,
+              ShyLimitReason     *doubt)
+{
+  g_auto (ShyLikeness) theirs = { NULL };
+
+  if (grant->person == NULL)
+    return LEVEL_PAID;
+  shy_likeness_init_grant (&theirs, asked->policy, grant);
+  switch (shy_likeness_compare (&asked->likeness, &theirs))
+    {
+    case SHY_LIKENESS_SAME:
+      return LEVEL_PAID;
+    case SHY_LIKENESS_RENAMED:
+      *doubt = SHY_LIMIT_RENAMED;
+      return LEVEL_DOUBT;
+    case SHY_LIKENESS_ALIKE:
+      *doubt = SHY_LIMIT_ALIKE;
+      return LEVEL_DOUBT;
+    case SHY_LIKENESS_STRANGERS:
+    default:
+      return LEVEL_NONE;
+    }
+}
 
 static gboolean
-counts (const ShyPolicyLimit *limit,
-        const ShyGrant       *grant,
-        const ShyLimitCase   *asked,
-        Grants                which)
+is_same (const ShyPolicyField *field,
+         const char           *one,
+         const char           *other)
 {
-  gboolean this_year = limit->kind == SHY_POLICY_LIMIT_YEARLY_AMOUNT || limit->same_year;
+  g_autofree char *a = shy_key_fold (field, one);
+  g_autofree char *b = shy_key_fold (field, other);
 
-  return (which == GRANTS_PAID_AND_PENDING || !grant->pending)
-         && g_strv_contains ((const char * const *) limit->policies, grant->policy)
-         && is_theirs (limit, grant, asked)
-         && (!this_year || g_date_get_year (&grant->date) == g_date_get_year (asked->day));
+  return g_str_equal (a, b);
 }
 
-/* In how many different years they had a grant; without the year of the decision, which such a
- * limit does not add to. */
-static gint64
-count_years (const ShyPolicyLimit *limit,
-             const ShyLimitCase   *asked,
-             Grants                which)
+static gboolean
+match_employer (const ShyLimitCase *asked,
+                const ShyGrant     *grant)
 {
-  g_autoptr (GHashTable) years = g_hash_table_new (NULL, NULL);
+  const ShyPolicyField *field = asked->policy->employer;
+  const char           *own = shy_facts_get_text (asked->facts, field->name);
 
-  for (guint i = 0; i < shy_facts_get_n_grants (asked->facts); i++)
+  return grant->employer == NULL || (own != NULL && is_same (field, own, grant->employer));
+}
+
+/* The values of any other field, one of which must be one of the earlier application's. */
+static Level
+match_values (const Question       *question,
+              const ShyPolicyField *field,
+              const ShyGrant       *grant,
+              ShyLimitReason       *doubt)
+{
+  const char    *own = shy_facts_get_text (question->asked->facts, field->name);
+  const char    *text = grant->values != NULL ? g_hash_table_lookup (grant->values, field->name)
+                                              : NULL;
+  g_auto (GStrv) parts = NULL;
+
+  if (text == NULL || *text == '\0')
     {
-      const ShyGrant *grant = shy_facts_get_grant (asked->facts, i);
-      GDateYear       year = g_date_get_year (&grant->date);
+      *doubt = SHY_LIMIT_UNTOLD;
+      return LEVEL_DOUBT;
+    }
+  if (field->several)
+    own = question->part;
+  parts = shy_key_split (field, text);
+  for (guint i = 0; own != NULL && parts[i] != NULL; i++)
+    if (is_same (field, own, parts[i]))
+      return LEVEL_PAID;
 
-      if (counts (limit, grant, asked, which) && year != g_date_get_year (asked->day))
-        g_hash_table_add (years, GUINT_TO_POINTER (year));
+  return LEVEL_NONE;
+}
+
+/* What an earlier application does not say is a doubt only if something else joins the two. */
+static gboolean
+is_related (const Question *question,
+            const ShyGrant *grant)
+{
+  const ShyLimitCase *asked = question->asked;
+  ShyLimitReason      doubt;
+
+  return (asked->policy->person != NULL && match_person (asked, grant, &doubt) != LEVEL_NONE)
+         || (asked->policy->employer != NULL && match_employer (asked, grant));
+}
+
+/* How sure it is that a grant is counted under the key; LEVEL_NONE if it is not. */
+static Level
+match_key (const Question *question,
+           const ShyGrant *grant,
+           ShyLimitReason *doubt)
+{
+  const ShyPolicy *policy = question->asked->policy;
+  GPtrArray       *key = question->limit->key;
+  Level            level = grant->pending ? LEVEL_PENDING : LEVEL_PAID;
+  gboolean         untold = FALSE;
+
+  for (guint i = 0; i < key->len; i++)
+    {
+      const ShyPolicyField *field = g_ptr_array_index (key, i);
+      Level                 one;
+
+      if (field == policy->person)
+        one = match_person (question->asked, grant, doubt);
+      else if (field == policy->employer)
+        one = match_employer (question->asked, grant) ? LEVEL_PAID : LEVEL_NONE;
+      else
+        {
+          one = match_values (question, field, grant, doubt);
+          untold |= one == LEVEL_DOUBT;
+        }
+      if (one == LEVEL_NONE)
+        return LEVEL_NONE;
+      level = MAX (level, one);
     }
 
-  return g_hash_table_size (years);
+  return untold && !is_related (question, grant) ? LEVEL_NONE : level;
 }
 
-static gint64
-count_used (const ShyPolicyLimit *limit,
-            const ShyLimitCase   *asked,
-            Grants                which)
+static gboolean
+read_months (const char *text,
+             gint64     *months)
 {
-  gint64 used = 0;
+  if (text == NULL)
+    return FALSE;
+  *months = (gint64) ceil (CLAMP (g_ascii_strtod (text, NULL), 0, G_MAXINT32));
 
-  if (limit->kind == SHY_POLICY_LIMIT_YEARS)
-    return count_years (limit, asked, which);
+  return TRUE;
+}
 
-  for (guint i = 0; i < shy_facts_get_n_grants (asked->facts); i++)
+static void
+count_grant (Tally          *self,
+             Level           level,
+             gint64          quantity,
+             const ShyGrant *grant)
+{
+  for (guint i = level; i < N_LEVELS; i++)
     {
-      const ShyGrant *grant = shy_facts_get_grant (asked->facts, i);
-
-      if (counts (limit, grant, asked, which))
-        used += limit->kind == SHY_POLICY_LIMIT_YEARLY_AMOUNT ? grant->fen : 1;
+      self->used[i] += quantity;
+      if (self->latest[i] == NULL || g_date_compare (&grant->date, &self->latest[i]->date) >= 0)
+        self->latest[i] = grant;
     }
-
-  return used;
+  if (level != LEVEL_DOUBT
+      && (self->first == NULL || g_date_compare (&grant->date, &self->first->date) < 0))
+    self->first = grant;
 }
 
-/* Whether earlier grants leave room for one more: true, false, unknown, or for a person to say
- * where only applications that are not paid yet take the room. */
-ShyPolicyResult
-shy_limit_judge (const ShyPolicyLimit *limit,
-                 const ShyLimitCase   *asked,
-                 gint64               *used)
+/* Counts a different year once; the year of the decision adds none. */
+static void
+count_year (Tally          *self,
+            const Question *question,
+            Level           level,
+            const ShyGrant *grant)
 {
-  gint64 max = limit->kind == SHY_POLICY_LIMIT_EXCLUSION ? 1 : limit->max;
+  int year, now;
 
-  *used = count_used (limit, asked, GRANTS_PAID_AND_PENDING);
-  if (*used >= max)
-    return count_used (limit, asked, GRANTS_PAID) >= max ? SHY_POLICY_RESULT_FALSE
-                                                         : SHY_POLICY_RESULT_PERSON;
-
-  return shy_facts_get_history_known (asked->facts) ? SHY_POLICY_RESULT_TRUE
-                                                    : SHY_POLICY_RESULT_UNKNOWN;
-}
-
-static char *
-describe_hit (const ShyPolicyLimit *limit,
-              gint64                used)
-{
-  const char      *own = shy_policy_text_get (limit->when_hit);
-  g_autofree char *taken = shy_money_to_text (used);
-  g_autofree char *max = shy_money_to_text (limit->max);
-
-  if (own != NULL)
-    return g_strdup (own);
-
-  switch (limit->kind)
+  if (shy_window_find_year (question->window, question->asked, &grant->date, &year)
+        == SHY_WINDOW_OPEN)
     {
-    case SHY_POLICY_LIMIT_LIFETIME:
-      return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
-                                           "It was granted %d time already, and may be granted %d.",
-                                           "It was granted %d times already, and may be granted %d.",
-                                           (gulong) used),
-                              (int) used, (int) limit->max);
-    case SHY_POLICY_LIMIT_EXCLUSION:
-      return g_strdup (limit->same_year
-                         ? _("A grant that excludes this one was given in the same year.")
-                         : _("A grant that excludes this one was given before."));
-    case SHY_POLICY_LIMIT_YEARLY_AMOUNT:
-      return g_strdup_printf (_("%s of at most %s yuan of this year are used up."), taken, max);
-    case SHY_POLICY_LIMIT_YEARS:
+      self->open = TRUE;
+      return;
+    }
+  shy_window_find_year (question->window, question->asked, question->asked->day, &now);
+  if (year == now)
+    return;
+  count_grant (self, level, 0, grant);
+  for (guint i = level; i < N_LEVELS; i++)
+    {
+      if (self->years[i] == NULL)
+        self->years[i] = g_hash_table_new (NULL, NULL);
+      g_hash_table_add (self->years[i], GINT_TO_POINTER (year));
+      self->used[i] = g_hash_table_size (self->years[i]);
+    }
+}
+
+static void
+count_one (Tally          *self,
+           const Question *question,
+           const ShyGrant *grant)
+{
+  const ShyPolicyLimit *limit = question->limit;
+  ShyLimitReason        doubt = SHY_LIMIT_UNTOLD;
+  Level                 level;
+  gint64                months = limit->max;
+
+  if (!g_strv_contains ((const char *const *) limit->policies, grant->policy))
+    return;
+  level = match_key (question, grant, &doubt);
+  if (level == LEVEL_NONE)
+    return;
+  if (limit->measure == SHY_POLICY_MEASURE_MONTHS
+      && !read_months (grant->values != NULL
+                         ? g_hash_table_lookup (grant->values, limit->months->name) : NULL, &months))
+    level = LEVEL_DOUBT;
+  if (level == LEVEL_DOUBT)
+    self->doubt = doubt;
+
+  if (limit->measure == SHY_POLICY_MEASURE_YEARS)
+    {
+      count_year (self, question, level, grant);
+      return;
+    }
+  switch (shy_window_hold (question->window, question->asked, grant))
+    {
+    case SHY_WINDOW_OPEN:
+      self->open = TRUE;
+      break;
+    case SHY_WINDOW_IN:
+      count_grant (self, level,
+                   limit->measure == SHY_POLICY_MEASURE_COUNT    ? 1
+                   : limit->measure == SHY_POLICY_MEASURE_AMOUNT ? grant->fen
+                                                                 : months, grant);
+      break;
+    case SHY_WINDOW_OUT:
     default:
-      return g_strdup_printf (_("It was granted in %d years already, and may be in %d."),
-                              (int) used, (int) limit->max);
+      break;
     }
 }
 
-/* Names the day of the latest application that was found eligible and is not known to be paid. */
-static char *
-describe_pending (const ShyPolicyLimit *limit,
-                  const ShyLimitCase   *asked)
+static void
+count_all (Tally          *self,
+           const Question *question)
 {
-  const GDate     *day = asked->day;
-  g_autofree char *text = NULL;
+  const ShyFacts *facts = question->asked->facts;
 
-  for (guint i = 0; i < shy_facts_get_n_grants (asked->facts); i++)
-    {
-      const ShyGrant *grant = shy_facts_get_grant (asked->facts, i);
-
-      if (grant->pending && counts (limit, grant, asked, GRANTS_PAID_AND_PENDING))
-        day = &grant->date;
-    }
-  text = shy_sentence_date (day);
-
-  /* Translators: %s is a day. */
-  return g_strdup_printf (_("An application found eligible on %s stands in the register and is not "
-                            "known to be paid. Check whether this is the same one again."), text);
+  for (guint i = 0; i < shy_facts_get_n_grants (facts); i++)
+    count_one (self, question, shy_facts_get_grant (facts, i));
 }
 
-/* Judges a limit, and takes from @amount (fen; -1 if none) what a yearly amount leaves no room
- * for. */
+static void
+find (ShyLimitFinding *self,
+      ShyPolicyResult  result,
+      ShyLimitReason   reason,
+      const ShyGrant  *other)
+{
+  self->result = result;
+  self->reason = reason;
+  self->other = other;
+}
+
+/* Whether the years in a row are over, whatever they left. */
+static gboolean
+find_ended (const Question  *question,
+            const Tally     *tally,
+            ShyLimitFinding *self)
+{
+  if (!shy_window_find_end (question->window, question->asked,
+                            tally->first != NULL ? &tally->first->date : NULL, &self->end)
+      || g_date_compare (question->asked->day, &self->end) < 0)
+    return FALSE;
+  /* Counted from a grant that is not known to be paid, the end is not sure either. */
+  if (question->window->from == NULL && tally->first->pending)
+    find (self, SHY_POLICY_RESULT_PERSON, SHY_LIMIT_PENDING, tally->first);
+  else
+    find (self, SHY_POLICY_RESULT_FALSE, SHY_LIMIT_ENDED,
+          question->window->from == NULL ? tally->first : NULL);
+
+  return TRUE;
+}
+
+static gboolean
+find_taken (const Tally     *tally,
+            gint64           max,
+            ShyLimitFinding *self)
+{
+  if (tally->used[LEVEL_PAID] >= max)
+    find (self, SHY_POLICY_RESULT_FALSE, SHY_LIMIT_HIT, tally->latest[LEVEL_PAID]);
+  else if (tally->used[LEVEL_PENDING] >= max)
+    find (self, SHY_POLICY_RESULT_PERSON, SHY_LIMIT_PENDING, tally->latest[LEVEL_PENDING]);
+  else if (tally->used[LEVEL_DOUBT] >= max)
+    find (self, SHY_POLICY_RESULT_PERSON, tally->doubt, tally->latest[LEVEL_DOUBT]);
+  else
+    return FALSE;
+
+  return TRUE;
+}
+
+/* What of the amount (fen; -1 if none) there is room for. */
+static void
+find_room (const ShyPolicyLimit *limit,
+           const Tally          *tally,
+           gint64                amount,
+           ShyLimitFinding      *self)
+{
+  gint64 used = tally->used[LEVEL_PENDING];
+  gint64 room = limit->deduct ? amount - used : limit->max - used;
+
+  if (tally->used[LEVEL_DOUBT] > used)
+    find (self, SHY_POLICY_RESULT_PERSON, tally->doubt, tally->latest[LEVEL_DOUBT]);
+  else if (amount > room)
+    {
+      find (self, SHY_POLICY_RESULT_TRUE, SHY_LIMIT_CUT, tally->latest[LEVEL_PENDING]);
+      self->cut = amount - room;
+    }
+}
+
+/* Whether the months that are asked for fit beside those that were had. */
+static void
+find_months (const Question  *question,
+             const Tally     *tally,
+             ShyLimitFinding *self)
+{
+  const ShyPolicyLimit *limit = question->limit;
+  gint64                asked;
+
+  self->left = limit->max - tally->used[LEVEL_DOUBT];
+  if (!read_months (shy_facts_get_text (question->asked->facts, limit->months->name), &asked))
+    {
+      find (self, SHY_POLICY_RESULT_UNKNOWN, SHY_LIMIT_ASKING, NULL);
+      self->missing = limit->months;
+    }
+  else if (asked > self->left)
+    find (self, SHY_POLICY_RESULT_PERSON, SHY_LIMIT_MONTHS, tally->latest[LEVEL_DOUBT]);
+}
+
+/* Judges a limit for one value, by one reading. */
+static void
+judge_part (const Question  *question,
+            gint64           amount,
+            ShyLimitFinding *self)
+{
+  const ShyPolicyLimit *limit = question->limit;
+  g_auto (Tally)        tally = { { 0 } };
+  gint64                max = limit->max;
+
+  count_all (&tally, question);
+  self->used = tally.used[LEVEL_PENDING];
+  if (limit->deduct)
+    max = amount < 0 ? G_MAXINT64 : MAX (amount, 1);
+  if (find_ended (question, &tally, self) || find_taken (&tally, max, self))
+    return;
+  find (self, SHY_POLICY_RESULT_TRUE, SHY_LIMIT_ROOM, NULL);
+  if (tally.open)
+    {
+      find (self, SHY_POLICY_RESULT_UNKNOWN, SHY_LIMIT_ASKING, NULL);
+      self->missing = question->window->from;
+    }
+  else if (limit->measure == SHY_POLICY_MEASURE_AMOUNT && amount >= 0)
+    find_room (limit, &tally, amount, self);
+  else if (limit->measure == SHY_POLICY_MEASURE_MONTHS)
+    find_months (question, &tally, self);
+}
+
+/* Which of two values says more: a refusal, then a person, then what is open, then a cut. */
+static guint
+weigh (const ShyLimitFinding *self)
+{
+  static const guint weights[] = {
+    [SHY_POLICY_RESULT_TRUE] = 0,
+    [SHY_POLICY_RESULT_UNKNOWN] = 2,
+    [SHY_POLICY_RESULT_PERSON] = 3,
+    [SHY_POLICY_RESULT_FALSE] = 4,
+  };
+
+  return weights[self->result] + (self->reason == SHY_LIMIT_CUT ? 1 : 0);
+}
+
+/* Judges a limit over each of several values: one that is used up does not refuse the others, which
+ * is for a person to sort out. */
+static void
+judge_several (Question         *question,
+               char            **parts,
+               gint64            amount,
+               ShyLimitFinding  *self)
+{
+  guint n_taken = 0;
+  guint n = g_strv_length (parts);
+
+  for (guint i = 0; i < n; i++)
+    {
+      ShyLimitFinding one = { SHY_POLICY_RESULT_TRUE };
+
+      question->part = parts[i];
+      judge_part (question, amount, &one);
+      n_taken += one.result == SHY_POLICY_RESULT_FALSE;
+      if (i == 0 || weigh (&one) > weigh (self))
+        {
+          g_free (self->part);
+          *self = one;
+          self->part = g_strdup (parts[i]);
+        }
+    }
+  if (self->result == SHY_POLICY_RESULT_FALSE && n_taken < n)
+    find (self, SHY_POLICY_RESULT_PERSON, SHY_LIMIT_PARTLY, self->other);
+}
+
+/* The fields of the key must be there: without them nobody can look for earlier grants. */
+static gboolean
+find_missing_key (const ShyPolicyLimit *limit,
+                  const ShyLimitCase   *asked,
+                  ShyLimitFinding      *self)
+{
+  for (guint i = 0; i < limit->key->len; i++)
+    {
+      const ShyPolicyField *field = g_ptr_array_index (limit->key, i);
+      const char           *text = shy_facts_get_text (asked->facts, field->name);
+      g_auto (GStrv)        parts = text != NULL ? shy_key_split (field, text) : NULL;
+
+      if (parts != NULL && parts[0] != NULL)
+        continue;
+      find (self, SHY_POLICY_RESULT_UNKNOWN, SHY_LIMIT_ASKING, NULL);
+      self->missing = field;
+      return TRUE;
+    }
+
+  return FALSE;
+}
+
+static const ShyPolicyField *
+find_several (const ShyPolicyLimit *limit)
+{
+  for (guint i = 0; i < limit->key->len; i++)
+    if (((const ShyPolicyField *) g_ptr_array_index (limit->key, i))->several)
+      return g_ptr_array_index (limit->key, i);
+
+  return NULL;
+}
+
+static void
+judge_reading (const ShyPolicyLimit  *limit,
+               const ShyPolicyWindow *window,
+               const ShyLimitCase    *asked,
+               gint64                 amount,
+               ShyLimitFinding       *self)
+{
+  Question              question = { limit, window, asked, NULL };
+  const ShyPolicyField *several = find_several (limit);
+
+  if (find_missing_key (limit, asked, self))
+    return;
+  if (limit->max < 0)
+    find (self, SHY_POLICY_RESULT_PERSON, SHY_LIMIT_UNSET, NULL);
+  else if (several == NULL)
+    judge_part (&question, amount, self);
+  else
+    {
+      g_auto (GStrv) parts = shy_key_split (several,
+                                            shy_facts_get_text (asked->facts, several->name));
+
+      judge_several (&question, parts, amount, self);
+    }
+  if (self->result == SHY_POLICY_RESULT_TRUE && !shy_facts_get_history_known (asked->facts))
+    find (self, SHY_POLICY_RESULT_UNKNOWN, SHY_LIMIT_UNLOOKED, NULL);
+}
+
+/* By every reading that the county has not ruled out; where they differ, a person decides. */
+static void
+judge_readings (const ShyPolicyLimit *limit,
+                const ShyLimitCase   *asked,
+                gint64                amount,
+                ShyLimitFinding      *self)
+{
+  const char *chosen = limit->reading != NULL ? limit->reading->value : NULL;
+  gboolean    first = TRUE;
+
+  for (guint i = 0; i < limit->windows->len; i++)
+    {
+      const ShyPolicyWindow *window = &g_array_index (limit->windows, ShyPolicyWindow, i);
+      ShyLimitFinding        one = { SHY_POLICY_RESULT_TRUE };
+      gboolean               differs;
+
+      if (chosen != NULL && g_strcmp0 (window->value, chosen) != 0)
+        continue;
+      judge_reading (limit, window, asked, amount, &one);
+      differs = !first && (one.result != self->result || one.cut != self->cut);
+      if (first || weigh (&one) > weigh (self))
+        {
+          g_free (self->part);
+          *self = one;
+        }
+      else
+        g_free (one.part);
+      if (differs && self->result != SHY_POLICY_RESULT_UNKNOWN)
+        find (self, SHY_POLICY_RESULT_PERSON, SHY_LIMIT_READINGS, self->other);
+      first = FALSE;
+    }
+}
+
+/* Judges a limit, and takes from @amount (fen; -1 if none) what it leaves no room for. */
 ShyVerdictLimit *
 shy_limit_apply (const ShyPolicyLimit *limit,
                  const ShyLimitCase   *asked,
                  gint64               *amount)
 {
   ShyVerdictLimit *self = g_new0 (ShyVerdictLimit, 1);
+  ShyLimitFinding  finding = { SHY_POLICY_RESULT_TRUE };
+
+  judge_readings (limit, asked, *amount, &finding);
+  /* What nobody has verified never refuses by itself. */
+  if (finding.result == SHY_POLICY_RESULT_FALSE && limit->clause != NULL
+      && limit->clause->status == SHY_POLICY_UNVERIFIED)
+    find (&finding, SHY_POLICY_RESULT_PERSON, SHY_LIMIT_UNVERIFIED, finding.other);
+  if (finding.result == SHY_POLICY_RESULT_TRUE)
+    *amount -= finding.cut;
+  else
+    finding.cut = 0;
 
   self->limit = limit;
-  self->result = shy_limit_judge (limit, asked, &self->used);
-  if (self->result == SHY_POLICY_RESULT_FALSE)
-    self->message = describe_hit (limit, self->used);
-  else if (self->result == SHY_POLICY_RESULT_PERSON)
-    self->message = describe_pending (limit, asked);
-  else if (self->result == SHY_POLICY_RESULT_UNKNOWN)
-    self->message = g_strdup (_("Earlier grants could not be looked up."));
-  else if (limit->kind == SHY_POLICY_LIMIT_YEARLY_AMOUNT && *amount > limit->max - self->used)
+  self->result = finding.result;
+  self->used = finding.used;
+  self->cut = finding.cut;
+  self->missing = finding.missing;
+  if (finding.other != NULL)
     {
-      g_autofree char *room = shy_money_to_text (limit->max - self->used);
-
-      self->cut = *amount - (limit->max - self->used);
-      *amount = limit->max - self->used;
-      self->message = g_strdup_printf (_("The yearly limit leaves room for %s yuan."), room);
+      self->other = finding.other->number;
+      self->other_row = finding.other->row;
     }
+  self->message = shy_limit_say (limit, &finding);
+  g_free (finding.part);
 
   return self;
+}
+
+/* Whether an application that names the fields of its key, and that nobody was granted anything
+ * before, meets the limit or is cut to its maximum, whatever else it says. */
+gboolean
+shy_limit_is_plain (const ShyPolicyLimit *limit)
+{
+  for (guint i = 0; i < limit->windows->len; i++)
+    {
+      const ShyPolicyWindow *window = &g_array_index (limit->windows, ShyPolicyWindow, i);
+
+      if (window->kind >= SHY_POLICY_WINDOW_CONSECUTIVE_YEARS && window->from != NULL)
+        return FALSE;
+    }
+
+  return limit->max > 0 && limit->measure != SHY_POLICY_MEASURE_MONTHS;
 }

@@ -36,10 +36,10 @@ finds_limits_open (ShyPolicyBatch *self)
     {
       const ShyPolicyLimit *limit = g_ptr_array_index (self->resolved->limits, i);
 
-      if (limit->kind == SHY_POLICY_LIMIT_YEARLY_AMOUNT)
-        self->cap = MIN (self->cap, limit->max);
-      if (limit->kind != SHY_POLICY_LIMIT_EXCLUSION && limit->max <= 0)
+      if (!shy_limit_is_plain (limit))
         return FALSE;
+      if (limit->measure == SHY_POLICY_MEASURE_AMOUNT && !limit->deduct)
+        self->cap = MIN (self->cap, limit->max);
     }
 
   return TRUE;

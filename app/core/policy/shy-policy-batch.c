@@ -2,6 +2,7 @@
 #include "policy/shy-policy-batch-private.h"
 
 #include "policy/shy-facts-policy.h"
+#include "policy/shy-keys.h"
 
 #include <string.h>
 
@@ -267,6 +268,32 @@ has_overrides (ShyPolicyBatch *self,
   return FALSE;
 }
 
+/* Whether an application says by what its earlier grants are found. */
+static gboolean
+has_keys (ShyPolicyBatch *self,
+          const ShyFacts *facts)
+{
+  for (guint i = 0; i < self->resolved->limits->len; i++)
+    {
+      const ShyPolicyLimit *limit = g_ptr_array_index (self->resolved->limits, i);
+
+      for (guint j = 0; j < limit->key->len; j++)
+        {
+          const ShyPolicyField *field = g_ptr_array_index (limit->key, j);
+          const char           *text = shy_facts_get_text (facts, field->name);
+          g_auto (GStrv)        parts = NULL;
+
+          if (text != NULL && !field->several && *text != '\0')
+            continue;
+          parts = text != NULL ? shy_key_split (field, text) : NULL;
+          if (parts == NULL || parts[0] == NULL)
+            return FALSE;
+        }
+    }
+
+  return TRUE;
+}
+
 static void
 append_frame (ShyPolicyBatch *self,
               const ShyFacts *facts,
@@ -338,7 +365,7 @@ shy_policy_batch_append (ShyPolicyBatch *self,
 
   county = find_county (self, facts);
   fits = shy_facts_get_n_grants (facts) == 0 && shy_facts_get_history_known (facts)
-         && !has_overrides (self, county);
+         && !has_overrides (self, county) && has_keys (self, facts);
   for (guint slot = 0; slot < self->judge->first_builtin; slot++)
     if (self->judge->slots[slot].fact)
       fits &= append_fact (self, &self->columns[slot],

@@ -74,13 +74,17 @@ read_grant (ShyPolicyReader *reader, const ShyJson *json)
 {
   ShyPolicyGrant *self;
 
-  if (!shy_json_reader_object (&reader->json, json, "policy! date! amount year county"))
+  if (!shy_json_reader_object (&reader->json, json, "policy! date! amount year county person employer pending facts"))
     return NULL;
   self = g_new0 (ShyPolicyGrant, 1);
   self->policy = shy_json_reader_string (&reader->json, json, "policy");
   self->date = shy_policy_reader_date (reader, json, "date");
   self->year = (int) shy_json_reader_integer (&reader->json, json, "year", 1, 1);
   self->county = shy_policy_reader_county (reader, json, "county");
+  self->person = shy_json_reader_string (&reader->json, json, "person");
+  self->employer = shy_json_reader_string (&reader->json, json, "employer");
+  self->pending = shy_json_reader_boolean (&reader->json, json, "pending", FALSE);
+  self->facts = read_values (reader, json, "facts", read_fact_value);
   if (shy_json_get (json, "amount") != NULL)
     self->amount = shy_policy_reader_fen (reader, shy_json_get (json, "amount"));
   return self;

@@ -3,6 +3,7 @@
 
 #include "policy/shy-policy-load-private.h"
 
+#include "policy/shy-facts-policy.h"
 #include "policy/shy-policy-functions-private.h"
 #include "policy/shy-policy-parts-private.h"
 #include "policy/shy-policy-reader-private.h"
@@ -28,8 +29,8 @@ collect_ids (GPtrArray *parts)
 }
 
 /* Finds the part that a member names; the parts begin with their ids. */
-static gconstpointer
-find_named (ShyPolicyReader *reader, const ShyJson *json, GPtrArray *parts)
+gconstpointer
+shy_policy_reader_named (ShyPolicyReader *reader, const ShyJson *json, GPtrArray *parts)
 {
   g_auto (GStrv)   ids = NULL;
   g_autofree char *list = NULL;
@@ -57,7 +58,7 @@ shy_policy_reader_clause (ShyPolicyReader *reader, const ShyJson *object)
 {
   const ShyJson *json = shy_json_reader_get (&reader->json, object, "clause", SHY_JSON_STRING);
 
-  return json != NULL ? find_named (reader, json, reader->policy->clauses) : NULL;
+  return json != NULL ? shy_policy_reader_named (reader, json, reader->policy->clauses) : NULL;
 }
 
 const ShyPolicyDocument *
@@ -65,7 +66,7 @@ shy_policy_reader_document (ShyPolicyReader *reader, const ShyJson *object)
 {
   const ShyJson *json = shy_json_reader_get (&reader->json, object, "document", SHY_JSON_STRING);
 
-  return json != NULL ? find_named (reader, json, reader->policy->documents) : NULL;
+  return json != NULL ? shy_policy_reader_named (reader, json, reader->policy->documents) : NULL;
 }
 
 static ShyPolicyStatus
@@ -210,7 +211,7 @@ read_field (ShyPolicyReader *reader, const ShyJson *json)
 
   if (!shy_json_reader_object (&reader->json, json,
                                "name! label! aliases type! values synonyms unit required sensitive "
-                               "material help changeable grows"))
+                               "material help changeable grows several"))
     return NULL;
   self = g_new0 (ShyPolicyField, 1);
   self->name = shy_json_reader_string (&reader->json, json, "name");
@@ -226,6 +227,11 @@ read_field (ShyPolicyReader *reader, const ShyJson *json)
   self->help = shy_policy_reader_text (reader, json, "help");
   self->unchangeable = !shy_json_reader_boolean (&reader->json, json, "changeable", TRUE);
   self->grows = shy_json_reader_boolean (&reader->json, json, "grows", FALSE);
+  self->several = shy_json_reader_boolean (&reader->json, json, "several", FALSE);
+  if (self->several && shy_policy_type_get_kind (self->type) != SHY_FACT_TEXT)
+    shy_json_reader_fail (&reader->json, shy_json_get (json, "several"), SHY_ERROR_INVALID,
+                          _("Only a text or a number that names somebody can be there several "
+                            "times in one value. Remove “several”."));
   return self;
 }
 
@@ -289,53 +295,6 @@ read_amount (ShyPolicyReader *reader, const ShyJson *root)
   return self;
 }
 
-/* What "max" counts follows from the kind: times, years, or yuan. An exclusion has none. */
-static void
-read_max (ShyPolicyReader *reader, const ShyJson *json, ShyPolicyLimit *self)
-{
-  const ShyJson *max = reader->json.error == NULL ? shy_json_get (json, "max") : NULL;
-  gboolean       there = max != NULL && max->kind != SHY_JSON_NULL;
-
-  if (reader->json.error != NULL)
-    return;
-  if (there == (self->kind == SHY_POLICY_LIMIT_EXCLUSION))
-    shy_json_reader_fail (&reader->json, there ? max : json, SHY_ERROR_INVALID,
-                          there ? _("An exclusion has no “max”. Remove it.")
-                                : _("The member “max” is missing. Say how much the limit allows."));
-  else if (self->kind == SHY_POLICY_LIMIT_YEARLY_AMOUNT)
-    self->max = shy_policy_reader_fen (reader, max);
-  else if (there)
-    self->max = shy_json_reader_integer (&reader->json, json, "max", 1, 1);
-}
-
-static gpointer
-read_limit (ShyPolicyReader *reader, const ShyJson *json)
-{
-  ShyPolicyLimit *self;
-
-  if (!shy_json_reader_object (&reader->json, json,
-                               "id! title kind! per! policies! max when when_hit clause"))
-    return NULL;
-  self = g_new0 (ShyPolicyLimit, 1);
-  self->id = shy_json_reader_string (&reader->json, json, "id");
-  self->title = shy_policy_reader_text (reader, json, "title");
-  self->kind = shy_json_reader_word (&reader->json, json, "kind",
-                                     "lifetime exclusion yearly-amount years", 0);
-  self->per = shy_json_reader_word (&reader->json, json, "per", "person employer", 0);
-  self->policies = shy_json_reader_strings (&reader->json, json, "policies");
-  self->same_year = shy_json_reader_word (&reader->json, json, "when", "ever same-year", 0) == 1;
-  self->when_hit = shy_policy_reader_text (reader, json, "when_hit");
-  self->clause = shy_policy_reader_clause (reader, json);
-  read_max (reader, json, self);
-  if (self->policies != NULL && self->policies[0] == NULL)
-    shy_json_reader_fail (&reader->json, shy_json_get (json, "policies"), SHY_ERROR_INVALID,
-                          _("The list is empty. Name the policies whose grants count."));
-  if (shy_json_get (json, "when") != NULL && self->kind != SHY_POLICY_LIMIT_EXCLUSION)
-    shy_json_reader_fail (&reader->json, shy_json_get (json, "when"), SHY_ERROR_INVALID,
-                          _("Only an exclusion has a “when”. Remove it."));
-  return self;
-}
-
 static gpointer
 read_step (ShyPolicyReader *reader, const ShyJson *json)
 {
@@ -358,7 +317,7 @@ read_subject_field (ShyPolicyReader *reader, const ShyJson *subject, const char 
 {
   const ShyJson *json = shy_json_reader_get (&reader->json, subject, name, SHY_JSON_STRING);
 
-  return json != NULL ? find_named (reader, json, reader->policy->fields) : NULL;
+  return json != NULL ? shy_policy_reader_named (reader, json, reader->policy->fields) : NULL;
 }
 
 static void
@@ -514,7 +473,6 @@ read_parts (ShyPolicyReader *reader, const ShyJson *root)
     { "fields", "name", read_field, self->fields },
     { "derived", "name", read_derived, self->derived },
     { "criteria", "id", read_criterion, self->criteria },
-    { "limits", "id", read_limit, self->limits },
     { "steps", "id", read_step, self->steps },
   };
 
@@ -553,6 +511,7 @@ shy_policy_load (ShyPolicy *policy, const char *file, GError **error)
       read_head (&reader, root);
       read_parts (&reader, root);
       read_subject (&reader, root);
+      shy_policy_reader_limits (&reader, root);
       read_group (&reader, root);
       policy->key_date = shy_policy_reader_expression (&reader, root, "key_date");
       policy->amount = read_amount (&reader, root);

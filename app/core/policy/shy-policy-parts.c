@@ -375,6 +375,8 @@ shy_policy_limit_free (gpointer data)
     return;
   g_free (self->id);
   shy_policy_text_free (self->title);
+  g_clear_pointer (&self->key, g_ptr_array_unref);
+  g_clear_pointer (&self->windows, g_array_unref);
   g_strfreev (self->policies);
   shy_policy_text_free (self->when_hit);
   g_free (self);
@@ -426,6 +428,9 @@ shy_policy_grant_free (gpointer data)
   g_free (self->policy);
   g_clear_pointer (&self->date, g_date_free);
   g_free (self->county);
+  g_free (self->person);
+  g_free (self->employer);
+  g_clear_pointer (&self->facts, g_ptr_array_unref);
   g_free (self);
 }
 

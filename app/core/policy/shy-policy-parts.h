@@ -156,6 +156,7 @@ typedef struct
   ShyPolicyText *help;     /* (nullable) */
   gboolean       unchangeable; /* nobody can change it: never offered as a way to qualify */
   gboolean       grows;    /* a count of months that goes on by itself, one each month */
+  gboolean       several;  /* one value may hold several of its kind: a list of employees */
 } ShyPolicyField;
 
 /**
@@ -220,28 +221,55 @@ typedef struct
 } ShyPolicyAmount;
 
 /**
- * ShyPolicyLimitKind: (skip)
- * @SHY_POLICY_LIMIT_LIFETIME: at most max grants ever
- * @SHY_POLICY_LIMIT_EXCLUSION: none of the policies, ever or in the same year
- * @SHY_POLICY_LIMIT_YEARLY_AMOUNT: at most max in one calendar year; it reduces the amount
- * @SHY_POLICY_LIMIT_YEARS: grants in at most max different years
+ * ShyPolicyMeasure: (skip)
+ * @SHY_POLICY_MEASURE_COUNT: how many grants
+ * @SHY_POLICY_MEASURE_AMOUNT: how much was granted; it reduces the amount
+ * @SHY_POLICY_MEASURE_MONTHS: for how many months was granted, by a field of the application
+ * @SHY_POLICY_MEASURE_YEARS: in how many different years there was a grant
+ *
+ * What a limit measures.
  */
 typedef enum {
-  SHY_POLICY_LIMIT_LIFETIME,
-  SHY_POLICY_LIMIT_EXCLUSION,
-  SHY_POLICY_LIMIT_YEARLY_AMOUNT,
-  SHY_POLICY_LIMIT_YEARS,
-} ShyPolicyLimitKind;
+  SHY_POLICY_MEASURE_COUNT,
+  SHY_POLICY_MEASURE_AMOUNT,
+  SHY_POLICY_MEASURE_MONTHS,
+  SHY_POLICY_MEASURE_YEARS,
+} ShyPolicyMeasure;
 
 /**
- * ShyPolicyPer: (skip)
+ * ShyPolicyWindowKind: (skip)
+ * @SHY_POLICY_WINDOW_LIFE: all grants count
+ * @SHY_POLICY_WINDOW_CALENDAR_YEAR: those of the calendar year of the decision
+ * @SHY_POLICY_WINDOW_CONTRACT_YEAR: those of the same year of the contract: years that begin on the
+ *   anniversaries of a day that the application states, in a year without 29 February on 1 March
+ * @SHY_POLICY_WINDOW_BUSINESS_YEAR: the same, from the day the business was registered
+ * @SHY_POLICY_WINDOW_CONSECUTIVE_YEARS: those of a number of years one behind the other, that begin
+ *   on a day of the application or with the first grant; none is given later
+ * @SHY_POLICY_WINDOW_CONSECUTIVE_CALENDAR_YEARS: the same, where the year it begins in is the first
  *
- * Whose grants a limit counts.
+ * Which grants a limit counts by their days.
  */
 typedef enum {
-  SHY_POLICY_PER_PERSON,
-  SHY_POLICY_PER_EMPLOYER,
-} ShyPolicyPer;
+  SHY_POLICY_WINDOW_LIFE,
+  SHY_POLICY_WINDOW_CALENDAR_YEAR,
+  SHY_POLICY_WINDOW_CONTRACT_YEAR,
+  SHY_POLICY_WINDOW_BUSINESS_YEAR,
+  SHY_POLICY_WINDOW_CONSECUTIVE_YEARS,
+  SHY_POLICY_WINDOW_CONSECUTIVE_CALENDAR_YEARS,
+} ShyPolicyWindowKind;
+
+/**
+ * ShyPolicyWindow: (skip)
+ *
+ * A window of a limit, or one way to read it where a text does not say which year it means.
+ */
+typedef struct
+{
+  ShyPolicyWindowKind   kind;
+  const ShyPolicyField *from;  /* (nullable): the day that years are counted from */
+  guint                 years; /* consecutive years: how many; else 0 */
+  char                 *value; /* (nullable): the value of the setting that means this reading */
+} ShyPolicyWindow;
 
 /**
  * ShyPolicyLimit: (skip)
@@ -251,16 +279,22 @@ typedef enum {
 typedef struct
 {
   char                    *id;
-  ShyPolicyText           *title; /* (nullable) */
-  ShyPolicyLimitKind       kind;
-  ShyPolicyPer             per;
+  ShyPolicyText           *title;     /* (nullable) */
+  GPtrArray               *key;       /* of const ShyPolicyField: what it is counted over, all
+                                         together; empty where the policy names no such field */
+  ShyPolicyMeasure         measure;
+  GArray                  *windows;   /* of ShyPolicyWindow: several where the text leaves it open */
+  const ShyPolicySetting  *reading;   /* (nullable): which of @windows the county means */
+  const ShyPolicyField    *months;    /* (nullable): the months an application asks for */
   char                   **policies;  /* ids of the policies whose grants count; ended by NULL */
-  gint64                   max;       /* times, years, or fen for a yearly amount; 0 for exclusion */
-  gboolean                 same_year; /* exclusion: only in the same calendar year */
+  gint64                   max;       /* times, fen, months or years; -1 if the county has not said */
+  const ShyPolicySetting  *max_setting; /* (nullable): where @max comes from */
+  gboolean                 exclusion; /* none may be there at all: @max is 1 */
+  gboolean                 deduct;    /* what was granted is taken off the amount; there is no @max */
   ShyPolicyText           *when_hit;  /* (nullable): what to say when it stands in the way */
   const ShyPolicyClause   *clause;    /* (nullable) */
   ShyPolicySource          source;
-  const ShyPolicyOverride *override; /* (nullable) */
+  const ShyPolicyOverride *override;  /* (nullable) */
 } ShyPolicyLimit;
 
 /**
@@ -321,11 +355,15 @@ typedef struct
  */
 typedef struct
 {
-  char  *policy;
-  GDate *date;
-  gint64 amount; /* fen */
-  int    year;   /* which year of a schedule, from 1 */
-  char  *county; /* (nullable) */
+  char      *policy;
+  GDate     *date;
+  gint64     amount;   /* fen */
+  int        year;     /* which year of a schedule, from 1 */
+  char      *county;   /* (nullable) */
+  char      *person;   /* (nullable): the applicant */
+  char      *employer; /* (nullable): that of the application */
+  gboolean   pending;  /* found eligible, not known to be paid */
+  GPtrArray *facts;    /* of ShyPolicyFact: what its application said */
 } ShyPolicyGrant;
 
 /**
@@ -393,6 +431,7 @@ const char      *shy_policy_text_get         (const ShyPolicyText *text);
 const char      *shy_policy_document_get_caption (const ShyPolicyDocument *document);
 char            *shy_policy_field_format     (const ShyPolicyField *field,
                                               const char           *text);
+char            *shy_policy_limit_describe   (const ShyPolicyLimit *limit);
 const char      *shy_policy_type_to_word     (ShyPolicyType        type);
 const char      *shy_policy_outcome_to_word  (ShyPolicyOutcome     outcome);
 const char      *shy_policy_outcome_to_label (ShyPolicyOutcome     outcome);

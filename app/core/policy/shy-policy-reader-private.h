@@ -47,6 +47,11 @@ const ShyPolicyClause *
 const ShyPolicyDocument *
                shy_policy_reader_document   (ShyPolicyReader *reader,
                                              const ShyJson   *object);
+gconstpointer  shy_policy_reader_named      (ShyPolicyReader *reader,
+                                             const ShyJson   *json,
+                                             GPtrArray       *parts);
+void           shy_policy_reader_limits     (ShyPolicyReader *reader,
+                                             const ShyJson   *root);
 gpointer       shy_policy_reader_override   (ShyPolicyReader *reader,
                                              const ShyJson   *json);
 gpointer       shy_policy_reader_case       (ShyPolicyReader *reader,

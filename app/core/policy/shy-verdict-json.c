@@ -162,7 +162,7 @@ add_limits (JsonBuilder *builder,
       add_text (builder, "id", limit->limit->id);
       add_text (builder, "result", shy_policy_result_to_word (limit->result));
       add_clause (builder, limit->limit->clause);
-      if (limit->limit->kind == SHY_POLICY_LIMIT_YEARLY_AMOUNT)
+      if (limit->limit->measure == SHY_POLICY_MEASURE_AMOUNT)
         {
           shy_money_add (builder, "used", limit->used);
           shy_money_add (builder, "cut", limit->cut);
@@ -173,6 +173,16 @@ add_limits (JsonBuilder *builder,
           json_builder_add_int_value (builder, limit->used);
         }
       add_text (builder, "message", limit->message);
+      if (limit->other > 0)
+        {
+          json_builder_set_member_name (builder, "application");
+          json_builder_add_int_value (builder, limit->other);
+        }
+      if (limit->other_row > 0)
+        {
+          json_builder_set_member_name (builder, "row");
+          json_builder_add_int_value (builder, limit->other_row);
+        }
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);

@@ -45,9 +45,13 @@ typedef struct {
  * ShyVerdictLimit: (skip)
  * @limit: the limit of the pack
  * @result: %SHY_POLICY_RESULT_TRUE if it leaves room, %SHY_POLICY_RESULT_FALSE if it stands in the
- *   way, %SHY_POLICY_RESULT_UNKNOWN if earlier grants are not known
- * @used: what earlier grants took: times, years or fen
+ *   way, %SHY_POLICY_RESULT_PERSON if a person must say, %SHY_POLICY_RESULT_UNKNOWN if earlier
+ *   grants are not known or a fact is missing
+ * @used: what earlier grants took: times, years, months or fen
  * @cut: fen by which it reduced the amount
+ * @missing: (nullable): the field that it waits for
+ * @other: the application of the register that stands in the way; 0 if none does
+ * @other_row: the row of the same spreadsheet that stands in the way; 0 if none does
  * @message: (nullable): what it did, if it did anything
  */
 typedef struct {
@@ -55,6 +59,9 @@ typedef struct {
   ShyPolicyResult       result;
   gint64                used;
   gint64                cut;
+  const ShyPolicyField *missing;
+  gint64                other;
+  guint                 other_row;
   char                 *message;
 } ShyVerdictLimit;
 

@@ -57,49 +57,127 @@ find_built_in (guint id)
   return NULL;
 }
 
-/* Copies what a format does, without what it only shows: quoted and escaped text, colours,
- * conditions, locales, and every section but the first. Elapsed time, as [h], stays. */
-static char *
-strip (const char *code)
+/* What the parts of a format do, one character each: "y", "m" (month or minute), "d", "h", "s", "a"
+ * (morning or afternoon), "e" (era), "w" (name of the weekday), "[" (elapsed time), "0" (place of a
+ * digit that is always shown), "#" (other places), "." (point), "@" (text), "G" (General). What a format only shows has none. */
+static gboolean
+is_elapsed (const char *inside,
+            gsize       length)
 {
-  GString *bare = g_string_new (NULL);
-
-  for (const char *p = code; *p != '\0' && *p != ';'; p++)
-    {
-      if (*p == '"')
-        {
-          p = strchr (p + 1, '"');
-          if (p == NULL)
-            break;
-        }
-      else if (*p == '\\' || *p == '_' || *p == '*')
-        {
-          if (p[1] == '\0')
-            break;
-          p = g_utf8_next_char (p + 1) - 1;
-        }
-      else if (*p == '[' && strchr ("hHmMsS", p[1]) == NULL)
-        {
-          p = strchr (p, ']');
-          if (p == NULL)
-            break;
-        }
-      else
-        g_string_append_c (bare, g_ascii_tolower (*p));
-    }
-
-  g_string_replace (bare, "am/pm", " ", 0);
-  g_string_replace (bare, "a/p", " ", 0);
-  return g_string_free (bare, FALSE);
+  return length > 0 && strchr ("hHmMsS", *inside) != NULL &&
+         strspn (inside, (char[]){ g_ascii_tolower (*inside), g_ascii_toupper (*inside), '\0' }) == length;
 }
 
+/* Words that are one part. Gives their length, 0 if none is there. */
+static gsize
+read_word (const char *p,
+           GString    *parts)
+{
+  static const struct
+  {
+    const char *word;
+    const char *part;
+  } words[] = {
+    { "general", "G" }, { "g/通用格式", "G" }, { "通用格式", "G" }, { "standard", "G" },
+    { "am/pm", "a" }, { "a/p", "a" }, { "上午/下午", "a" }, { "aaaa", "w" }, { "aaa", "w" },
+    { "e+", "#" }, { "e-", "#" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
+    if (g_ascii_strncasecmp (p, words[i].word, strlen (words[i].word)) == 0)
+      {
+        g_string_append (parts, words[i].part);
+        return strlen (words[i].word);
+      }
+
+  return 0;
+}
+
+/* Steps over what is only shown: quoted and escaped text, the width of a character, fillers, and
+ * brackets with a colour, a condition, a currency or a locale. NULL if nothing of the kind is there;
+ * a quotation that is not closed goes to the end. */
+static const char *
+skip_shown (const char *p,
+            GString    *parts)
+{
+  const char *end;
+
+  switch (*p)
+    {
+    case '"':
+      end = strchr (p + 1, '"');
+      return end != NULL ? end + 1 : p + strlen (p);
+
+    case '\\':
+    case '_':
+    case '*':
+      return p[1] != '\0' ? g_utf8_next_char (p + 1) : p + 1;
+
+    case '[':
+      end = strchr (p, ']');
+      if (end == NULL)
+        return p + strlen (p);
+      if (is_elapsed (p + 1, end - p - 1))
+        g_string_append_printf (parts, "[%c", g_ascii_tolower (p[1]));
+      return end + 1;
+
+    default:
+      return NULL;
+    }
+}
+
+/* Takes one section apart; gives where the next one begins, or NULL. */
+static const char *
+read_section (const char *p,
+              GString    *parts)
+{
+  while (*p != '\0' && *p != ';')
+    {
+      const char *next = skip_shown (p, parts);
+      gsize       word = next == NULL ? read_word (p, parts) : 0;
+
+      if (next == NULL && word == 0)
+        {
+          char c = g_ascii_tolower (*p);
+
+          if (strchr ("ymdhse.@0#", c) != NULL)
+            g_string_append_c (parts, c);
+          else if (c == '?')
+            g_string_append_c (parts, '#');
+          next = g_utf8_next_char (p);
+        }
+      p = next != NULL ? next : p + word;
+    }
+  return *p == ';' ? p + 1 : NULL;
+}
+
+/* The parts of the section that shows a number: the first that does anything with it. Sections
+ * before it may hide what a condition names, as in [=0]"";yyyy-mm-dd. */
+static char *
+read_parts (const char *code)
+{
+  GString    *parts = g_string_new (NULL);
+  const char *p = code;
+
+  while (p != NULL && (parts->len == 0 || strcmp (parts->str, "@") == 0))
+    {
+      gsize before = parts->len;
+
+      p = read_section (p, parts);
+      if (parts->len > before)
+        g_string_erase (parts, 0, before);
+    }
+  return g_string_free (parts, FALSE);
+}
+
+/* The nearest part of a date or a time, not counting more of the same. */
 static char
-nearest (const char *bare,
+nearest (const char *parts,
          const char *p,
          int         step)
 {
-  for (p += step; p >= bare && *p != '\0'; p += step)
-    if (strchr ("ymdhse", *p) != NULL)
+  for (p += step; p >= parts && *p != '\0'; p += step)
+    if (strchr ("ydhsew", *p) != NULL)
       return *p;
 
   return '\0';
@@ -107,16 +185,16 @@ nearest (const char *bare,
 
 /* An m is a month, unless an hour stands before it or a second behind it. */
 static gboolean
-has_month (const char *bare)
+has_month (const char *parts)
 {
-  for (const char *p = strchr (bare, 'm'); p != NULL; p = strchr (p, 'm'))
+  for (const char *p = strchr (parts, 'm'); p != NULL; p = strchr (p, 'm'))
     {
       const char *start = p;
 
       while (p[1] == 'm')
         p++;
-      if (nearest (bare, start, -1) != 'h' && nearest (bare, p, 1) != 's' &&
-          !(start > bare && start[-1] == '['))
+      if (nearest (parts, start, -1) != 'h' && nearest (parts, p, 1) != 's' &&
+          !(start > parts && start[-1] == '['))
         return TRUE;
       p++;
     }
@@ -124,27 +202,32 @@ has_month (const char *bare)
   return FALSE;
 }
 
-/* In formats for East Asia an e is a year; behind a digit place it is an exponent. */
+/* Whether places for digits stand elsewhere than in fractions of a second, as in "mm:ss.000". */
 static gboolean
-has_era_year (const char *bare)
+has_digits (const char *parts)
 {
-  const char *e = strchr (bare, 'e');
+  for (const char *p = strchr (parts, '0'); p != NULL; p = strchr (p + 1, '0'))
+    {
+      const char *start = p;
 
-  return e != NULL && e[1] != '+' && e[1] != '-';
+      while (p[1] == '0')
+        p++;
+      if (start < parts + 2 || start[-1] != '.' || start[-2] != 's')
+        return TRUE;
+    }
+
+  return FALSE;
 }
 
 static ShySheetCellKind
-classify (const char *bare)
+classify (const char *parts)
 {
   gboolean day, time;
 
-  /* Places for digits make a number, unless they are fractions of a second as in "mm:ss.0". */
-  if (strncmp (bare, "general", 7) == 0 ||
-      (strpbrk (bare, "0#?") != NULL && strchr (bare, ':') == NULL))
+  if (strpbrk (parts, "G#") != NULL || has_digits (parts))
     return SHY_SHEET_CELL_NUMBER;
-  day = strpbrk (bare, "yd") != NULL || strstr (bare, "aaa") != NULL || has_month (bare) ||
-        has_era_year (bare);
-  time = strpbrk (bare, "hs") != NULL || strstr (bare, "[m") != NULL;
+  day = strpbrk (parts, "ydew") != NULL || has_month (parts);
+  time = strpbrk (parts, "hs[") != NULL;
   if (day)
     return time ? SHY_SHEET_CELL_DATETIME : SHY_SHEET_CELL_DATE;
   return time ? SHY_SHEET_CELL_TIME : SHY_SHEET_CELL_NUMBER;
@@ -152,11 +235,11 @@ classify (const char *bare)
 
 /* "000000" shows 42 as 000042, and what it shows is what was meant: a code. */
 static guint
-count_zeros (const char *bare)
+count_zeros (const char *parts)
 {
-  gsize n = strspn (bare, "0");
+  gsize n = strspn (parts, "0");
 
-  return n > 1 && n <= 32 && bare[n] == '\0' ? n : 0;
+  return n > 1 && n <= 32 && parts[n] == '\0' ? n : 0;
 }
 
 /* Takes a format apart. @code is NULL for a built-in one. */
@@ -165,7 +248,7 @@ shy_number_format_init (ShyNumberFormat *self,
                         guint            id,
                         const char      *code)
 {
-  g_autofree char *bare = NULL;
+  g_autofree char *parts = NULL;
 
   self->kind = SHY_SHEET_CELL_NUMBER;
   self->zeros = 0;
@@ -176,11 +259,11 @@ shy_number_format_init (ShyNumberFormat *self,
   if (code == NULL)
     return;
 
-  bare = strip (code);
-  self->kind = classify (bare);
-  self->shows_day = self->kind != SHY_SHEET_CELL_NUMBER && strchr (bare, 'd') != NULL;
+  parts = read_parts (code);
+  self->kind = classify (parts);
+  self->shows_day = self->kind != SHY_SHEET_CELL_NUMBER && strchr (parts, 'd') != NULL;
   if (self->kind == SHY_SHEET_CELL_NUMBER)
-    self->zeros = count_zeros (bare);
+    self->zeros = count_zeros (parts);
 }
 
 void

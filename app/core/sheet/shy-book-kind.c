@@ -145,7 +145,7 @@ read_head (ShyBookSource  *source,
       if (g_error_matches (local, G_IO_ERROR, G_IO_ERROR_CANCELLED))
         g_propagate_error (error, g_steal_pointer (&local));
       else
-        shy_book_source_set_damaged (source, local->message, error);
+        shy_book_source_set_unread (source, error);
       return FALSE;
     }
   if (*length == 0)

@@ -30,6 +30,9 @@ gboolean       shy_book_source_check     (ShyBookSource  *self,
 void           shy_book_source_set_damaged (ShyBookSource  *self,
                                             const char     *detail,
                                             GError        **error);
+/* What to say where the system does not give the bytes. */
+void           shy_book_source_set_unread  (ShyBookSource  *self,
+                                            GError        **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ShyBookSource, shy_book_source_unref)
 

@@ -134,8 +134,19 @@ shy_book_source_set_damaged (ShyBookSource  *self,
                              GError        **error)
 {
   g_set_error (error, SHY_ERROR, SHY_ERROR_DAMAGED,
-               /* Translators: the first %s is a file, the second a technical detail. */
+               /* Translators: the first %s is a file, the second says what is wrong, as "the archive
+                * breaks off". */
                _("The spreadsheet “%s” is damaged or incomplete (%s). Copy it again, or open it in "
                  "WPS or Excel and save it as .xlsx."),
                self->name, detail);
+}
+
+void
+shy_book_source_set_unread (ShyBookSource  *self,
+                            GError        **error)
+{
+  g_set_error (error, SHY_ERROR, SHY_ERROR_FAILED,
+               _("The file “%s” cannot be read to its end. Check that it is a file and no folder, and "
+                 "that its disk or stick is still there, and read it again."),
+               self->name);
 }

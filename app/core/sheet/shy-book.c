@@ -113,6 +113,15 @@ load_xlsx (ShyBook       *self,
   if (self->xlsx != NULL && self->xlsx->macros)
     warn (self, _("The file “%s” carries macros. They were not run; only the values were read."),
           self->source->name);
+  if (self->xlsx != NULL && self->xlsx->n_lost > 0)
+    warn (self, ngettext ("%u sheet that the file “%s” lists is missing in it.",
+                          "%u sheets that the file “%s” lists are missing in it.",
+                          self->xlsx->n_lost),
+          self->xlsx->n_lost, self->source->name);
+  if (self->xlsx != NULL && self->xlsx->no_formats)
+    warn (self, _("The file “%s” has lost its formats. Dates may look like numbers; compare them "
+                  "with the originals."),
+          self->source->name);
   return self->xlsx != NULL;
 }
 

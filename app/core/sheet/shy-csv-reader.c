@@ -61,7 +61,7 @@ set_read_error (ShyCsvReader  *self,
   else if (g_error_matches (reason, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     g_propagate_error (error, g_error_copy (reason));
   else
-    shy_book_source_set_damaged (self->source, reason->message, error);
+    shy_book_source_set_unread (self->source, error);
 }
 
 static gboolean
@@ -80,7 +80,7 @@ fill (ShyCsvReader  *self,
     set_read_error (self, local, error);
   else if (memchr (self->chunk, '\0', self->used) != NULL)
     {
-      shy_book_source_set_damaged (self->source, "U+0000", error);
+      shy_book_source_set_damaged (self->source, _("it holds zero bytes"), error);
       return FALSE;
     }
   else if (n == 0)

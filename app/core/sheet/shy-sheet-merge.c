@@ -99,6 +99,10 @@ is_covered (ShySheetMerge *self,
   return FALSE;
 }
 
+/* A range that is wider than any list is a decoration: a million rows of it must not be a million
+ * times sixteen thousand cells. */
+#define MAX_SPREAD 512
+
 static void
 spread (ShySheetMerge *self,
         const Open    *open,
@@ -108,7 +112,7 @@ spread (ShySheetMerge *self,
 
   cell.row = row;
   for (guint column = open->range.left;
-       column <= open->range.right && self->cells->len < 2 * SHY_SHEET_MAX_COLUMNS; column++)
+       column <= MIN (open->range.right, open->range.left + MAX_SPREAD) && self->cells->len < 2 * SHY_SHEET_MAX_COLUMNS; column++)
     {
       if (row == open->range.top && column == open->range.left)
         continue;

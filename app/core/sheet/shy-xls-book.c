@@ -183,7 +183,7 @@ load_globals (Loader  *self,
     }
   if (biff.overrun || biff.kind != SHY_BIFF_EOF)
     {
-      shy_book_source_set_damaged (self->book->source, "Workbook", error);
+      shy_book_source_set_damaged (self->book->source, _("its list of sheets breaks off"), error);
       return FALSE;
     }
   return TRUE;
@@ -211,7 +211,7 @@ load_stream (ShyXlsBook  *self,
   g_autoptr (ShyOle) ole = shy_ole_new (bytes);
 
   if (ole == NULL)
-    shy_book_source_set_damaged (self->source, "compound file", error);
+    shy_book_source_set_damaged (self->source, _("the file breaks off or its tables make no sense"), error);
   else if (shy_ole_has (ole, "EncryptedPackage"))
     g_set_error (error, SHY_ERROR, SHY_ERROR_UNSUPPORTED,
                  _("The file “%s” is protected by a password. Open it in WPS or Excel, remove the "
@@ -221,7 +221,7 @@ load_stream (ShyXlsBook  *self,
     {
       self->stream = shy_ole_read (ole, "Workbook");
       if (self->stream == NULL)
-        shy_book_source_set_damaged (self->source, "Workbook", error);
+        shy_book_source_set_damaged (self->source, _("the workbook in it breaks off"), error);
     }
   else if (shy_ole_has (ole, "Book"))
     g_set_error (error, SHY_ERROR, SHY_ERROR_UNSUPPORTED,

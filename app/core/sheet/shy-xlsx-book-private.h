@@ -35,6 +35,8 @@ typedef struct
   gboolean        epoch_1904;
   gboolean        uncomputed;   /* the writer asks for formulas to be computed on opening */
   gboolean        macros;
+  guint           n_lost;       /* sheets that are listed and not there */
+  gboolean        no_formats;   /* the formats are listed and not there */
 } ShyXlsxBook;
 
 ShyXlsxBook *shy_xlsx_book_load  (ShyBookSource  *source,

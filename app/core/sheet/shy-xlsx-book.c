@@ -25,9 +25,11 @@ typedef struct
 
 typedef struct
 {
-  ShyXml       xml;
-  ShyXlsxBook *book;
-  GPtrArray   *relations; /* (element-type Relation) */
+  ShyXml          xml;
+  ShyXlsxBook    *book;
+  ShyXlsxPackage *package;
+  GPtrArray      *relations; /* (nullable) (element-type Relation) NULL where the file has none */
+  guint           n_listed;  /* sheets so far */
 } BookLoader;
 
 static void
@@ -77,13 +79,14 @@ relation_cb (void           *data,
              const xmlChar **attributes)
 {
   RelationLoader  *self = data;
+  gboolean         own = shy_xml_enter (&self->xml, name, uri);
   g_autofree char *type = shy_xml_dup_attribute (attributes, n_attributes, "Type");
   g_autofree char *target = shy_xml_dup_attribute (attributes, n_attributes, "Target");
   g_autofree char *mode = shy_xml_dup_attribute (attributes, n_attributes, "TargetMode");
   Relation        *relation;
   const char      *kind;
 
-  if (strcmp ((const char *) name, "Relationship") != 0 || type == NULL || target == NULL ||
+  if (!own || strcmp ((const char *) name, "Relationship") != 0 || type == NULL || target == NULL ||
       g_strcmp0 (mode, "External") == 0)
     return;
   kind = strrchr (type, '/');
@@ -95,11 +98,12 @@ relation_cb (void           *data,
 }
 
 static void
-ignore_end_cb (void          *data,
-               const xmlChar *name,
-               const xmlChar *prefix,
-               const xmlChar *uri)
+end_cb (void          *data,
+        const xmlChar *name,
+        const xmlChar *prefix,
+        const xmlChar *uri)
 {
+  shy_xml_leave (data, uri);
 }
 
 static void
@@ -107,6 +111,24 @@ ignore_text_cb (void          *data,
                 const xmlChar *text,
                 int            length)
 {
+}
+
+/* The folder of a part, with the last slash. */
+static char *
+dup_folder (const char *part)
+{
+  const char *slash = strrchr (part, '/');
+
+  return g_strndup (part, slash != NULL ? slash + 1 - part : 0);
+}
+
+/* The entry that holds the relations of a part. */
+static char *
+dup_relations_part (const char *part)
+{
+  g_autofree char *folder = dup_folder (part);
+
+  return g_strdup_printf ("%s_rels/%s.rels", folder, part + strlen (folder));
 }
 
 /* Loads the relations of a part; "" is the package as a whole. */
@@ -117,16 +139,13 @@ load_relations (ShyXlsxPackage  *package,
                 GError         **error)
 {
   g_autoptr (GPtrArray) relations = g_ptr_array_new_with_free_func (relation_free);
-  g_autofree char      *file = NULL;
-  g_autofree char      *folder = NULL;
-  const char           *slash = strrchr (part, '/');
+  g_autofree char      *file = dup_relations_part (part);
+  g_autofree char      *folder = dup_folder (part);
   RelationLoader        self = { .relations = relations };
   gboolean              ok;
 
-  folder = g_strndup (part, slash != NULL ? slash + 1 - part : 0);
-  file = g_strdup_printf ("%s_rels/%s.rels", folder, part + strlen (folder));
   self.folder = folder;
-  shy_xml_init (&self.xml, relation_cb, ignore_end_cb, ignore_text_cb);
+  shy_xml_init (&self.xml, relation_cb, end_cb, ignore_text_cb);
   ok = shy_xlsx_package_parse (package, file, &self.xml, cancellable, error);
   shy_xml_clear (&self.xml);
   return ok ? g_steal_pointer (&relations) : NULL;
@@ -149,24 +168,48 @@ find_relation (GPtrArray  *relations,
   return NULL;
 }
 
-/* Charts and dialogues are listed among the sheets too; they hold no cells. */
+/* The entry of the sheet that is being listed, NULL if it is none with cells: charts and dialogues
+ * are listed among the sheets too. Without relations it is where all writers put it. */
+static char *
+find_sheet_part (BookLoader     *self,
+                 const xmlChar **attributes,
+                 int             n_attributes)
+{
+  g_autofree char *id = NULL;
+  Relation        *relation;
+
+  self->n_listed++;
+  if (self->relations == NULL)
+    return g_strdup_printf ("xl/worksheets/sheet%u.xml", self->n_listed);
+  id = shy_xml_dup_attribute_of (attributes, n_attributes, "/relationships", "id");
+  if (id == NULL)
+    id = shy_xml_dup_attribute (attributes, n_attributes, "id");
+  relation = id != NULL ? find_relation (self->relations, NULL, id) : NULL;
+  return relation != NULL && strcmp (relation->kind, "worksheet") == 0 ? g_strdup (relation->part)
+                                                                       : NULL;
+}
+
 static void
 add_sheet (BookLoader     *self,
            const xmlChar **attributes,
            int             n_attributes)
 {
-  g_autofree char *id = shy_xml_dup_attribute (attributes, n_attributes, "id");
   g_autofree char *state = shy_xml_dup_attribute (attributes, n_attributes, "state");
-  Relation        *relation = id != NULL ? find_relation (self->relations, NULL, id) : NULL;
+  g_autofree char *part = find_sheet_part (self, attributes, n_attributes);
   ShyXlsxSheet    *sheet;
 
-  if (relation == NULL || strcmp (relation->kind, "worksheet") != 0)
+  if (part == NULL)
     return;
+  if (!shy_xlsx_package_has (self->package, part))
+    {
+      self->book->n_lost++;
+      return;
+    }
   sheet = g_new0 (ShyXlsxSheet, 1);
   sheet->name = shy_xml_dup_attribute (attributes, n_attributes, "name");
   if (sheet->name == NULL)
     sheet->name = g_strdup_printf ("Sheet%u", self->book->sheets->len + 1);
-  sheet->part = g_strdup (relation->part);
+  sheet->part = g_steal_pointer (&part);
   sheet->visible = state == NULL || strcmp (state, "visible") == 0;
   g_ptr_array_add (self->book->sheets, sheet);
 }
@@ -185,6 +228,8 @@ workbook_cb (void           *data,
   BookLoader *self = data;
   const char *tag = (const char *) name;
 
+  if (!shy_xml_enter (&self->xml, name, uri))
+    return;
   if (strcmp (tag, "sheet") == 0)
     add_sheet (self, attributes, n_attributes);
   else if (strcmp (tag, "workbookPr") == 0)
@@ -201,10 +246,10 @@ load_workbook (ShyXlsxBook     *book,
                GCancellable    *cancellable,
                GError         **error)
 {
-  BookLoader self = { .book = book, .relations = relations };
+  BookLoader self = { .book = book, .package = package, .relations = relations };
   gboolean   ok;
 
-  shy_xml_init (&self.xml, workbook_cb, ignore_end_cb, ignore_text_cb);
+  shy_xml_init (&self.xml, workbook_cb, end_cb, ignore_text_cb);
   ok = shy_xlsx_package_parse (package, part, &self.xml, cancellable, error);
   shy_xml_clear (&self.xml);
   return ok;
@@ -251,11 +296,26 @@ find_workbook (ShyXlsxPackage *package,
     relations = load_relations (package, "", cancellable, NULL);
   if (relations != NULL)
     relation = find_relation (relations, "officeDocument", NULL);
-  if (relation != NULL)
+  if (relation != NULL && shy_xlsx_package_has (package, relation->part))
     return g_strdup (relation->part);
   return g_strdup ("xl/workbook.xml");
 }
 
+/* The entry that holds what all sheets share; NULL if it is not there. */
+static const char *
+find_shared (ShyXlsxPackage *package,
+             GPtrArray      *relations,
+             const char     *kind,
+             const char     *usual)
+{
+  Relation *relation = relations != NULL ? find_relation (relations, kind, NULL) : NULL;
+
+  if (relation != NULL && shy_xlsx_package_has (package, relation->part))
+    return relation->part;
+  return shy_xlsx_package_has (package, usual) ? usual : NULL;
+}
+
+/* What is listed and not there is missed only where a cell needs it. */
 static gboolean
 load_shared (ShyXlsxBook     *self,
              ShyXlsxPackage  *package,
@@ -263,14 +323,41 @@ load_shared (ShyXlsxBook     *self,
              GCancellable    *cancellable,
              GError         **error)
 {
-  Relation *styles = find_relation (relations, "styles", NULL);
-  Relation *strings = find_relation (relations, "sharedStrings", NULL);
+  const char *styles = find_shared (package, relations, "styles", "xl/styles.xml");
+  const char *strings = find_shared (package, relations, "sharedStrings", "xl/sharedStrings.xml");
 
-  self->macros = find_relation (relations, "vbaProject", NULL) != NULL;
-  return (styles == NULL ||
-          shy_xlsx_styles_load (self, package, styles->part, cancellable, error)) &&
-         (strings == NULL ||
-          shy_xlsx_strings_load (self, package, strings->part, cancellable, error));
+  self->macros = relations != NULL && find_relation (relations, "vbaProject", NULL) != NULL;
+  self->no_formats = styles == NULL && relations != NULL &&
+                     find_relation (relations, "styles", NULL) != NULL;
+  return (styles == NULL || shy_xlsx_styles_load (self, package, styles, cancellable, error)) &&
+         (strings == NULL || shy_xlsx_strings_load (self, package, strings, cancellable, error));
+}
+
+/* A workbook whose relations are not there keeps its parts where all writers put them. */
+static gboolean
+load_parts (ShyXlsxBook     *self,
+            ShyXlsxPackage  *package,
+            const char      *workbook,
+            GCancellable    *cancellable,
+            GError         **error)
+{
+  g_autoptr (GPtrArray) relations = NULL;
+  g_autofree char      *file = dup_relations_part (workbook);
+
+  if (shy_xlsx_package_has (package, file))
+    {
+      relations = load_relations (package, workbook, cancellable, error);
+      if (relations == NULL)
+        return FALSE;
+    }
+  if (!load_workbook (self, package, workbook, relations, cancellable, error))
+    return FALSE;
+  if (self->sheets->len == 0 && self->n_lost > 0)
+    {
+      shy_book_source_set_damaged (self->source, _("its sheets are missing"), error);
+      return FALSE;
+    }
+  return load_shared (self, package, relations, cancellable, error);
 }
 
 static gboolean
@@ -279,7 +366,6 @@ load (ShyXlsxBook   *self,
       GError       **error)
 {
   g_autoptr (ShyXlsxPackage) package = shy_xlsx_package_open (self->source, error);
-  g_autoptr (GPtrArray)      relations = NULL;
   g_autofree char           *workbook = NULL;
 
   if (package == NULL)
@@ -291,10 +377,7 @@ load (ShyXlsxBook   *self,
       set_kind_error (self, package, error);
       return FALSE;
     }
-  relations = load_relations (package, workbook, cancellable, error);
-  return relations != NULL &&
-         load_workbook (self, package, workbook, relations, cancellable, error) &&
-         load_shared (self, package, relations, cancellable, error);
+  return load_parts (self, package, workbook, cancellable, error);
 }
 
 /* Loads what the sheets share: their list, the formats and the texts. */

@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
 #include "sheet/shy-xlsx-scan-private.h"
 
 #include "sheet/shy-sheet-reader-private.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 /* What the parser does at the end of a cell: makes a value of the text it has gathered. */
@@ -81,7 +84,7 @@ end_shared (ShyXlsxScan *self)
 
   if (*text == '\0' || *end != '\0' || index >= strings->offsets->len)
     {
-      shy_xlsx_scan_fail (self, "shared string");
+      shy_xlsx_scan_fail (self, _("its text is missing"));
       return;
     }
   drop_value (self);
@@ -194,7 +197,8 @@ end_number (ShyXlsxScan *self)
   length = shy_number_write (written, length, number, &rounded);
   if (length == 0)
     {
-      shy_xlsx_scan_fail (self, "number");
+      replace_value (self, "#NUM!", strlen ("#NUM!"));
+      add_cell (self, SHY_SHEET_CELL_ERROR, NULL, SHY_XLSX_NO_NUMBER);
       return;
     }
   if (is_filler (self, number))

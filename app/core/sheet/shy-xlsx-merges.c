@@ -9,10 +9,18 @@
 #define CHUNK_SIZE (64 * 1024)
 /* The tag with a reference of two corners takes less than 64 bytes, unless a prefix is long. */
 #define TAG_SIZE 256
-#define TAG "mergeCell "
+#define TAG "mergeCell"
 
 /* Merged ranges stand behind the cells but are needed before them. Only the bytes are searched: in
- * XML a "<" stands for nothing but a tag, and inflating costs a fraction of parsing. */
+ * XML a "<" stands for nothing but a tag, and inflating costs a fraction of parsing. A sheet whose
+ * tags have prefixes, or that has comments and the like, is parsed instead. */
+typedef struct
+{
+  ShyXml   xml;    /* first: the callbacks get it */
+  GArray  *merges; /* (element-type ShySheetRange) */
+  guint    n_tags; /* also those that name no range */
+  gboolean doubt;  /* the bytes alone do not tell */
+} Search;
 
 static gboolean
 parse_range (const char    *text,
@@ -51,7 +59,7 @@ add_merge (GArray     *merges,
 /* Adds the tags of @text, of which what comes next is not known yet. Gives how many bytes must be
  * seen again, because a tag begins but does not end in them. */
 static gsize
-search (GArray     *merges,
+search (Search     *self,
         const char *text,
         gsize       length)
 {
@@ -59,18 +67,80 @@ search (GArray     *merges,
   const char *p = text;
   const char *last;
 
+  self->doubt |= memmem (text, length, "<!", 2) != NULL ||
+                 memmem (text, length, "AlternateContent", strlen ("AlternateContent")) != NULL;
   while ((p = memmem (p, end - p, TAG, strlen (TAG))) != NULL)
     {
       const char *close = memchr (p, '>', end - p);
 
       if (close == NULL)
         break;
-      if (p > text && (p[-1] == '<' || p[-1] == ':'))
-        add_merge (merges, p, close - p);
+      self->doubt |= p > text && p[-1] == ':';
+      if (p > text && p[-1] == '<' && g_ascii_isspace (p[strlen (TAG)]))
+        {
+          self->n_tags++;
+          add_merge (self->merges, p, close - p);
+        }
       p = close;
     }
   last = memrchr (text, '<', length);
   return last != NULL && memchr (last, '>', end - last) == NULL ? MIN ((gsize) (end - last), TAG_SIZE) : 0;
+}
+
+static void
+start_cb (void           *data,
+          const xmlChar  *name,
+          const xmlChar  *prefix,
+          const xmlChar  *uri,
+          int             n_namespaces,
+          const xmlChar **namespaces,
+          int             n_attributes,
+          int             n_defaulted,
+          const xmlChar **attributes)
+{
+  Search       *self = data;
+  ShySheetRange range = { 0, };
+  ShyXmlText    reference;
+
+  if (!shy_xml_enter (&self->xml, name, uri) || strcmp ((const char *) name, TAG) != 0)
+    return;
+  self->n_tags++;
+  if (shy_xml_attribute (attributes, n_attributes, "ref", &reference) &&
+      parse_range (reference.text, reference.length, &range))
+    g_array_append_val (self->merges, range);
+}
+
+static void
+end_cb (void          *data,
+        const xmlChar *name,
+        const xmlChar *prefix,
+        const xmlChar *uri)
+{
+  shy_xml_leave (data, uri);
+}
+
+static void
+text_cb (void          *data,
+         const xmlChar *text,
+         int            length)
+{
+}
+
+static gboolean
+parse (Search          *self,
+       ShyXlsxPackage  *package,
+       const char      *part,
+       GCancellable    *cancellable,
+       GError         **error)
+{
+  gboolean ok;
+
+  g_array_set_size (self->merges, 0);
+  self->n_tags = 0;
+  shy_xml_init (&self->xml, start_cb, end_cb, text_cb);
+  ok = shy_xlsx_package_parse (package, part, &self->xml, cancellable, error);
+  shy_xml_clear (&self->xml);
+  return ok;
 }
 
 static int
@@ -88,6 +158,7 @@ compare_ranges (gconstpointer a,
 GArray *
 shy_xlsx_merges_load (ShyXlsxBook   *book,
                       guint          sheet,
+                      guint         *n_tags,
                       GCancellable  *cancellable,
                       GError       **error)
 {
@@ -96,6 +167,7 @@ shy_xlsx_merges_load (ShyXlsxBook   *book,
   g_autoptr (ShyXlsxPart)    part = NULL;
   g_autoptr (GArray)         merges = g_array_sized_new (FALSE, FALSE, sizeof (ShySheetRange), 1);
   g_autofree char           *buffer = g_malloc (TAG_SIZE + CHUNK_SIZE);
+  Search                     self = { .merges = merges };
   gsize                      kept = 0;
   gssize                     n;
 
@@ -110,11 +182,12 @@ shy_xlsx_merges_load (ShyXlsxBook   *book,
 
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
         return NULL;
-      kept = search (merges, buffer, length);
+      kept = search (&self, buffer, length);
       memmove (buffer, buffer + length - kept, kept);
     }
-  if (n < 0)
+  if (n < 0 || (self.doubt && !parse (&self, package, facts->part, cancellable, error)))
     return NULL;
+  *n_tags = self.n_tags;
   g_array_sort (merges, compare_ranges);
   return g_steal_pointer (&merges);
 }

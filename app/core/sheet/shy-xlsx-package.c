@@ -40,7 +40,38 @@ set_zip_error (ShyXlsxPackage  *self,
                zip_error_t     *problem,
                GError         **error)
 {
-  shy_book_source_set_damaged (self->source, zip_error_strerror (problem), error);
+  const char *detail;
+
+  switch (zip_error_code_zip (problem))
+    {
+    case ZIP_ER_NOZIP:
+    case ZIP_ER_INCONS:
+    case ZIP_ER_EOF:
+      detail = _("the archive breaks off or is no archive");
+      break;
+
+    case ZIP_ER_CRC:
+    case ZIP_ER_ZLIB:
+#ifdef ZIP_ER_COMPRESSED_DATA
+    case ZIP_ER_COMPRESSED_DATA:
+#endif
+      detail = _("what is packed in it was changed");
+      break;
+
+    case ZIP_ER_COMPNOTSUPP:
+    case ZIP_ER_ENCRNOTSUPP:
+      detail = _("it is packed in a way that is not read here");
+      break;
+
+    case ZIP_ER_MEMORY:
+      detail = _("there is too little memory for it");
+      break;
+
+    default:
+      detail = _("the archive cannot be read");
+      break;
+    }
+  shy_book_source_set_damaged (self->source, detail, error);
 }
 
 static zip_source_t *
@@ -138,7 +169,10 @@ shy_xlsx_package_open_part (ShyXlsxPackage  *self,
   part->package = self;
   if (index < 0)
     {
-      shy_book_source_set_damaged (self->source, name, error);
+      /* Translators: the name of a part of a file, as xl/workbook.xml. */
+      g_autofree char *detail = g_strdup_printf (_("the part %s is missing"), name);
+
+      shy_book_source_set_damaged (self->source, detail, error);
       return NULL;
     }
   zip_stat_init (&facts);

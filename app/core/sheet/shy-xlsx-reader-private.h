@@ -14,9 +14,11 @@ ShySheetReader *shy_xlsx_reader_new  (ShyXlsxBook   *book,
                                       GCancellable  *cancellable,
                                       GError       **error);
 
-/* The merged ranges of a sheet, which its file lists only behind all of its cells. */
+/* The merged ranges of a sheet, which its file lists only behind all of its cells, and how many tags
+ * there are for them. */
 GArray         *shy_xlsx_merges_load (ShyXlsxBook   *book,
                                       guint          sheet,
+                                      guint         *n_tags,
                                       GCancellable  *cancellable,
                                       GError       **error);
 

@@ -6,6 +6,8 @@
 #include "sheet/shy-xlsx-scan-private.h"
 #include "shy-error.h"
 
+#include <glib/gi18n-lib.h>
+
 #define CHUNK_SIZE (64 * 1024)
 
 struct _ShyXlsxReader
@@ -19,6 +21,7 @@ struct _ShyXlsxReader
   GArray         *cells;   /* (owned) (element-type ShySheetCell) of the row given out */
   ShySheetRow     row;     /* the row given out */
   char           *chunk;   /* (owned) */
+  guint           n_merge_tags; /* that the search for them found */
   guint           sheet;
   guint           given;   /* rows of the scan that were given out */
   gboolean        at_end;
@@ -80,10 +83,10 @@ static gboolean
 check_merges (ShyXlsxReader  *self,
               GError        **error)
 {
-  if (self->merges == NULL || self->merges->len == self->scan.n_merges)
+  if (self->merges == NULL || self->n_merge_tags == self->scan.n_merges)
     return TRUE;
 
-  shy_book_source_set_damaged (self->book->source, "mergeCells", error);
+  shy_book_source_set_damaged (self->book->source, _("its merged cells contradict each other"), error);
   return FALSE;
 }
 
@@ -132,7 +135,7 @@ shy_xlsx_reader_get_merges (ShySheetReader  *reader,
   ShyXlsxReader *self = SHY_XLSX_READER (reader);
 
   if (self->merges == NULL)
-    self->merges = shy_xlsx_merges_load (self->book, self->sheet,
+    self->merges = shy_xlsx_merges_load (self->book, self->sheet, &self->n_merge_tags,
                                          shy_sheet_reader_get_cancellable (reader), error);
   if (self->merges == NULL)
     return NULL;

@@ -41,12 +41,12 @@ typedef struct
   guint              n_merges; /* seen behind the cells */
 
   /* What the parser is in. */
-  const xmlChar     *uri;      /* of the root, interned */
   const xmlChar     *row_name; /* interned, like the following */
   const xmlChar     *cell_name;
   const xmlChar     *value_name;
   const xmlChar     *formula_name;
   const xmlChar     *text_name;
+  gboolean           in_sheet; /* the root was seen */
   gboolean           in_data;
   gboolean           in_row;
   gboolean           in_cell;

@@ -71,11 +71,11 @@ parse_reference (ShyXlsxScan   *self,
 {
   guint column = 0;
 
-  for (; p < end && g_ascii_isupper (*p) && column <= SHY_SHEET_MAX_COLUMNS; p++)
-    column = column * 26 + (*p - 'A' + 1);
+  for (; p < end && g_ascii_isalpha (*p) && column <= SHY_SHEET_MAX_COLUMNS; p++)
+    column = column * 26 + (g_ascii_toupper (*p) - 'A' + 1);
   self->column = column - 1;
   if (column == 0 || parse_number (p, end) != self->row)
-    shy_xlsx_scan_fail (self, "cell reference");
+    shy_xlsx_scan_fail (self, _("it does not belong to its row"));
 }
 
 static char
@@ -99,7 +99,7 @@ start_cell (ShyXlsxScan    *self,
   self->style = 0;
   self->column = self->next_column;
   for (int i = 0; i < n_attributes; i++, attributes += 5)
-    if (attributes[0][1] == '\0')
+    if (attributes[0][1] == '\0' && attributes[2] == NULL)
       switch (attributes[0][0])
         {
         case 'r':
@@ -118,7 +118,7 @@ start_cell (ShyXlsxScan    *self,
           break;
         }
   if (self->column >= SHY_SHEET_MAX_COLUMNS)
-    shy_xlsx_scan_fail (self, "column");
+    shy_xlsx_scan_fail (self, _("there is no such column"));
   self->next_column = self->column + 1;
   self->value = self->arena_used;
 }
@@ -142,7 +142,7 @@ start_row (ShyXlsxScan    *self,
   self->row_cells = self->cells->len;
   self->row_arena = self->arena_used;
   if (self->row <= before || self->row > SHY_SHEET_MAX_ROWS)
-    shy_xlsx_scan_fail (self, "row number");
+    shy_xlsx_scan_fail (self, _("the rows are out of order"));
 }
 
 static void
@@ -166,14 +166,13 @@ start_in_cell (ShyXlsxScan   *self,
 
 static void
 start_outside (ShyXlsxScan   *self,
-               const xmlChar *name,
-               const xmlChar *uri)
+               const xmlChar *name)
 {
-  if (self->uri == NULL)
+  if (!self->in_sheet)
     {
-      self->uri = uri;
-      if (strcmp ((const char *) name, "worksheet") != 0 || uri == NULL)
-        shy_xlsx_scan_fail (self, "no worksheet");
+      self->in_sheet = TRUE;
+      if (strcmp ((const char *) name, "worksheet") != 0)
+        shy_xlsx_scan_fail (self, _("it holds no worksheet"));
     }
   else if (strcmp ((const char *) name, "sheetData") == 0)
     self->in_data = TRUE;
@@ -194,10 +193,10 @@ start_cb (void           *data,
 {
   ShyXlsxScan *self = data;
 
-  if (self->uri != NULL && uri != self->uri)
+  if (!shy_xml_enter (&self->xml, name, uri))
     return;
   if (!self->in_data)
-    start_outside (self, name, uri);
+    start_outside (self, name);
   else if (self->in_cell)
     start_in_cell (self, name);
   else if (name == self->cell_name && self->in_row)
@@ -228,7 +227,7 @@ sort_row (ShyXlsxScan *self)
     if (cells[i].column == cells[i - 1].column)
       {
         self->column = cells[i].column;
-        shy_xlsx_scan_fail (self, "two values");
+        shy_xlsx_scan_fail (self, _("it has two values"));
         return;
       }
 }
@@ -258,7 +257,7 @@ end_cb (void          *data,
 {
   ShyXlsxScan *self = data;
 
-  if (!self->in_data || uri != self->uri)
+  if (!shy_xml_leave (&self->xml, uri) || !self->in_data)
     return;
   if (self->in_cell)
     {

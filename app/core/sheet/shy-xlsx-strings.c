@@ -83,6 +83,8 @@ start_cb (void           *data,
 {
   Loader *self = data;
 
+  if (!shy_xml_enter (&self->xml, name, uri))
+    return;
   if (is (name, "t"))
     self->in_text = self->phonetic == 0;
   else if (is (name, "rPh"))
@@ -121,6 +123,8 @@ end_cb (void          *data,
   Loader     *self = data;
   GByteArray *block = self->strings->block;
 
+  if (!shy_xml_leave (&self->xml, uri))
+    return;
   if (is (name, "t"))
     self->in_text = FALSE;
   else if (is (name, "rPh") && self->phonetic > 0)

@@ -64,6 +64,8 @@ start_cb (void           *data,
   Loader     *self = data;
   const char *tag = (const char *) name;
 
+  if (!shy_xml_enter (&self->xml, name, uri))
+    return;
   if (strcmp (tag, "cellXfs") == 0)
     self->in_cell_formats = TRUE;
   else if (strcmp (tag, "numFmt") == 0)
@@ -80,7 +82,7 @@ end_cb (void          *data,
 {
   Loader *self = data;
 
-  if (strcmp ((const char *) name, "cellXfs") == 0)
+  if (shy_xml_leave (&self->xml, uri) && strcmp ((const char *) name, "cellXfs") == 0)
     self->in_cell_formats = FALSE;
 }
 

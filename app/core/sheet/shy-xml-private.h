@@ -12,6 +12,9 @@ typedef struct
 {
   xmlParserCtxtPtr context; /* (owned) */
   GError          *failure; /* (owned) (nullable) what stopped it */
+  const xmlChar   *uri;     /* of the root's namespace, interned; NULL for none */
+  guint            foreign; /* depth inside of an element that is an extension's */
+  gboolean         rooted;  /* the root was seen */
 } ShyXml;
 
 typedef struct
@@ -30,6 +33,11 @@ gboolean       shy_xml_feed      (ShyXml                *self,
                                   gsize                  length,
                                   gboolean               last,
                                   GError               **error);
+gboolean       shy_xml_enter     (ShyXml                *self,
+                                  const xmlChar         *name,
+                                  const xmlChar         *uri);
+gboolean       shy_xml_leave     (ShyXml                *self,
+                                  const xmlChar         *uri);
 void           shy_xml_fail      (ShyXml                *self,
                                   GError                *failure);
 const xmlChar *shy_xml_intern    (ShyXml                *self,
@@ -40,6 +48,10 @@ gboolean       shy_xml_attribute (const xmlChar        **attributes,
                                   ShyXmlText            *value);
 char          *shy_xml_dup_attribute (const xmlChar    **attributes,
                                       int                n_attributes,
+                                      const char        *name);
+char *shy_xml_dup_attribute_of      (const xmlChar    **attributes,
+                                      int                n_attributes,
+                                      const char        *uri,
                                       const char        *name);
 gboolean       shy_xml_flag      (const xmlChar        **attributes,
                                   int                    n_attributes,

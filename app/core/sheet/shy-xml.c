@@ -5,10 +5,13 @@
 
 #include "shy-error.h"
 
+#include <glib/gi18n-lib.h>
+#include <libxml/SAX2.h>
 #include <string.h>
 
 /* libxml2 lays an attribute out as local name, prefix, URI, first and end of the value. */
 #define ATTRIBUTE_PARTS 5
+#define COMPATIBILITY "http://schemas.openxmlformats.org/markup-compatibility/2006"
 
 static void
 document_type_cb (void          *data,
@@ -18,21 +21,20 @@ document_type_cb (void          *data,
 {
   /* No writer of spreadsheets declares a document type; entity bombs do. */
   shy_xml_fail (data, g_error_new_literal (SHY_ERROR, SHY_ERROR_INVALID,
-                                           "document type declaration"));
+                                           _("it declares a document type, which no spreadsheet does")));
 }
 
 static void
 error_cb (void       *data,
           xmlErrorPtr problem)
 {
-  ShyXml          *self = data;
-  g_autofree char *message = NULL;
+  ShyXml *self = data;
 
-  if (problem->level < XML_ERR_ERROR || self->failure != NULL)
-    return;
-  message = g_strdup (problem->message != NULL ? problem->message : "XML");
-  self->failure = g_error_new (SHY_ERROR, SHY_ERROR_INVALID, "XML %d:%d, %s", problem->line,
-                               problem->int2, g_strchomp (message));
+  /* The sentences of the library are English, and of no use to who reads ours. */
+  if (problem->level >= XML_ERR_ERROR && self->failure == NULL)
+    self->failure = g_error_new (SHY_ERROR, SHY_ERROR_INVALID,
+                                 /* Translators: XML is the language inside of spreadsheet files. */
+                                 _("its XML is broken in line %d"), problem->line);
 }
 
 void
@@ -60,6 +62,9 @@ shy_xml_init (ShyXml                *self,
       g_once_init_leave (&initialized, 1);
     }
   self->failure = NULL;
+  self->uri = NULL;
+  self->foreign = 0;
+  self->rooted = FALSE;
   self->context = xmlCreatePushParserCtxt (&handler, self, NULL, 0, NULL);
   /* NOENT: without it libxml2 hands "&amp;" in attributes over as "&#38;". */
   xmlCtxtUseOptions (self->context, XML_PARSE_NONET | XML_PARSE_NOENT | XML_PARSE_COMPACT);
@@ -100,12 +105,62 @@ shy_xml_feed (ShyXml      *self,
   if (self->failure == NULL &&
       xmlParseChunk (self->context, chunk, (int) length, last) != XML_ERR_OK &&
       self->failure == NULL)
-    self->failure = g_error_new (SHY_ERROR, SHY_ERROR_INVALID, "XML %d", self->context->errNo);
+    self->failure = g_error_new (SHY_ERROR, SHY_ERROR_INVALID, _("its XML is broken in line %d"),
+                                 xmlSAX2GetLineNumber (self->context));
   if (self->failure == NULL)
     return TRUE;
 
   g_propagate_error (error, g_error_copy (self->failure));
   return FALSE;
+}
+
+/* What writers add under other namespaces (ECMA-376 part 3) says nothing here, whatever its elements
+ * are called: they, their content and what stands in <extLst> are passed over. Of alternatives the
+ * one for readers that know no extension is taken. */
+static gboolean
+is_transparent (const xmlChar *name,
+                const xmlChar *uri)
+{
+  return uri != NULL && strcmp ((const char *) uri, COMPATIBILITY) == 0 &&
+         (strcmp ((const char *) name, "AlternateContent") == 0 ||
+          strcmp ((const char *) name, "Fallback") == 0);
+}
+
+/* To be called first for each element that begins: whether it belongs to the namespace of the root
+ * and to no extension. The parser interns the addresses of namespaces, so pointers tell. */
+gboolean
+shy_xml_enter (ShyXml        *self,
+               const xmlChar *name,
+               const xmlChar *uri)
+{
+  if (self->foreign > 0)
+    {
+      self->foreign++;
+      return FALSE;
+    }
+  if (!self->rooted)
+    {
+      self->rooted = TRUE;
+      self->uri = uri;
+      return TRUE;
+    }
+  if (uri != self->uri ? !is_transparent (name, uri)
+                       : strcmp ((const char *) name, "extLst") == 0)
+    self->foreign = 1;
+  return uri == self->uri && self->foreign == 0;
+}
+
+/* The counterpart of shy_xml_enter(), for each element that ends. */
+gboolean
+shy_xml_leave (ShyXml        *self,
+               const xmlChar *uri)
+{
+  if (self->foreign > 0)
+    {
+      self->foreign--;
+      return FALSE;
+    }
+  return uri == self->uri;
 }
 
 /* The pointer that the parser will use for this name: names can then be compared by pointer. */
@@ -116,6 +171,7 @@ shy_xml_intern (ShyXml     *self,
   return xmlDictLookup (self->context->dict, BAD_CAST name, -1);
 }
 
+/* An attribute of the element's own; one with a prefix is an extension's. */
 gboolean
 shy_xml_attribute (const xmlChar **attributes,
                    int             n_attributes,
@@ -123,7 +179,7 @@ shy_xml_attribute (const xmlChar **attributes,
                    ShyXmlText     *value)
 {
   for (int i = 0; i < n_attributes; i++, attributes += ATTRIBUTE_PARTS)
-    if (strcmp ((const char *) attributes[0], name) == 0)
+    if (attributes[2] == NULL && strcmp ((const char *) attributes[0], name) == 0)
       {
         value->text = (const char *) attributes[3];
         value->length = attributes[4] - attributes[3];
@@ -143,6 +199,22 @@ shy_xml_dup_attribute (const xmlChar **attributes,
   if (!shy_xml_attribute (attributes, n_attributes, name, &value))
     return NULL;
   return g_strndup (value.text, value.length);
+}
+
+/* An attribute of the namespace whose address ends in @uri: the strict and the usual form of a
+ * document differ in what stands before. */
+char *
+shy_xml_dup_attribute_of (const xmlChar **attributes,
+                          int             n_attributes,
+                          const char     *uri,
+                          const char     *name)
+{
+  for (int i = 0; i < n_attributes; i++, attributes += ATTRIBUTE_PARTS)
+    if (attributes[2] != NULL && g_str_has_suffix ((const char *) attributes[2], uri) &&
+        strcmp ((const char *) attributes[0], name) == 0)
+      return g_strndup ((const char *) attributes[3], attributes[4] - attributes[3]);
+
+  return NULL;
 }
 
 /* An xsd:boolean; FALSE if it is missing. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The verb “policy”: calls as they are typed, and what comes back. */
 #include <gio/gio.h>
+#include <glib/gstdio.h>
 
 typedef struct
 {
@@ -97,10 +98,114 @@ test_call (gconstpointer data)
   g_assert_cmpint (g_subprocess_get_exit_status (process), ==, call->status);
 }
 
+/* Conditions of a pack for somebody who changed to another station, and what comes of them. */
+typedef struct
+{
+  const char *name;
+  const char *condition;
+  const char *output; /* what must be said */
+} Condition;
+
+#define WORK "working days between(on, on + duration(\"P9000D\"))"
+#define HAND "Needs a person"
+
+static const Condition conditions[] = {
+  { "if", "if " WORK " > 20 then false else true", HAND },
+  { "if-same", "if " WORK " > 20 then true else true", HAND },
+  { "unequal", WORK " != 20", HAND },
+  { "equal-null", WORK " = null", HAND },
+  { "not", "not(" WORK " = 20) = true", HAND },
+  { "months", "consecutive months(类型) != 3", HAND },
+  { "quantified", "every i in [1, 2] satisfies " WORK " != i", HAND },
+  { "count", "count([1, 2][item > " WORK "]) = 0", HAND },
+  { "context", "get value({w: " WORK "}, \"w\") = null", HAND },
+  { "in", "not(" WORK " in (1, 2))", HAND },
+  { "division", "if 合同月数 / (合同月数 - 9) > 1 then false else true", HAND },
+  { "decided", "类型 = \"转二站\" or " WORK " > 20", "✓ Completed" },
+  { "refused", "类型 = \"退站\" and " WORK " > 20", "✗ Completed" },
+  { "reason", "if " WORK " > 20 then false else true",
+    "The condition gives no answer: The working calendar knows the days from" },
+  { "today", "today() = on", "✓ Completed" },
+  { "today-far", "today() > @\"2024-08-01\"", "✗ Completed" },
+  { "now", "date(now()) = on and now() = date and time(on, @\"00:00:00\")", "✓ Completed" },
+  { "matches", "count(for i in 1..200000 return matches(string(i), \"^(a+)+$\")) > 1", HAND },
+  { "matches-told", "count(for i in 1..200000 return matches(string(i), \"^(a+)+$\")) > 1",
+    "takes too long: more than 5000000 steps" },
+  { "long-text",
+    "string length((for i in 1..24 return if i = 1 then \"ab\" else partial[-1] + partial[-1])[24]) > 5",
+    HAND },
+  { "long-replace",
+    "replace(string join(for i in 1..100000 return \"0123456789\"), \"9\", \"8\") != \"\"", HAND },
+  { "long-split", "count(split(string join(for i in 1..90000 return \"ab,\"), \",\")) > 1", HAND },
+  { "long-list", "count(for i in 1..3000, j in 1..3000 return i) > 1", HAND },
+  { "long-sort", "count(sort(for i in 1..200000 return 200000 - i, function(a, b) a < b)) > 1", HAND },
+  { "long-power", "sum(for i in 1..100000 return 1.0001 ** 0.5) > 1", HAND },
+  { "long-days", "sum(for i in 1..60000 return working days between(@\"2024-01-01\", on)) > 1", HAND },
+};
+
+static char *
+write_pack (const char *folder,
+            const char *condition)
+{
+  g_autofree char     *base = g_test_build_filename (G_TEST_DIST, "data", "policies", "base.json",
+                                                     NULL);
+  g_autofree char     *text = NULL;
+  g_auto (GStrv)       parts = g_strsplit (condition, "\"", -1);
+  g_autofree char     *escaped = g_strjoinv ("\\\"", parts);
+  g_autoptr (GString)  pack = NULL;
+  g_autofree char     *with = NULL;
+  char                *path = g_build_filename (folder, "pack.json", NULL);
+
+  g_assert_true (g_file_get_contents (base, &text, NULL, NULL));
+  pack = g_string_new (text);
+  with = g_strdup_printf ("\"condition\": \"类型 = \\\"期满出站\\\" or (%s)\"", escaped);
+  g_assert_cmpuint (g_string_replace (pack,
+                                      "\"condition\": \"类型 = \\\"期满出站\\\"\"", with, 1), ==, 1);
+  g_assert_true (g_file_set_contents (path, pack->str, -1, NULL));
+  return path;
+}
+
+/* What fails in a condition goes to a person, whatever the condition makes of it. */
+static void
+test_condition (gconstpointer data)
+{
+  const Condition        *row = data;
+  g_autofree char        *folder = g_dir_make_tmp ("shanye-XXXXXX", NULL);
+  g_autofree char        *pack = write_pack (folder, row->condition);
+  g_autofree char        *facts = g_build_filename (folder, "facts.json", NULL);
+  g_autofree char        *output = NULL;
+  g_autofree char        *complaint = NULL;
+  g_autoptr (GError)      error = NULL;
+  g_autoptr (GSubprocess) process = NULL;
+  gint64                  begun = g_get_monotonic_time ();
+
+  g_assert_true (g_file_set_contents (facts, "{\"类型\": \"转二站\", \"合同月数\": 9, \"工资\": 20,"
+                                      " \"首次\": true, \"合同开始\": \"2024-02-01\","
+                                      " \"证件号\": \"330102199001011234\"}", -1, NULL));
+  process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE, &error,
+                              SHANYECTL, "policy", "explain", pack, "--facts", facts, "--on",
+                              "2024-08-01", "--county", "330127", NULL);
+  g_assert_no_error (error);
+  g_subprocess_communicate_utf8 (process, NULL, NULL, &output, &complaint, &error);
+  g_assert_no_error (error);
+  if (strstr (output, row->output) == NULL)
+    g_error ("“%s” is not in:\n%s%s", row->output, output, complaint);
+  g_assert_cmpint (g_get_monotonic_time () - begun, <, 60 * G_USEC_PER_SEC);
+  g_unlink (pack);
+  g_unlink (facts);
+  g_rmdir (folder);
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (conditions); i++)
+    {
+      g_autofree char *path = g_strconcat ("/cli/policy/condition/", conditions[i].name, NULL);
+
+      g_test_add_data_func (path, &conditions[i], test_condition);
+    }
   for (gsize i = 0; i < G_N_ELEMENTS (calls); i++)
     {
       g_autofree char *path = g_strconcat ("/cli/policy/", calls[i].name, NULL);

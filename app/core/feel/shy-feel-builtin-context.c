@@ -85,7 +85,7 @@ get_value (ShyFeelRun           *run,
   ShyFeelValue *value = shy_feel_value_get_entry (arguments[0], arguments[1]->string.text);
 
   return value != NULL ? shy_feel_value_ref (value)
-                       : shy_feel_value_new_remark (_("No entry has the name “%s”."),
+                       : shy_feel_value_new_absent (_("No entry has the name “%s”."),
                                                     arguments[1]->string.text);
 }
 

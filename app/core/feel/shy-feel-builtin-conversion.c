@@ -339,7 +339,10 @@ negate_boolean (ShyFeelRun           *run,
                 ShyFeelValue        **arguments)
 {
   if (arguments[0]->type == SHY_FEEL_TYPE_NULL)
-    return shy_feel_value_ref (arguments[0]);
+    {
+      shy_feel_run_is_met (run, arguments[0]);
+      return shy_feel_value_ref (arguments[0]);
+    }
   return shy_feel_value_new_boolean (!arguments[0]->boolean);
 }
 

@@ -213,7 +213,7 @@ distinct_values (ShyFeelRun           *run,
   g_autoptr (GPtrArray) items = new_items ();
 
   if (!add_distinct (run, items, arguments[0]))
-    return shy_feel_run_exhausted ();
+    return shy_feel_run_exhausted (run);
   return shy_feel_value_new_list_steal (g_steal_pointer (&items));
 }
 
@@ -226,7 +226,7 @@ unite (ShyFeelRun           *run,
 
   for (gsize i = 0; i < arguments[0]->list.n_items; i++)
     if (!add_distinct (run, items, arguments[0]->list.items[i]))
-      return shy_feel_run_exhausted ();
+      return shy_feel_run_exhausted (run);
   return shy_feel_value_new_list_steal (g_steal_pointer (&items));
 }
 

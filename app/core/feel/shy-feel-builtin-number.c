@@ -64,6 +64,7 @@ root (ShyFeelRun           *run,
 {
   ShyFeelNumber result;
 
+  shy_feel_run_spend (run, SHY_FEEL_POWER_STEPS);
   if (!shy_feel_number_sqrt (arguments[0]->number, &result))
     return out_of_domain (builtin);
   return shy_feel_value_new_decimal128 (result);
@@ -76,6 +77,7 @@ logarithm (ShyFeelRun           *run,
 {
   ShyFeelNumber result;
 
+  shy_feel_run_spend (run, SHY_FEEL_POWER_STEPS);
   if (!shy_feel_number_log (arguments[0]->number, &result))
     return out_of_domain (builtin);
   return shy_feel_value_new_decimal128 (result);
@@ -88,6 +90,7 @@ exponential (ShyFeelRun           *run,
 {
   ShyFeelNumber result;
 
+  shy_feel_run_spend (run, SHY_FEEL_POWER_STEPS);
   if (!shy_feel_number_exp (arguments[0]->number, &result))
     return out_of_domain (builtin);
   return shy_feel_value_new_decimal128 (result);

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#define _GNU_SOURCE /* memmem */
 #include "config.h"
 
 #include "feel/shy-feel-builtin-private.h"
@@ -9,11 +10,10 @@
 
 /* String functions, DMN 1.5 §10.3.4.3. Characters are Unicode code points. */
 
-/* What a regular expression counts for, next to the steps of the evaluation. */
-#define REGEX_STEPS 2000
-
-/* Compiled regular expressions that are kept. */
-#define KEPT_REGEXES_MAX 64
+/* What looking for a pattern counts for: to begin with, and for each byte, as it may go through the
+ * rest from each of them. */
+#define REGEX_STEPS      2000
+#define REGEX_BYTE_STEPS 20
 
 static const char *
 text_of (ShyFeelValue *value)
@@ -25,7 +25,8 @@ static const char *
 find (ShyFeelValue *text,
       ShyFeelValue *match)
 {
-  return g_strstr_len (text_of (text), (gssize) text->string.length, text_of (match));
+  /* Unlike g_strstr_len() this takes no time with the product of the lengths. */
+  return memmem (text_of (text), text->string.length, text_of (match), match->string.length);
 }
 
 static ShyFeelValue *
@@ -141,6 +142,14 @@ compile (ShyFeelValue *pattern,
   return shy_feel_regex_get (text_of (pattern), flags == NULL ? NULL : text_of (flags), error);
 }
 
+static gboolean
+spend_search (ShyFeelRun   *run,
+              ShyFeelValue *text)
+{
+  return shy_feel_run_spend (run, REGEX_STEPS
+                                    + REGEX_BYTE_STEPS * (gint64) text->string.length);
+}
+
 static ShyFeelValue *
 matches (ShyFeelRun           *run,
          const ShyFeelBuiltin *builtin,
@@ -150,7 +159,8 @@ matches (ShyFeelRun           *run,
   g_autoptr (ShyFeelRegex) regex = compile (arguments[1], arguments[2], &error);
   gboolean                 matched = FALSE;
 
-  shy_feel_run_spend (run, REGEX_STEPS);
+  if (!spend_search (run, arguments[0]))
+    return shy_feel_run_exhausted (run);
   if (regex == NULL || !shy_feel_regex_match (regex, text_of (arguments[0]), &matched, &error))
     return refuse_error (builtin, error);
   return shy_feel_value_new_boolean (matched);
@@ -165,7 +175,8 @@ replace (ShyFeelRun           *run,
   g_autoptr (ShyFeelRegex) regex = compile (arguments[1], arguments[3], &error);
   g_autofree char         *text = NULL;
 
-  shy_feel_run_spend (run, REGEX_STEPS);
+  if (!spend_search (run, arguments[0]))
+    return shy_feel_run_exhausted (run);
   if (regex != NULL)
     text = shy_feel_regex_replace (regex, text_of (arguments[0]), text_of (arguments[2]), &error);
   if (text == NULL)
@@ -186,7 +197,8 @@ split (ShyFeelRun           *run,
   ShyFeelValue           **items;
   guint                    n_parts;
 
-  shy_feel_run_spend (run, REGEX_STEPS);
+  if (!spend_search (run, arguments[0]))
+    return shy_feel_run_exhausted (run);
   if (regex != NULL)
     parts = shy_feel_regex_split (regex, text_of (arguments[0]), &error);
   if (parts == NULL)

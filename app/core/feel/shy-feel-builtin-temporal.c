@@ -58,7 +58,14 @@ is_same (ShyFeelRun           *run,
   return shy_feel_value_new_boolean (shy_feel_value_is (arguments[0], arguments[1]));
 }
 
-/* The clock of this computer with the offset that holds now. */
+/* The day that stands for today; NULL is the clock's. */
+static const ShyFeelDate *
+given_day (ShyFeelRun *run)
+{
+  return run->today != NULL && run->today->type == SHY_FEEL_TYPE_DATE ? &run->today->date : NULL;
+}
+
+/* The clock of this computer with the offset that holds now; or the beginning of the given day. */
 static ShyFeelValue *
 now (ShyFeelRun           *run,
      const ShyFeelBuiltin *builtin,
@@ -68,6 +75,11 @@ now (ShyFeelRun           *run,
   ShyFeelDateTime       date_time = { 0 };
   ShyFeelZone           zone;
 
+  if (given_day (run) != NULL)
+    {
+      date_time.date = *given_day (run);
+      return shy_feel_value_new_from_date_time (&date_time);
+    }
   shy_feel_zone_init_offset (&zone, g_date_time_get_utc_offset (clock) / G_TIME_SPAN_SECOND);
   shy_feel_date_init (&date_time.date, g_date_time_get_year (clock),
                       g_date_time_get_month (clock), g_date_time_get_day_of_month (clock));
@@ -82,8 +94,11 @@ today (ShyFeelRun           *run,
        const ShyFeelBuiltin *builtin,
        ShyFeelValue        **arguments)
 {
-  g_autoptr (GDateTime) clock = g_date_time_new_now_local ();
+  g_autoptr (GDateTime) clock = NULL;
 
+  if (given_day (run) != NULL)
+    return shy_feel_value_new_from_date (given_day (run));
+  clock = g_date_time_new_now_local ();
   return shy_feel_value_new_date (g_date_time_get_year (clock), g_date_time_get_month (clock),
                                   g_date_time_get_day_of_month (clock));
 }

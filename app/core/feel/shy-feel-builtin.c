@@ -289,6 +289,17 @@ bind (Fit                 *self,
   return fits;
 }
 
+/* What a function goes through is work; FALSE if it is too much, before it is begun. */
+static gboolean
+spend_arguments (ShyFeelRun          *run,
+                 ShyFeelValue *const *arguments,
+                 guint                n_arguments)
+{
+  for (guint i = 0; i < n_arguments; i++)
+    shy_feel_run_weigh (run, arguments[i]);
+  return shy_feel_run_spend (run, 2);
+}
+
 /* Calls the first signature that the arguments fit. */
 ShyFeelValue *
 shy_feel_builtin_call (ShyFeelRun           *run,
@@ -300,6 +311,8 @@ shy_feel_builtin_call (ShyFeelRun           *run,
   const char *name = builtin->name;
   Fit         fit = { 0 };
 
+  if (!spend_arguments (run, arguments, n_arguments))
+    return shy_feel_run_exhausted (run);
   for (; builtin->name != NULL && g_str_equal (builtin->name, name); builtin++)
     {
       ShyFeelValue *result = NULL;

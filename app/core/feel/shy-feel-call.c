@@ -197,6 +197,8 @@ shy_feel_call (ShyFeelRun          *run,
                guint                n_arguments,
                const char *const   *names)
 {
+  ShyFeelValue *result;
+
   if (function->type != SHY_FEEL_TYPE_FUNCTION)
     {
       if (shy_feel_value_get_error (function) != NULL)
@@ -208,14 +210,23 @@ shy_feel_call (ShyFeelRun          *run,
   switch (function->function.kind)
     {
     case SHY_FEEL_FUNCTION_BUILTIN:
-      return shy_feel_builtin_call (run, function->function.builtin, arguments, n_arguments,
-                                    names);
+      result = shy_feel_builtin_call (run, function->function.builtin, arguments, n_arguments,
+                                      names);
+      break;
     case SHY_FEEL_FUNCTION_NATIVE:
-      return call_native (function->function.native, arguments, n_arguments, names);
+      for (guint i = 0; i < n_arguments; i++)
+        shy_feel_run_weigh (run, arguments[i]);
+      result = shy_feel_run_spend (run, SHY_FEEL_NATIVE_STEPS)
+                 ? call_native (function->function.native, arguments, n_arguments, names)
+                 : shy_feel_run_exhausted (run);
+      break;
     case SHY_FEEL_FUNCTION_WRITTEN:
     default:
-      return call_written (run, function, arguments, n_arguments, names);
+      result = call_written (run, function, arguments, n_arguments, names);
     }
+  /* A function may be called by another one, which need not care what it answers. */
+  shy_feel_run_note (run, result);
+  return result;
 }
 
 ShyFeelValue *

@@ -28,22 +28,83 @@ shy_feel_run_spend (ShyFeelRun *self,
   return self->steps >= 0;
 }
 
-/* Counts the memory that a result takes as work. */
+/* Counts walking through a value, or making it, as work: what is within it, and its bytes. */
 void
 shy_feel_run_weigh (ShyFeelRun   *self,
-                    ShyFeelValue *result)
+                    ShyFeelValue *value)
 {
-  if (result->type == SHY_FEEL_TYPE_STRING)
-    self->steps -= (gint64) result->string.length / 64;
-  else if (result->type == SHY_FEEL_TYPE_LIST)
-    self->steps -= (gint64) result->list.n_items / 8;
+  if (value->type == SHY_FEEL_TYPE_STRING)
+    self->steps -= (gint64) value->string.length / 16;
+  else
+    self->steps -= value->n_parts / 2;
 }
 
 ShyFeelValue *
-shy_feel_run_exhausted (void)
+shy_feel_run_exhausted (ShyFeelRun *self)
 {
-  return shy_feel_value_new_error (_("The evaluation takes too long: more than %d steps."),
+  if (self->spent != NULL)
+    return shy_feel_value_new_error ("%s", self->spent);
+  return shy_feel_value_new_error (_("The evaluation takes too long: more than %d steps. Shorten "
+                                     "the lists and texts that it goes through."),
                                    SHY_FEEL_STEPS_MAX);
+}
+
+/* Keeps what a strict run failed on, if @value is the null of a failure. */
+void
+shy_feel_run_note (ShyFeelRun   *self,
+                   ShyFeelValue *value)
+{
+  if (self->strict && self->failure == NULL && value->type == SHY_FEEL_TYPE_NULL
+      && value->null.message != NULL && !value->null.absent)
+    self->failure = shy_feel_value_ref (value);
+}
+
+/* Whether a condition is true. To a strict run one that is neither true nor false is a failure. */
+gboolean
+shy_feel_run_is_met (ShyFeelRun   *self,
+                     ShyFeelValue *condition)
+{
+  ShyFeelTruth truth = shy_feel_value_get_truth (condition);
+
+  if (truth == SHY_FEEL_UNDECIDED && self->strict && self->failure == NULL)
+    self->failure = shy_feel_value_get_error (condition) != NULL
+                      ? shy_feel_value_ref (condition)
+                      : shy_feel_value_new_error (_("A condition is neither true nor false."));
+  return truth == SHY_FEEL_TRUE;
+}
+
+void
+shy_feel_trial_begin (ShyFeelTrial *self,
+                      ShyFeelRun   *run)
+{
+  self->run = run;
+  self->outer = g_steal_pointer (&run->failure);
+  self->kept = NULL;
+}
+
+/* Whether the member that was just evaluated failed: it cannot decide then. */
+gboolean
+shy_feel_trial_failed (ShyFeelTrial *self)
+{
+  if (self->run->failure == NULL)
+    return FALSE;
+  if (self->kept == NULL)
+    self->kept = g_steal_pointer (&self->run->failure);
+  else
+    g_clear_pointer (&self->run->failure, shy_feel_value_unref);
+  return TRUE;
+}
+
+/* Ends it: unless a member decided, what failed in one of them failed in the whole. */
+void
+shy_feel_trial_end (ShyFeelTrial *self,
+                    gboolean      decided)
+{
+  shy_feel_trial_failed (self);
+  if (self->outer == NULL && !decided)
+    self->outer = g_steal_pointer (&self->kept);
+  g_clear_pointer (&self->kept, shy_feel_value_unref);
+  self->run->failure = g_steal_pointer (&self->outer);
 }
 
 /* An entry of a context by a name as an expression writes it. */
@@ -88,7 +149,7 @@ eval_name (ShyFeelEval       *self,
   if (value != NULL)
     return shy_feel_value_ref (value);
   if (node->n_item_slots > 0)
-    return shy_feel_value_new_remark (_("No entry has the name “%s”."), node->name);
+    return shy_feel_value_new_absent (_("No entry has the name “%s”."), node->name);
   return shy_feel_value_new_error (_("Nothing has the name “%s”."), node->name);
 }
 
@@ -142,17 +203,23 @@ eval_logic (ShyFeelEval       *self,
   ShyFeelTruth             deciding =
     node->kind == SHY_FEEL_NODE_OR ? SHY_FEEL_TRUE : SHY_FEEL_FALSE;
   g_autoptr (ShyFeelValue) reason = NULL;
+  ShyFeelTrial             trial;
 
+  shy_feel_trial_begin (&trial, self->run);
   for (guint i = 0; i < node->n_children; i++)
     {
       g_autoptr (ShyFeelValue) value = shy_feel_eval (self, node->children[i]);
       ShyFeelTruth             truth = shy_feel_value_get_truth (value);
 
-      if (truth == deciding)
-        return g_steal_pointer (&value);
+      if (!shy_feel_trial_failed (&trial) && truth == deciding)
+        {
+          shy_feel_trial_end (&trial, TRUE);
+          return g_steal_pointer (&value);
+        }
       if (truth == SHY_FEEL_UNDECIDED)
         keep_reason (&reason, value);
     }
+  shy_feel_trial_end (&trial, FALSE);
   return reason != NULL ? g_steal_pointer (&reason)
                         : shy_feel_value_new_boolean (deciding == SHY_FEEL_FALSE);
 }
@@ -163,8 +230,14 @@ eval_binary (ShyFeelEval       *self,
 {
   g_autoptr (ShyFeelValue) left = shy_feel_eval (self, node->children[0]);
   g_autoptr (ShyFeelValue) right = shy_feel_eval (self, node->children[1]);
-  ShyFeelValue            *result = shy_feel_apply_operator (node->op, left, right);
+  ShyFeelValue            *result;
 
+  shy_feel_run_weigh (self->run, left);
+  shy_feel_run_weigh (self->run, right);
+  if (!shy_feel_run_spend (self->run,
+                           node->op == SHY_FEEL_OPERATOR_POWER ? SHY_FEEL_POWER_STEPS : 0))
+    return shy_feel_run_exhausted (self->run);
+  result = shy_feel_apply_operator (node->op, left, right);
   shy_feel_run_weigh (self->run, result);
   return result;
 }
@@ -184,7 +257,7 @@ eval_if (ShyFeelEval       *self,
          const ShyFeelNode *node)
 {
   g_autoptr (ShyFeelValue) condition = shy_feel_eval (self, node->children[0]);
-  gboolean                 met = shy_feel_value_get_truth (condition) == SHY_FEEL_TRUE;
+  gboolean                 met = shy_feel_run_is_met (self->run, condition);
 
   return shy_feel_eval (self, node->children[met ? 1 : 2]);
 }
@@ -194,8 +267,13 @@ eval_path (ShyFeelEval       *self,
            const ShyFeelNode *node)
 {
   g_autoptr (ShyFeelValue) operand = shy_feel_eval (self, node->children[0]);
+  ShyFeelValue            *property = shy_feel_get_property (operand, node->name);
 
-  return shy_feel_get_property (operand, node->name);
+  shy_feel_run_weigh (self->run, property);
+  if (self->run->strict && property->type == SHY_FEEL_TYPE_LIST)
+    for (gsize i = 0; i < property->list.n_items; i++)
+      shy_feel_run_note (self->run, property->list.items[i]);
+  return property;
 }
 
 static ShyFeelValue *
@@ -255,12 +333,16 @@ shy_feel_eval (ShyFeelEval       *self,
     return shy_feel_value_ref (node->value);
 
   if (!shy_feel_run_spend (self->run, 1))
-    return shy_feel_run_exhausted ();
-  if (self->run->depth >= SHY_FEEL_CALLS_MAX)
-    return shy_feel_value_new_error (_("The evaluation nests more than %d deep."),
-                                     SHY_FEEL_CALLS_MAX);
-  self->run->depth++;
-  value = evaluator_of (node->kind) (self, node);
-  self->run->depth--;
+    value = shy_feel_run_exhausted (self->run);
+  else if (self->run->depth >= SHY_FEEL_CALLS_MAX)
+    value = shy_feel_value_new_error (_("The evaluation nests more than %d deep."),
+                                      SHY_FEEL_CALLS_MAX);
+  else
+    {
+      self->run->depth++;
+      value = evaluator_of (node->kind) (self, node);
+      self->run->depth--;
+    }
+  shy_feel_run_note (self->run, value);
   return value;
 }

@@ -290,15 +290,16 @@ shy_feel_expression_get_root (ShyFeelExpression *self)
   return self->root;
 }
 
+/* Evaluates a part of the tree within a run, which may be strict, and which others share. */
 ShyFeelValue *
-shy_feel_expression_evaluate_node (ShyFeelExpression   *self,
-                                   const ShyFeelNode   *node,
-                                   ShyFeelValue *const *values)
+shy_feel_expression_evaluate_run (ShyFeelExpression   *self,
+                                  const ShyFeelNode   *node,
+                                  ShyFeelValue *const *values,
+                                  ShyFeelRun          *run)
 {
   ShyFeelValue  *on_stack[STACK_LOCALS];
   ShyFeelValue **locals = on_stack;
-  ShyFeelRun     run = { .steps = SHY_FEEL_STEPS_MAX };
-  ShyFeelEval    eval = { .run = &run, .expression = self, .slots = values };
+  ShyFeelEval    eval = { .run = run, .expression = self, .slots = values };
   ShyFeelValue  *result;
 
   g_return_val_if_fail (self != NULL && node != NULL, NULL);
@@ -315,6 +316,16 @@ shy_feel_expression_evaluate_node (ShyFeelExpression   *self,
   if (locals != on_stack)
     g_free (locals);
   return result;
+}
+
+ShyFeelValue *
+shy_feel_expression_evaluate_node (ShyFeelExpression   *self,
+                                   const ShyFeelNode   *node,
+                                   ShyFeelValue *const *values)
+{
+  ShyFeelRun run = { .steps = SHY_FEEL_STEPS_MAX };
+
+  return shy_feel_expression_evaluate_run (self, node, values, &run);
 }
 
 /**

@@ -13,6 +13,8 @@ typedef struct
   GPtrArray         *results; /* (owned) of FOR, each (owned) */
   ShyFeelValue      *verdict; /* (owned) (nullable) of SOME and EVERY: what is known so far */
   ShyFeelValue      *failure; /* (owned) (nullable): why it ended early */
+  ShyFeelTrial       trial;   /* of SOME and EVERY */
+  gboolean           decided; /* one answer decides for all */
 } Loop;
 
 static gboolean iterate (Loop *self,
@@ -59,7 +61,7 @@ add_result (Loop *self)
     return fail (self, shy_feel_value_new_error (_("A list may have %d items at most."),
                                                  SHY_FEEL_ITEMS_MAX));
   if (node->uses_partial && !update_partial (self))
-    return fail (self, shy_feel_run_exhausted ());
+    return fail (self, shy_feel_run_exhausted (self->eval->run));
   g_ptr_array_add (self->results,
                    shy_feel_eval (self->eval, node->children[node->n_children - 1]));
   return TRUE;
@@ -72,12 +74,24 @@ add_answer (Loop *self)
   const ShyFeelNode       *node = self->node;
   ShyFeelTruth             deciding =
     node->kind == SHY_FEEL_NODE_SOME ? SHY_FEEL_TRUE : SHY_FEEL_FALSE;
-  g_autoptr (ShyFeelValue) answer =
-    shy_feel_eval (self->eval, node->children[node->n_children - 1]);
-  ShyFeelTruth             truth = shy_feel_value_get_truth (answer);
+  g_autoptr (ShyFeelValue) answer = NULL;
+  ShyFeelTruth             truth;
+  gboolean                 failed;
 
-  if (truth == deciding)
-    return fail (self, g_steal_pointer (&answer));
+  /* What failed in the domains counts, whatever one of the items says. */
+  if (self->eval->run->failure != NULL)
+    return fail (self, shy_feel_value_ref (self->eval->run->failure));
+  answer = shy_feel_eval (self->eval, node->children[node->n_children - 1]);
+  truth = shy_feel_value_get_truth (answer);
+  if (truth == SHY_FEEL_UNDECIDED)
+    shy_feel_run_is_met (self->eval->run, answer);
+  failed = shy_feel_trial_failed (&self->trial);
+
+  if (truth == deciding && !failed)
+    {
+      self->decided = TRUE;
+      return fail (self, g_steal_pointer (&answer));
+    }
   if (truth == SHY_FEEL_UNDECIDED && self->verdict == NULL)
     self->verdict = shy_feel_value_is_null (answer)
                       ? g_steal_pointer (&answer)
@@ -98,7 +112,7 @@ visit (Loop         *self,
   if (iterator + 1 < self->node->n_iterators)
     return iterate (self, iterator + 1, next_child);
   if (!shy_feel_run_spend (self->eval->run, 1))
-    return fail (self, shy_feel_run_exhausted ());
+    return fail (self, shy_feel_run_exhausted (self->eval->run));
   return self->results != NULL ? add_result (self) : add_answer (self);
 }
 
@@ -270,7 +284,9 @@ shy_feel_eval_quantified (ShyFeelEval       *self,
 {
   Loop loop = { .eval = self, .node = node };
 
+  shy_feel_trial_begin (&loop.trial, self->run);
   iterate (&loop, 0, 0);
+  shy_feel_trial_end (&loop.trial, loop.decided);
   if (loop.failure != NULL)
     {
       g_clear_pointer (&loop.verdict, shy_feel_value_unref);
@@ -293,7 +309,7 @@ select_item (ShyFeelValue *list,
   if (index < 0 && index >= -n_items)
     index += n_items + 1;
   if (index < 1 || index > n_items)
-    return shy_feel_value_new_remark (_("The list has no item at this position."));
+    return shy_feel_value_new_absent (_("The list has no item at this position."));
   return shy_feel_value_ref (list->list.items[index - 1]);
 }
 
@@ -316,8 +332,8 @@ filter_list (ShyFeelEval       *self,
       if (i == 0 && answer->type == SHY_FEEL_TYPE_NUMBER)
         return select_item (list, answer);
       if (self->run->steps < 0)
-        return shy_feel_run_exhausted ();
-      if (shy_feel_value_get_truth (answer) == SHY_FEEL_TRUE)
+        return shy_feel_run_exhausted (self->run);
+      if (shy_feel_run_is_met (self->run, answer))
         g_ptr_array_add (chosen, shy_feel_value_ref (item));
       else if (answer->type != SHY_FEEL_TYPE_BOOLEAN && answer->type != SHY_FEEL_TYPE_NULL)
         return shy_feel_value_new_error (_("A list is filtered by a boolean or a position, and "
@@ -334,9 +350,13 @@ filter_nothing (ShyFeelEval       *self,
                 ShyFeelValue      *list)
 {
   g_autoptr (ShyFeelValue) answer = NULL;
+  ShyFeelTrial             trial;
 
+  shy_feel_trial_begin (&trial, self->run);
   shy_feel_eval_set_local (self, node->slot, shy_feel_value_new_null ());
   answer = shy_feel_eval (self, node->children[1]);
+  /* What fails without an item fails for no item. */
+  shy_feel_trial_end (&trial, TRUE);
   return answer->type == SHY_FEEL_TYPE_NUMBER ? select_item (list, answer)
                                               : shy_feel_value_ref (list);
 }

@@ -175,7 +175,7 @@ shy_feel_get_property (ShyFeelValue *value,
     {
       property = shy_feel_find_entry (value, name);
       return property != NULL ? shy_feel_value_ref (property)
-                              : shy_feel_value_new_remark (_("No entry has the name “%s”."), name);
+                              : shy_feel_value_new_absent (_("No entry has the name “%s”."), name);
     }
   property = get_own_property (value, name);
   if (property != NULL)

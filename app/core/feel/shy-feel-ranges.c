@@ -238,16 +238,22 @@ shy_feel_eval_in (ShyFeelEval       *self,
 {
   g_autoptr (ShyFeelValue) undecided = NULL;
   ShyFeelValue            *value = shy_feel_eval (self, node->children[0]);
+  ShyFeelTrial             trial;
 
   shy_feel_eval_set_local (self, node->slot, value);
+  shy_feel_trial_begin (&trial, self->run);
   for (guint i = 1; i < node->n_children; i++)
     {
       g_autoptr (ShyFeelValue) matched = match_node (self, value, node->children[i]);
 
-      if (shy_feel_value_get_truth (matched) == SHY_FEEL_TRUE)
-        return g_steal_pointer (&matched);
+      if (!shy_feel_trial_failed (&trial) && shy_feel_value_get_truth (matched) == SHY_FEEL_TRUE)
+        {
+          shy_feel_trial_end (&trial, TRUE);
+          return g_steal_pointer (&matched);
+        }
       if (shy_feel_value_is_null (matched) && undecided == NULL)
         undecided = g_steal_pointer (&matched);
     }
+  shy_feel_trial_end (&trial, FALSE);
   return undecided != NULL ? g_steal_pointer (&undecided) : shy_feel_value_new_boolean (FALSE);
 }

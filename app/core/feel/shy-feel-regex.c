@@ -11,7 +11,7 @@
 
 /* Steps after which a match is given up, about half a second: a pattern that tries everything
    must not stop the program. */
-#define MATCH_LIMIT "(*LIMIT_MATCH=5000000)"
+#define MATCH_LIMIT "(*LIMIT_MATCH=50000)"
 
 /* Regular expressions that are kept compiled. */
 #define MAX_KNOWN 64

@@ -72,6 +72,7 @@ struct _ShyFeelValue
     {
       char    *message; /* (owned) (nullable): why it is null */
       gboolean error;   /* whether that is an error, and not what the language defines */
+      gboolean absent;  /* whether it says only that there is no such entry or item */
     } null;
     struct
     {
@@ -107,6 +108,8 @@ void          shy_feel_value_free_items       (ShyFeelValue        **items,
                                                gsize                 n_items);
 
 ShyFeelValue *shy_feel_value_new_remark       (const char           *format,
+                                               ...) G_GNUC_PRINTF (1, 2);
+ShyFeelValue *shy_feel_value_new_absent       (const char           *format,
                                                ...) G_GNUC_PRINTF (1, 2);
 ShyFeelValue *shy_feel_value_new_decimal128   (ShyFeelNumber         number);
 ShyFeelValue *shy_feel_value_new_string_len   (const char           *text,

@@ -172,6 +172,23 @@ shy_feel_value_new_remark (const char *format,
   return self;
 }
 
+/* The null of an entry or item that is not there. */
+ShyFeelValue *
+shy_feel_value_new_absent (const char *format,
+                           ...)
+{
+  ShyFeelValue *self;
+  va_list       arguments;
+
+  g_return_val_if_fail (format != NULL, NULL);
+
+  va_start (arguments, format);
+  self = new_null_because (FALSE, format, arguments);
+  va_end (arguments);
+  self->null.absent = TRUE;
+  return self;
+}
+
 /**
  * shy_feel_value_new_boolean:
  * @boolean: true or false

@@ -11,6 +11,7 @@ struct _ShyFacts
   GDate      on;            /* not valid: not given */
   char      *county;        /* (owned) (nullable) six digits of GB/T 2260 */
   gboolean   history_known;
+  ShyWorkBudget *work;      /* (owned) (nullable): of the run that it is decided in */
 };
 
 G_DEFINE_BOXED_TYPE (ShyFacts, shy_facts, shy_facts_copy, shy_facts_free)
@@ -158,6 +159,7 @@ shy_facts_copy (const ShyFacts *self)
   copy->on = self->on;
   copy->county = g_strdup (self->county);
   copy->history_known = self->history_known;
+  copy->work = self->work != NULL ? shy_work_budget_ref (self->work) : NULL;
 
   return copy;
 }
@@ -178,6 +180,7 @@ shy_facts_free (ShyFacts *self)
   g_ptr_array_unref (self->settings);
   g_ptr_array_unref (self->grants);
   g_free (self->county);
+  g_clear_pointer (&self->work, shy_work_budget_unref);
   g_free (self);
 }
 
@@ -535,4 +538,37 @@ shy_facts_get_history_known (const ShyFacts *self)
   g_return_val_if_fail (self != NULL, TRUE);
 
   return self->history_known;
+}
+
+/**
+ * shy_facts_set_work_budget:
+ * @self: facts
+ * @budget: (nullable): what all decisions of a run may take together
+ *
+ * Makes decisions and whatever else is worked out from these facts part of a run. Copies are, too.
+ */
+void
+shy_facts_set_work_budget (ShyFacts      *self,
+                           ShyWorkBudget *budget)
+{
+  g_return_if_fail (self != NULL);
+
+  if (budget != NULL)
+    shy_work_budget_ref (budget);
+  g_clear_pointer (&self->work, shy_work_budget_unref);
+  self->work = budget;
+}
+
+/**
+ * shy_facts_get_work_budget:
+ * @self: facts
+ *
+ * Returns: (transfer none) (nullable): the budget of the run, or %NULL if it is decided alone
+ */
+ShyWorkBudget *
+shy_facts_get_work_budget (const ShyFacts *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->work;
 }

@@ -4,6 +4,8 @@
 #include <gio/gio.h>
 #include <json-glib/json-glib.h>
 
+#include "policy/shy-work-budget.h"
+
 G_BEGIN_DECLS
 
 /**
@@ -144,6 +146,9 @@ void           shy_facts_set_county    (ShyFacts       *self,
 const char    *shy_facts_get_county    (const ShyFacts *self);
 void           shy_facts_add_grant     (ShyFacts       *self,
                                         const ShyGrant *grant);
+void           shy_facts_set_work_budget (ShyFacts       *self,
+                                        ShyWorkBudget  *budget);
+ShyWorkBudget *shy_facts_get_work_budget (const ShyFacts *self);
 guint          shy_facts_get_n_grants  (const ShyFacts *self);
 const ShyGrant *shy_facts_get_grant    (const ShyFacts *self,
                                         guint           index);

@@ -213,6 +213,9 @@ shy_hearing_new (const ShyJudge *judge,
 
   self->judge = judge;
   self->facts = facts;
+  shy_budget_open (&self->budget, shy_facts_get_work_budget (facts));
+  self->open.budget = &self->budget;
+  self->closed.budget = &self->budget;
   self->open.values = g_new0 (ShyFeelValue *, judge->n_slots);
   self->open.live = g_new0 (ShyMask, judge->n_slots);
   self->closed.values = g_new0 (ShyFeelValue *, judge->n_slots);
@@ -244,6 +247,7 @@ shy_hearing_free (ShyHearing *self)
 {
   clear_state (&self->open, self->judge->n_slots);
   clear_state (&self->closed, self->judge->n_slots);
+  shy_budget_close (&self->budget);
   g_free (self);
 }
 

@@ -81,6 +81,7 @@ typedef struct {
   ShyRuleState    open;    /* settings that are not set are unknown */
   ShyRuleState    closed;  /* settings that are not set are null, as `refer` and `skip_unless` see */
   ShyMask         missing; /* facts and settings without a value */
+  ShyBudget       budget;
 } ShyHearing;
 
 /* All values that the missing facts of some criteria could take, tried. */

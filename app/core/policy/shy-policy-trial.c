@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "policy/shy-policy-trial-private.h"
 
+#include "feel/shy-feel-evaluate-private.h"
+
 #include "policy/shy-policy-functions-private.h"
 #include "policy/shy-policy-parts-private.h"
 
@@ -83,6 +85,8 @@ shy_policy_trial_evaluate (ShyPolicyTrial            *self,
 {
   g_autoptr (ShyFeelValue)  null = shy_feel_value_new_null ();
   g_autofree ShyFeelValue **values = NULL;
+  ShyFeelRun                run = { .steps = SHY_FEEL_STEPS_MAX, .strict = TRUE };
+  ShyFeelValue             *value;
   const char *const        *slots;
   gsize                     n_slots;
 
@@ -98,8 +102,15 @@ shy_policy_trial_evaluate (ShyPolicyTrial            *self,
         return NULL;
       values[i] = null;
     }
-  return node != NULL ? shy_feel_expression_evaluate_node (expression->feel, node, values)
-                      : shy_feel_expression_evaluate_slots (expression->feel, values);
+  run.today = g_hash_table_lookup (self->values, SHY_POLICY_NAME_ON);
+  if (node == NULL)
+    node = shy_feel_expression_get_root (expression->feel);
+  value = shy_feel_expression_evaluate_run (expression->feel, node, values, &run);
+  if (run.failure == NULL)
+    return value;
+
+  shy_feel_value_unref (value);
+  return run.failure;
 }
 
 /* Turns the text of a fact into what expressions see. */

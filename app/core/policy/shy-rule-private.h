@@ -2,6 +2,7 @@
 #pragma once
 
 #include "feel/shy-feel-expression.h"
+#include "policy/shy-budget-private.h"
 
 G_BEGIN_DECLS
 
@@ -97,6 +98,7 @@ typedef struct {
   ShyFeelValue **values; /* each (owned) (nullable) */
   ShyMask       *live;   /* for each slot without a value */
   ShyMask        unset;  /* slots of which it is known that nobody set them: equal to null */
+  ShyBudget     *budget; /* not owned, (nullable): of the application */
 } ShyRuleState;
 
 ShyRule       *shy_rule_new       (ShyFeelExpression  *expression,

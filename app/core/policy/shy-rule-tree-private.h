@@ -28,6 +28,7 @@ struct _ShyRule
   guint             *map;        /* (owned): slot of the policy for each slot of the expression */
   guint              n_locals;
   ShyMask            reads;
+  guint              today;      /* slot of the day that today() gives; NO_SLOT if nothing asks */
   ShyRulePart        root;
 };
 
@@ -40,6 +41,9 @@ typedef struct {
   ShyFeelValue       *values[SHY_RULE_NAMES_MAX]; /* not owned; null where unknown */
   ShyFeelRun          run;
   ShyFeelEval         eval;
+  gboolean            may_fail;      /* something failed beside what is unknown and may decide */
+  gint64              lent;          /* steps, by the budget of the application */
+  ShyFeelValue       *few_locals[8];
 } ShyRuleFrame;
 
 void          shy_rule_frame_init  (ShyRuleFrame       *frame,

@@ -3,9 +3,11 @@
 
 #include "policy/shy-rule-tree-private.h"
 
+#include "policy/shy-policy-private.h"
 #include "shy-error.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 static guint64
 find_reads (const ShyFeelNode *node,
@@ -70,6 +72,35 @@ count_locals (const ShyFeelNode *node)
   return n;
 }
 
+/* Whether an expression asks what day it is. */
+static gboolean
+asks_today (const ShyFeelNode *node)
+{
+  if (node->kind == SHY_FEEL_NODE_NAME && node->binding == SHY_FEEL_BINDING_BUILTIN
+      && (g_str_equal (node->name, "today") || g_str_equal (node->name, "now")))
+    return TRUE;
+  for (guint i = 0; i < node->n_children; i++)
+    if (asks_today (node->children[i]))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* In a policy today is the day of the decision, so that the same application is decided alike on
+ * whatever day the clock shows: such a rule reads “on”. */
+static void
+find_today (ShyRule    *self,
+            GHashTable *slots)
+{
+  guint slot = GPOINTER_TO_UINT (g_hash_table_lookup (slots, SHY_POLICY_NAME_ON));
+
+  self->today = SHY_RULE_NO_SLOT;
+  if (slot == 0 || !asks_today (shy_feel_expression_get_root (self->expression)))
+    return;
+  self->today = slot - 1;
+  shy_mask_add (&self->reads, self->today);
+}
+
 /* Makes a rule of an expression; @slots says the slot of each name, plus one. A name that is no slot
  * can only be an entry of the items of a filter. */
 ShyRule *
@@ -102,6 +133,7 @@ shy_rule_new (ShyFeelExpression  *expression,
       if (slot > 0)
         shy_mask_add (&self->reads, slot - 1);
     }
+  find_today (self, slots);
   self->n_locals = count_locals (shy_feel_expression_get_root (expression));
   mirror (&self->root, shy_feel_expression_get_root (expression), self->n_names);
 
@@ -170,11 +202,21 @@ shy_rule_frame_init (ShyRuleFrame       *frame,
           frame->unknown |= G_GUINT64_CONSTANT (1) << i;
         }
     }
-  frame->run = (ShyFeelRun) { .steps = SHY_FEEL_STEPS_MAX };
+  frame->run = (ShyFeelRun) { .steps = SHY_FEEL_STEPS_MAX, .strict = TRUE };
+  if (state->budget != NULL)
+    frame->lent = shy_budget_lend (state->budget, &frame->run);
+  if (rule->today != SHY_RULE_NO_SLOT)
+    frame->run.today = state->values[rule->today];
   frame->eval.run = &frame->run;
   frame->eval.expression = rule->expression;
   frame->eval.slots = frame->values;
-  frame->eval.locals = g_new0 (ShyFeelValue *, rule->n_locals);
+  if (rule->n_locals > G_N_ELEMENTS (frame->few_locals))
+    frame->eval.locals = g_new0 (ShyFeelValue *, rule->n_locals);
+  else
+    {
+      memset (frame->few_locals, 0, sizeof frame->few_locals);
+      frame->eval.locals = frame->few_locals;
+    }
 }
 
 void
@@ -182,7 +224,11 @@ shy_rule_frame_clear (ShyRuleFrame *frame)
 {
   for (guint i = 0; i < frame->rule->n_locals; i++)
     g_clear_pointer (&frame->eval.locals[i], shy_feel_value_unref);
-  g_free (frame->eval.locals);
+  if (frame->eval.locals != frame->few_locals)
+    g_free (frame->eval.locals);
+  g_clear_pointer (&frame->run.failure, shy_feel_value_unref);
+  if (frame->state->budget != NULL)
+    shy_budget_take_back (frame->state->budget, &frame->run, frame->lent);
 }
 
 /* All that is unknown in a part keeps it unknown. */
@@ -210,21 +256,30 @@ walk_junction (ShyRuleFrame      *frame,
   ShyMask                  open = { 0 };
   gboolean                 unknown = FALSE;
   g_autoptr (ShyFeelValue) null = NULL;
+  ShyFeelTrial             trial;
 
+  shy_feel_trial_begin (&trial, &frame->run);
   for (guint i = 0; i < part->n_parts; i++)
     {
       g_autoptr (ShyFeelValue) value = shy_rule_frame_walk (frame, &part->parts[i], &open);
+      gboolean                 failed = shy_feel_trial_failed (&trial);
 
       if (value == NULL)
         unknown = TRUE;
-      else if (shy_feel_value_get_truth (value) == decides)
-        return g_steal_pointer (&value);
+      else if (shy_feel_value_get_truth (value) == decides && !failed)
+        {
+          shy_feel_trial_end (&trial, TRUE);
+          return g_steal_pointer (&value);
+        }
       else if (shy_feel_value_get_truth (value) == SHY_FEEL_UNDECIDED && null == NULL)
         null = shy_feel_value_is_null (value)
                  ? shy_feel_value_ref (value)
                  : shy_feel_value_new_error (_("Expected true or false."));
     }
 
+  /* What is unknown may still decide, whatever failed. */
+  frame->may_fail = frame->may_fail || trial.kept != NULL;
+  shy_feel_trial_end (&trial, unknown);
   if (unknown)
     {
       shy_mask_join (live, &open);
@@ -264,16 +319,33 @@ walk_if (ShyRuleFrame      *frame,
   g_autoptr (ShyFeelValue) condition = shy_rule_frame_walk (frame, &part->parts[0], &open);
   g_autoptr (ShyFeelValue) yes = NULL;
   g_autoptr (ShyFeelValue) no = NULL;
+  ShyFeelTrial             trial;
+  gboolean                 failed;
+  gboolean                 both_failed;
+  gboolean                 doubtful;
 
   if (condition != NULL)
     {
-      gboolean met = shy_feel_value_get_truth (condition) == SHY_FEEL_TRUE;
+      gboolean met = shy_feel_run_is_met (&frame->run, condition);
 
       return shy_rule_frame_walk (frame, &part->parts[met ? 1 : 2], live);
     }
 
+  doubtful = frame->may_fail;
+  shy_feel_trial_begin (&trial, &frame->run);
   yes = shy_rule_frame_walk (frame, &part->parts[1], &open);
+  failed = shy_feel_trial_failed (&trial);
   no = shy_rule_frame_walk (frame, &part->parts[2], &open);
+  both_failed = failed && frame->run.failure != NULL;
+  failed = failed || frame->run.failure != NULL;
+  /* One branch that fails may not be the one that is taken. */
+  shy_feel_trial_end (&trial, !both_failed);
+  if (failed || doubtful)
+    {
+      frame->may_fail = TRUE;
+      shy_mask_join (live, &open);
+      return NULL;
+    }
   if (yes != NULL && no != NULL && shy_feel_value_is (yes, no))
     return g_steal_pointer (&yes);
   shy_mask_join (live, &open);
@@ -365,11 +437,18 @@ walk_in (ShyRuleFrame      *frame,
 {
   g_autoptr (ShyFeelValue) value = NULL;
   ShyMask                  ignored = { 0 };
+  ShyFeelTrial             trial;
+  gboolean                 holds = FALSE;
 
   value = shy_rule_frame_walk (frame, &part->parts[0], &ignored);
-  for (guint i = 1; value != NULL && i < part->n_parts; i++)
-    if (test_holds (frame, &part->parts[i], value))
-      return shy_feel_value_new_boolean (TRUE);
+  shy_feel_trial_begin (&trial, &frame->run);
+  for (guint i = 1; value != NULL && i < part->n_parts && !holds; i++)
+    holds = test_holds (frame, &part->parts[i], value) && !shy_feel_trial_failed (&trial);
+  /* A test that is unknown may still hold. */
+  frame->may_fail = frame->may_fail || (!holds && (trial.kept != NULL || frame->run.failure != NULL));
+  shy_feel_trial_end (&trial, TRUE);
+  if (holds)
+    return shy_feel_value_new_boolean (TRUE);
 
   return stay_unknown (frame, part, live);
 }
@@ -413,6 +492,7 @@ walk_quantified (ShyRuleFrame      *frame,
   g_autoptr (ShyFeelValue) null = NULL;
   gboolean                 unknown = FALSE;
   ShyMask                  open = { 0 };
+  ShyFeelTrial             trial;
 
   if (node->n_iterators != 1 || node->iterators[0].is_range
       || !shy_rule_frame_knows (frame, &part->parts[0]))
@@ -421,22 +501,33 @@ walk_quantified (ShyRuleFrame      *frame,
   if (shy_feel_value_get_value_type (domain) != SHY_FEEL_TYPE_LIST)
     return stay_unknown (frame, part, live);
 
+  shy_feel_trial_begin (&trial, &frame->run);
   for (gsize i = 0; i < shy_feel_value_get_length (domain); i++)
     {
       g_autoptr (ShyFeelValue) answer = NULL;
+      gboolean                 failed;
 
       shy_feel_eval_set_local (&frame->eval, node->iterators[0].slot,
                                shy_feel_value_ref (shy_feel_value_get_item (domain, i)));
       answer = shy_rule_frame_walk (frame, body, &open);
+      if (answer != NULL && shy_feel_value_get_truth (answer) == SHY_FEEL_UNDECIDED)
+        shy_feel_run_is_met (&frame->run, answer);
+      failed = shy_feel_trial_failed (&trial);
       if (answer == NULL)
         unknown = TRUE;
-      else if (shy_feel_value_get_truth (answer) == (some ? SHY_FEEL_TRUE : SHY_FEEL_FALSE))
-        return g_steal_pointer (&answer);
+      else if (shy_feel_value_get_truth (answer) == (some ? SHY_FEEL_TRUE : SHY_FEEL_FALSE)
+               && !failed)
+        {
+          shy_feel_trial_end (&trial, TRUE);
+          return g_steal_pointer (&answer);
+        }
       else if (shy_feel_value_get_truth (answer) == SHY_FEEL_UNDECIDED && null == NULL)
         null = shy_feel_value_is_null (answer)
                  ? shy_feel_value_ref (answer)
                  : shy_feel_value_new_error (_("Expected true or false."));
     }
+  frame->may_fail = frame->may_fail || trial.kept != NULL;
+  shy_feel_trial_end (&trial, unknown);
   if (unknown)
     {
       shy_mask_join (live, &open);
@@ -446,15 +537,11 @@ walk_quantified (ShyRuleFrame      *frame,
   return null != NULL ? g_steal_pointer (&null) : shy_feel_value_new_boolean (!some);
 }
 
-/* The value of a part, or NULL if it is unknown; @live then grows by the facts it hangs on. */
-ShyFeelValue *
-shy_rule_frame_walk (ShyRuleFrame      *frame,
-                     const ShyRulePart  *part,
-                     ShyMask            *live)
+static ShyFeelValue *
+walk_kind (ShyRuleFrame      *frame,
+           const ShyRulePart *part,
+           ShyMask           *live)
 {
-  if (shy_rule_frame_knows (frame, part))
-    return shy_feel_eval (&frame->eval, part->node);
-
   switch ((int) part->node->kind)
     {
     case SHY_FEEL_NODE_AND:
@@ -479,19 +566,48 @@ shy_rule_frame_walk (ShyRuleFrame      *frame,
     }
 }
 
+/* The value of a part, or NULL if it is unknown; @live then grows by the facts it hangs on. What has
+ * failed for certain is not unknown: its value is the failure. */
+ShyFeelValue *
+shy_rule_frame_walk (ShyRuleFrame      *frame,
+                     const ShyRulePart *part,
+                     ShyMask           *live)
+{
+  ShyFeelValue *value;
+
+  if (shy_rule_frame_knows (frame, part))
+    return shy_feel_eval (&frame->eval, part->node);
+
+  value = walk_kind (frame, part, live);
+  if (value != NULL)
+    shy_feel_run_note (&frame->run, value);
+  else if (frame->run.failure != NULL)
+    value = shy_feel_value_ref (frame->run.failure);
+
+  return value;
+}
+
 /* The value of the expression, or NULL if it is unknown; @live then grows by the missing facts it
- * hangs on. */
+ * hangs on. Whatever fails on the way to a value is the value: the null with the first failure, even
+ * if an operator made true or false of it. Only where “and”, “or”, “some”, “every” or “in” is decided
+ * by another of its members does a failure not matter. */
 ShyFeelValue *
 shy_rule_evaluate (const ShyRule      *self,
                    const ShyRuleState *state,
                    ShyMask            *live)
 {
-  g_auto (ShyRuleFrame) frame = { 0 };
+  g_auto (ShyRuleFrame)    frame = { 0 };
+  g_autoptr (ShyFeelValue) value = NULL;
 
   shy_rule_frame_init (&frame, self, state);
-  if (frame.unknown == 0)
-    return shy_feel_expression_evaluate_slots (self->expression,
-                                               (ShyFeelValue *const *) frame.values);
+  if (self->today != SHY_RULE_NO_SLOT && frame.run.today == NULL)
+    {
+      shy_mask_join (live, &state->live[self->today]);
+      return NULL;
+    }
+  value = shy_rule_frame_walk (&frame, &self->root, live);
+  if (value != NULL && frame.run.failure != NULL)
+    return g_steal_pointer (&frame.run.failure);
 
-  return shy_rule_frame_walk (&frame, &self->root, live);
+  return g_steal_pointer (&value);
 }

@@ -297,6 +297,7 @@ make_from_ends (const ShyFeelBuiltin *builtin,
                 gboolean              end_included)
 {
   g_autoptr (ShyFeelValue) checked = NULL;
+  ShyFeelValue            *range;
 
   if ((start == NULL && (end == NULL || start_included)) || (end == NULL && end_included))
     return refuse_text (builtin, from);
@@ -305,7 +306,14 @@ make_from_ends (const ShyFeelBuiltin *builtin,
                                  end_included);
   if (checked->type != SHY_FEEL_TYPE_RANGE)
     return g_steal_pointer (&checked);
-  return shy_feel_value_new_range (start, start_included, end, end_included);
+  range = shy_feel_value_new_range (start, start_included, end, end_included);
+  /* What is left out is no null: it is the range that is written with an operator. */
+  if (range->type == SHY_FEEL_TYPE_RANGE && start == NULL)
+    range->range.op = end_included ? SHY_FEEL_OPERATOR_LESS_EQUAL : SHY_FEEL_OPERATOR_LESS;
+  else if (range->type == SHY_FEEL_TYPE_RANGE && end == NULL)
+    range->range.op = start_included ? SHY_FEEL_OPERATOR_GREATER_EQUAL : SHY_FEEL_OPERATOR_GREATER;
+
+  return range;
 }
 
 /* range("[18..21)"), and with one open end range("[18..)"). */

@@ -24,6 +24,7 @@ typedef enum {
   SHY_FEEL_TAKES_FUNCTION = 1 << SHY_FEEL_TYPE_FUNCTION,
   SHY_FEEL_TAKES_NULLABLE = 1 << 16,  /* a null becomes NULL for the function */
   SHY_FEEL_TAKES_OPTIONAL = 1 << 17 | SHY_FEEL_TAKES_NULLABLE, /* may be left out, too */
+  SHY_FEEL_TAKES_UNNAMED = 1 << 19,   /* null where arguments are named and this is not among them */
   SHY_FEEL_TAKES_LITERALLY = 1 << 18, /* a list is never unwrapped, a value never wrapped */
 } ShyFeelTakes;
 

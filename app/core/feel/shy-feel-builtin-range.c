@@ -200,6 +200,13 @@ are_comparable (const Span *a,
   return TRUE;
 }
 
+/* "!= 10" has no ends that could lie somewhere. */
+static gboolean
+excludes (const ShyFeelValue *value)
+{
+  return value->type == SHY_FEEL_TYPE_RANGE && value->range.op == SHY_FEEL_OPERATOR_UNEQUAL;
+}
+
 static ShyFeelValue *
 relate (ShyFeelRun           *run,
         const ShyFeelBuiltin *builtin,
@@ -212,7 +219,7 @@ relate (ShyFeelRun           *run,
   Span     a = span_of (arguments[exchanged ? 1 : 0]);
   Span     b = span_of (arguments[exchanged ? 0 : 1]);
 
-  if (!are_comparable (&a, &b))
+  if (excludes (arguments[0]) || excludes (arguments[1]) || !are_comparable (&a, &b))
     return shy_feel_builtin_refuse (builtin, _("the two cannot be compared."));
   return shy_feel_value_new_boolean (relations[builtin->detail & ~EXCHANGED] (&a, &b));
 }

@@ -55,7 +55,10 @@ is_same (ShyFeelRun           *run,
          const ShyFeelBuiltin *builtin,
          ShyFeelValue        **arguments)
 {
-  return shy_feel_value_new_boolean (shy_feel_value_is (arguments[0], arguments[1]));
+  g_autoptr (ShyFeelValue) null = shy_feel_value_new_null ();
+
+  return shy_feel_value_new_boolean (shy_feel_value_is (arguments[0] != NULL ? arguments[0] : null,
+                                                        arguments[1] != NULL ? arguments[1] : null));
 }
 
 /* The day that stands for today; NULL is the clock's. */
@@ -111,7 +114,7 @@ const ShyFeelBuiltin shy_feel_temporal_builtins[] = {
   { "month of year", month_of_year, SHY_FEEL_BUILTIN_PLAIN, 0,
     { { "date", SHY_FEEL_TAKES_DAY } } },
   { "week of year", week_of_year, SHY_FEEL_BUILTIN_PLAIN, 0, { { "date", SHY_FEEL_TAKES_DAY } } },
-  { "is", is_same, SHY_FEEL_BUILTIN_PLAIN, 0, { { "value1", ANY }, { "value2", ANY } } },
+  { "is", is_same, SHY_FEEL_BUILTIN_PLAIN, 0, { { "value1", ANY | SHY_FEEL_TAKES_UNNAMED }, { "value2", ANY | SHY_FEEL_TAKES_UNNAMED } } },
   { "now", now, SHY_FEEL_BUILTIN_PLAIN, 0, { { NULL } } },
   { "today", today, SHY_FEEL_BUILTIN_PLAIN, 0, { { NULL } } },
   { NULL },

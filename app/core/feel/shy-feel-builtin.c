@@ -185,7 +185,8 @@ check_missing (Fit *self)
 {
   for (guint i = 0; i < self->n_parameters; i++)
     if (self->bound[i] == NULL &&
-        (self->builtin->parameters[i].takes & SHY_FEEL_TAKES_NULLABLE) == 0)
+        (self->builtin->parameters[i].takes & (SHY_FEEL_TAKES_NULLABLE | SHY_FEEL_TAKES_UNNAMED))
+          == 0)
       return misfit (self, shy_feel_value_new_error (_("%s() needs “%s”."), self->builtin->name,
                                                      self->builtin->parameters[i].name));
   return TRUE;

@@ -26,7 +26,9 @@ take_time_parts (const char  **text,
 
       if (!shy_feel_take_number (text, &amount))
         return FALSE;
-      if (shy_feel_take (text, '.') && (!shy_feel_take_nanos (text, &fraction) || **text != 'S'))
+      /* Seconds may end with the point: PT0.S is what some programs write. */
+      if (shy_feel_take (text, '.') && **text != 'S' &&
+          (!shy_feel_take_nanos (text, &fraction) || **text != 'S'))
         return FALSE;
       while (unit < G_N_ELEMENTS (time_units) && time_units[unit].letter != **text)
         unit++;

@@ -61,7 +61,7 @@ static gboolean
 equal_ranges (ShyFeelValue *a,
               ShyFeelValue *b)
 {
-  return a->range.start_included == b->range.start_included &&
+  return a->range.op == b->range.op && a->range.start_included == b->range.start_included &&
          a->range.end_included == b->range.end_included &&
          equal_ends (a->range.start, b->range.start) && equal_ends (a->range.end, b->range.end);
 }

@@ -76,6 +76,12 @@ append_range (GString      *text,
   ShyFeelValue *start = self->range.start;
   ShyFeelValue *end = self->range.end;
 
+  if (self->range.op == SHY_FEEL_OPERATOR_EQUAL || self->range.op == SHY_FEEL_OPERATOR_UNEQUAL)
+    {
+      g_string_append (text, self->range.op == SHY_FEEL_OPERATOR_EQUAL ? "= " : "!= ");
+      append_value (text, start);
+      return;
+    }
   if (start == NULL && end != NULL)
     {
       g_string_append (text, self->range.end_included ? "<= " : "< ");

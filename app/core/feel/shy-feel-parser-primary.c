@@ -415,6 +415,15 @@ parse_word (ShyFeelParser *self)
   return shy_feel_parser_name (self);
 }
 
+/* "(= 10)" is a range, and "a = = 10" a mistake. */
+static gboolean
+follows_parenthesis (ShyFeelParser *self)
+{
+  const ShyFeelToken *token = shy_feel_parser_peek (self, -1);
+
+  return self->position > 0 && token->type == SHY_FEEL_TOKEN_SYMBOL && token->symbol == '(';
+}
+
 static ShyFeelNode *
 parse_symbol (ShyFeelParser *self)
 {
@@ -433,7 +442,7 @@ parse_symbol (ShyFeelParser *self)
   if (shy_feel_parser_take_symbol (self, '{'))
     return parse_context (self);
 
-  node = shy_feel_parser_test (self, FALSE);
+  node = shy_feel_parser_test (self, follows_parenthesis (self));
   return node != NULL ? node : shy_feel_parser_fail (self, _("a value"));
 }
 

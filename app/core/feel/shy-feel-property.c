@@ -98,8 +98,9 @@ static ShyFeelValue *
 get_range_property (ShyFeelValue *range,
                     const char   *name)
 {
+  /* What "!=" excludes is no end. */
   if (g_str_equal (name, "start"))
-    return ref_or_null (range->range.start);
+    return ref_or_null (range->range.op == SHY_FEEL_OPERATOR_UNEQUAL ? NULL : range->range.start);
   if (g_str_equal (name, "end"))
     return ref_or_null (range->range.end);
   if (g_str_equal (name, "start included"))

@@ -55,6 +55,8 @@ shy_feel_apply_range (ShyFeelValue *value,
   g_return_val_if_fail (value != NULL && range != NULL, NULL);
   g_return_val_if_fail (range->type == SHY_FEEL_TYPE_RANGE, NULL);
 
+  if (range->range.op == SHY_FEEL_OPERATOR_EQUAL || range->range.op == SHY_FEEL_OPERATOR_UNEQUAL)
+    return shy_feel_apply_operator (range->range.op, value, range->range.start);
   if (shy_feel_value_is_null (value))
     return refuse_null (value);
   return lies_between (value, range->range.start, range->range.start_included, range->range.end,
@@ -115,7 +117,28 @@ shy_feel_eval_range (ShyFeelEval       *self,
   return shy_feel_make_range (start, node->start_included, end, node->end_included);
 }
 
-/* "< 10" as a value: a range without start. */
+/* "= 10" and "!= 10" as values. */
+static ShyFeelValue *
+new_equality (ShyFeelOperator op,
+              ShyFeelValue   *operand)
+{
+  ShyFeelValue *self;
+
+  if (shy_feel_value_get_error (operand) != NULL)
+    return shy_feel_value_ref (operand);
+  if (shy_feel_value_is_null (operand))
+    return shy_feel_value_new_error (_("A range cannot include an end that is null."));
+  self = shy_feel_value_new_range (operand, op == SHY_FEEL_OPERATOR_EQUAL,
+                                   op == SHY_FEEL_OPERATOR_EQUAL ? operand : NULL,
+                                   op == SHY_FEEL_OPERATOR_EQUAL);
+  if (self->type == SHY_FEEL_TYPE_RANGE)
+    self->range.op = op;
+
+  return self;
+}
+
+/* "< 10" as a value: a range without start. Such a range is a value of its own, and not equal to
+ * one with null at that end. */
 ShyFeelValue *
 shy_feel_eval_test (ShyFeelEval       *self,
                     const ShyFeelNode *node)
@@ -125,12 +148,19 @@ shy_feel_eval_test (ShyFeelEval       *self,
                       node->op == SHY_FEEL_OPERATOR_GREATER_EQUAL;
   gboolean                 is_end =
     node->op == SHY_FEEL_OPERATOR_LESS || node->op == SHY_FEEL_OPERATOR_LESS_EQUAL;
-  ShyFeelValue            *failure = check_end (operand, TRUE);
+  ShyFeelValue            *range = NULL;
 
-  if (failure != NULL)
-    return failure;
-  return is_end ? shy_feel_value_new_range (NULL, FALSE, operand, included)
-                : shy_feel_value_new_range (operand, included, NULL, FALSE);
+  if (node->op == SHY_FEEL_OPERATOR_EQUAL || node->op == SHY_FEEL_OPERATOR_UNEQUAL)
+    return new_equality (node->op, operand);
+  range = check_end (operand, TRUE);
+  if (range != NULL)
+    return range;
+  range = is_end ? shy_feel_value_new_range (NULL, FALSE, operand, included)
+                 : shy_feel_value_new_range (operand, included, NULL, FALSE);
+  if (range->type == SHY_FEEL_TYPE_RANGE)
+    range->range.op = node->op;
+
+  return range;
 }
 
 ShyFeelValue *

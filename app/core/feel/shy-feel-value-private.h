@@ -97,6 +97,8 @@ struct _ShyFeelValue
       ShyFeelValue *end;
       gboolean      start_included;
       gboolean      end_included;
+      guint         op; /* ShyFeelOperator: that it is written with, as "< 10"; 0 for "[1..9]". What
+                           "!=" excludes stands in @start */
     } range;
     ShyFeelFunction function;
   };

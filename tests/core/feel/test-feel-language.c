@@ -74,6 +74,12 @@ static const FeelRow arithmetic[] = {
 };
 
 static const FeelRow time_arithmetic[] = {
+  { "duration(\"PT0.S\")", "PT0S" }, { "@\"PT1.S\"", "PT1S" }, { "duration(\"-PT0S\")", "PT0S" },
+  { "duration(\"-PT1.S\")", "-PT1S" }, { "duration(\"PT0.000S\")", "PT0S" },
+  { "duration(\"P1DT2H3M4.S\") = duration(\"P1DT2H3M4S\")", "true" },
+  { "duration(\"PT.5S\")", "null!" }, { "duration(\"PT1.M\")", "null!" }, { "duration(\"PT.S\")", "null!" },
+  { "duration(\"P1YT\")", "null!" }, { "duration(\"PT\")", "null!" }, { "duration(\"P\")", "null!" },
+  { "duration(\"PT1.5.S\")", "null!" },
   { "date(\"2012-12-25\") - date(\"2012-12-24\")", "P1D" },
   { "date and time(\"2012-12-24T23:59:00\") + duration(\"PT1M\")", "2012-12-25T00:00:00" },
   { "time(\"23:59:00z\") + duration(\"PT2M\") = time(\"00:01:00@Etc/UTC\")", "true" },
@@ -217,6 +223,26 @@ static const FeelRow ranges[] = {
   { "]1..2[", "(1..2)" },
   { "[]1..2[, ]2..3[]", "[(1..2), (2..3)]" },
   { "{l: [1, 3], r: [l[1]..l[2]]}.r", "[1..3]" },
+  /* written with an operator, it is a value of its own */
+  { "(< 10) = (null..10)", "false" }, { "(<= 10) = (null..10]", "false" },
+  { "(> 10) = (10..null)", "false" }, { "(>= 10) = [10..null)", "false" },
+  { "(=10) = [10..10]", "false" }, { "(<10) != (null..10)", "true" },
+  { "(< 10) = (< 10)", "true" }, { "(<= 10) = (< 10)", "false" }, { "(>10) = (>10)", "true" },
+  { "(=10) = (=10)", "true" }, { "(!=10) = (!=10)", "true" }, { "(=10) = (=11)", "false" },
+  { "(=10) = (!=10)", "false" }, { "(!=10) = (!=11)", "false" }, { "is((=10), (= 10))", "true" },
+  { "(null..10) = (null..10)", "true" }, { "[10..null) = [10..null)", "true" },
+  { "(=\"a\") = (=\"a\")", "true" }, { "(=@\"2024-02-29\") = (=@\"2024-02-29\")", "true" },
+  { "(=@\"P1Y\") = (=@\"P12M\")", "true" }, { "(<@\"10:00:00\") = (<@\"10:00:00\")", "true" },
+  { "(=true) = (=true)", "true" }, { "(=[1, 2]) = (=[1, 2])", "true" },
+  { "(=10)", "= 10" }, { "(!=\"a\")", "!= \"a\"" }, { "[(=10), (!=10)]", "[= 10, != 10]" },
+  { "10 in [(=10), (> 20)]", "true" }, { "11 in [(=10), (> 20)]", "false" },
+  { "10 in [(!=10)]", "false" }, { "9 in [(!=10)]", "true" }, { "{r: (!=10), v: 3 in r}.v", "true" },
+  { "{r: (=10), v: 10 in r}.v", "true" }, { "(=10).start", "10" }, { "(=10).end", "10" },
+  { "(=10).start included", "true" }, { "(!=10).start", "null" }, { "(!=10).end included", "false" },
+  { "(< 10).start", "null" }, { "(< 10).end included", "false" }, { "(=null)", "null!" },
+  { "(!=10) instance of range<number>", "true" }, { "(=\"a\") instance of range<number>", "false" },
+  { "before((!=10), 20)", "null!" }, { "before((=10), 20)", "true" }, { "includes((=10), 10)", "true" },
+  { "coincides((=10), [10..10])", "true" },
   { NULL },
 };
 

@@ -39,7 +39,7 @@ load_scope (const char *file,
   g_autoptr (ShyFeelScope) scope = NULL;
   gsize                    length;
 
-  if (!g_file_get_contents (file, &text, &length, &failure))
+  if (!shy_file_get_contents (file, &text, &length, &failure))
     {
       g_set_error (error, SHY_ERROR, SHY_ERROR_INVALID,
                    _("The context file “%s” cannot be read: %s"), file, failure->message);
@@ -138,14 +138,10 @@ static void
 answer_line (const char *line,
              gssize      length)
 {
-  g_autoptr (JsonParser)   parser = json_parser_new ();
   g_autoptr (GError)       error = NULL;
+  g_autoptr (JsonNode)     root = shy_json_node_from_text (line, length, &error);
   g_autoptr (ShyFeelValue) value = NULL;
-  JsonNode                *root = NULL;
   JsonNode                *id = NULL;
-
-  if (json_parser_load_from_data (parser, line, length, &error))
-    root = json_parser_get_root (parser);
 
   if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
     value = shy_feel_value_new_error (_("The line is not a JSON object%s%s"),

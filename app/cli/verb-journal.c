@@ -225,7 +225,7 @@ print_entry_json (const ShyJournalEntry *entry,
                   gpointer               data)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
-  JsonNode               *details = json_from_string (entry->details, NULL);
+  JsonNode               *details = shy_json_node_from_text (entry->details, -1, NULL);
 
   json_builder_begin_object (builder);
   add_number (builder, "number", entry->number);

@@ -16,7 +16,7 @@ read_facts (PolicyCall *call, ShyPolicy *policy, GError **error)
   char                *contents;
   gsize                length;
 
-  if (!g_file_get_contents (call->facts, &contents, &length, &local))
+  if (!shy_file_get_contents (call->facts, &contents, &length, &local))
     {
       g_set_error (error, SHY_ERROR, SHY_ERROR_NOT_FOUND,
                    /* Translators: a file, then the system's reason. */

@@ -56,7 +56,7 @@ read_file (const char *path, GError **error)
   char              *text;
   gsize              length;
 
-  if (g_file_get_contents (path, &text, &length, &local))
+  if (shy_file_get_contents (path, &text, &length, &local))
     return g_bytes_new_take (text, length);
   g_set_error (error, SHY_ERROR, SHY_ERROR_NOT_FOUND, _("The file cannot be read: %s"),
                local->message);

@@ -13,7 +13,7 @@ load (const char *path, gsize *length, GError **error)
   g_autoptr (GError) local = NULL;
   char              *text = NULL;
 
-  if (!g_file_get_contents (path, &text, length, &local))
+  if (!shy_file_get_contents (path, &text, length, &local))
     g_set_error_literal (error, SHY_ERROR, SHY_ERROR_NOT_FOUND, local->message);
   return text;
 }

@@ -4,6 +4,7 @@
 #include "shy-data.h"
 
 #include "shy-error.h"
+#include "shy-file.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -69,7 +70,7 @@ shy_data_load (const char  *name,
   g_return_val_if_fail (name != NULL, NULL);
 
   path = shy_data_build (name, NULL);
-  if (g_file_get_contents (path, &contents, &length, &local))
+  if (shy_file_get_contents (path, &contents, &length, &local))
     return g_bytes_new_take (contents, length);
 
   g_set_error (error, SHY_ERROR, SHY_ERROR_NOT_FOUND,

@@ -28,7 +28,8 @@ parse (GBytes *bytes)
   gsize       length = 0;
   const char *text = bytes != NULL ? g_bytes_get_data (bytes, &length) : NULL;
 
-  if (text == NULL || !json_parser_load_from_data (parser, text, (gssize) length, NULL))
+  if (text == NULL || !shy_json_check_text (text, (gssize) length, NULL) ||
+      !json_parser_load_from_data (parser, text, (gssize) length, NULL))
     g_clear_object (&parser);
 
   return parser;

@@ -99,7 +99,8 @@ load_words (void)
   gsize                  length;
   const char            *text = schema != NULL ? g_bytes_get_data (schema, &length) : NULL;
 
-  if (text != NULL && json_parser_load_from_data (parser, text, (gssize) length, NULL))
+  if (text != NULL && shy_json_check_text (text, (gssize) length, NULL) &&
+      json_parser_load_from_data (parser, text, (gssize) length, NULL))
     collect_words (json_parser_get_root (parser), words);
 
   return g_string_free (words, FALSE);

@@ -188,7 +188,7 @@ add_notes (GString    *text,
 char *
 services_report_describe (const char *json)
 {
-  g_autoptr (JsonNode) node = json != NULL ? json_from_string (json, NULL) : NULL;
+  g_autoptr (JsonNode) node = json != NULL ? shy_json_node_from_text (json, -1, NULL) : NULL;
   g_autoptr (GString)  text = g_string_new (NULL);
   JsonObject          *report;
 

@@ -120,7 +120,7 @@ load_revision (Loading        *self,
   if (verdict == NULL)
     return FALSE;
 
-  self->detail->verdict = json_from_string (verdict, error);
+  self->detail->verdict = shy_json_node_from_text (verdict, -1, error);
   self->detail->facts = subsidy_facts_from_json (facts, error);
   return self->detail->verdict != NULL && self->detail->facts != NULL;
 }

@@ -217,7 +217,7 @@ print_row (const SubsidyRecord  *record,
            gpointer              data,
            GError              **error)
 {
-  g_autoptr (JsonNode) verdict = json_from_string (record->verdict, error);
+  g_autoptr (JsonNode) verdict = shy_json_node_from_text (record->verdict, -1, error);
   g_autofree char     *reasons = NULL;
 
   if (verdict == NULL)

@@ -121,7 +121,7 @@ ShyFacts *
 subsidy_facts_from_json (const char  *json,
                          GError     **error)
 {
-  g_autoptr (JsonNode) node = json_from_string (json, error);
+  g_autoptr (JsonNode) node = shy_json_node_from_text (json, -1, error);
   g_autoptr (ShyFacts) facts = shy_facts_new ();
   JsonArray           *array;
 

@@ -146,7 +146,7 @@ subsidy_register_load_pack (ShyPolicy *policy)
   char       *contents = NULL;
 
   if (file != NULL)
-    g_file_get_contents (file, &contents, NULL, NULL);
+    shy_file_get_contents (file, &contents, NULL, NULL);
   return contents;
 }
 

@@ -35,7 +35,7 @@ collect_rejected (const SubsidyRecord  *record,
   if (record->outcome != SUBSIDY_REJECTED)
     return TRUE;
 
-  verdict = json_from_string (record->verdict, error);
+  verdict = shy_json_node_from_text (record->verdict, -1, error);
   if (verdict == NULL)
     return FALSE;
 

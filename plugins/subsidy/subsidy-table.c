@@ -105,8 +105,8 @@ write_row (const SubsidyRecord  *record,
            GError              **error)
 {
   Table                 *table = data;
-  g_autoptr (JsonNode)   facts = json_from_string (record->facts, error);
-  g_autoptr (JsonNode)   node = facts != NULL ? json_from_string (record->verdict, error) : NULL;
+  g_autoptr (JsonNode)   facts = shy_json_node_from_text (record->facts, -1, error);
+  g_autoptr (JsonNode)   node = facts != NULL ? shy_json_node_from_text (record->verdict, -1, error) : NULL;
   g_autoptr (JsonObject) values = NULL;
   JsonObject            *verdict;
 

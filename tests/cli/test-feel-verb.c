@@ -3,6 +3,8 @@
 #include <gio/gio.h>
 #include <glib/gstdio.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 typedef struct
 {
@@ -56,6 +58,58 @@ static const Call calls[] = {
     "{\"type\":\"context\",\"entries\":{\"b\":{\"type\":\"null\"}}}]}\n",
     "" },
 };
+
+/* What nests so deep that reading it would use up the stack, and a pipe where a file should be. */
+static void
+test_bounds (void)
+{
+  static const char *const opening[] = { "[", "{\"a\":", "{\"id\": 1, \"expression\": \"1\", \"context\": [" };
+  g_autofree char *folder = g_dir_make_tmp ("shanye-XXXXXX", NULL);
+  g_autofree char *pipe = g_build_filename (folder, "pipe.json", NULL);
+  g_autofree char *large = g_build_filename (folder, "large.json", NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (opening); i++)
+    {
+      g_autoptr (GString)     line = g_string_new (i == 2 ? opening[i] : NULL);
+      g_autoptr (GError)      error = NULL;
+      g_autoptr (GSubprocess) process = NULL;
+      g_autofree char        *output = NULL;
+
+      for (guint j = 0; j < 100000; j++)
+        g_string_append (line, i == 1 ? opening[1] : "[");
+      g_string_append (line, "\n{\"id\": 2, \"expression\": \"1 + 1\"}\n");
+      process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE,
+                                  &error, SHANYECTL, "feel", "--lines", NULL);
+      g_assert_no_error (error);
+      g_subprocess_communicate_utf8 (process, line->str, NULL, &output, NULL, &error);
+      g_assert_no_error (error);
+      g_assert_true (g_subprocess_get_if_exited (process));
+      g_assert_cmpint (g_subprocess_get_exit_status (process), ==, 0);
+      g_assert_nonnull (strstr (output, "nests more than"));
+      g_assert_nonnull (strstr (output, "{\"id\":2,\"type\":\"number\",\"text\":\"2\"}"));
+    }
+
+  g_assert_cmpint (mkfifo (pipe, 0600), ==, 0);
+  g_assert_cmpint (truncate (large, 0), ==, -1);
+  g_assert_true (g_file_set_contents (large, "{}", -1, NULL));
+  g_assert_cmpint (truncate (large, G_GINT64_CONSTANT (1) << 40), ==, 0);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (GError)      error = NULL;
+      g_autoptr (GSubprocess) process = NULL;
+      g_autofree char        *complaint = NULL;
+
+      process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDERR_PIPE, &error, "timeout", "20", SHANYECTL,
+                                  "feel", "1", "--context", i == 0 ? pipe : large, NULL);
+      g_assert_no_error (error);
+      g_subprocess_communicate_utf8 (process, NULL, NULL, NULL, &complaint, &error);
+      g_assert_cmpint (g_subprocess_get_exit_status (process), ==, 2);
+      g_assert_nonnull (strstr (complaint, i == 0 ? "a pipe or a device" : "larger than 16 MiB"));
+    }
+  g_unlink (pipe);
+  g_unlink (large);
+  g_rmdir (folder);
+}
 
 static GSubprocess *
 spawn (const Call *call)
@@ -131,5 +185,6 @@ main (int   argc,
       g_test_add_data_func (path, &calls[i], test_call);
     }
   g_test_add_func ("/cli/feel/every-line", test_every_line);
+  g_test_add_func ("/cli/feel/bounds", test_bounds);
   return g_test_run ();
 }

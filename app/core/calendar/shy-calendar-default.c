@@ -5,6 +5,7 @@
 
 #include "shy-data.h"
 #include "shy-version.h"
+#include "shy-file.h"
 
 /* Which file of days is in force, and the one calendar that the program works with. */
 
@@ -59,7 +60,7 @@ shy_calendar_load (GError **error)
   g_autoptr (ShyCalendar) shipped = NULL;
   gsize                   length;
 
-  if (!g_file_get_contents (path, &contents, &length, NULL))
+  if (!shy_file_get_contents (path, &contents, &length, NULL))
     return load_shipped (error);
 
   bytes = g_bytes_new_take (g_steal_pointer (&contents), length);

@@ -6,6 +6,7 @@
 #include "json/shy-json-reader-private.h"
 #include "landing/shy-landing-private.h"
 #include "shy-data.h"
+#include "shy-file.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -89,7 +90,7 @@ load (const char *file, GError **error)
   ShyJsonReader                reader = { .file = file };
 
   self->fields = g_ptr_array_new_with_free_func (shy_landed_field_free);
-  if (!g_file_get_contents (path, &text, NULL, NULL))
+  if (!shy_file_get_contents (path, &text, NULL, NULL))
     {
       g_set_error (error, SHY_ERROR, SHY_ERROR_NOT_FOUND, _("There is no dataset “%s”."), file);
       return NULL;

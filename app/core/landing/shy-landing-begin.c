@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "landing/shy-landing-run-private.h"
+#include "json/shy-json-node.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -29,7 +30,7 @@ read_options (ShyConnection *connection, ShyLandingRun *self, GError **error)
 static JsonObject *
 read_profile (const char *text)
 {
-  g_autoptr (JsonNode) node = text != NULL ? json_from_string (text, NULL) : NULL;
+  g_autoptr (JsonNode) node = text != NULL ? shy_json_node_from_text (text, -1, NULL) : NULL;
 
   return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_dup_object (node) : NULL;
 }

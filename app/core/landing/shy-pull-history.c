@@ -2,6 +2,7 @@
 #include "landing/shy-pull-history.h"
 
 #include "landing/shy-landing-private.h"
+#include "json/shy-json-node.h"
 
 /* What pulls did, and what was noticed. */
 
@@ -255,7 +256,7 @@ shy_pull_record_to_json (const ShyPullRecord *self)
   json_object_set_int_member (object, "changed", (gint64) self->changed);
   json_object_set_int_member (object, "withdrawn", (gint64) self->withdrawn);
   set_text (object, "reason", self->reason);
-  report = self->report != NULL ? json_from_string (self->report, NULL) : NULL;
+  report = self->report != NULL ? shy_json_node_from_text (self->report, -1, NULL) : NULL;
   if (report != NULL)
     json_object_set_member (object, "report", report);
   return json_to_string (node, FALSE);

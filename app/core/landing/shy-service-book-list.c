@@ -5,6 +5,7 @@
 #include "landing/shy-landing-private.h"
 #include "landing/shy-schedule.h"
 #include "service/shy-lookup.h"
+#include "json/shy-json-node.h"
 
 #include <string.h>
 
@@ -98,7 +99,7 @@ read_options (ShyStatement *row, ShyServiceOptions *options)
 static guint64
 read_warnings (const char *profile)
 {
-  g_autoptr (JsonNode) node = profile != NULL ? json_from_string (profile, NULL) : NULL;
+  g_autoptr (JsonNode) node = profile != NULL ? shy_json_node_from_text (profile, -1, NULL) : NULL;
 
   return node != NULL && JSON_NODE_HOLDS_OBJECT (node)
            ? (guint64) json_object_get_int_member_with_default (json_node_get_object (node),

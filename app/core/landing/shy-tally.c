@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "landing/shy-staging-private.h"
+#include "json/shy-json-node.h"
 
 /* What is known of the rows of a generation, and what a report said so far, as they are stored. */
 
@@ -32,7 +33,7 @@ read_count (JsonObject *object, const char *name)
 JsonObject *
 shy_tally_read (ShyTally *self, const char *text)
 {
-  g_autoptr (JsonNode) node = json_from_string (text, NULL);
+  g_autoptr (JsonNode) node = shy_json_node_from_text (text, -1, NULL);
   JsonObject          *object = node != NULL && JSON_NODE_HOLDS_OBJECT (node)
                                   ? json_node_get_object (node) : NULL;
 

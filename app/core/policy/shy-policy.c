@@ -8,6 +8,7 @@
 #include "policy/shy-policy-resolve-private.h"
 
 #include "shy-error.h"
+#include "shy-file.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -155,7 +156,7 @@ shy_policy_new_from_file (const char *path, GError **error)
   g_return_val_if_fail (path != NULL, NULL);
 
   name = g_filename_display_name (path);
-  if (!g_file_get_contents (path, &contents, &length, &local))
+  if (!shy_file_get_contents (path, &contents, &length, &local))
     {
       g_set_error (error, SHY_ERROR, SHY_ERROR_NOT_FOUND,
                    /* Translators: the first %s is a file, the second the system's reason. */

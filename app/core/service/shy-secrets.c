@@ -4,6 +4,7 @@
 #include "service/shy-secrets.h"
 
 #include "json/shy-json-reader-private.h"
+#include "shy-file.h"
 
 #include <glib/gi18n-lib.h>
 #include <stdio.h>
@@ -195,7 +196,7 @@ shy_secrets_add_file (ShySecrets *self, const char *path, const char *service, G
   g_return_val_if_fail (SHY_IS_SECRETS (self), FALSE);
   g_return_val_if_fail (path != NULL && service != NULL, FALSE);
 
-  if (!g_file_get_contents (path, &text, &length, &local))
+  if (!shy_file_get_contents (path, &text, &length, &local))
     {
       g_set_error (error, SHY_ERROR, SHY_ERROR_NOT_FOUND, _("The file cannot be read: %s"),
                    local->message);

@@ -5,6 +5,7 @@
 
 #include "service/shy-lookup-private.h"
 #include "service/shy-service-load-private.h"
+#include "shy-file.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -171,7 +172,7 @@ shy_service_new_from_file (const char *path, GError **error)
   g_return_val_if_fail (path != NULL, NULL);
 
   name = g_filename_display_basename (path);
-  if (!g_file_get_contents (path, &text, &length, &local))
+  if (!shy_file_get_contents (path, &text, &length, &local))
     {
       gboolean missing = g_error_matches (local, G_FILE_ERROR, G_FILE_ERROR_NOENT);
 

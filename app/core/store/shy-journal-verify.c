@@ -6,6 +6,7 @@
 #include "store/shy-binding-walk-private.h"
 #include "store/shy-row-words.h"
 #include "store/shy-statement-private.h"
+#include "json/shy-json-node.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -117,7 +118,7 @@ dup_bound (const ShyJournalEntry *entry)
 
   if (strstr (entry->details, "\"bound\":") == NULL)
     return NULL;
-  details = json_from_string (entry->details, NULL);
+  details = shy_json_node_from_text (entry->details, -1, NULL);
   if (details == NULL || !JSON_NODE_HOLDS_OBJECT (details))
     return NULL;
   object = json_node_get_object (details);

@@ -4,6 +4,7 @@
 #include "update/shy-update-book-private.h"
 
 #include "shy-error.h"
+#include "shy-file.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -44,7 +45,7 @@ shy_update_read_replaced (const ShyUpdate *update)
   g_autofree char *path = shy_update_build_path (update);
   char            *text = NULL;
 
-  g_file_get_contents (path, &text, NULL, NULL);
+  shy_file_get_contents (path, &text, NULL, NULL);
   return text != NULL && g_utf8_validate (text, -1, NULL) ? text : (g_free (text), NULL);
 }
 

@@ -7,6 +7,7 @@
 #include "shy-data.h"
 #include "shy-error.h"
 #include "update/shy-update-private.h"
+#include "shy-file.h"
 
 #include <gio/gio.h>
 #include <glib/gi18n-lib.h>
@@ -35,7 +36,7 @@ load_key (const char  *path,
   g_autoptr (ShyKey) key = NULL;
   gsize              length;
 
-  if (!g_file_get_contents (path, &text, &length, error))
+  if (!shy_file_get_contents (path, &text, &length, error))
     return NULL;
   if (length > MAX_KEY)
     {

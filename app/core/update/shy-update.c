@@ -4,6 +4,7 @@
 #include "update/shy-update-private.h"
 
 #include "json/shy-json-reader-private.h"
+#include "shy-file.h"
 
 #include <gio/gio.h>
 #include <glib/gi18n-lib.h>
@@ -243,7 +244,7 @@ shy_update_new_from_file (const char  *path,
   char              *contents;
   gsize              length;
 
-  if (!g_file_get_contents (path, &contents, &length, &local))
+  if (!shy_file_get_contents (path, &contents, &length, &local))
     {
       g_set_error (error, SHY_ERROR, SHY_ERROR_NOT_FOUND,
                    /* Translators: the first %s is a file, the second the system's reason. */

@@ -5,6 +5,8 @@
 
 #include "editor-catalogue.h"
 
+#include "json/shy-json-node.h"
+
 #include <glib/gi18n-lib.h>
 #include <json-glib/json-glib.h>
 #include <string.h>

@@ -5,6 +5,8 @@
 
 #include "services-words.h"
 
+#include "json/shy-json-node.h"
+
 #include <glib/gi18n-lib.h>
 #include <json-glib/json-glib.h>
 

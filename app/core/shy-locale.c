@@ -24,3 +24,16 @@ shy_locale_init (void)
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
 }
+
+/**
+ * shy_locale_is_chinese:
+ *
+ * Returns: whether the person reads Chinese first, which texts in data files follow
+ */
+gboolean
+shy_locale_is_chinese (void)
+{
+  const char *const *names = g_get_language_names ();
+
+  return names[0] != NULL && g_str_has_prefix (names[0], "zh");
+}

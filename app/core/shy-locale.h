@@ -5,6 +5,7 @@
 
 G_BEGIN_DECLS
 
-void shy_locale_init (void);
+void     shy_locale_init       (void);
+gboolean shy_locale_is_chinese (void);
 
 G_END_DECLS

@@ -188,6 +188,40 @@ is_number (ShyPolicyType    type,
     }
 }
 
+/* The kind of paper that the row says the person has, or NULL. */
+static const ShyPaper *
+find_paper (Row *row)
+{
+  const ShyPolicyField *field = shy_policy_get_paper_field (row->decider->policy);
+  const ShyFact        *fact = field != NULL ? shy_facts_lookup (row->facts, field->name) : NULL;
+
+  return fact != NULL ? shy_paper_find (fact->text) : NULL;
+}
+
+/* Checks a number; @reason says what is wrong with it, or stays NULL. */
+static ShyIdentityResult
+judge_number (Row                  *row,
+              const ShyPolicyField *field,
+              ShyIdentityKind       kind,
+              const char           *text,
+              char                **number,
+              char                **reason)
+{
+  const GDate      *on = &row->decider->on;
+  const ShyPaper   *said = kind == SHY_IDENTITY_KIND_RESIDENT_ID ? find_paper (row) : NULL;
+  ShyIdentityResult result;
+
+  if (kind != SHY_IDENTITY_KIND_RESIDENT_ID)
+    {
+      result = shy_identity_check (kind, text, on, number);
+      *reason = shy_identity_dup_reason (kind, result);
+      return result;
+    }
+  result = shy_paper_check ((const char *const *) field->papers, said, text, on, number, NULL);
+  *reason = shy_paper_dup_reason (said, result);
+  return result;
+}
+
 /* The number as it is written officially, or NULL if it cannot be one. */
 static char *
 check_number (Row                  *row,
@@ -198,8 +232,8 @@ check_number (Row                  *row,
               GError              **error)
 {
   g_autofree char  *number = NULL;
-  ShyIdentityResult result = shy_identity_check (kind, text, &row->decider->on, &number);
-  g_autofree char  *reason = shy_identity_dup_reason (kind, result);
+  g_autofree char  *reason = NULL;
+  ShyIdentityResult result = judge_number (row, field, kind, text, &number, &reason);
   g_autofree char  *message = NULL;
 
   if (reason == NULL)

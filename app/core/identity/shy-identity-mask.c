@@ -29,6 +29,12 @@ static const char *const double_surnames[] = {
   "闾丘", "司寇", "子车", "颛孙", "巫马", "壤驷", "东门", "纳兰", "叶赫", NULL,
 };
 
+/* Of the shorter numbers of passports and permits less may be seen, or little would be hidden. */
+#define SHORT_LEAST 8
+#define SHORT_MOST  12
+
+static const Shown shown_of_short[] = { { 1, 3 }, { 1, 1 } };
+
 static char *
 mask_middle (const char *text,
              Shown       ends)
@@ -60,7 +66,9 @@ mask_middle (const char *text,
  * last four characters (`331***********0010`), a bank card the first and last four, a mobile
  * number the first three and last four. For the public a resident ID keeps its first two and last
  * two (`33**************10`), a bank card its last four, a mobile number the first three and last
- * two. A credit code is public and stays as it is.
+ * two. A credit code is public and stays as it is. The shorter number of another paper, as a
+ * passport, keeps its first and last three on screen (`E*****678`), its first and last for the
+ * public.
  *
  * Returns: (transfer full): the masked number
  */
@@ -70,11 +78,15 @@ shy_identity_mask (ShyIdentityKind      kind,
                    const char          *number)
 {
   g_autofree char *kept = NULL;
+  glong            length;
 
   g_return_val_if_fail (number != NULL && kind < G_N_ELEMENTS (shown), NULL);
   g_return_val_if_fail (audience <= SHY_IDENTITY_AUDIENCE_PUBLIC, NULL);
 
   kept = shy_identity_normalize (kind, number);
+  length = g_utf8_strlen (kept, -1);
+  if (kind == SHY_IDENTITY_KIND_RESIDENT_ID && length >= SHORT_LEAST && length <= SHORT_MOST)
+    return mask_middle (kept, shown_of_short[audience]);
   return mask_middle (kept, shown[kind][audience]);
 }
 

@@ -7,6 +7,11 @@ G_BEGIN_DECLS
 
 ShyIdentityResult  shy_resident_id_check        (const char        *number,
                                                  const GDate       *on);
+ShyIdentityResult  shy_resident_id_check_without_area
+                                                (const char        *number,
+                                                 const GDate       *on);
+ShyIdentityResult  shy_phone_check              (const char        *text,
+                                                 char             **number);
 ShyIdentityResult  shy_credit_code_check        (const char        *number);
 gboolean           shy_resident_id_looks_real   (const char        *digits);
 

@@ -16,7 +16,7 @@ G_DEFINE_BOXED_TYPE (ShyIdentityFinding, shy_identity_finding, shy_identity_find
 #define MAX_GROUPS    5
 
 /* A text as the scanner sees it: digits of every script as ASCII, X in both sizes, - for what may
-   part groups of digits, and ? for all else. One character stands for one of the text. */
+   part groups of digits, L for a letter with which passports and permits begin, and ? for all else. One character stands for one of the text. */
 typedef struct
 {
   char      *signs;  /* (owned) */
@@ -74,6 +74,15 @@ shy_identity_finding_free (ShyIdentityFinding *self)
   g_free (self);
 }
 
+/* E, G, D, S and P begin Chinese passports, H and M travel permits of Hong Kong and Macao. */
+static gboolean
+is_letter_of_papers (gunichar character)
+{
+  gunichar letter = character >= 0xFF21 && character <= 0xFF5A ? character - 0xFF21 + 'A' : character;
+
+  return letter < 0x80 && letter != 0 && strchr ("EGDSPHM", g_ascii_toupper ((char) letter)) != NULL;
+}
+
 static char
 get_sign (gunichar character)
 {
@@ -84,7 +93,7 @@ get_sign (gunichar character)
   if (g_unichar_isspace (character) || character == '-' || character == '.' || character == 0xB7
       || (character >= 0x2010 && character <= 0x2015) || character == 0xFF0D)
     return '-';
-  return '?';
+  return is_letter_of_papers (character) ? 'L' : '?';
 }
 
 static void
@@ -158,6 +167,22 @@ find_mobile (Scan       *scan,
   return TRUE;
 }
 
+/* The number of a passport (a letter and eight digits) or of a travel permit (eight or ten). */
+static gboolean
+find_paper (Scan  *scan,
+            gsize  start,
+            gsize  length)
+{
+  g_autofree char *number = NULL;
+
+  if ((length != 8 && length != 10) || start == 0 || scan->signs[start - 1] != 'L'
+      || (start > 1 && (scan->signs[start - 2] == 'L' || g_ascii_isdigit (scan->signs[start - 2]))))
+    return FALSE;
+  number = g_strndup (scan->signs + start - 1, length + 1);
+  add_finding (scan, SHY_IDENTITY_KIND_RESIDENT_ID, start - 1, length + 1, number);
+  return TRUE;
+}
+
 /* Looks at a run of digits that ends with them or with an X. */
 static gboolean
 find_in_run (Scan  *scan,
@@ -171,7 +196,7 @@ find_in_run (Scan  *scan,
       add_finding (scan, SHY_IDENTITY_KIND_RESIDENT_ID, start, length, run);
       return TRUE;
     }
-  if (find_mobile (scan, start, run))
+  if (find_mobile (scan, start, run) || find_paper (scan, start, length))
     return TRUE;
   if (is_number (SHY_IDENTITY_KIND_BANK_CARD, run))
     {
@@ -233,7 +258,8 @@ find_any_grouped (Scan  *scan,
  * shy_identity_find_full_numbers:
  * @text: a text that is meant for the public
  *
- * Finds resident ID, bank card and mobile numbers that stand in a text in full. Digits of any
+ * Finds the numbers of resident IDs and other papers of persons, bank cards and mobiles that stand
+ * in a text in full. Digits of any
  * width count, blanks and hyphens between the usual groups do not hide a number, and a resident ID
  * with a wrong check digit is found too. Some other long number may be taken for one: nothing is
  * published before somebody has looked.

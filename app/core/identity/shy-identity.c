@@ -105,18 +105,6 @@ check_bank_card (const char *number)
   return shy_identity_luhn (number) ? SHY_IDENTITY_VALID : SHY_IDENTITY_WARN_LUHN;
 }
 
-static ShyIdentityResult
-check_mobile (const char *number)
-{
-  gsize length = strlen (number);
-
-  if (strspn (number, "0123456789") != length)
-    return SHY_IDENTITY_CHARACTERS;
-  if (length != MOBILE_LENGTH)
-    return SHY_IDENTITY_LENGTH;
-  return number[0] == '1' && number[1] >= '3' ? SHY_IDENTITY_VALID : SHY_IDENTITY_CHARACTERS;
-}
-
 /**
  * shy_identity_check:
  * @kind: what the number names
@@ -128,7 +116,7 @@ check_mobile (const char *number)
  * Checks a number.
  *
  * Source: GB 11643-1999 for resident IDs, GB 32100-2015 and GB 11714-1997 for credit codes, the
- * Luhn check for cards of 14 to 19 digits, 1 and 3 to 9 before nine digits for mobile numbers.
+ * Luhn check for cards of 14 to 19 digits; see shy_phone_check() for telephone numbers.
  *
  * Returns: the first thing that is wrong; see shy_identity_result_is_valid()
  */
@@ -145,7 +133,9 @@ shy_identity_check (ShyIdentityKind   kind,
   g_return_val_if_fail (on == NULL || g_date_valid (on), SHY_IDENTITY_EMPTY);
 
   kept = shy_identity_normalize (kind, text);
-  if (*kept != '\0')
+  if (kind == SHY_IDENTITY_KIND_MOBILE)
+    result = shy_phone_check (text, &kept);
+  else if (*kept != '\0')
     switch (kind)
       {
       case SHY_IDENTITY_KIND_RESIDENT_ID:
@@ -155,11 +145,9 @@ shy_identity_check (ShyIdentityKind   kind,
         result = shy_credit_code_check (kept);
         break;
       case SHY_IDENTITY_KIND_BANK_CARD:
-        result = check_bank_card (kept);
-        break;
       case SHY_IDENTITY_KIND_MOBILE:
       default:
-        result = check_mobile (kept);
+        result = check_bank_card (kept);
       }
   if (number != NULL)
     *number = g_steal_pointer (&kept);
@@ -191,7 +179,8 @@ get_length_reason (ShyIdentityKind kind)
       return _("The number of a bank card has 14 to 19 digits. Compare it with the card.");
     case SHY_IDENTITY_KIND_MOBILE:
     default:
-      return _("A mobile number has 11 digits. Ask for it again.");
+      return _("A mobile number has 11 digits, one of a fixed line 7 or 8 behind its area code. Ask "
+               "for it again.");
     }
 }
 
@@ -240,6 +229,16 @@ shy_identity_dup_reason (ShyIdentityKind   kind,
     case SHY_IDENTITY_WARN_LUHN:
       return g_strdup (_("No bank card has this check digit. Unless it is the account of a company, "
                          "compare it with the card."));
+    case SHY_IDENTITY_WARN_PAPER:
+      return g_strdup (_("This is not a resident ID number, and no rule is known by which the number "
+                         "of another paper could be checked. Compare it with the paper, and fill "
+                         "in what kind it is."));
+    case SHY_IDENTITY_WARN_REMARK:
+      return g_strdup (_("Only the number was taken; what else stands there was left out."));
+    case SHY_IDENTITY_WARN_SEVERAL:
+      return g_strdup (_("Several numbers stand there; the first was taken."));
+    case SHY_IDENTITY_PAPER:
+      return g_strdup (_("This policy does not take such a paper. Ask for another one."));
     case SHY_IDENTITY_EMPTY:
       return g_strdup (_("The number is missing. Fill it in."));
     case SHY_IDENTITY_LENGTH:

@@ -62,32 +62,29 @@ is_old_form (const char *number)
 }
 
 /*< private >
- * shy_resident_id_check:
+ * shy_resident_id_check_without_area:
  * @number: a number as shy_identity_normalize() gives it
  * @on: (nullable): the day that is taken for today
  *
- * Source: GB 11643-1999; for residents of Hong Kong, Macao and Taiwan the same with areas 810000,
- * 820000 and 830000.
+ * Checks the number of a paper that has the birth date and the check digit of a resident ID and
+ * something else in front.
+ *
+ * Source: GA 2102-2023, whose numbers have 9, two digits of the province, three of the country, the
+ * birth date, three of the order and the check digit of GB 11643.
  *
  * Returns: the first thing that is wrong
  */
 ShyIdentityResult
-shy_resident_id_check (const char  *number,
-                       const GDate *on)
+shy_resident_id_check_without_area (const char  *number,
+                                    const GDate *on)
 {
-  GDate            birth;
-  GDate            today;
-  ShyAreaKnowledge area;
+  GDate birth;
+  GDate today;
 
-  if (is_old_form (number))
-    return SHY_IDENTITY_OLD_FORM;
   if (g_utf8_strlen (number, -1) != LENGTH)
     return SHY_IDENTITY_LENGTH;
   if (!has_right_characters (number))
     return SHY_IDENTITY_CHARACTERS;
-  area = shy_area_look_up (number);
-  if (area == SHY_AREA_UNKNOWN)
-    return SHY_IDENTITY_AREA;
   if (!read_birth_date (number, &birth))
     return SHY_IDENTITY_BIRTH_DATE;
   if (!has_right_check (number))
@@ -103,9 +100,38 @@ shy_resident_id_check (const char  *number,
                       (GDateYear) g_date_time_get_year (now));
       on = &today;
     }
-  if (g_date_compare (&birth, on) > 0)
-    return SHY_IDENTITY_FUTURE;
-  return area == SHY_AREA_UNLISTED ? SHY_IDENTITY_WARN_AREA : SHY_IDENTITY_VALID;
+  return g_date_compare (&birth, on) > 0 ? SHY_IDENTITY_FUTURE : SHY_IDENTITY_VALID;
+}
+
+/*< private >
+ * shy_resident_id_check:
+ * @number: a number as shy_identity_normalize() gives it
+ * @on: (nullable): the day that is taken for today
+ *
+ * Source: GB 11643-1999; for residents of Hong Kong, Macao and Taiwan the same with areas 810000,
+ * 820000 and 830000.
+ *
+ * Returns: the first thing that is wrong
+ */
+ShyIdentityResult
+shy_resident_id_check (const char  *number,
+                       const GDate *on)
+{
+  ShyIdentityResult result;
+  ShyAreaKnowledge  area;
+
+  if (is_old_form (number))
+    return SHY_IDENTITY_OLD_FORM;
+  if (g_utf8_strlen (number, -1) != LENGTH)
+    return SHY_IDENTITY_LENGTH;
+  if (!has_right_characters (number))
+    return SHY_IDENTITY_CHARACTERS;
+  area = shy_area_look_up (number);
+  if (area == SHY_AREA_UNKNOWN)
+    return SHY_IDENTITY_AREA;
+
+  result = shy_resident_id_check_without_area (number, on);
+  return result == SHY_IDENTITY_VALID && area == SHY_AREA_UNLISTED ? SHY_IDENTITY_WARN_AREA : result;
 }
 
 /*< private >
@@ -128,8 +154,9 @@ shy_resident_id_looks_real (const char *digits)
     return FALSE;
   /* The old form leaves the century out, which was the last. */
   g_snprintf (number, sizeof number, old ? "%.6s19%.6s" : "%.6s%.8s", digits, digits + BIRTH_AT);
-  return shy_area_look_up (number) != SHY_AREA_UNKNOWN && read_birth_date (number, &birth)
-         && g_date_get_year (&birth) < 2100;
+  /* Of a permanent residence card the area stands behind a 9. */
+  return (shy_area_look_up (number) != SHY_AREA_UNKNOWN || (!old && *number == '9'))
+         && read_birth_date (number, &birth) && g_date_get_year (&birth) < 2100;
 }
 
 /**
@@ -153,7 +180,7 @@ shy_identity_get_birth_date (const char *number,
  * shy_identity_is_male:
  * @number: a resident ID number that shy_identity_check() found valid
  *
- * Returns: whether the number is a man's
+ * Returns: whether the number is a man's; of a permanent residence card the number does not say
  */
 gboolean
 shy_identity_is_male (const char *number)

@@ -7,6 +7,7 @@
 #include "landing/shy-landing-private.h"
 #include "shy-data.h"
 #include "shy-file.h"
+#include "shy-locale.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -26,14 +27,6 @@ shy_landed_dataset_free (ShyLandedDataset *self)
   g_free (self);
 }
 
-static gboolean
-speaks_chinese (void)
-{
-  const char *const *names = g_get_language_names ();
-
-  return names[0] != NULL && g_str_has_prefix (names[0], "zh");
-}
-
 static char *
 read_title (ShyJsonReader *reader, const ShyJson *object)
 {
@@ -45,7 +38,7 @@ read_title (ShyJsonReader *reader, const ShyJson *object)
     return NULL;
   chinese = shy_json_reader_string (reader, title, "zh_CN");
   english = shy_json_reader_string (reader, title, "en");
-  return speaks_chinese () || english == NULL ? g_steal_pointer (&chinese)
+  return shy_locale_is_chinese () || english == NULL ? g_steal_pointer (&chinese)
                                               : g_steal_pointer (&english);
 }
 

@@ -59,6 +59,7 @@ mark_policy (ShyPolicy *policy, GHashTable *used)
     }
   mark_field (policy->person, used);
   mark_field (policy->name, used);
+  mark_field (policy->paper, used);
   mark_field (policy->employer, used);
   mark_field (policy->county, used);
 }

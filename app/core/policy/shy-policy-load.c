@@ -8,6 +8,7 @@
 #include "policy/shy-policy-parts-private.h"
 #include "policy/shy-policy-reader-private.h"
 
+#include "identity/shy-paper.h"
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
@@ -204,6 +205,26 @@ read_synonyms (ShyPolicyReader *reader, const ShyJson *object, char **values)
   return synonyms;
 }
 
+/* The kinds of paper whose number a field may hold, as data/identity/papers.json calls them. */
+static char **
+read_papers (ShyPolicyReader *reader, const ShyJson *object, ShyPolicyType type)
+{
+  const ShyJson *json = shy_json_reader_get (&reader->json, object, "papers", SHY_JSON_ARRAY);
+  char         **papers = shy_json_reader_strings (&reader->json, object, "papers");
+
+  if (json != NULL && type != SHY_POLICY_TYPE_RESIDENT_ID)
+    shy_json_reader_fail (&reader->json, json, SHY_ERROR_INVALID,
+                          _("Only a field of the type “resident-id” has “papers”. Remove them."));
+  for (guint i = 0; papers != NULL && papers[i] != NULL; i++)
+    if (shy_paper_get (papers[i]) == NULL)
+      shy_json_reader_fail (&reader->json, json, SHY_ERROR_INVALID,
+                            _("“%s” is no kind of paper in “identity/papers.json”. Write one of "
+                              "those."), papers[i]);
+  if (json == NULL)
+    g_clear_pointer (&papers, g_strfreev);
+  return papers;
+}
+
 static gpointer
 read_field (ShyPolicyReader *reader, const ShyJson *json)
 {
@@ -211,7 +232,7 @@ read_field (ShyPolicyReader *reader, const ShyJson *json)
 
   if (!shy_json_reader_object (&reader->json, json,
                                "name! label! aliases type! values synonyms unit required sensitive "
-                               "material help changeable grows several"))
+                               "material help changeable papers grows several"))
     return NULL;
   self = g_new0 (ShyPolicyField, 1);
   self->name = shy_json_reader_string (&reader->json, json, "name");
@@ -226,6 +247,7 @@ read_field (ShyPolicyReader *reader, const ShyJson *json)
   self->material = shy_policy_reader_text (reader, json, "material");
   self->help = shy_policy_reader_text (reader, json, "help");
   self->unchangeable = !shy_json_reader_boolean (&reader->json, json, "changeable", TRUE);
+  self->papers = read_papers (reader, json, self->type);
   self->grows = shy_json_reader_boolean (&reader->json, json, "grows", FALSE);
   self->several = shy_json_reader_boolean (&reader->json, json, "several", FALSE);
   if (self->several && shy_policy_type_get_kind (self->type) != SHY_FACT_TEXT)
@@ -326,9 +348,10 @@ read_subject (ShyPolicyReader *reader, const ShyJson *root)
   ShyPolicy     *self = reader->policy;
   const ShyJson *json = shy_json_reader_get (&reader->json, root, "subject", SHY_JSON_OBJECT);
 
-  if (json == NULL || !shy_json_reader_object (&reader->json, json, "person name employer county"))
+  if (json == NULL || !shy_json_reader_object (&reader->json, json, "person paper name employer county"))
     return;
   self->person = read_subject_field (reader, json, "person");
+  self->paper = read_subject_field (reader, json, "paper");
   self->name = read_subject_field (reader, json, "name");
   self->employer = read_subject_field (reader, json, "employer");
   self->county = read_subject_field (reader, json, "county");

@@ -155,6 +155,7 @@ typedef struct
   ShyPolicyText *material; /* (nullable): the paper that proves it */
   ShyPolicyText *help;     /* (nullable) */
   gboolean       unchangeable; /* nobody can change it: never offered as a way to qualify */
+  char         **papers;   /* (nullable): kinds of paper whose number it may be; ended by NULL */
   gboolean       grows;    /* a count of months that goes on by itself, one each month */
   gboolean       several;  /* one value may hold several of its kind: a list of employees */
 } ShyPolicyField;

@@ -63,6 +63,7 @@ struct _ShyPolicy
   gboolean             application; /* FALSE: a rule, decided from registers */
   const ShyPolicyField *person;     /* (nullable) */
   const ShyPolicyField *name;       /* (nullable) */
+  const ShyPolicyField *paper;      /* (nullable): which kind of paper the person has */
   const ShyPolicyField *employer;   /* (nullable) */
   const ShyPolicyField *county;     /* (nullable) */
   ShyPolicyDates       effective;

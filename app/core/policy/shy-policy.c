@@ -538,6 +538,20 @@ shy_policy_get_name_field (ShyPolicy *self)
 }
 
 /**
+ * shy_policy_get_paper_field: (skip)
+ * @self: a policy
+ *
+ * Returns: (nullable): the field that says what kind of paper the number of the person is from
+ */
+const ShyPolicyField *
+shy_policy_get_paper_field (ShyPolicy *self)
+{
+  g_return_val_if_fail (SHY_IS_POLICY (self), NULL);
+
+  return self->paper;
+}
+
+/**
  * shy_policy_get_employer_field: (skip)
  * @self: a policy
  *

@@ -59,6 +59,8 @@ const ShyPolicyField *
 const ShyPolicyField *
             shy_policy_get_name_field     (ShyPolicy            *self);
 const ShyPolicyField *
+            shy_policy_get_paper_field    (ShyPolicy            *self);
+const ShyPolicyField *
             shy_policy_get_employer_field (ShyPolicy            *self);
 const ShyPolicyField *
             shy_policy_get_county_field   (ShyPolicy            *self);

@@ -26,6 +26,12 @@ test_mask (void)
     { SHY_IDENTITY_KIND_MOBILE, "13812345678", "138****5678", "138******78" },
     { SHY_IDENTITY_KIND_CREDIT_CODE, "91331122MA00000155", "91331122MA00000155",
       "91331122MA00000155" },
+    { SHY_IDENTITY_KIND_RESIDENT_ID, "933840198506150017", "933***********0017",
+      "93**************17" },
+    { SHY_IDENTITY_KIND_RESIDENT_ID, "E12345678", "E*****678", "E*******8" },
+    { SHY_IDENTITY_KIND_RESIDENT_ID, "H1234567801", "H*******801", "H*********1" },
+    { SHY_IDENTITY_KIND_RESIDENT_ID, "12345678", "1****678", "1******8" },
+    { SHY_IDENTITY_KIND_MOBILE, "05783123456", "057****3456", "057******56" },
     /* Too short to hide anything: nothing is shown. */
     { SHY_IDENTITY_KIND_RESIDENT_ID, "3311220", "*******", "33***20" },
     { SHY_IDENTITY_KIND_RESIDENT_ID, "3311", "****", "****" },

@@ -251,7 +251,8 @@ combine (ShySearch  *self,
       return;
     }
 
-  for (guint i = first; i < self->options->len; i++)
+  /* Each option touches a fact at least, so that there is room; the compiler cannot know that. */
+  for (guint i = first; i < self->options->len && n_chosen < MAX_FACTS; i++)
     {
       ShyOption *option = g_ptr_array_index (self->options, i);
       gboolean   taken = FALSE;

@@ -32,6 +32,8 @@ add_plugin (JsonBuilder *json,
   json_builder_set_member_name (json, "loaded");
   json_builder_add_boolean_value (json, shy_plugin_get_loaded (plugin));
   add_string (json, "problem", shy_plugin_get_problem (plugin));
+  json_builder_set_member_name (json, "crashed");
+  json_builder_add_boolean_value (json, shy_plugin_get_crashed (plugin));
   json_builder_end_object (json);
 }
 
@@ -100,7 +102,7 @@ set_enabled (const char  *id,
              gboolean     enabled,
              GError     **error)
 {
-  g_autoptr (ShyEngine) engine = shy_engine_new ();
+  g_autoptr (ShyEngine) engine = shy_engine_new_idle ();
   ShyPlugin            *plugin = shy_engine_find_plugin (engine, id);
 
   if (plugin == NULL)
@@ -114,6 +116,8 @@ set_enabled (const char  *id,
 
   shy_plugin_set_enabled (plugin, enabled);
   g_settings_sync ();
+  if (enabled && !shy_plugin_get_loaded (plugin))
+    shy_engine_retry (engine, plugin);
   if (!enabled || shy_plugin_get_loaded (plugin))
     return SHY_COMMAND_OK;
 
@@ -150,6 +154,9 @@ const ShyctlVerb shyctl_verb_plugin = {
   "plugin",
   N_("Lists the plugins with the reason why one does not work, or switches one on or off."),
   N_("list [--json] | enable ID | disable ID\n"
+     "\n"
+     "“disable” does not load the plugin, so that one can be switched off that ends the program; "
+     "“enable” tries such a one again.\n"
      "\n"
      "“enable” exits with 1 if the plugin was switched on but does not work."),
   run,

@@ -34,6 +34,76 @@ static const struct { const char *action; const char *accels[3]; } accels[] = {
   { "window.close", { "<Control>w" } },
 };
 
+typedef struct
+{
+  ShyEngine *engine;  /* (owned) */
+  ShyPlugin *plugin;  /* (owned) */
+} Crash;
+
+static void
+crash_free (gpointer  data,
+            GClosure *closure)
+{
+  Crash *crash = data;
+
+  g_object_unref (crash->engine);
+  g_object_unref (crash->plugin);
+  g_free (crash);
+}
+
+static void
+crash_answered_cb (AdwMessageDialog *dialog,
+                   const char       *response,
+                   Crash            *crash)
+{
+  if (g_str_equal (response, "off"))
+    shy_plugin_set_enabled (crash->plugin, FALSE);
+  else if (g_str_equal (response, "retry"))
+    shy_engine_retry (crash->engine, crash->plugin);
+}
+
+static void
+offer_switch (ShyApplication *self,
+              ShyWindow      *window,
+              ShyPlugin      *plugin)
+{
+  AdwMessageDialog *dialog;
+  Crash            *crash = g_new0 (Crash, 1);
+
+  crash->engine = g_object_ref (self->engine);
+  crash->plugin = g_object_ref (plugin);
+  dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (GTK_WINDOW (window), NULL, NULL));
+  /* Translators: %s is the name of a plugin. */
+  adw_message_dialog_format_heading (dialog, _("“%s” Was Left Out"), shy_plugin_get_name (plugin));
+  adw_message_dialog_set_body (dialog, _("The program ended while this plugin was being started the "
+                                         "last time. Nothing that was stored is lost.\n\nSwitch it "
+                                         "off to work without it, and tell whoever looks after your "
+                                         "computer."));
+  adw_message_dialog_add_responses (dialog, "later", _("_Decide Later"), "retry", _("_Try Again"),
+                                    "off", _("_Switch Off"), NULL);
+  adw_message_dialog_set_response_appearance (dialog, "off", ADW_RESPONSE_SUGGESTED);
+  adw_message_dialog_set_default_response (dialog, "off");
+  adw_message_dialog_set_close_response (dialog, "later");
+  g_signal_connect_data (dialog, "response", G_CALLBACK (crash_answered_cb), crash, crash_free, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+/* What ended the program when it was started the last time is left out, and the person is asked. */
+static void
+tell_crashed (ShyApplication *self,
+              ShyWindow      *window)
+{
+  GListModel *plugins = shy_engine_get_plugins (self->engine);
+
+  for (guint i = 0; i < g_list_model_get_n_items (plugins); i++)
+    {
+      g_autoptr (ShyPlugin) plugin = g_list_model_get_item (plugins, i);
+
+      if (shy_plugin_get_enabled (plugin) && shy_plugin_get_crashed (plugin))
+        offer_switch (self, window, plugin);
+    }
+}
+
 static ShyWindow *
 ensure_window (ShyApplication *self)
 {
@@ -42,7 +112,10 @@ ensure_window (ShyApplication *self)
   while (window != NULL && !SHY_IS_WINDOW (window))
     window = gtk_window_get_transient_for (window);
   if (window == NULL)
-    window = GTK_WINDOW (shy_window_new (self));
+    {
+      window = GTK_WINDOW (shy_window_new (self));
+      tell_crashed (self, SHY_WINDOW (window));
+    }
 
   return SHY_WINDOW (window);
 }

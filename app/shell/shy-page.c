@@ -63,10 +63,17 @@ GtkWidget *
 shy_page_create_widget (ShyPage    *self,
                         ShyContext *context)
 {
+  ShyPlugin *origin;
+  GtkWidget *widget;
+
   g_return_val_if_fail (SHY_IS_PAGE (self), NULL);
   g_return_val_if_fail (SHY_IS_CONTEXT (context), NULL);
 
-  return SHY_PAGE_GET_IFACE (self)->create_widget (self, context);
+  origin = shy_engine_get_origin (G_OBJECT (self));
+  shy_plugin_enter (origin);
+  widget = SHY_PAGE_GET_IFACE (self)->create_widget (self, context);
+  shy_plugin_leave (origin);
+  return widget;
 }
 
 /**
@@ -125,11 +132,16 @@ shy_page_start (ShyPage    *self,
                 ShyContext *context)
 {
   ShyPageInterface *iface;
+  ShyPlugin        *origin;
 
   g_return_if_fail (SHY_IS_PAGE (self));
   g_return_if_fail (SHY_IS_CONTEXT (context));
 
   iface = SHY_PAGE_GET_IFACE (self);
-  if (iface->start != NULL)
-    iface->start (self, context);
+  origin = shy_engine_get_origin (G_OBJECT (self));
+  if (iface->start == NULL)
+    return;
+  shy_plugin_enter (origin);
+  iface->start (self, context);
+  shy_plugin_leave (origin);
 }

@@ -21,8 +21,15 @@ AdwPreferencesPage *
 shy_preferences_create_page (ShyPreferences *self,
                              ShyContext     *context)
 {
+  ShyPlugin          *origin;
+  AdwPreferencesPage *page;
+
   g_return_val_if_fail (SHY_IS_PREFERENCES (self), NULL);
   g_return_val_if_fail (SHY_IS_CONTEXT (context), NULL);
 
-  return SHY_PREFERENCES_GET_IFACE (self)->create_page (self, context);
+  origin = shy_engine_get_origin (G_OBJECT (self));
+  shy_plugin_enter (origin);
+  page = SHY_PREFERENCES_GET_IFACE (self)->create_page (self, context);
+  shy_plugin_leave (origin);
+  return page;
 }

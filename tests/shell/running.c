@@ -7,7 +7,7 @@ static gboolean
 body_cb (gpointer data)
 {
   GApplication *application = g_application_get_default ();
-  GtkWindow    *window = gtk_application_get_windows (GTK_APPLICATION (application))->data;
+  GtkWidget    *window = look_for_window (SHY_TYPE_WINDOW);
 
   settle ();
   ((RunningBody) data) (SHY_APPLICATION (application), SHY_WINDOW (window));
@@ -42,6 +42,7 @@ running_prepare (const char   *plugins,
   g_autofree char *path = NULL;
 
   g_setenv ("XDG_DATA_HOME", own, TRUE);
+  g_setenv ("XDG_STATE_HOME", own, TRUE);
   g_test_init (argc, argv, NULL);
   path = g_test_build_filename (G_TEST_BUILT, plugins, NULL);
   g_setenv ("SHANYE_PLUGIN_DIR", path, TRUE);

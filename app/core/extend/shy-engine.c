@@ -27,9 +27,13 @@ struct _ShyEngine
   GObject     parent_instance;
   PeasEngine *peas;     /* (owned) */
   GListStore *plugins;  /* (owned) of ShyPlugin, in order */
+  gboolean    idle;     /* loads none by itself */
 };
 
 G_DEFINE_FINAL_TYPE (ShyEngine, shy_engine, G_TYPE_OBJECT)
+
+typedef enum { PROP_IDLE = 1 } ShyEngineProperty;
+static GParamSpec *properties[PROP_IDLE + 1];
 
 enum { SIGNAL_LOADED, SIGNAL_UNLOADING, N_SIGNALS };
 static guint signals[N_SIGNALS];
@@ -149,11 +153,21 @@ load_plugin (ShyEngine *self,
              ShyPlugin *plugin)
 {
   g_autoptr (GError) error = NULL;
+  gboolean           fine;
 
   if (shy_plugin_get_loaded (plugin))
     return;
+  if (shy_plugin_get_crashed (plugin))
+    {
+      _shy_plugin_set_problem (plugin, _("The program ended while it was being started, so it is "
+                                         "left out. Switch it off, or off and on to try again."));
+      return;
+    }
 
-  if (!load (self, plugin, &error))
+  shy_plugin_enter (plugin);
+  fine = load (self, plugin, &error);
+  shy_plugin_leave (plugin);
+  if (!fine)
     {
       _shy_plugin_set_problem (plugin, error->message);
       return;
@@ -185,7 +199,10 @@ enabled_changed_cb (ShyEngine  *self,
   if (shy_plugin_get_enabled (plugin))
     load_plugin (self, plugin);
   else
-    unload_plugin (self, plugin);
+    {
+      _shy_plugin_forgive (plugin);
+      unload_plugin (self, plugin);
+    }
 }
 
 static void
@@ -233,7 +250,7 @@ shy_engine_constructed (GObject *object)
     {
       g_autoptr (ShyPlugin) plugin = g_list_model_get_item (G_LIST_MODEL (self->plugins), i);
 
-      if (shy_plugin_get_enabled (plugin))
+      if (shy_plugin_get_enabled (plugin) && !self->idle)
         load_plugin (self, plugin);
     }
 }
@@ -267,6 +284,22 @@ shy_engine_finalize (GObject *object)
 }
 
 static void
+shy_engine_set_property (GObject      *object,
+                         guint         property,
+                         const GValue *value,
+                         GParamSpec   *pspec)
+{
+  switch ((ShyEngineProperty) property)
+    {
+    case PROP_IDLE:
+      SHY_ENGINE (object)->idle = g_value_get_boolean (value);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
+    }
+}
+
+static void
 shy_engine_class_init (ShyEngineClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
@@ -274,6 +307,17 @@ shy_engine_class_init (ShyEngineClass *klass)
   object_class->constructed = shy_engine_constructed;
   object_class->dispose = shy_engine_dispose;
   object_class->finalize = shy_engine_finalize;
+  object_class->set_property = shy_engine_set_property;
+
+  /**
+   * ShyEngine:idle:
+   *
+   * Whether it only finds the plugins and loads none by itself.
+   */
+  properties[PROP_IDLE] =
+    g_param_spec_boolean ("idle", NULL, NULL, FALSE,
+                          G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   /**
    * ShyEngine::loaded:
@@ -318,6 +362,39 @@ ShyEngine *
 shy_engine_new (void)
 {
   return g_object_new (SHY_TYPE_ENGINE, NULL);
+}
+
+/**
+ * shy_engine_new_idle:
+ *
+ * Finds the plugins and loads none, so that one can be switched off whose code ends the program.
+ *
+ * Returns: (transfer full): an engine
+ */
+ShyEngine *
+shy_engine_new_idle (void)
+{
+  return g_object_new (SHY_TYPE_ENGINE, "idle", TRUE, NULL);
+}
+
+/**
+ * shy_engine_retry:
+ * @self: an engine
+ * @plugin: one of its plugins
+ *
+ * Loads a plugin that is switched on and not at work, also one that ended the program the last
+ * time. #ShyPlugin:problem says why it still does not work.
+ */
+void
+shy_engine_retry (ShyEngine *self,
+                  ShyPlugin *plugin)
+{
+  g_return_if_fail (SHY_IS_ENGINE (self));
+  g_return_if_fail (SHY_IS_PLUGIN (plugin));
+
+  _shy_plugin_forgive (plugin);
+  if (shy_plugin_get_enabled (plugin))
+    load_plugin (self, plugin);
 }
 
 /**
@@ -397,7 +474,9 @@ add_extension (ShyEngine  *self,
   if (!peas_engine_provides_extension (self->peas, info, type))
     return;
 
+  shy_plugin_enter (plugin);
   extension = peas_engine_create_extension (self->peas, info, type, NULL);
+  shy_plugin_leave (plugin);
   if (extension == NULL)
     return;
 

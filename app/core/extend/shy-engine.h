@@ -11,6 +11,9 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (ShyEngine, shy_engine, SHY, ENGINE, GObject)
 
 ShyEngine  *shy_engine_new               (void);
+ShyEngine  *shy_engine_new_idle          (void);
+void        shy_engine_retry             (ShyEngine  *self,
+                                          ShyPlugin  *plugin);
 GListModel *shy_engine_get_plugins       (ShyEngine  *self);
 ShyPlugin  *shy_engine_find_plugin       (ShyEngine  *self,
                                           const char *id);

@@ -13,5 +13,6 @@ void            _shy_plugin_set_loaded  (ShyPlugin      *self,
                                          gboolean        loaded);
 void            _shy_plugin_set_problem (ShyPlugin      *self,
                                          const char     *problem);
+void            _shy_plugin_forgive     (ShyPlugin      *self);
 
 G_END_DECLS

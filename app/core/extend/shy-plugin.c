@@ -3,6 +3,8 @@
 
 #include "shy-plugin-private.h"
 
+#include "shy-plugin-watch-private.h"
+
 #define SCHEMA_ID SHY_APP_ID ".plugin"
 #define SCHEMA_PATH "/org/shanye/Shanye/plugins/"
 
@@ -12,7 +14,8 @@
  * A plugin that was found: what its manifest says, whether it is switched on, and why it failed.
  *
  * Whether it is switched on is remembered under its own path, so that a plugin that fails or is
- * missing once is not forgotten.
+ * missing once is not forgotten. What ended the program while it was started is not started again
+ * by itself, #ShyPlugin:crashed, until the person switches it off or asks for another try.
  */
 struct _ShyPlugin
 {
@@ -20,7 +23,10 @@ struct _ShyPlugin
   PeasPluginInfo *info;      /* (owned) */
   GSettings      *settings;  /* (owned) (nullable) */
   char           *problem;   /* (owned) (nullable) why it is not loaded, translated */
+  ShyPluginWatch *watch;     /* (owned) (nullable) while it is started */
+  guint           entered;   /* how deep */
   int             order;
+  gboolean        crashed;
   gboolean        enabled;
   gboolean        loaded;
 };
@@ -35,8 +41,9 @@ typedef enum {
   PROP_ENABLED,
   PROP_LOADED,
   PROP_PROBLEM,
+  PROP_CRASHED,
 } ShyPluginProperty;
-static GParamSpec *properties[PROP_PROBLEM + 1];
+static GParamSpec *properties[PROP_CRASHED + 1];
 
 /* A plugin without an order of its own comes behind those that have one. */
 #define ORDER_UNSET 1000
@@ -77,6 +84,8 @@ shy_plugin_dispose (GObject *object)
   if (self->settings != NULL)
     g_settings_unbind (self, "enabled");
   g_clear_object (&self->settings);
+
+  g_clear_pointer (&self->watch, _shy_plugin_watch_end);
 
   G_OBJECT_CLASS (shy_plugin_parent_class)->dispose (object);
 }
@@ -123,6 +132,9 @@ shy_plugin_get_property (GObject    *object,
     case PROP_PROBLEM:
       g_value_set_string (value, self->problem);
       break;
+    case PROP_CRASHED:
+      g_value_set_boolean (value, self->crashed);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
     }
@@ -147,6 +159,7 @@ shy_plugin_set_property (GObject      *object,
     case PROP_VERSION:
     case PROP_LOADED:
     case PROP_PROBLEM:
+    case PROP_CRASHED:
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
     }
@@ -213,6 +226,13 @@ shy_plugin_class_init (ShyPluginClass *klass)
    */
   properties[PROP_PROBLEM] = g_param_spec_string ("problem", NULL, NULL, NULL, read);
 
+  /**
+   * ShyPlugin:crashed:
+   *
+   * Whether the program ended while it was started the last time.
+   */
+  properties[PROP_CRASHED] = g_param_spec_boolean ("crashed", NULL, NULL, FALSE, read);
+
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
 
@@ -229,6 +249,7 @@ _shy_plugin_new (PeasPluginInfo *info)
 
   self->info = g_boxed_copy (PEAS_TYPE_PLUGIN_INFO, info);
   self->order = read_order (info);
+  self->crashed = _shy_plugin_watch_blames (shy_plugin_get_id (self));
   open_settings (self);
 
   return self;
@@ -261,6 +282,17 @@ _shy_plugin_set_problem (ShyPlugin  *self,
   g_free (self->problem);
   self->problem = g_strdup (problem);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROBLEM]);
+}
+
+void
+_shy_plugin_forgive (ShyPlugin *self)
+{
+  if (!self->crashed)
+    return;
+
+  _shy_plugin_watch_forgive (shy_plugin_get_id (self));
+  self->crashed = FALSE;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CRASHED]);
 }
 
 /**
@@ -393,4 +425,50 @@ shy_plugin_get_problem (ShyPlugin *self)
   g_return_val_if_fail (SHY_IS_PLUGIN (self), NULL);
 
   return self->problem;
+}
+
+/**
+ * shy_plugin_get_crashed:
+ * @self: a plugin
+ *
+ * Returns: whether the program ended while it was started the last time; then it is not started
+ *   until it is switched off and on, or shy_engine_retry() is called
+ */
+gboolean
+shy_plugin_get_crashed (ShyPlugin *self)
+{
+  g_return_val_if_fail (SHY_IS_PLUGIN (self), FALSE);
+
+  return self->crashed;
+}
+
+/**
+ * shy_plugin_enter:
+ * @self: (nullable): a plugin; %NULL for what the program brings itself
+ *
+ * Notes that code of the plugin runs from here on which is part of starting it: should the process
+ * end before shy_plugin_leave(), the next one knows which plugin it was. Calls may be nested.
+ */
+void
+shy_plugin_enter (ShyPlugin *self)
+{
+  g_return_if_fail (self == NULL || SHY_IS_PLUGIN (self));
+
+  if (self != NULL && self->entered++ == 0)
+    self->watch = _shy_plugin_watch_begin (shy_plugin_get_id (self));
+}
+
+/**
+ * shy_plugin_leave:
+ * @self: (nullable): as handed to shy_plugin_enter()
+ *
+ * Notes that the plugin did well.
+ */
+void
+shy_plugin_leave (ShyPlugin *self)
+{
+  g_return_if_fail (self == NULL || (SHY_IS_PLUGIN (self) && self->entered > 0));
+
+  if (self != NULL && --self->entered == 0)
+    g_clear_pointer (&self->watch, _shy_plugin_watch_end);
 }

@@ -18,5 +18,8 @@ void        shy_plugin_set_enabled (ShyPlugin *self,
                                     gboolean   enabled);
 gboolean    shy_plugin_get_loaded  (ShyPlugin *self);
 const char *shy_plugin_get_problem (ShyPlugin *self);
+gboolean    shy_plugin_get_crashed (ShyPlugin *self);
+void        shy_plugin_enter       (ShyPlugin *self);
+void        shy_plugin_leave       (ShyPlugin *self);
 
 G_END_DECLS

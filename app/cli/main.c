@@ -2,9 +2,11 @@
 #include "config.h"
 
 #include "shyctl-call.h"
+#include "shyctl-crash.h"
 #include "shyctl-help.h"
 #include "shyctl-verb.h"
 
+#include <errno.h>
 #include <glib/gi18n.h>
 #include <stdio.h>
 
@@ -89,6 +91,7 @@ run (const ShyctlCall  *call,
     return own->run (arguments, call->database, error);
 
   engine = shy_engine_new ();
+  shyctl_tell_crashed (engine);
   commands = shy_engine_create_extensions (engine, SHY_TYPE_COMMAND);
   if (call->verb == NULL)
     {
@@ -109,28 +112,59 @@ run (const ShyctlCall  *call,
   return SHY_COMMAND_OK;
 }
 
+/* What was printed may still lie in memory: whoever reads a file of ours must be able to trust the
+ * exit status, whatever the verb. */
+static gboolean
+end_output (GError **error)
+{
+  errno = 0;
+  if (fflush (stdout) == 0 && !ferror (stdout))
+    return TRUE;
+
+  g_set_error (error, SHY_ERROR, SHY_ERROR_NO_SPACE,
+               /* Translators: %s is the system's reason. */
+               _("The answer could not be written to where the output goes, not all of it at least "
+                 "(%s). What the verb was asked to do may be done all the same."),
+               g_strerror (errno != 0 ? errno : EIO));
+  return FALSE;
+}
+
+static ShyCommandStatus
+run_words (char    **argv,
+           GError  **error)
+{
+  g_autoptr (ShyctlCall) call = shyctl_call_parse (argv, error);
+
+  if (call == NULL)
+    return SHY_COMMAND_BAD;
+  if (!call->version)
+    return run (call, error);
+
+  g_print ("shanyectl %s\n", SHY_VERSION);
+  return SHY_COMMAND_OK;
+}
+
 int
 main (int   argc,
       char *argv[])
 {
-  g_autoptr (ShyctlCall) call = NULL;
-  g_autoptr (GError)     error = NULL;
-  ShyCommandStatus       status = SHY_COMMAND_BAD;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GError) unwritten = NULL;
+  ShyCommandStatus   status;
 
   shy_locale_init ();
   print_whole_texts ();
 
-  call = shyctl_call_parse (argv, &error);
-  if (call != NULL && call->version)
-    {
-      g_print ("shanyectl %s\n", SHY_VERSION);
-      return SHY_COMMAND_OK;
-    }
-
-  if (call != NULL)
-    status = run (call, &error);
+  status = run_words (argv, &error);
   if (error != NULL)
     g_printerr ("shanyectl: %s\n", error->message);
+
+  if (!end_output (&unwritten))
+    {
+      if (error == NULL)
+        g_printerr ("shanyectl: %s\n", unwritten->message);
+      status = SHY_COMMAND_BAD;
+    }
 
   return status;
 }

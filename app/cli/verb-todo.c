@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "shyctl-crash.h"
 #include "shyctl-verb.h"
 
 #include <glib/gi18n.h>
@@ -17,10 +18,10 @@ keep_result_cb (GObject      *source,
 }
 
 static GListModel *
-load_items (const char *database,
+load_items (ShyEngine  *engine,
+            const char *database,
             GError    **error)
 {
-  g_autoptr (ShyEngine)    engine = shy_engine_new ();
   g_autoptr (ShyContext)   context = shy_context_new (database);
   g_autoptr (GListModel)   todos = shy_engine_create_extensions (engine, SHY_TYPE_TODO);
   g_autoptr (GAsyncResult) result = NULL;
@@ -72,6 +73,8 @@ print_json (GListModel *items)
       add_string (json, "urgency", urgency_name (shy_todo_item_get_urgency (item)));
       add_string (json, "page", shy_todo_item_get_page (item));
       add_string (json, "target", shy_todo_item_get_target (item));
+      json_builder_set_member_name (json, "failed");
+      json_builder_add_boolean_value (json, shy_todo_item_is_failure (item));
       json_builder_end_object (json);
     }
   json_builder_end_array (json);
@@ -95,6 +98,8 @@ print_text (GListModel *items)
       const char             *detail = shy_todo_item_get_detail (item);
       ShyUrgency              urgency = shy_todo_item_get_urgency (item);
 
+      if (shy_todo_item_is_failure (item))
+        continue;
       g_print ("%6u  %s%s%s\n", shy_todo_item_get_count (item), shy_todo_item_get_title (item),
                urgency == SHY_URGENCY_NORMAL ? "" : " · ",
                urgency == SHY_URGENCY_NORMAL ? "" :
@@ -104,13 +109,35 @@ print_text (GListModel *items)
     }
 }
 
+/* Whoever reads the list alone would take what is missing from it for done. */
+static ShyCommandStatus
+report_failures (GListModel *items)
+{
+  ShyCommandStatus status = SHY_COMMAND_OK;
+
+  for (guint i = 0; i < g_list_model_get_n_items (items); i++)
+    {
+      g_autoptr (ShyTodoItem) item = g_list_model_get_item (items, i);
+
+      if (!shy_todo_item_is_failure (item))
+        continue;
+      g_printerr ("shanyectl: %s\n        %s\n", shy_todo_item_get_title (item),
+                  shy_todo_item_get_detail (item));
+      status = SHY_COMMAND_BAD;
+    }
+
+  return status;
+}
+
 static ShyCommandStatus
 run (const char * const *arguments,
      const char         *database,
      GError            **error)
 {
   gboolean               as_json = g_strv_contains (arguments, "--json");
+  g_autoptr (ShyEngine)  engine = NULL;
   g_autoptr (GListModel) items = NULL;
+  ShyCommandStatus       status = SHY_COMMAND_OK;
 
   if (g_strv_length ((GStrv) arguments) > (as_json ? 1 : 0))
     {
@@ -119,7 +146,8 @@ run (const char * const *arguments,
       return SHY_COMMAND_BAD;
     }
 
-  items = load_items (database, error);
+  engine = shy_engine_new ();
+  items = load_items (engine, database, error);
   if (items == NULL)
     return SHY_COMMAND_BAD;
 
@@ -127,12 +155,16 @@ run (const char * const *arguments,
     print_json (items);
   else
     print_text (items);
-  return SHY_COMMAND_OK;
+  if (shyctl_tell_crashed (engine) > 0)
+    status = SHY_COMMAND_BAD;
+  return MAX (status, report_failures (items));
 }
 
 const ShyctlVerb shyctl_verb_todo = {
   "todo",
   N_("Lists what waits for you, as the start page does."),
-  N_("[--json]"),
+  N_("[--json]\n"
+     "\n"
+     "Exits with 2 if a plugin could not say what waits; standard error says which and why."),
   run,
 };

@@ -47,7 +47,7 @@ add_failure (Collection   *collection,
   /* Translators: %s is the name of a plugin. */
   title = g_strdup_printf (_("“%s” could not say what waits"),
                            plugin != NULL ? shy_plugin_get_name (plugin) : "?");
-  item = shy_todo_item_new (title, error->message, 0, SHY_URGENCY_SOON, NULL, NULL);
+  item = shy_todo_item_new_failure (title, error->message);
   g_list_store_append (collection->items, item);
 }
 

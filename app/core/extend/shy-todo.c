@@ -3,6 +3,8 @@
 
 #include "shy-todo.h"
 
+#include "shy-engine.h"
+
 /**
  * ShyTodoItem:
  *
@@ -17,6 +19,7 @@ struct _ShyTodoItem
   char       *target;   /* (owned) (nullable) what that page opens */
   guint       count;    /* things of this kind */
   ShyUrgency  urgency;
+  gboolean    failed;   /* it could not be found out what waits */
 };
 
 G_DEFINE_FINAL_TYPE (ShyTodoItem, shy_todo_item, G_TYPE_OBJECT)
@@ -93,6 +96,39 @@ shy_todo_item_new (const char *title,
   self->target = g_strdup (target);
 
   return self;
+}
+
+/**
+ * shy_todo_item_new_failure:
+ * @title: who could not say what waits, translated
+ * @reason: why, translated
+ *
+ * Returns: (transfer full): an item that stands for those that could not be read
+ */
+ShyTodoItem *
+shy_todo_item_new_failure (const char *title,
+                           const char *reason)
+{
+  ShyTodoItem *self = shy_todo_item_new (title, reason, 0, SHY_URGENCY_SOON, NULL, NULL);
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  self->failed = TRUE;
+  return self;
+}
+
+/**
+ * shy_todo_item_is_failure:
+ * @self: an item
+ *
+ * Returns: whether it stands for items that could not be read; its detail says why
+ */
+gboolean
+shy_todo_item_is_failure (ShyTodoItem *self)
+{
+  g_return_val_if_fail (SHY_IS_TODO_ITEM (self), FALSE);
+
+  return self->failed;
 }
 
 /**
@@ -196,11 +232,17 @@ shy_todo_load_async (ShyTodo             *self,
                      GAsyncReadyCallback  callback,
                      gpointer             user_data)
 {
+  ShyPlugin *origin;
+
   g_return_if_fail (SHY_IS_TODO (self));
   g_return_if_fail (SHY_IS_CONTEXT (context));
   g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
 
+  /* The start page asks each plugin at once. */
+  origin = shy_engine_get_origin (G_OBJECT (self));
+  shy_plugin_enter (origin);
   SHY_TODO_GET_IFACE (self)->load_async (self, context, cancellable, callback, user_data);
+  shy_plugin_leave (origin);
 }
 
 /**

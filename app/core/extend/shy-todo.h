@@ -28,6 +28,9 @@ ShyTodoItem *shy_todo_item_new         (const char  *title,
                                         ShyUrgency   urgency,
                                         const char  *page,
                                         const char  *target);
+ShyTodoItem *shy_todo_item_new_failure (const char  *title,
+                                        const char  *reason);
+gboolean     shy_todo_item_is_failure  (ShyTodoItem *self);
 const char  *shy_todo_item_get_title   (ShyTodoItem *self);
 const char  *shy_todo_item_get_detail  (ShyTodoItem *self);
 guint        shy_todo_item_get_count   (ShyTodoItem *self);

@@ -39,7 +39,9 @@ add_names (ShySheetField        *field,
 static ShySheetField *
 field_new (const ShyPolicyField *about)
 {
-  ShySheetField *field = shy_sheet_field_new (about->name, to_sheet_type (about->type));
+  ShySheetField *field = shy_sheet_field_new (about->name, about->several
+                                                              ? SHY_SHEET_FIELD_TEXT
+                                                              : to_sheet_type (about->type));
   GHashTableIter iter;
   gpointer       written, value;
 

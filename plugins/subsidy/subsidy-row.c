@@ -251,6 +251,34 @@ check_number (Row                  *row,
   return NULL;
 }
 
+/* Several numbers in one cell, as a list of employees: each is checked. */
+static char *
+check_numbers (Row                  *row,
+               const ShyPolicyField *field,
+               ShyIdentityKind       kind,
+               const char           *text,
+               const char           *cell,
+               GError              **error)
+{
+  g_auto (GStrv)        parts = shy_key_split (field, text);
+  g_autoptr (GPtrArray) numbers = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; parts[i] != NULL; i++)
+    {
+      char *number = check_number (row, field, kind, parts[i], cell, error);
+
+      if (number == NULL)
+        {
+          /* Translators: one of several numbers in a cell, and what is wrong with it. */
+          g_prefix_error (error, _("“%s”: "), parts[i]);
+          return NULL;
+        }
+      g_ptr_array_add (numbers, number);
+    }
+  g_ptr_array_add (numbers, NULL);
+  return g_strjoinv ("、", (char **) numbers->pdata);
+}
+
 /* What the cell says, checked; NULL if it says nothing, or with the error set. */
 static char *
 understand (Row                  *row,
@@ -269,6 +297,8 @@ understand (Row                  *row,
     return find_county (row->decider, text, place, error);
   if (field->type == SHY_POLICY_TYPE_COUNTY)
     return find_place (row->decider, text, place, error);
+  if (is_number (field->type, &kind) && field->several)
+    return check_numbers (row, field, kind, text, place, error);
   if (is_number (field->type, &kind))
     return check_number (row, field, kind, text, place, error);
   return g_steal_pointer (&text);

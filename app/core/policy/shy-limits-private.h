@@ -22,7 +22,6 @@ void             shy_limit_case_clear  (ShyLimitCase          *self);
 ShyVerdictLimit *shy_limit_apply       (const ShyPolicyLimit  *limit,
                                         const ShyLimitCase    *asked,
                                         gint64                *amount);
-gboolean         shy_limit_is_plain    (const ShyPolicyLimit  *limit);
 
 /* How a grant stands to a window. */
 typedef enum {

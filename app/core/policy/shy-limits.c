@@ -71,7 +71,7 @@ match_person (const ShyLimitCase *asked,
 {
   g_auto (ShyLikeness) theirs = { NULL };
 
-  if (grant->person == NULL)
+  if (grant->person == NULL || asked->likeness.paper == NULL)
     return LEVEL_PAID;
   shy_likeness_init_grant (&theirs, asked->policy, grant);
   switch (shy_likeness_compare (&asked->likeness, &theirs))
@@ -108,7 +108,7 @@ match_employer (const ShyLimitCase *asked,
   const ShyPolicyField *field = asked->policy->employer;
   const char           *own = shy_facts_get_text (asked->facts, field->name);
 
-  return grant->employer == NULL || (own != NULL && is_same (field, own, grant->employer));
+  return grant->employer == NULL || own == NULL || is_same (field, own, grant->employer);
 }
 
 /* The values of any other field, one of which must be one of the earlier application's. */
@@ -456,7 +456,7 @@ find_missing_key (const ShyPolicyLimit *limit,
                   const ShyLimitCase   *asked,
                   ShyLimitFinding      *self)
 {
-  for (guint i = 0; i < limit->key->len; i++)
+  for (guint i = 0; !limit->lenient && i < limit->key->len; i++)
     {
       const ShyPolicyField *field = g_ptr_array_index (limit->key, i);
       const char           *text = shy_facts_get_text (asked->facts, field->name);
@@ -575,20 +575,4 @@ shy_limit_apply (const ShyPolicyLimit *limit,
   g_free (finding.part);
 
   return self;
-}
-
-/* Whether an application that names the fields of its key, and that nobody was granted anything
- * before, meets the limit or is cut to its maximum, whatever else it says. */
-gboolean
-shy_limit_is_plain (const ShyPolicyLimit *limit)
-{
-  for (guint i = 0; i < limit->windows->len; i++)
-    {
-      const ShyPolicyWindow *window = &g_array_index (limit->windows, ShyPolicyWindow, i);
-
-      if (window->kind >= SHY_POLICY_WINDOW_CONSECUTIVE_YEARS && window->from != NULL)
-        return FALSE;
-    }
-
-  return limit->max > 0 && limit->measure != SHY_POLICY_MEASURE_MONTHS;
 }

@@ -125,7 +125,10 @@ count_verdict (ShyPolicyLinter *linter, ShyVerdict *verdict, guint (*results)[5]
     {
       const ShyVerdictLimit *limit = shy_verdict_get_limit (verdict, i);
 
-      hits[i] = hits[i] || limit->result == SHY_POLICY_RESULT_FALSE || limit->cut > 0;
+      /* What nobody has verified never refuses: it is tried where a person gets the case. */
+      hits[i] = hits[i] || limit->result == SHY_POLICY_RESULT_FALSE || limit->cut > 0
+                || (limit->result == SHY_POLICY_RESULT_PERSON && limit->limit->clause != NULL
+                    && limit->limit->clause->status == SHY_POLICY_UNVERIFIED);
     }
 }
 

@@ -37,6 +37,25 @@ mark_field (const ShyPolicyField *field, GHashTable *used)
     g_hash_table_add (used, g_strdup (field->name));
 }
 
+static void
+mark_setting (const ShyPolicySetting *setting, GHashTable *used)
+{
+  if (setting != NULL)
+    g_hash_table_add (used, g_strdup (setting->name));
+}
+
+static void
+mark_limit (const ShyPolicyLimit *limit, GHashTable *used)
+{
+  for (guint i = 0; i < limit->key->len; i++)
+    mark_field (g_ptr_array_index (limit->key, i), used);
+  for (guint i = 0; i < limit->windows->len; i++)
+    mark_field (g_array_index (limit->windows, ShyPolicyWindow, i).from, used);
+  mark_field (limit->months, used);
+  mark_setting (limit->reading, used);
+  mark_setting (limit->max_setting, used);
+}
+
 /* The expressions that a resolved policy has instead of these are checked when it is read. */
 static void
 mark_policy (ShyPolicy *policy, GHashTable *used)
@@ -51,6 +70,8 @@ mark_policy (ShyPolicy *policy, GHashTable *used)
     }
   for (guint i = 0; i < policy->derived->len; i++)
     mark_names (((ShyPolicyDerived *) policy->derived->pdata[i])->expression, used);
+  for (guint i = 0; i < policy->limits->len; i++)
+    mark_limit (g_ptr_array_index (policy->limits, i), used);
   mark_names (policy->key_date, used);
   if (policy->amount != NULL)
     {

@@ -77,12 +77,8 @@ check_limit (ShyPolicyLinter *linter, guint index)
 {
   const ShyPolicyLimit *self = g_ptr_array_index (linter->policy->limits, index);
 
+  /* By a clause that is not verified a limit leaves it to a person, so it may stand there. */
   check_cited (linter, self->clause, shy_policy_linter_item (linter, "limits", index));
-  if (self->clause != NULL && self->clause->status == SHY_POLICY_UNVERIFIED)
-    shy_policy_linter_add (linter, SHY_POLICY_WARNING, "unverified-decides",
-                           shy_policy_linter_member (linter, "limits", index, "clause"),
-                           _("The clause “%s” is not verified, yet this limit refuses by it. Verify "
-                             "the clause."), self->clause->id);
 }
 
 static void

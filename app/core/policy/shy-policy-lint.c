@@ -101,6 +101,7 @@ shy_policy_lint (ShyPolicy *self)
   shy_policy_lint_names (&linter);
   shy_policy_lint_overrides (&linter);
   shy_policy_lint_cases (&linter);
+  shy_policy_lint_limits (&linter);
   shy_policy_lint_logic (&linter);
   g_ptr_array_sort (linter.findings, compare_findings);
   return linter.findings;

@@ -207,6 +207,7 @@ read_key (ShyPolicyReader *reader, const ShyJson *json, ShyPolicyLimit *self)
     {
       subject = shy_json_reader_word (&reader->json, json, "per", "person employer", 0) == 0
                   ? reader->policy->person : reader->policy->employer;
+      self->lenient = TRUE;
       if (subject != NULL)
         g_ptr_array_add (self->key, (gpointer) subject);
       return;

@@ -283,6 +283,8 @@ typedef struct
   ShyPolicyText           *title;     /* (nullable) */
   GPtrArray               *key;       /* of const ShyPolicyField: what it is counted over, all
                                          together; empty where the policy names no such field */
+  gboolean                 lenient;   /* by “per”: an application without the field has no grants but
+                                         those that are told with it */
   ShyPolicyMeasure         measure;
   GArray                  *windows;   /* of ShyPolicyWindow: several where the text leaves it open */
   const ShyPolicySetting  *reading;   /* (nullable): which of @windows the county means */

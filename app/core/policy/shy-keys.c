@@ -2,6 +2,7 @@
 #include "policy/shy-keys-private.h"
 
 #include "identity/shy-identity.h"
+#include "identity/shy-name.h"
 #include "policy/shy-facts-policy.h"
 #include "policy/shy-policy-private.h"
 
@@ -20,11 +21,11 @@ separates (gunichar c)
                           || c == 0xff0f /* ／ */ || c == 0xff5c /* ｜ */);
 }
 
-/* A text that several people write differently: wide and narrow characters, capitals, blanks. */
+/* A text that several people write differently: wide and narrow characters, capitals, signs. */
 static char *
 fold_text (const char *text)
 {
-  return shy_identity_normalize (SHY_IDENTITY_KIND_RESIDENT_ID, text);
+  return shy_name_fold (text);
 }
 
 /**
@@ -33,7 +34,7 @@ fold_text (const char *text)
  * @text: a value of it
  *
  * Brings a value to the form in which limits compare it: wide characters are narrow, letters are
- * capitals, blanks and hyphens are gone; numbers and days are as facts have them.
+ * capitals, blanks and signs are gone; numbers and days are as facts have them.
  *
  * Returns: (transfer full): the value, "" if nothing of it is left
  */

@@ -6,6 +6,7 @@
 #include "calendar/shy-calendar.h"
 #include "calendar/shy-full-months.h"
 #include "calendar/shy-month-set.h"
+#include "identity/shy-name.h"
 #include "policy/shy-policy-trial-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -149,7 +150,21 @@ count_working_days (ShyFeelValue *const *arguments, gsize n_arguments, gpointer 
   return shy_feel_value_new_integer (days);
 }
 
+/* comparable name (name): a name in the one form in which two of them are compared. */
+static ShyFeelValue *
+fold_name (ShyFeelValue *const *arguments, gsize n_arguments, gpointer user_data)
+{
+  const char      *name = shy_feel_value_get_string (arguments[0]);
+  g_autofree char *folded = NULL;
+
+  if (name == NULL)
+    return new_type_error ("comparable name");
+  folded = shy_name_fold (name);
+  return shy_feel_value_new_string (folded);
+}
+
 static const Function functions[] = {
+  { "comparable name", { "name" }, 1, fold_name },
   { "consecutive months", { "months", "until", "back paid" }, 1, count_consecutive_months },
   { "full months", { "from", "to", "rule" }, 2, count_full_months },
   { "working days after", { "date", "days" }, 2, add_working_days },

@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 #define SHY_POLICY_NAME_HISTORY "history" /* list of earlier grants: policy, date, amount, year */
 
 /* As many names as an evaluator has room for: in a pack, and in one expression. */
-#define SHY_POLICY_MAX_NAMES      240
+#define SHY_POLICY_MAX_NAMES      250
 #define SHY_POLICY_MAX_NAMES_READ 64
 
 typedef enum {

@@ -53,6 +53,7 @@ typedef struct
   const char *field;   /* whose fact is looked at */
   const char *value;   /* (nullable): the fact; NULL if there is none */
   const char *warning; /* (nullable): what a warning says */
+  const char *outcome; /* (nullable) */
 } Row;
 
 static const Row rows[] = {
@@ -78,6 +79,17 @@ static const Row rows[] = {
     "fill in what kind it is" },
   { "permit-of-taiwan", { { "证件类型", "台胞证" }, { "身份证号", "12345678" } }, "证件号", "12345678",
     "Compare it with the paper" },
+  /* The firm of the work station under another spelling is the same firm: a person decides. */
+  { "firm-with-other-brackets",
+    { { "用人单位", "（浙江）某某科技有限公司" },
+      { "博士后设站单位", "(浙江) 某某科技有限公司" },
+      { "站类型", "工作站" } },
+    "用人单位", "（浙江）某某科技有限公司", NULL, "person" },
+  { "firm-in-wide-letters",
+    { { "用人单位", "ＡＢＣ科技有限公司" },
+      { "博士后设站单位", "abc科技有限公司" },
+      { "站类型", "工作站" } },
+    "用人单位", "ABC科技有限公司", NULL, "person" },
   { "permit-of-hong-kong", { { "证件类型", "回乡证" }, { "身份证号", "H12345678" } }, "证件号",
     "H12345678", "Compare it with the paper" },
 };
@@ -167,6 +179,8 @@ test_row (Fixture       *self,
 
   g_assert_cmpstr (json_object_get_string_member (found, "outcome"), !=, "rejected");
   g_assert_cmpstr (find_fact (found, row->field), ==, row->value);
+  if (row->outcome != NULL)
+    g_assert_cmpstr (json_object_get_string_member (found, "outcome"), ==, row->outcome);
   if (row->warning != NULL)
     g_assert_true (has_warning (found, row->warning));
 }

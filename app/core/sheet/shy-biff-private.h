@@ -8,10 +8,13 @@ G_BEGIN_DECLS
 /* Records of [MS-XLS] 2.3 that matter for values. */
 enum {
   SHY_BIFF_FORMULA = 0x0006,
+  SHY_BIFF_FORMULA_3 = 0x0206, /* the numbers that older versions gave it; some writers keep them */
+  SHY_BIFF_FORMULA_4 = 0x0406,
   SHY_BIFF_EOF = 0x000a,
   SHY_BIFF_DATE_MODE = 0x0022,
   SHY_BIFF_FILE_PASS = 0x002f,
   SHY_BIFF_CONTINUE = 0x003c,
+  SHY_BIFF_CODE_PAGE = 0x0042,
   SHY_BIFF_BOUND_SHEET = 0x0085,
   SHY_BIFF_MULTIPLE_RK = 0x00bd,
   SHY_BIFF_RICH_STRING = 0x00d6,
@@ -39,6 +42,7 @@ typedef struct
   gsize         end;      /* of the record, or of the CONTINUE record being read */
   guint         kind;     /* of the record */
   gboolean      overrun;
+  const char   *charset;  /* (not owned) (nullable) of its texts; NULL for BIFF8, which has Unicode */
 } ShyBiff;
 
 void     shy_biff_init          (ShyBiff      *self,

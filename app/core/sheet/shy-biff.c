@@ -28,6 +28,7 @@ shy_biff_init (ShyBiff      *self,
   self->position = self->end = MIN (start, size);
   self->kind = 0;
   self->overrun = start > size;
+  self->charset = NULL;
 }
 
 /* Enters the record at @at. */
@@ -187,15 +188,40 @@ append_units (ShyBiff    *self,
     }
 }
 
+/* Text of Excel 5 and 95: bytes in the code page of the file. */
+static void
+append_bytes (ShyBiff    *self,
+              guint       n,
+              GByteArray *text)
+{
+  g_autofree char *bytes = g_malloc (n + 1);
+  g_autofree char *converted = NULL;
+  gsize            length = 0;
+
+  for (; length < n && !self->overrun; length++)
+    bytes[length] = (char) shy_biff_read8 (self);
+  length -= self->overrun && length > 0;
+  bytes[length] = '\0';
+  converted = g_convert_with_fallback (bytes, length, "UTF-8", self->charset, "\xef\xbf\xbd", NULL, &length, NULL);
+  if (converted == NULL)
+    converted = g_convert (bytes, length, "UTF-8", "ISO-8859-1", NULL, &length, NULL);
+  for (gsize i = 0; converted != NULL && i < length; i++)
+    if (converted[i] == '\0')
+      converted[i] = ' ';
+  if (converted != NULL)
+    g_byte_array_append (text, (const guint8 *) converted, length);
+}
+
 /* Appends a plain string, of which the length is known, as UTF-8. */
 void
 shy_biff_append_text (ShyBiff    *self,
                       guint       n_characters,
                       GByteArray *text)
 {
-  guint flags = shy_biff_read8 (self);
-
-  append_units (self, n_characters, flags, text);
+  if (self->charset != NULL)
+    append_bytes (self, n_characters, text);
+  else
+    append_units (self, n_characters, shy_biff_read8 (self), text);
 }
 
 /* Appends a string that begins with its length and may carry fonts and reading aids, which are

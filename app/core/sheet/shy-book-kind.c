@@ -115,20 +115,6 @@ check_markup (ShyBookSource  *source,
 }
 
 static gboolean
-check_name (ShyBookSource  *source,
-            GError        **error)
-{
-  if (!has_suffix (source->name, ".et") && !has_suffix (source->name, ".ett"))
-    return TRUE;
-
-  g_set_error (error, SHY_ERROR, SHY_ERROR_UNSUPPORTED,
-               _("The file “%s” is in the own format of WPS (.et). Open it in WPS and save it as "
-                 ".xlsx."),
-               source->name);
-  return FALSE;
-}
-
-static gboolean
 read_head (ShyBookSource  *source,
            char           *head,
            gsize          *length,
@@ -154,6 +140,16 @@ read_head (ShyBookSource  *source,
   return *length > 0;
 }
 
+/* The first record of a workbook without a compound file around it, of any version. */
+static gboolean
+is_biff (const char *head,
+         gsize       length)
+{
+  const guint8 *p = (const guint8 *) head;
+
+  return length >= 8 && p[0] == 0x09 && (p[1] & ~0x0e) == 0 && p[1] <= 8 && p[3] == 0 && p[2] >= 4 && p[2] <= 16;
+}
+
 /* Tells by its first bytes what a file is. */
 gboolean
 shy_book_kind_detect (ShyBookSource  *source,
@@ -164,11 +160,11 @@ shy_book_kind_detect (ShyBookSource  *source,
   char  head[HEAD_SIZE];
   gsize length;
 
-  if (!read_head (source, head, &length, cancellable, error) || !check_name (source, error))
+  if (!read_head (source, head, &length, cancellable, error))
     return FALSE;
   if (begins (head, length, "PK\x03\x04", 4) || begins (head, length, "PK\x05\x06", 4))
     *kind = SHY_BOOK_XLSX;
-  else if (begins (head, length, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 8))
+  else if (begins (head, length, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 8) || is_biff (head, length))
     *kind = SHY_BOOK_XLS;
   else
     *kind = SHY_BOOK_CSV;

@@ -137,6 +137,10 @@ load (ShyBook       *self,
 
     case SHY_BOOK_XLS:
       self->xls = shy_xls_book_load (self->source, cancellable, error);
+      if (self->xls != NULL && self->xls->recovered)
+        warn (self, _("The file “%s” is damaged in places; what could be read of it was read. Compare the "
+                      "result with the original."),
+              self->source->name);
       return self->xls != NULL;
 
     case SHY_BOOK_CSV:

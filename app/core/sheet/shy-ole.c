@@ -16,6 +16,9 @@
 #define ENTRY_SIZE 128
 #define ENTRY_NAME_SIZE_AT 64
 #define ENTRY_KIND_AT 66
+#define ENTRY_LEFT_AT 68
+#define ENTRY_RIGHT_AT 72
+#define ENTRY_CHILD_AT 76
 #define ENTRY_START_AT 116
 #define ENTRY_SIZE_AT 120
 #define KIND_STREAM 2
@@ -129,29 +132,87 @@ load_fat (ShyOle *self)
 }
 
 static const guint8 *
-find_entry (ShyOle     *self,
-            guint       kind,
-            const char *name)
+get_entry (ShyOle  *self,
+           guint32  index)
 {
-  for (gsize i = 0; i + ENTRY_SIZE <= self->directory->len; i += ENTRY_SIZE)
-    {
-      const guint8 *entry = self->directory->data + i;
-      guint         size = MIN (get16 (entry + ENTRY_NAME_SIZE_AT), ENTRY_NAME_SIZE_AT);
-      gboolean      same = name == NULL || size == 2 * (strlen (name) + 1);
+  return index < self->directory->len / ENTRY_SIZE ? self->directory->data + index * ENTRY_SIZE : NULL;
+}
 
-      for (guint j = 0; name != NULL && same && name[j] != '\0'; j++)
-        same = get16 (entry + 2 * j) == (guchar) name[j];
-      if (entry[ENTRY_KIND_AT] == kind && same)
-        return entry;
+/* Names do not depend on case ([MS-CFB] 2.6.4); reporting programs write WORKBOOK. */
+static gboolean
+is_called (const guint8 *entry,
+           guint         kind,
+           const char   *name)
+{
+  guint size = MIN (get16 (entry + ENTRY_NAME_SIZE_AT), ENTRY_NAME_SIZE_AT);
+
+  if (entry[ENTRY_KIND_AT] != kind)
+    return FALSE;
+  if (name != NULL && size != 2 * (strlen (name) + 1))
+    return FALSE;
+  for (guint i = 0; name != NULL && name[i] != '\0'; i++)
+    {
+      guint c = get16 (entry + 2 * i);
+
+      if (c >= 0x80 || g_ascii_tolower (c) != g_ascii_tolower (name[i]))
+        return FALSE;
     }
+  return TRUE;
+}
+
+static const guint8 *
+find_anywhere (ShyOle     *self,
+               guint       kind,
+               const char *name)
+{
+  const guint8 *entry;
+
+  for (guint32 i = 0; (entry = get_entry (self, i)) != NULL; i++)
+    if (is_called (entry, kind, name))
+      return entry;
 
   return NULL;
+}
+
+/* A stream of the file itself: one of a sheet that lies inside of a text document is not meant. The
+ * entries of a folder form a tree; no entry is visited twice. */
+static const guint8 *
+find_stream (ShyOle     *self,
+             const char *name)
+{
+  const guint8       *root = find_anywhere (self, KIND_ROOT, NULL);
+  g_autoptr (GArray)  waiting = g_array_new (FALSE, FALSE, sizeof (guint32));
+  g_autofree guint8  *seen = g_malloc0 (self->directory->len / ENTRY_SIZE + 1);
+  guint32             next = root != NULL ? get32 (root + ENTRY_CHILD_AT) : G_MAXUINT32;
+  gboolean            any = FALSE;
+
+  g_array_append_val (waiting, next);
+  while (waiting->len > 0)
+    {
+      const guint8 *entry;
+
+      next = g_array_index (waiting, guint32, waiting->len - 1);
+      g_array_set_size (waiting, waiting->len - 1);
+      entry = get_entry (self, next);
+      if (entry == NULL || seen[next])
+        continue;
+      if (is_called (entry, KIND_STREAM, name))
+        return entry;
+      any |= entry[ENTRY_KIND_AT] == KIND_STREAM;
+      seen[next] = 1;
+      next = get32 (entry + ENTRY_LEFT_AT);
+      g_array_append_val (waiting, next);
+      next = get32 (entry + ENTRY_RIGHT_AT);
+      g_array_append_val (waiting, next);
+    }
+  /* Some writers leave the tree out. */
+  return any ? NULL : find_anywhere (self, KIND_STREAM, name);
 }
 
 static gboolean
 load_mini (ShyOle *self)
 {
-  const guint8          *root = find_entry (self, KIND_ROOT, NULL);
+  const guint8          *root = find_anywhere (self, KIND_ROOT, NULL);
   g_autoptr (GByteArray) table = NULL;
 
   if (root == NULL)
@@ -206,7 +267,7 @@ gboolean
 shy_ole_has (ShyOle     *self,
              const char *stream)
 {
-  return find_entry (self, KIND_STREAM, stream) != NULL;
+  return find_stream (self, stream) != NULL;
 }
 
 static GByteArray *
@@ -235,7 +296,7 @@ GByteArray *
 shy_ole_read (ShyOle     *self,
               const char *stream)
 {
-  const guint8          *entry = find_entry (self, KIND_STREAM, stream);
+  const guint8          *entry = find_stream (self, stream);
   g_autoptr (GByteArray) bytes = NULL;
   guint32                start, size;
 

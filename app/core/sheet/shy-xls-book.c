@@ -12,15 +12,18 @@
 /* 65,536 full rows of 60 columns. */
 #define MAX_SIZE (128u << 20)
 #define CHUNK_SIZE (64 * 1024)
+#define HEADER_SIZE 4 /* of a record */
+#define BIFF5 0x0500
 #define BIFF8 0x0600
 #define WORKSHEET 0
+#define WORKSHEET_STREAM 0x0010 /* kind of a stream that is one sheet, [MS-XLS] 2.4.21 */
 
 typedef struct
 {
   ShyXlsBook *book;
   GHashTable *codes;     /* (owned) (element-type guint utf8) number formats of this file */
   GArray     *styles;    /* (owned) (element-type guint) the format of each style */
-  gboolean    encrypted;
+  gboolean    encrypted; /* and nobody here knows the password */
 } Loader;
 
 static GBytes *
@@ -86,8 +89,9 @@ add_code (Loader  *self,
           ShyBiff *biff)
 {
   guint id = shy_biff_read16 (biff);
+  guint length = biff->charset != NULL ? shy_biff_read8 (biff) : shy_biff_read16 (biff);
 
-  g_hash_table_insert (self->codes, GUINT_TO_POINTER (id), read_text (biff, shy_biff_read16 (biff)));
+  g_hash_table_insert (self->codes, GUINT_TO_POINTER (id), read_text (biff, length));
 }
 
 static void
@@ -101,6 +105,7 @@ add_style (Loader  *self,
   g_array_append_val (self->styles, format);
 }
 
+/* Some writers count wrong: the texts that are there count. */
 static void
 add_texts (Loader  *self,
            ShyBiff *biff)
@@ -109,14 +114,44 @@ add_texts (Loader  *self,
 
   shy_biff_skip (biff, 4);
   n_texts = shy_biff_read32 (biff);
-  for (guint32 i = 0; i < n_texts && !biff->overrun; i++)
+  for (guint32 i = 0; (i < n_texts || shy_biff_get_left (biff) > 0) && !biff->overrun; i++)
     {
       guint32 offset = self->book->texts->len;
 
-      g_array_append_val (self->book->offsets, offset);
       shy_biff_append_rich (biff, self->book->texts);
-      g_byte_array_append (self->book->texts, (const guint8 *) "", 1);
+      if (biff->overrun)
+        g_byte_array_set_size (self->book->texts, offset);
+      else
+        {
+          g_array_append_val (self->book->offsets, offset);
+          g_byte_array_append (self->book->texts, (const guint8 *) "", 1);
+        }
     }
+}
+
+/* The character set of a code page; that of Excel 95 where it names none. */
+static void
+set_code_page (Loader  *self,
+               ShyBiff *biff)
+{
+  guint page = shy_biff_read16 (biff);
+
+  if (self->book->charset == NULL)
+    return;
+  g_free (self->book->charset);
+  if (page == 936 || page == 54936 || page == 10008)
+    self->book->charset = g_strdup ("GB18030");
+  else if (page == 1200)
+    self->book->charset = g_strdup ("UTF-16LE");
+  else if (page == 65001)
+    self->book->charset = g_strdup ("UTF-8");
+  else if (page == 10000 || page == 32768)
+    self->book->charset = g_strdup ("MACINTOSH");
+  else if (page == 367 || page == 32769 || page == 0)
+    self->book->charset = g_strdup ("CP1252");
+  else
+    self->book->charset = g_strdup_printf ("CP%u", page);
+  biff->charset = self->book->charset;
 }
 
 static void
@@ -126,7 +161,11 @@ take_record (Loader  *self,
   switch (biff->kind)
     {
     case SHY_BIFF_FILE_PASS:
-      self->encrypted = TRUE;
+      self->encrypted = !shy_xls_decrypt (self->book->stream, biff->position - HEADER_SIZE);
+      break;
+
+    case SHY_BIFF_CODE_PAGE:
+      set_code_page (self, biff);
       break;
 
     case SHY_BIFF_DATE_MODE:
@@ -154,7 +193,61 @@ take_record (Loader  *self,
     }
 }
 
-/* Reads what all sheets share, which stands before them. */
+static void
+set_password_error (ShyXlsBook  *self,
+                    GError     **error)
+{
+  g_set_error (error, SHY_ERROR, SHY_ERROR_UNSUPPORTED,
+               _("The file “%s” is protected by a password. Open it in WPS or Excel, remove the "
+                 "password and save it again."),
+               self->source->name);
+}
+
+static void
+set_old_error (ShyXlsBook  *self,
+               GError     **error)
+{
+  g_set_error (error, SHY_ERROR, SHY_ERROR_UNSUPPORTED,
+               _("The file “%s” was written by Excel 4 or older. Open it in WPS or Excel and save it "
+                 "as .xlsx."),
+               self->source->name);
+}
+
+/* What the first record says of the stream. */
+static gboolean
+begin (Loader   *self,
+       ShyBiff  *biff,
+       GError  **error)
+{
+  guint version;
+
+  if (!shy_biff_next (biff) || biff->kind != SHY_BIFF_BOF)
+    {
+      set_old_error (self->book, error);
+      return FALSE;
+    }
+  version = shy_biff_read16 (biff);
+  if (version == BIFF5)
+    biff->charset = self->book->charset = g_strdup ("CP1252");
+  else if (version != BIFF8)
+    {
+      set_old_error (self->book, error);
+      return FALSE;
+    }
+  /* A stream of one sheet alone, as some reporting programs write. */
+  if (shy_biff_read16 (biff) == WORKSHEET_STREAM)
+    {
+      ShyXlsSheet *sheet = g_new0 (ShyXlsSheet, 1);
+
+      sheet->name = g_strdup ("Sheet1");
+      sheet->visible = TRUE;
+      g_ptr_array_add (self->book->sheets, sheet);
+    }
+  return TRUE;
+}
+
+/* Reads what all sheets share, which stands before them. A record that breaks off or counts wrong
+ * does not spoil the others. */
 static gboolean
 load_globals (Loader  *self,
               GError **error)
@@ -163,30 +256,19 @@ load_globals (Loader  *self,
   ShyBiff     biff;
 
   shy_biff_init (&biff, stream->data, stream->len, 0);
-  if (!shy_biff_next (&biff) || biff.kind != SHY_BIFF_BOF || shy_biff_read16 (&biff) != BIFF8)
+  if (!begin (self, &biff, error))
+    return FALSE;
+  while (shy_biff_next (&biff) && biff.kind != SHY_BIFF_EOF && !self->encrypted)
     {
-      g_set_error (error, SHY_ERROR, SHY_ERROR_UNSUPPORTED,
-                   _("The file “%s” was written by Excel 95 or older. Open it in WPS or Excel and "
-                     "save it as .xlsx."),
-                   self->book->source->name);
-      return FALSE;
+      take_record (self, &biff);
+      self->book->recovered |= biff.overrun;
+      biff.overrun = FALSE;
     }
-  while (shy_biff_next (&biff) && biff.kind != SHY_BIFF_EOF && !biff.overrun && !self->encrypted)
-    take_record (self, &biff);
   if (self->encrypted)
-    {
-      g_set_error (error, SHY_ERROR, SHY_ERROR_UNSUPPORTED,
-                   _("The file “%s” is protected by a password. Open it in WPS or Excel, remove the "
-                     "password and save it again."),
-                   self->book->source->name);
-      return FALSE;
-    }
-  if (biff.overrun || biff.kind != SHY_BIFF_EOF)
-    {
-      shy_book_source_set_damaged (self->book->source, _("its list of sheets breaks off"), error);
-      return FALSE;
-    }
-  return TRUE;
+    set_password_error (self->book, error);
+  else if (biff.kind != SHY_BIFF_EOF)
+    shy_book_source_set_damaged (self->book->source, _("its list of sheets breaks off"), error);
+  return !self->encrypted && biff.kind == SHY_BIFF_EOF;
 }
 
 static void
@@ -202,38 +284,62 @@ make_formats (Loader *self)
     }
 }
 
-/* Finds the workbook among the streams of the compound file, or says what the file is. */
-static gboolean
-load_stream (ShyXlsBook  *self,
-             GBytes      *bytes,
-             GError     **error)
+/* Says what a compound file is that holds no workbook. */
+static void
+set_other_error (ShyXlsBook  *self,
+                 ShyOle      *ole,
+                 GError     **error)
 {
-  g_autoptr (ShyOle) ole = shy_ole_new (bytes);
-
-  if (ole == NULL)
-    shy_book_source_set_damaged (self->source, _("the file breaks off or its tables make no sense"), error);
-  else if (shy_ole_has (ole, "EncryptedPackage"))
+  if (shy_ole_has (ole, "WordDocument") || shy_ole_has (ole, "PowerPoint Document"))
     g_set_error (error, SHY_ERROR, SHY_ERROR_UNSUPPORTED,
-                 _("The file “%s” is protected by a password. Open it in WPS or Excel, remove the "
-                   "password and save it again."),
-                 self->source->name);
-  else if (shy_ole_has (ole, "Workbook"))
-    {
-      self->stream = shy_ole_read (ole, "Workbook");
-      if (self->stream == NULL)
-        shy_book_source_set_damaged (self->source, _("the workbook in it breaks off"), error);
-    }
-  else if (shy_ole_has (ole, "Book"))
-    g_set_error (error, SHY_ERROR, SHY_ERROR_UNSUPPORTED,
-                 _("The file “%s” was written by Excel 95 or older. Open it in WPS or Excel and save "
-                   "it as .xlsx."),
+                 _("The file “%s” is a text or slide document, not a spreadsheet. Choose the "
+                   "spreadsheet, or copy its table into one."),
                  self->source->name);
   else
     g_set_error (error, SHY_ERROR, SHY_ERROR_UNSUPPORTED,
                  _("The file “%s” is an Office file, but not a spreadsheet. Choose the spreadsheet, "
                    "saved as .xlsx."),
                  self->source->name);
-  return self->stream != NULL;
+}
+
+/* Finds the workbook among the streams of the compound file, or says what the file is. */
+static gboolean
+load_stream (ShyXlsBook  *self,
+             GBytes      *bytes,
+             GError     **error)
+{
+  static const char *const names[] = { "Workbook", "Book" };
+  g_autoptr (ShyOle)       ole = NULL;
+  gsize                    size;
+  const guint8            *data = g_bytes_get_data (bytes, &size);
+
+  /* Some programs write the records without the compound file around them. */
+  if (size > 2 && data[0] == 0x09 && data[1] <= 0x08)
+    {
+      self->stream = g_byte_array_append (g_byte_array_new (), data, size);
+      return TRUE;
+    }
+  ole = shy_ole_new (bytes);
+  if (ole == NULL)
+    {
+      shy_book_source_set_damaged (self->source, _("the file breaks off or its tables make no sense"), error);
+      return FALSE;
+    }
+  if (shy_ole_has (ole, "EncryptedPackage"))
+    {
+      set_password_error (self, error);
+      return FALSE;
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    if (shy_ole_has (ole, names[i]))
+      {
+        self->stream = shy_ole_read (ole, names[i]);
+        if (self->stream == NULL)
+          shy_book_source_set_damaged (self->source, _("the workbook in it breaks off"), error);
+        return self->stream != NULL;
+      }
+  set_other_error (self, ole, error);
+  return FALSE;
 }
 
 ShyXlsBook *
@@ -277,6 +383,7 @@ clear (gpointer data)
   ShyXlsBook *self = data;
 
   g_clear_pointer (&self->source, shy_book_source_unref);
+  g_clear_pointer (&self->charset, g_free);
   g_clear_pointer (&self->stream, g_byte_array_unref);
   g_clear_pointer (&self->sheets, g_ptr_array_unref);
   g_clear_pointer (&self->formats, g_array_unref);

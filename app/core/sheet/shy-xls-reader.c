@@ -11,6 +11,8 @@
 /* BIFF8 has no more columns. */
 #define MAX_COLUMN 255
 /* Bytes that a number and its shown form may take together. */
+/* No error value of Excel: the record breaks off. */
+#define BROKEN 0xff
 #define ROOM (2 * SHY_NUMBER_SIZE)
 #define HIDDEN 0x20 /* flag of a row, [MS-XLS] 2.4.221 */
 
@@ -19,7 +21,7 @@ typedef enum {
   SHARED,    /* text of the book */
   TEXT,      /* text of the sheet */
   BOOLEAN,
-  FAULT,
+  FAULT,     /* an error value, or a cell whose record breaks off */
   BLANK      /* a formula whose value is an empty text, or that was never computed */
 } RawKind;
 
@@ -83,7 +85,6 @@ read_place (ShyBiff *biff)
   cell.row = shy_biff_read16 (biff);
   cell.column = shy_biff_read16 (biff);
   cell.style = shy_biff_read16 (biff);
-  biff->overrun |= cell.column > MAX_COLUMN;
   return cell;
 }
 
@@ -107,7 +108,6 @@ take_numbers (ShyXlsReader *self,
   cell.column = shy_biff_read16 (biff);
   for (; shy_biff_get_left (biff) >= 6; cell.column++)
     {
-      biff->overrun |= cell.column > MAX_COLUMN;
       cell.style = shy_biff_read16 (biff);
       cell.value.number = shy_biff_read_rk (biff);
       g_array_append_val (self->raw, cell);
@@ -255,6 +255,8 @@ take_record (ShyXlsReader *self,
       break;
 
     case SHY_BIFF_FORMULA:
+    case SHY_BIFF_FORMULA_3:
+    case SHY_BIFF_FORMULA_4:
       take_formula (self, biff);
       break;
 
@@ -273,6 +275,35 @@ take_record (ShyXlsReader *self,
     default:
       break;
     }
+}
+
+/* What a record gives that breaks off is no value, and what stands beyond the last column is shown by
+ * no program. The other records are not spoilt. */
+static void
+take_whole_record (ShyXlsReader *self,
+                   ShyBiff      *biff)
+{
+  guint before = self->raw->len;
+  guint kept = before;
+
+  take_record (self, biff);
+  if (biff->overrun && biff->kind == SHY_BIFF_STRING && before > 0)
+    kept = --before;
+  for (guint i = before; i < self->raw->len; i++)
+    {
+      RawCell *cell = &g_array_index (self->raw, RawCell, i);
+
+      if (biff->overrun && biff->kind != SHY_BIFF_ROW && biff->kind != SHY_BIFF_MERGE_CELLS)
+        {
+          cell->kind = FAULT;
+          cell->value.number = 0;
+          cell->value.code = BROKEN;
+        }
+      if (cell->column <= MAX_COLUMN)
+        g_array_index (self->raw, RawCell, kept++) = *cell;
+    }
+  g_array_set_size (self->raw, kept);
+  biff->overrun = FALSE;
 }
 
 static int
@@ -310,6 +341,7 @@ load (ShyXlsReader  *self,
   ShyBiff       biff;
 
   shy_biff_init (&biff, self->book->stream->data, self->book->stream->len, start);
+  biff.charset = self->book->charset;
   do
     {
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
@@ -322,10 +354,16 @@ load (ShyXlsReader  *self,
         }
       if (biff.kind == SHY_BIFF_BOF)
         depth++;
-      else if (biff.kind == SHY_BIFF_EOF)
-        depth -= depth > 0;
+      else if (biff.kind == SHY_BIFF_EOF && depth > 0)
+        depth--;
       else if (depth == 1)
-        take_record (self, &biff);
+        take_whole_record (self, &biff);
+      else if (depth == 0)
+        {
+          shy_book_source_set_damaged (self->book->source,
+                                       shy_sheet_reader_get_sheet (SHY_SHEET_READER (self)), error);
+          return FALSE;
+        }
     }
   while (depth > 0);
 

@@ -215,7 +215,6 @@ static const struct
   { "存档.xls", "MIME-Version: 1.0\nX: y\n", SHY_ERROR_UNSUPPORTED, "web page" },
   { "旧.xls", "<?xml version=\"1.0\"?><?mso-application progid=\"Excel.Sheet\"?><Workbook/>",
     SHY_ERROR_UNSUPPORTED, "XML" },
-  { "表.et", "PK\x03\x04", SHY_ERROR_UNSUPPORTED, "WPS" },
   { "断.xlsx", "PK\x03\x04 and nothing behind it", SHY_ERROR_DAMAGED, "damaged" },
   { "断.xls", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 and nothing", SHY_ERROR_DAMAGED, "damaged" },
 };

@@ -227,26 +227,80 @@ test_refused (void)
   g_autoptr (GByteArray) locked = g_byte_array_new ();
   g_autoptr (GByteArray) old = g_byte_array_new ();
   g_autoptr (GByteArray) endless = begin_sheet ();
-  g_autoptr (GByteArray) missing_text = begin_sheet ();
-  g_autoptr (GByteArray) far_column = begin_sheet ();
 
   check_refused (empty, "EncryptedPackage", SHY_ERROR_UNSUPPORTED, "password");
   check_refused (empty, "WordDocument", SHY_ERROR_UNSUPPORTED, "not a spreadsheet");
-  check_refused (empty, "Book", SHY_ERROR_UNSUPPORTED, "Excel 95");
+  check_refused (empty, "Book", SHY_ERROR_UNSUPPORTED, "Excel 4");
   add_begin (locked, 0x0600, 5);
   add_record (locked, 0x002f, "\1\0", 2);
   check_refused (locked, "Workbook", SHY_ERROR_UNSUPPORTED, "password");
-  add_begin (old, 0x0500, 5);
-  check_refused (old, "Workbook", SHY_ERROR_UNSUPPORTED, "Excel 95");
-  /* No end of the sheet; a shared text that is not there. */
+  add_record (old, 0x0409, "\0\4\x10\0", 4);
+  check_refused (old, "Workbook", SHY_ERROR_UNSUPPORTED, "Excel 4");
+  /* No end of the sheet. */
   add_record (endless, 0x0203, "\0\0\0\0\0\0\0\0\0\0\0\0\0\0", 14);
   check_refused (endless, "Workbook", SHY_ERROR_DAMAGED, "damaged");
-  add_cell (missing_text, 0x00fd, 0, 0, 0, "\x63\0\0\0", 4);
-  add_record (missing_text, 0x000a, NULL, 0);
-  check_refused (missing_text, "Workbook", SHY_ERROR_DAMAGED, "damaged");
-  add_cell (far_column, 0x00fd, 0, 256, 0, "\0\0\0\0", 4);
-  add_record (far_column, 0x000a, NULL, 0);
-  check_refused (far_column, "Workbook", SHY_ERROR_DAMAGED, "damaged");
+}
+
+/* What breaks off or counts wrong is told at its cell; the others are not spoilt. */
+static void
+test_recovers (void)
+{
+  g_autoptr (GByteArray) stream = begin_sheet ();
+  g_autoptr (GError)     error = NULL;
+  g_autofree char       *rows = NULL;
+
+  add_cell (stream, 0x00fd, 0, 0, 0, "\x63\0\0\0", 4);              /* a shared text that is not there */
+  add_cell (stream, 0x00fd, 0, 256, 0, "\0\0\0\0", 4);             /* beyond the last column */
+  add_cell (stream, 0x0204, 0, 1, 0, "\x09\0\1\x32\x75\x59\x4e", 7); /* nine characters, and two are there */
+  add_cell (stream, 0x0203, 0, 2, 0, "\0\0", 2);
+  add_cell (stream, 0x0406, 1, 0, 0, "\0\0\0\0\0\0\xf8\x3f\0\0\0\0\0\0\0\0", 16);
+  add_cell (stream, 0x0206, 1, 1, 0, "\0\0\0\0\0\0\xff\xff\0\0\0\0\0\0\0\0", 16);
+  add_record (stream, 0x0207, "\1\0\1\x32\x75", 5);
+  add_record (stream, 0x000a, NULL, 0);
+  rows = read_stream (stream, "WorkBook", &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (rows, ==, "1: A=e#ERROR! B=e#ERROR! C=e#ERROR!\n2: A=n1.5 B=t甲\n");
+}
+
+/* Excel 5 and 95: text is bytes in a code page, and stands in its cells. */
+static void
+test_excel_95 (void)
+{
+  static const guint8    start[] = { 0, 0, 0, 0, 0, 0, 4, 0xb1, 0xed, 'A', '1' }; /* 表A1 */
+  g_autoptr (GByteArray) stream = g_byte_array_new ();
+  g_autoptr (GBytes)     bytes = NULL;
+  g_autoptr (GBytes)     bare = NULL;
+  g_autoptr (ShyBook)    book = NULL;
+  g_autoptr (GError)     error = NULL;
+  g_autofree char       *rows = NULL;
+  g_autofree char       *same = NULL;
+
+  add_begin (stream, 0x0500, 5);
+  add_record (stream, 0x0042, "\xa8\x03", 2); /* 936 */
+  add_record (stream, 0x041e, "\xa4\0\x08yyyy\xc4\xeam\xd4", 11);
+  add_record (stream, 0x00e0, "\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0", 16);
+  add_record (stream, 0x00e0, "\0\0\x0e\0\0\0\0\0\0\0\0\0\0\0\0", 16);
+  add_record (stream, 0x0085, start, sizeof start);
+  add_record (stream, 0x000a, NULL, 0);
+  set_start (stream);
+  add_begin (stream, 0x0500, 0x10);
+  add_cell (stream, 0x0204, 0, 0, 0, "\4\0\xd5\xc5\xc8\xfd", 6);           /* 张三 */
+  add_cell (stream, 0x00d6, 0, 1, 0, "\2\0\xbc\xd7\1\0\0", 7);            /* 甲, with a font */
+  add_cell (stream, 0x027e, 0, 2, 1, "\x6a\xcc\x02\0", 4);                 /* 45850 as a date */
+  add_cell (stream, 0x0006, 1, 0, 0, "\0\0\0\0\0\0\xff\xff\0\0\0\0\0\0\0\0", 16);
+  add_record (stream, 0x0207, "\2\0\xd2\xd2", 4);                        /* 乙 */
+  add_record (stream, 0x000a, NULL, 0);
+  rows = read_stream (stream, "Book", &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (rows, ==, "1: A=t张三 B=t甲 C=d2025-07-12\n2: A=t乙\n");
+  bytes = make_ole ("BOOK", stream->data, stream->len);
+  book = shy_book_open_bytes (bytes, "a.xls", NULL, NULL);
+  g_assert_cmpstr (shy_book_get_sheet_name (book, 0), ==, "表A1");
+  /* The same without a compound file around it. */
+  bare = g_bytes_new (stream->data, stream->len);
+  same = dump_bytes (bare, "a.xls", &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (same, ==, rows);
 }
 
 int
@@ -259,5 +313,7 @@ main (int   argc,
   g_test_add_func ("/xls/formulas", test_formulas);
   g_test_add_func ("/xls/uncomputed", test_uncomputed);
   g_test_add_func ("/xls/refused", test_refused);
+  g_test_add_func ("/xls/recovers", test_recovers);
+  g_test_add_func ("/xls/excel-95", test_excel_95);
   return g_test_run ();
 }

@@ -31,6 +31,8 @@ typedef struct
   char     *reduced;        /* (owned) */
   char     *joined;         /* (owned) the group above it and the name, in one word */
   char     *joined_reduced; /* (owned) */
+  char     *event;          /* (owned) */
+  char     *joined_event;   /* (owned) */
   char     *folded;         /* (owned) the whole header, as recipes have it */
   gboolean  grouped;
   gboolean  of_others;      /* the group is of somebody else */
@@ -49,6 +51,8 @@ wording_init (Wording    *self,
   self->reduced = shy_header_reduce (name);
   self->joined = g_strconcat (group, name, NULL);
   self->joined_reduced = shy_header_reduce (self->joined);
+  self->event = shy_header_name_event (self->reduced);
+  self->joined_event = shy_header_name_event (self->joined_reduced);
   self->folded = shy_sheet_value_fold (header);
   self->grouped = n > 1;
   self->of_others = shy_header_is_of_others (group);
@@ -61,6 +65,8 @@ wording_clear (Wording *self)
   g_free (self->reduced);
   g_free (self->joined);
   g_free (self->joined_reduced);
+  g_free (self->event);
+  g_free (self->joined_event);
   g_free (self->folded);
 }
 
@@ -71,11 +77,12 @@ weigh (const Wording *wording,
        ShySheetField *field)
 {
   if (wording->grouped &&
-      shy_sheet_field_weigh (field, wording->joined, wording->joined_reduced) > 0)
+      shy_sheet_field_weigh (field, wording->joined, wording->joined_reduced,
+                             wording->joined_event) > 0)
     return SHY_MATCH_GROUP;
   if (wording->of_others)
     return 0;
-  return shy_sheet_field_weigh (field, wording->name, wording->reduced);
+  return shy_sheet_field_weigh (field, wording->name, wording->reduced, wording->event);
 }
 
 /* A recipe names the field of each header outright. */

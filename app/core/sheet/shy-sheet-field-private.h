@@ -9,17 +9,21 @@ G_BEGIN_DECLS
 #define SHY_MATCH_NAME 100    /* the very name */
 #define SHY_MATCH_ALIAS 98    /* a name that the field is known under */
 #define SHY_MATCH_FOLDED 95   /* one of them, but for blanks, marks, brackets, width */
+#define SHY_MATCH_EVENT 92    /* other words for the same event */
 #define SHY_MATCH_GROUP 90    /* together with the group above it */
 #define SHY_MATCH_CONTENT 60  /* what stands below it */
 
-/* How well a header's text fits the field by its wording: one of the first three, or 0. It is
- * given tidied, and reduced by shy_header_reduce(). */
+/* How well a header's text fits the field by its wording: one of the first four, or 0. It is
+ * given tidied, reduced by shy_header_reduce(), and as shy_header_name_event() has it. */
 guint shy_sheet_field_weigh (ShySheetField *self,
                              const char    *tidy,
-                             const char    *reduced);
+                             const char    *reduced,
+                             const char    *event);
 
 /* Reduces a header to its wording: no blanks, marks, numbering and brackets. */
 char *shy_header_reduce     (const char    *header);
+/* The event of which a reduced header names the day; it means nothing to people. */
+char *shy_header_name_event (const char    *reduced);
 /* The unit that a header names in brackets or after a slash; NULL if it names none. */
 char *shy_header_dup_unit   (const char    *header);
 

@@ -21,6 +21,7 @@ struct _ShySheetField
   char              *unit;     /* (owned) (nullable) */
   GPtrArray         *names;    /* (owned) (element-type utf8) aliases as they were given */
   GPtrArray         *folded;   /* (owned) (element-type utf8) the name and the aliases, reduced */
+  GPtrArray         *events;   /* (owned) (element-type utf8) the same as events, of a date or a month */
   GPtrArray         *values;   /* (owned) (element-type utf8) */
   GHashTable        *meanings; /* (owned) (element-type utf8 utf8) folded text to value */
   ShySheetFieldType  type;
@@ -43,6 +44,7 @@ shy_sheet_field_finalize (GObject *object)
   g_clear_pointer (&self->unit, g_free);
   g_clear_pointer (&self->names, g_ptr_array_unref);
   g_clear_pointer (&self->folded, g_ptr_array_unref);
+  g_clear_pointer (&self->events, g_ptr_array_unref);
   g_clear_pointer (&self->values, g_ptr_array_unref);
   g_clear_pointer (&self->meanings, g_hash_table_unref);
 
@@ -60,8 +62,21 @@ shy_sheet_field_init (ShySheetField *self)
 {
   self->names = g_ptr_array_new_with_free_func (g_free);
   self->folded = g_ptr_array_new_with_free_func (g_free);
+  self->events = g_ptr_array_new_with_free_func (g_free);
   self->values = g_ptr_array_new_with_free_func (g_free);
   self->meanings = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+}
+
+/* Keeps a name in the forms that headers are compared with. */
+static void
+add_name (ShySheetField *self,
+          const char    *name)
+{
+  char *reduced = shy_header_reduce (name);
+
+  g_ptr_array_add (self->folded, reduced);
+  if (self->type == SHY_SHEET_FIELD_DATE || self->type == SHY_SHEET_FIELD_MONTH)
+    g_ptr_array_add (self->events, shy_header_name_event (reduced));
 }
 
 /**
@@ -83,7 +98,7 @@ shy_sheet_field_new (const char        *name,
   self->name = g_strdup (name);
   self->type = type;
   self->unit = g_strdup (type == SHY_SHEET_FIELD_MONEY ? "元" : NULL);
-  g_ptr_array_add (self->folded, shy_header_reduce (name));
+  add_name (self, name);
   return self;
 }
 
@@ -186,7 +201,7 @@ shy_sheet_field_add_alias (ShySheetField *self,
   g_return_if_fail (SHY_IS_SHEET_FIELD (self) && alias != NULL);
 
   g_ptr_array_add (self->names, g_strdup (alias));
-  g_ptr_array_add (self->folded, shy_header_reduce (alias));
+  add_name (self, alias);
 }
 
 /**
@@ -226,21 +241,47 @@ shy_sheet_field_add_synonym (ShySheetField *self,
     g_hash_table_insert (self->meanings, g_steal_pointer (&folded), g_strdup (value));
 }
 
+static gboolean
+is_in (GPtrArray  *names,
+       const char *name)
+{
+  for (guint i = 0; i < names->len; i++)
+    if (*name != '\0' && strcmp (name, g_ptr_array_index (names, i)) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
+/* "证件号码（身份证号）": two names of the field, one explaining the other. */
+static gboolean
+is_named_twice (ShySheetField *self,
+                const char    *reduced)
+{
+  const char      *bracket = strchr (reduced, '(');
+  g_autofree char *outside = NULL;
+  g_autofree char *inside = NULL;
+
+  if (bracket == NULL || bracket == reduced || !g_str_has_suffix (bracket, ")"))
+    return FALSE;
+  outside = g_strndup (reduced, bracket - reduced);
+  inside = g_strndup (bracket + 1, strlen (bracket) - 2);
+  return is_in (self->folded, outside) && is_in (self->folded, inside);
+}
+
 guint
 shy_sheet_field_weigh (ShySheetField *self,
                        const char    *tidy,
-                       const char    *reduced)
+                       const char    *reduced,
+                       const char    *event)
 {
   if (strcmp (tidy, self->name) == 0)
     return SHY_MATCH_NAME;
   for (guint i = 0; i < self->names->len; i++)
     if (strcmp (tidy, g_ptr_array_index (self->names, i)) == 0)
       return SHY_MATCH_ALIAS;
-  for (guint i = 0; i < self->folded->len && *reduced != '\0'; i++)
-    if (strcmp (reduced, g_ptr_array_index (self->folded, i)) == 0)
-      return SHY_MATCH_FOLDED;
-
-  return 0;
+  if (is_in (self->folded, reduced) || is_named_twice (self, reduced))
+    return SHY_MATCH_FOLDED;
+  return is_in (self->events, event) ? SHY_MATCH_EVENT : 0;
 }
 
 /* What people write where there is nothing to say. */
@@ -267,6 +308,12 @@ find_meaning (ShySheetField      *self,
   g_autofree char *folded = shy_sheet_value_fold (cell->text);
   const char      *value = g_hash_table_lookup (self->meanings, folded);
 
+  if (value == NULL && cell->kind == SHY_SHEET_CELL_TEXT)
+    {
+      g_autofree char *ticked = shy_sheet_value_dup_ticked (cell->text);
+
+      value = ticked != NULL ? g_hash_table_lookup (self->meanings, ticked) : NULL;
+    }
   if (value == NULL && cell->kind == SHY_SHEET_CELL_BOOLEAN)
     value = g_hash_table_lookup (self->meanings, strcmp (folded, "true") == 0 ? "是" : "否");
   return value;

@@ -14,6 +14,8 @@
 /* A bare number is taken for a serial from 1950 to 2099 only: 2025 alone is a year. */
 #define FIRST_SERIAL_YEAR 1950
 #define LAST_SERIAL_YEAR 2099
+/* Five digits that are text may be anything; serials from this year on are those that turn up. */
+#define FIRST_TEXT_YEAR 1990
 
 /* What a text says of a day; 0 where it says nothing. */
 typedef struct
@@ -51,10 +53,131 @@ skip_separator (const char *p,
   return NULL;
 }
 
+/* A weekday beside the day says nothing that the day does not. */
+static const char *
+skip_weekday (const char *p)
+{
+  static const char *const words[] = { "星期", "礼拜", "周" };
+  static const char *const days[] = { "一", "二", "三", "四", "五", "六", "日", "天" };
+  static const char *const english[] = {
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+    "mon", "tue", "wed", "thu", "fri", "sat", "sun",
+  };
+  const char *start = p;
+  gboolean    bracket = *p == '(';
+
+  p += bracket || *p == ',';
+  for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
+    for (gsize j = 0; j < G_N_ELEMENTS (days) && g_str_has_prefix (p, words[i]); j++)
+      if (g_str_has_prefix (p + strlen (words[i]), days[j]))
+        {
+          p += strlen (words[i]) + strlen (days[j]);
+          return !bracket ? p : *p == ')' ? p + 1 : start;
+        }
+  for (gsize i = 0; i < G_N_ELEMENTS (english); i++)
+    if (g_str_has_prefix (p, english[i]))
+      {
+        p += strlen (english[i]);
+        return !bracket ? p : *p == ')' ? p + 1 : start;
+      }
+  return start;
+}
+
+/* The figure that a Chinese numeral stands for; -1 if it is none. */
+static int
+get_figure (gunichar c)
+{
+  static const char figures[] = "〇一二三四五六七八九";
+  const char       *found;
+  char              one[7];
+
+  if (c == 0x96f6 /* 零 */ || c == 0x25cb /* ○ */ || c == 0x25ef || c == 0x3007)
+    return 0;
+  if (c < 0x80)
+    return -1;
+  one[g_unichar_to_utf8 (c, one)] = '\0';
+  found = strstr (figures, one);
+  return found != NULL ? (int) g_utf8_pointer_to_offset (figures, found) : -1;
+}
+
+/* Writes a run of numerals in digits: of a year each stands for itself (二〇二四), of a month and a
+ * day they count (十二, 二十, 三十一, 廿三). Gives where the run ends. */
+static const char *
+append_figures (const char *p,
+                GString    *digits)
+{
+  GString *each = g_string_new (NULL);
+  int      value = 0, figure = 0;
+  gboolean counts = FALSE;
+
+  for (;; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+      int      next = get_figure (c);
+
+      if (next >= 0)
+        {
+          figure = next;
+          g_string_append_c (each, (char) ('0' + next));
+        }
+      else if (c == 0x5341 /* 十 */ || c == 0x5eff /* 廿 */ || c == 0x5345 /* 卅 */)
+        {
+          int tens = c == 0x5eff ? 2 : c == 0x5345 ? 3 : each->len > 0 ? figure : 1;
+
+          counts = TRUE;
+          value = tens * 10;
+          figure = 0;
+        }
+      else
+        break;
+    }
+  if (counts)
+    g_string_append_printf (digits, "%d", value + figure);
+  else
+    g_string_append (digits, each->str);
+  g_string_free (each, TRUE);
+  return p;
+}
+
+/* 二〇二四年一月十二日 becomes 2024年1月12日; other texts stay. */
+static char *
+replace_numerals (const char *folded)
+{
+  GString *text = g_string_new (NULL);
+
+  if (strstr (folded, "年") == NULL && strstr (folded, "月") == NULL)
+    return g_string_free (g_string_append (text, folded), FALSE);
+  for (const char *p = folded; *p != '\0';)
+    {
+      gunichar    c = g_utf8_get_char (p);
+      const char *end = strstr (p, "日");
+
+      /* The numeral of 星期一 is none of the day. */
+      if ((get_figure (c) >= 0 || c == 0x5341 || c == 0x5eff || c == 0x5345) &&
+          (strstr (p, "月") != NULL || end != NULL || strstr (p, "号") != NULL) &&
+          !g_str_has_suffix (text->str, "星期") && !g_str_has_suffix (text->str, "周") &&
+          !g_str_has_suffix (text->str, "礼拜"))
+        {
+          p = append_figures (p, text);
+          continue;
+        }
+      g_string_append_unichar (text, c);
+      p = g_utf8_next_char (p);
+    }
+  return g_string_free (text, FALSE);
+}
+
 /* A time of day behind the day says nothing about the day. */
 static gboolean
 is_time (const char *p)
 {
+  static const char *const halves[] = { "上午", "下午", "am", "pm" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (halves); i++)
+    if (strcmp (p, halves[i]) == 0)
+      return TRUE;
+    else if (g_str_has_prefix (p, halves[i]))
+      p += strlen (halves[i]);
   return strspn (p, "t0123456789:.z") == strlen (p) && strchr (p, ':') != NULL;
 }
 
@@ -83,7 +206,7 @@ split (const char *text,
   guint       n;
 
   memset (parts, 0, sizeof *parts);
-  p = read_digits (text, &parts->year, &parts->year_digits);
+  p = read_digits (skip_weekday (text), &parts->year, &parts->year_digits);
   if (*p == '\0')
     return split_digits (parts->year, parts->year_digits, parts);
   p = skip_separator (p, "年");
@@ -102,6 +225,9 @@ split (const char *text,
     return FALSE;
   if (g_str_has_prefix (p, "日") || g_str_has_prefix (p, "号"))
     p += strlen ("日");
+  p = skip_weekday (p);
+  if (strcmp (p, ".") == 0 || strcmp (p, "。") == 0)
+    return n <= 2;
   return n <= 2 && (*p == '\0' || is_time (p));
 }
 
@@ -110,7 +236,7 @@ static char *
 fold_day (const char *text)
 {
   g_autofree char *normal = g_utf8_normalize (text, -1, G_NORMALIZE_NFKC);
-  g_autofree char *day = NULL;
+  g_autofree char *folded = NULL;
   char            *gap;
 
   if (normal == NULL)
@@ -119,7 +245,8 @@ fold_day (const char *text)
   gap = strrchr (normal, ' ');
   if (gap != NULL && is_time (gap + 1))
     *gap = '\0';
-  return shy_sheet_value_fold (normal);
+  folded = shy_sheet_value_fold (normal);
+  return replace_numerals (folded);
 }
 
 static void
@@ -239,6 +366,26 @@ read_number_cell (const ShySheetCell  *cell,
   return check_parts (cell, &parts, want_day, date, error);
 }
 
+/* 45303 as text, as csv files and web pages have it. */
+static gboolean
+read_text_serial (const ShySheetCell *cell,
+                  const char         *folded,
+                  gboolean            want_day,
+                  GDate              *date)
+{
+  gsize digits = strspn (folded, "0123456789");
+
+  if (digits != 5 || folded[digits] != '\0')
+    return FALSE;
+  if (!shy_serial_get_date (g_ascii_strtoll (folded, NULL, 10), (cell->flags & SHY_SHEET_CELL_EPOCH_1904) != 0,
+                            date) ||
+      g_date_get_year (date) < FIRST_TEXT_YEAR || g_date_get_year (date) > LAST_SERIAL_YEAR)
+    return FALSE;
+  if (!want_day)
+    g_date_set_day (date, 1);
+  return TRUE;
+}
+
 static gboolean
 read (const ShySheetCell  *cell,
       gboolean             want_day,
@@ -256,6 +403,8 @@ read (const ShySheetCell  *cell,
     return read_number_cell (cell, want_day, date, error);
 
   folded = fold_day (cell->text);
+  if (cell->kind == SHY_SHEET_CELL_TEXT && read_text_serial (cell, folded, want_day, date))
+    return TRUE;
   if (cell->kind != SHY_SHEET_CELL_TEXT || !split (folded, &parts))
     {
       set_no_date (cell, want_day, error);
@@ -271,7 +420,8 @@ read (const ShySheetCell  *cell,
  * @error: return location for an error
  *
  * Gets a day: a cell with a date format, a serial number of either epoch between 1950 and 2099,
- * 20250630, 2025-06-30, 2025/6/30, 2025.6.30 or 2025年6月30日, also with a time behind it.
+ * 20250630, 2025-06-30, 2025/6/30, 2025.6.30, 2025年6月30日 or 二〇二五年六月三十日, also with a weekday
+ * or a time behind it.
  *
  * Refused are years of two digits, days that never were (also the 29 February 1900 that
  * spreadsheets know), months without a day, and cells that show a month only and hold its first day.

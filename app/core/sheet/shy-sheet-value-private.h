@@ -23,4 +23,7 @@ gboolean shy_sheet_unit_get_shift  (const char          *from,
 /* Whether a text is one of the units that are known, as 元, 万元, 人, 个月. */
 gboolean shy_sheet_unit_is_known   (const char          *text);
 
+/* The word of a printed choice that is ticked. */
+char *shy_sheet_value_dup_ticked (const char *text);
+
 G_END_DECLS

@@ -16,6 +16,7 @@ static const struct
   { "是", TRUE },   { "有", TRUE },    { "对", TRUE },    { "√", TRUE },  { "✓", TRUE },
   { "✔", TRUE },    { "☑", TRUE },     { "y", TRUE },     { "yes", TRUE }, { "true", TRUE },
   { "1", TRUE },    { "否", FALSE },   { "无", FALSE },   { "没有", FALSE }, { "不是", FALSE },
+  { "■", TRUE },    { "●", TRUE },     { "□", FALSE },
   { "错", FALSE },  { "×", FALSE },    { "✗", FALSE },    { "✘", FALSE }, { "✕", FALSE },
   { "☐", FALSE },   { "n", FALSE },    { "no", FALSE },   { "false", FALSE }, { "0", FALSE },
 };
@@ -248,13 +249,133 @@ shy_sheet_value_dup_digits (const ShySheetCell  *cell,
   return g_string_free (digits, FALSE);
 }
 
+/* Boxes of printed forms: 1 ticked, 0 empty, -1 no box. */
+static int
+get_tick (gunichar c)
+{
+  static const gunichar ticked[] = { 0x2611, 0x2612, 0x221a, 0x2713, 0x2714, 0x2705, 0x25a0, 0x25cf, 0x25c9, 0x2b1b, 0x25a3 };
+  static const gunichar empty[] = { 0x25a1, 0x2610, 0x25cb, 0x25ef, 0x2b1c, 0x25fb, 0x25a2 };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (ticked); i++)
+    if (c == ticked[i])
+      return 1;
+  for (gsize i = 0; i < G_N_ELEMENTS (empty); i++)
+    if (c == empty[i])
+      return 0;
+
+  return -1;
+}
+
+/* The words of a printed choice, and whether each is ticked. */
+typedef struct
+{
+  GPtrArray *words;  /* (owned) (element-type utf8) */
+  GArray    *ticks;  /* (owned) (element-type int) -1 for a word without a box */
+  gboolean   before; /* boxes stand before their words */
+  int        waiting; /* a box whose word follows, or -1 */
+} Choice;
+
+static void
+end_word (Choice  *self,
+          GString *word)
+{
+  if (word->len == 0)
+    return;
+  g_ptr_array_add (self->words, shy_sheet_value_fold (word->str));
+  g_array_append_val (self->ticks, self->waiting);
+  self->waiting = -1;
+  g_string_truncate (word, 0);
+}
+
+static void
+take_box (Choice  *self,
+          GString *word,
+          int      tick)
+{
+  gboolean first = self->words->len == 0 && word->len == 0 && self->waiting < 0;
+
+  end_word (self, word);
+  self->before |= first;
+  if (self->before)
+    self->waiting = tick;
+  else if (self->ticks->len > 0)
+    g_array_index (self->ticks, int, self->ticks->len - 1) = tick;
+}
+
+static void
+read_choice (Choice     *self,
+             const char *text)
+{
+  g_autofree char *normal = g_utf8_normalize (text, -1, G_NORMALIZE_NFKC);
+  GString         *word = g_string_new (NULL);
+
+  /* 是（√）否（ ） */
+  for (const char *p = normal != NULL ? normal : ""; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar    c = g_utf8_get_char (p);
+      int         tick = get_tick (c);
+      const char *inside = c == '(' ? p + 1 + strspn (p + 1, " ") : NULL;
+      const char *behind = inside != NULL && get_tick (g_utf8_get_char (inside)) >= 0 ? g_utf8_next_char (inside)
+                                                                                     : inside;
+
+      if (behind != NULL && behind[strspn (behind, " ")] == ')')
+        {
+          take_box (self, word, behind > inside ? get_tick (g_utf8_get_char (inside)) : 0);
+          p = behind + strspn (behind, " ");
+        }
+      else if (tick >= 0)
+        take_box (self, word, tick);
+      else if (is_invisible (c) || c == '/' || c == 0x3001 || c == ',' || c == ';')
+        end_word (self, word);
+      else
+        g_string_append_unichar (word, c);
+    }
+  end_word (self, word);
+  g_string_free (word, TRUE);
+}
+
+/* The one word of “☑是 □否”, “是√ 否” or “是（√）否（ ）” that is ticked, folded; NULL if there are no
+ * boxes, or not one is ticked, or several. */
+char *
+shy_sheet_value_dup_ticked (const char *text)
+{
+  Choice self = { g_ptr_array_new_with_free_func (g_free), g_array_new (FALSE, FALSE, sizeof (int)), FALSE, -1 };
+  char  *found = NULL;
+  guint  n = 0;
+
+  read_choice (&self, text);
+  for (guint i = 0; i < self.words->len; i++)
+    if (g_array_index (self.ticks, int, i) == 1 && n++ == 0)
+      found = g_strdup (g_ptr_array_index (self.words, i));
+  if (n != 1)
+    g_clear_pointer (&found, g_free);
+  g_ptr_array_unref (self.words);
+  g_array_unref (self.ticks);
+  return found;
+}
+
+static gboolean
+find_boolean (const char *folded,
+              gboolean   *value)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (booleans); i++)
+    if (strcmp (folded, booleans[i].word) == 0)
+      {
+        *value = booleans[i].value;
+        return TRUE;
+      }
+
+  return FALSE;
+}
+
 /**
  * shy_sheet_value_get_boolean:
  * @cell: a cell
  * @value: (out): yes or no
  * @error: return location for an error
  *
- * Gets a yes or no: 是, 有, 对, √, Y, 1 or TRUE; 否, 无, 没有, ×, N, 0 or FALSE. The letter X is
+ * Gets a yes or no: 是, 有, 对, √, Y, 1 or TRUE; 否, 无, 没有, ×, N, 0 or FALSE; and what is ticked of
+ * “☑是 □否”. The letter X is
  * refused, for it ticks a box in one place and crosses it out in another.
  *
  * Errors: %SHY_ERROR_INVALID naming the cell.
@@ -267,18 +388,18 @@ shy_sheet_value_get_boolean (const ShySheetCell  *cell,
                              GError             **error)
 {
   g_autofree char *folded = NULL;
+  g_autofree char *ticked = NULL;
 
   g_return_val_if_fail (cell != NULL && value != NULL, FALSE);
 
   if (!shy_sheet_value_check (cell, error))
     return FALSE;
   folded = shy_sheet_value_fold (cell->text);
-  for (gsize i = 0; i < G_N_ELEMENTS (booleans); i++)
-    if (strcmp (folded, booleans[i].word) == 0)
-      {
-        *value = booleans[i].value;
-        return TRUE;
-      }
+  if (find_boolean (folded, value))
+    return TRUE;
+  ticked = shy_sheet_value_dup_ticked (cell->text);
+  if (ticked != NULL && find_boolean (ticked, value))
+    return TRUE;
 
   shy_sheet_value_set_error (cell, error, _("“%s” is neither yes nor no. Write 是 or 否."), cell->text);
   return FALSE;

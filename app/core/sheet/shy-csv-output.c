@@ -3,6 +3,7 @@
 
 #include "sheet/shy-sheet-output-private.h"
 
+#include "sheet/shy-csv-private.h"
 #include "shy-error.h"
 
 #include <errno.h>
@@ -31,20 +32,33 @@ advance (ShyCsvOutput *self,
     g_string_append_c (self->row, ',');
 }
 
+/* -12.50 */
+static gboolean
+is_plain_number (const char *text)
+{
+  const char *p = text + (*text == '-');
+  gsize       whole = strspn (p, "0123456789");
+
+  p += whole;
+  if (whole > 0 && *p == '.')
+    p += 1 + strspn (p + 1, "0123456789");
+  return whole > 0 && *p == '\0';
+}
+
 static void
 append_quoted (ShyCsvOutput *self,
                const char   *text,
                gboolean      guarded)
 {
-  gboolean quoted = strpbrk (text, ",\"\r\n") != NULL || g_ascii_isspace (*text) ||
+  gboolean quoted = strpbrk (text, ",;\"\r\n\t") != NULL || g_ascii_isspace (*text) ||
                     (*text != '\0' && g_ascii_isspace (text[strlen (text) - 1]));
 
   if (quoted)
     g_string_append_c (self->row, '"');
-  if (guarded)
-    g_string_append_c (self->row, '\'');
   for (const char *p = text; *p != '\0'; p++)
     {
+      if (guarded && (p == text || p[-1] == ';' || p[-1] == '\t' || p[-1] == '\n') && shy_csv_may_run (p))
+        g_string_append_c (self->row, '\'');
       if (*p == '"')
         g_string_append_c (self->row, '"');
       g_string_append_c (self->row, *p);
@@ -67,7 +81,8 @@ add_sheet (ShySheetOutput  *output,
   self->n_columns = n_columns;
 }
 
-/* An apostrophe keeps a spreadsheet from running what somebody typed. */
+/* An apostrophe keeps a spreadsheet from running what somebody typed, also where it takes semicolons
+ * for separators. A plain number runs nothing and stays as it is. */
 static void
 add_text (ShySheetOutput  *output,
           guint            row,
@@ -78,7 +93,7 @@ add_text (ShySheetOutput  *output,
   ShyCsvOutput *self = (ShyCsvOutput *) output;
 
   advance (self, column);
-  append_quoted (self, text, strchr ("=+-@\t\r", *text) != NULL);
+  append_quoted (self, text, !is_plain_number (text));
 }
 
 static void

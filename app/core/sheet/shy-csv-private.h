@@ -21,6 +21,10 @@ gboolean        shy_csv_detect     (ShyBookSource     *source,
                                     GCancellable      *cancellable,
                                     GError           **error);
 
+/* Whether a spreadsheet may take what stands here, at the start of a value, for a formula; also where
+ * semicolons stand before, or apostrophes that keep it from that, so that they can be told from ours. */
+gboolean        shy_csv_may_run    (const char        *text);
+
 #define SHY_TYPE_CSV_READER (shy_csv_reader_get_type ())
 G_DECLARE_FINAL_TYPE (ShyCsvReader, shy_csv_reader, SHY, CSV_READER, ShySheetReader)
 

@@ -225,18 +225,65 @@ read_record (ShyCsvReader  *self,
   return FALSE;
 }
 
+gboolean
+shy_csv_may_run (const char *text)
+{
+  gunichar c;
+
+  if (*text == '\t' || *text == '\r')
+    return TRUE;
+  for (c = g_utf8_get_char (text); c == '\'' || c == ';' || (c != 0 && (g_unichar_isspace (c) || g_unichar_iszerowidth (c) ||
+                                                           c == 0xfeff)); c = g_utf8_get_char (text))
+    text = g_utf8_next_char (text);
+  switch (c)
+    {
+    case '=':
+    case '+':
+    case '-':
+    case '@':
+    case 0xff1d: /* of full width */
+    case 0xff0b:
+    case 0xff0d:
+    case 0xff20:
+    case 0xfe66: /* small */
+    case 0xfe62:
+    case 0xfe63:
+    case 0xfe6b:
+      return TRUE;
+
+    default:
+      return FALSE;
+    }
+}
+
+/* Takes the apostrophes away that the writer of ours put behind separators that were none. */
+static void
+unguard_inside (char *text)
+{
+  char *to = text;
+
+  for (const char *from = text; *from != '\0'; from++)
+    if (*from != '\'' || from == text || strchr (";\t\n", from[-1]) == NULL || !shy_csv_may_run (from + 1))
+      *to++ = *from;
+  *to = '\0';
+}
+
 /* Removes what only keeps a spreadsheet from calculating: ="0012" and '=1+1 say 0012 and =1+1. */
 static char *
 unguard (char *text)
 {
-  gsize length = strlen (text);
+  gsize length;
 
+  if (*text != '=' && *text != '\'' && strpbrk (text, ";\t\n") == NULL)
+    return text;
+  length = strlen (text);
   if (length >= 3 && text[0] == '=' && text[1] == '"' && text[length - 1] == '"')
     {
       text[length - 1] = '\0';
       return text + 2;
     }
-  if (text[0] == '\'' && (g_ascii_isdigit (text[1]) || (text[1] != '\0' && strchr ("=+-@\t\r", text[1]))))
+  unguard_inside (text);
+  if (text[0] == '\'' && (g_ascii_isdigit (text[1]) || (text[1] != '\0' && shy_csv_may_run (text + 1))))
     return text + 1;
   return text;
 }

@@ -19,8 +19,8 @@
  * An xlsx file has columns as wide as what they hold, a header that stays in sight and filters,
  * real dates, and numbers of more than fifteen digits as text. A csv file is UTF-8 with a byte
  * order mark, which WPS and Excel need; text that a spreadsheet would run as a formula (it begins
- * with =, +, -, @, a tab or a carriage return) gets an apostrophe in front, which our reader takes
- * away again. A spreadsheet that opens a csv file rounds long numbers: give people xlsx.
+ * with =, +, -, @ of any width, a tab or a carriage return, or stands so behind a semicolon) gets an
+ * apostrophe in front, which our reader takes away again. A spreadsheet that opens a csv file rounds long numbers: give people xlsx.
  */
 struct _ShySheetWriter
 {

@@ -24,6 +24,7 @@ static const struct
   { "a\"b\",c\n", "1: A=ta\"b\" B=tc\n" },
   { "\"a\"x,c\n", "1: A=tax B=tc\n" },
   { "a,,\n\n,,\n,b\n", "1: A=ta\n4: B=tb\n" },
+  { "';'=1+1,'＝1,a;'-b,a;'b\n", "1: A=t;=1+1 B=t＝1 C=ta;-b D=ta;'b\n" },
   { "=\"0012\",'=1+1,'330822199001011238,'tis\n", "1: A=t0012 B=t=1+1 C=t330822199001011238 D=t'tis\n" },
   { "a,b", "1: A=ta B=tb\n" },
   { "\n\n\na\n", "4: A=ta\n" },

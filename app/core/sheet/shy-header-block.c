@@ -10,6 +10,8 @@
 #define MAX_HEIGHT 3
 /* Nobody's list has more columns; beyond them there are only formats. */
 #define MAX_WIDTH 512
+/* Enough for a year or a day in a header. */
+#define SHOWN_DIGITS 8
 
 void
 shy_header_column_clear (gpointer data)
@@ -68,6 +70,21 @@ get_group (ShyHeaderSample *sample,
   return NULL;
 }
 
+/* Where a row of data is taken for a header, its numbers must not be told in messages. */
+static char *
+mask (char *header)
+{
+  gsize run = 0;
+
+  for (char *p = header; *p != '\0'; p++)
+    {
+      run = g_ascii_isdigit (*p) ? run + 1 : 0;
+      if (run > SHOWN_DIGITS)
+        *p = '*';
+    }
+  return header;
+}
+
 /* Names a column of the rows from @first on: groups and the name, each once. */
 static gboolean
 name_column (ShyHeaderSample *sample,
@@ -99,7 +116,7 @@ name_column (ShyHeaderSample *sample,
   g_ptr_array_add (parts, NULL);
   named->column = column;
   named->row = shy_header_sample_get_cell (sample, leaf - 1, column)->row;
-  named->header = g_strjoinv (SHY_HEADER_SEPARATOR, (char **) parts->pdata);
+  named->header = mask (g_strjoinv (SHY_HEADER_SEPARATOR, (char **) parts->pdata));
   named->field = -1;
   return TRUE;
 }

@@ -125,38 +125,78 @@ check_required (ShyHeaderMatch  *self,
   return FALSE;
 }
 
-/* Of two columns for one field the one with the very name is taken, and the other named; two alike
- * nobody can decide. */
+static void
+leave (ShyHeaderMatch  *self,
+       ShyHeaderColumn *loser,
+       ShyHeaderColumn *winner)
+{
+  g_autofree char *here = shy_sheet_reference_new (loser->row, loser->column);
+  g_autofree char *there = shy_sheet_reference_new (winner->row, winner->column);
+  g_autofree char *warning = NULL;
+
+  /* Translators: two columns with the cells of their headers, and the field that both fit. */
+  warning = g_strdup_printf (_("The column “%s” (%s) was not read: “%s” was taken from “%s” (%s). Rename "
+                               "the header of the one that does not belong to it."),
+                             loser->header, here, get_field_name (self, winner->field), winner->header,
+                             there);
+  g_strv_builder_add (self->builder, warning);
+  loser->field = -1;
+  loser->confidence = 0;
+  g_clear_pointer (&loser->reason, g_free);
+}
+
+/* Whether a column stands behind one that names somebody else: 联系人, 联系电话. */
+static gboolean
+is_beside_others (ShyHeaderMatch        *self,
+                  const ShyHeaderColumn *column)
+{
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      const ShyHeaderColumn *other = &g_array_index (self->columns, ShyHeaderColumn, i);
+
+      if (other->column + 1 == column->column)
+        return other->field < 0 && shy_header_is_of_others (other->header);
+    }
+  return FALSE;
+}
+
+/* Of two columns for one field the better is taken, and the other named. Two that fit alike nobody
+ * can tell apart where the field must be there; else the one that is not somebody else's is taken,
+ * or the first. */
 static gboolean
 settle_twice (ShyHeaderMatch   *self,
               ShyHeaderColumn  *one,
               ShyHeaderColumn  *other,
               GError          **error)
 {
-  g_autofree char *here = shy_sheet_reference_new (one->row, one->column);
-  g_autofree char *there = shy_sheet_reference_new (other->row, other->column);
-  ShyHeaderColumn *loser = one->confidence < other->confidence ? one : other;
-  g_autofree char *warning = NULL;
+  g_autofree char *here = NULL;
+  g_autofree char *there = NULL;
+  ShyHeaderColumn *winner = one->confidence >= other->confidence ? one : other;
+  ShyHeaderColumn *loser = winner == one ? other : one;
 
-  if (MAX (one->confidence, other->confidence) < SHY_MATCH_NAME ||
-      one->confidence == other->confidence)
+  if (!shy_sheet_field_is_required (g_ptr_array_index (self->fields, one->field)))
     {
-      g_set_error (error, SHY_ERROR, SHY_ERROR_INVALID,
-                   _("Sheet %s: the columns “%s” (%s) and “%s” (%s) both fit the field “%s”. Rename "
-                     "the header of the one that does not belong to it."),
-                   get_sheet_name (self), one->header, here, other->header, there,
-                   get_field_name (self, one->field));
-      return FALSE;
+      if (winner->confidence == loser->confidence && is_beside_others (self, winner) &&
+          !is_beside_others (self, loser))
+        leave (self, winner, loser);
+      else
+        leave (self, loser, winner);
+      return TRUE;
     }
-  warning = g_strdup_printf (_("The column “%s” (%s) was not read, for “%s” (%s) bears the very name "
-                               "of the field."),
-                             loser->header, loser == one ? here : there,
-                             loser == one ? other->header : one->header, loser == one ? there : here);
-  g_strv_builder_add (self->builder, warning);
-  loser->field = -1;
-  loser->confidence = 0;
-  g_clear_pointer (&loser->reason, g_free);
-  return TRUE;
+  if (winner->confidence > loser->confidence &&
+      (winner->confidence == SHY_MATCH_NAME || loser->confidence <= SHY_MATCH_EVENT))
+    {
+      leave (self, loser, winner);
+      return TRUE;
+    }
+  here = shy_sheet_reference_new (one->row, one->column);
+  there = shy_sheet_reference_new (other->row, other->column);
+  g_set_error (error, SHY_ERROR, SHY_ERROR_INVALID,
+               _("Sheet %s: the columns “%s” (%s) and “%s” (%s) both fit the field “%s”. Rename "
+                 "the header of the one that does not belong to it."),
+               get_sheet_name (self), one->header, here, other->header, there,
+               get_field_name (self, one->field));
+  return FALSE;
 }
 
 static gboolean

@@ -23,6 +23,7 @@ typedef struct
   GPtrArray            *fields;       /* (element-type ShySheetField) */
   const ShySheetCell  **cells;        /* by field; NULL where there is none */
   gboolean              after_header; /* the first rows below it */
+  gboolean              after_note;   /* the row above is a note */
 } ShySheetTableRow;
 
 /* Why a row is no record; FALSE if it is one. */

@@ -131,6 +131,10 @@ get_reason (ShySheetSkipKind kind)
     case SHY_SHEET_SKIP_NOTE:
       return _("it is a note");
 
+    case SHY_SHEET_SKIP_COVERED:
+      return _("a merged cell lies over all of it. Take the cells apart (unmerge) if it is an "
+               "application");
+
     case SHY_SHEET_SKIP_OTHER:
     default:
       return _("none of the columns that are read holds anything");
@@ -162,6 +166,10 @@ explain (const ShySheetSkip *skip)
   if (skip->kind == SHY_SHEET_SKIP_BLANK)
     return g_strdup_printf (_("Rows %u to %u were skipped: each of them is blank."), skip->first_row,
                             skip->last_row);
+  if (skip->kind == SHY_SHEET_SKIP_COVERED)
+    return g_strdup_printf (_("Rows %u to %u were skipped: a merged cell lies over all of each. Take the "
+                              "cells apart (unmerge) if they are applications."),
+                            skip->first_row, skip->last_row);
   return g_strdup_printf (_("Rows %u to %u were skipped: none of the columns that are read holds "
                             "anything."),
                           skip->first_row, skip->last_row);
@@ -191,7 +199,7 @@ skip_row (ShySheetTable     *self,
   ShySheetSkip *before = self->skips->len > 0
                            ? &g_array_index (self->skips, ShySheetSkip, self->skips->len - 1) : NULL;
 
-  if (kind == SHY_SHEET_SKIP_OTHER && before != NULL && before->kind == kind &&
+  if ((kind == SHY_SHEET_SKIP_OTHER || kind == SHY_SHEET_SKIP_COVERED) && before != NULL && before->kind == kind &&
       before->last_row + 1 == row->number)
     {
       before->last_row = row->number;
@@ -229,6 +237,16 @@ take_cells (ShySheetTable     *self,
     }
 }
 
+static gboolean
+is_after_note (ShySheetTable     *self,
+               const ShySheetRow *row)
+{
+  const ShySheetSkip *before = self->skips->len > 0
+                                 ? &g_array_index (self->skips, ShySheetSkip, self->skips->len - 1) : NULL;
+
+  return before != NULL && before->kind == SHY_SHEET_SKIP_NOTE && before->last_row + 1 == row->number;
+}
+
 /**
  * shy_sheet_table_next: (skip)
  * @self: a table
@@ -251,7 +269,8 @@ shy_sheet_table_next (ShySheetTable  *self,
 
   while ((row = shy_sheet_reader_next (self->reader, error)) != NULL)
     {
-      ShySheetTableRow facts = { row, self->columns, self->fields, self->cells, !self->any };
+      ShySheetTableRow facts = { row, self->columns, self->fields, self->cells, !self->any,
+                                 is_after_note (self, row) };
       ShySheetSkipKind kind;
 
       if (row->number <= self->header)

@@ -37,6 +37,7 @@ struct _ShySheetRecord
  * @SHY_SHEET_SKIP_EXAMPLE: an example of how to fill the sheet in
  * @SHY_SHEET_SKIP_NOTE: a note, or who filled the sheet in
  * @SHY_SHEET_SKIP_OTHER: nothing in any column that was matched
+ * @SHY_SHEET_SKIP_COVERED: a merged range lies over all of it
  *
  * Why a row is no record.
  */
@@ -48,6 +49,7 @@ typedef enum {
   SHY_SHEET_SKIP_EXAMPLE,
   SHY_SHEET_SKIP_NOTE,
   SHY_SHEET_SKIP_OTHER,
+  SHY_SHEET_SKIP_COVERED,
 } ShySheetSkipKind;
 
 /**

@@ -20,5 +20,8 @@ CREATE TABLE subsidy_key_field (
 );
 
 CREATE TABLE subsidy_key_secret (
-  secret TEXT NOT NULL
+  secret TEXT NOT NULL PRIMARY KEY
 );
+
+-- All of this can be made again from the applications, which are bound to the journal.
+INSERT INTO shy_unbound (name) VALUES ('subsidy_key'), ('subsidy_key_field'), ('subsidy_key_secret');

@@ -14,6 +14,7 @@ typedef struct {
   GString *limits;
   char    *amount;   /* (nullable) the object */
   char    *key_date; /* (nullable) an expression */
+  char    *subject;  /* (nullable) its members */
   char    *head;     /* (nullable) further members, each with a comma behind it */
   guint    n_criteria;
 } PolicyDouble;
@@ -37,6 +38,7 @@ policy_double_clear (PolicyDouble *self)
   g_string_free (self->limits, TRUE);
   g_free (self->amount);
   g_free (self->key_date);
+  g_free (self->subject);
   g_free (self->head);
 }
 
@@ -133,13 +135,13 @@ policy_double_write (const PolicyDouble *self)
 
   return g_strdup_printf (
     "{\"format\":1,\"id\":\"double\",\"version\":\"1\",\"title\":{\"en\":\"Double\"},"
-    "\"kind\":\"application\",\"subject\":{},%s"
+    "\"kind\":\"application\",\"subject\":{%s},%s"
     "\"documents\":[{\"id\":\"d\",\"title\":\"D\",\"number\":\"D1\",\"confidence\":\"A\"}],"
     "\"clauses\":[{\"id\":\"c\",\"document\":\"d\",\"number\":\"1\",\"text\":{\"en\":\"text\"},"
     "\"status\":\"verified\"}],\"effective\":{\"from\":null,\"until\":null},\"key_date\":%s,"
     "\"settings\":[%s],\"fields\":[%s],\"derived\":[%s],\"criteria\":[%s],\"amount\":%s,"
     "\"limits\":[%s],\"steps\":[],\"overrides\":[],\"cases\":[]}",
-    self->head != NULL ? self->head : "", key, self->settings->str, self->fields->str,
+    self->subject != NULL ? self->subject : "", self->head != NULL ? self->head : "", key, self->settings->str, self->fields->str,
     self->derived->str, self->criteria->str, self->amount != NULL ? self->amount : "null",
     self->limits->str);
 }

@@ -194,13 +194,25 @@ decode_hex (const char *text)
   return g_bytes_new_take (g_steal_pointer (&data), length / 2);
 }
 
-static gboolean
-is_base64 (const char *text)
+/* Brings base64 as gateways write it to the form that GLib reads: line breaks and blanks, which RFC
+ * 2045 §6.8 lets a reader ignore, are taken out, the letters of base64url become those of base64,
+ * padding that was left off is put back. NULL if it is no base64. */
+static char *
+tidy_base64 (const char *text)
 {
-  gsize digits = strspn (text, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/");
-  gsize padding = strspn (text + digits, "=");
+  g_autoptr (GString) tidy = g_string_new (NULL);
+  gsize               digits;
 
-  return text[digits + padding] == '\0' && padding <= 2 && (digits + padding) % 4 == 0;
+  for (const char *c = text; *c != '\0'; c++)
+    if (!g_ascii_isspace (*c))
+      g_string_append_c (tidy, *c == '-' ? '+' : *c == '_' ? '/' : *c);
+  digits = strspn (tidy->str, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/");
+  if (strspn (tidy->str + digits, "=") != tidy->len - digits || tidy->len - digits > 2
+      || digits % 4 == 1 || (tidy->len > digits && tidy->len % 4 != 0))
+    return NULL;
+  while (tidy->len % 4 != 0)
+    g_string_append_c (tidy, '=');
+  return g_string_free (g_steal_pointer (&tidy), FALSE);
 }
 
 /**
@@ -225,10 +237,12 @@ shy_encoding_decode (ShyEncoding  encoding,
 
   if (encoding == SHY_ENCODING_BASE64)
     {
-      if (is_base64 (text))
+      g_autofree char *tidy = tidy_base64 (text);
+
+      if (tidy != NULL)
         {
           gsize   size;
-          guint8 *data = g_base64_decode (text, &size);
+          guint8 *data = g_base64_decode (tidy, &size);
 
           bytes = g_bytes_new_take (data, size);
         }

@@ -222,9 +222,10 @@ bytes_to_signature (ShyKey     *self,
  * shy_key_verify: (skip)
  * @self: a key
  * @digest: the hash below an RSA signature
- * @form: how an SM2 signature is written
+ * @form: how an SM2 signature is thought to be written
  * @input: the message
- * @signature: what was said to sign it
+ * @signature: what was said to sign it; of SM2 it may be in the other form too, for what says the
+ *   same numbers in another way was not tampered with
  *
  * Returns: whether it does
  */
@@ -242,6 +243,9 @@ shy_key_verify (ShyKey     *self,
 
   data = data_to_sign (self, digest, input);
   value = bytes_to_signature (self, signature, form);
+  if (value == NULL && self->sm2)
+    value = bytes_to_signature (self, signature,
+                                form == SHY_KEY_FORM_RAW ? SHY_KEY_FORM_DER : SHY_KEY_FORM_RAW);
 
   return value != NULL && gcry_pk_verify (value, data, self->public) == 0;
 }

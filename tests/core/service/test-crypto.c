@@ -112,7 +112,7 @@ test_java_key (void)
 static void
 test_wrong_input (void)
 {
-  static const char *const texts[] = { "0", "0g", "a=b=", "====", "abc" };
+  static const char *const texts[] = { "0", "0g", "a=b=", "====", "abcde", "ab=", "ab*c", "abc==" };
   g_autoptr (GBytes) key = text_bytes ("0123456789abcdef");
   g_autoptr (GBytes) other = text_bytes ("0123456789abcdeX");
   g_autoptr (GBytes) small = text_bytes ("short");
@@ -134,6 +134,28 @@ test_wrong_input (void)
   g_assert_error (error, SHY_ERROR, SHY_ERROR_INVALID);
 }
 
+/* As gateways write it: RFC 4648 §10, in lines of MIME (RFC 2045 §6.8), without padding, base64url. */
+static void
+test_base64_of_gateways (void)
+{
+  static const char *const rows[][2] = {
+    { "Zm9vYmFy", "foobar" },    { "Zm9vYmE=", "fooba" },        { "Zm9vYg==", "foob" },
+    { "Zm9vYmE", "fooba" },      { "Zm9vYg", "foob" },           { "Zm9v\r\nYmFy\r\n", "foobar" },
+    { " Zm9v YmE= ", "fooba" },  { "Zm9v\nYg=\n=", "foob" },     { "", "" },
+    { "Pz8_Pj4-", "??\?>>>" },    { "Pz8/Pj4+", "??\?>>>" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GBytes) bytes = shy_encoding_decode (SHY_ENCODING_BASE64, rows[i][0], &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpmem (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), rows[i][1],
+                       strlen (rows[i][1]));
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -144,6 +166,7 @@ main (int   argc,
   g_test_add_func ("/crypto/sm4-block", test_sm4_block);
   g_test_add_func ("/crypto/java-key", test_java_key);
   g_test_add_func ("/crypto/wrong-input", test_wrong_input);
+  g_test_add_func ("/crypto/base64-of-gateways", test_base64_of_gateways);
 
   return g_test_run ();
 }

@@ -46,6 +46,10 @@ test_sm2_signs (void)
       signature = shy_key_sign (private, SHY_DIGEST_SM3, form, message, &error);
       g_assert_no_error (error);
       g_assert_true (shy_key_verify (public, SHY_DIGEST_SM3, form, message, signature));
+      /* Who expects the other form reads it all the same. */
+      g_assert_true (shy_key_verify (public, SHY_DIGEST_SM3,
+                                     form == SHY_KEY_FORM_DER ? SHY_KEY_FORM_RAW : SHY_KEY_FORM_DER,
+                                     message, signature));
     }
   g_assert_null (shy_key_sign (public, SHY_DIGEST_SM3, SHY_KEY_FORM_DER, message, &error));
   g_assert_error (error, SHY_ERROR, SHY_ERROR_INVALID);

@@ -27,6 +27,7 @@ typedef struct {
   GPtrArray    *failures; /* of ShyFacts: changes that mended what failed, and broke something else */
   ShyMask       fixed;    /* facts that are not to be changed (again) */
   guint         tries;    /* decisions that may still be made */
+  ShyWorkBudget *budget;  /* not owned: steps of all of them */
   GCancellable *cancellable;
 } ShySearch;
 
@@ -43,7 +44,7 @@ guint64    shy_search_helps       (ShySearch        *self,
 void       shy_search_options     (ShySearch        *self);
 gboolean   shy_search_is_over     (ShySearch        *self);
 gboolean   shy_search_try         (ShySearch        *self,
-                                   const ShyFacts   *facts,
+                                   ShyFacts         *facts,
                                    ShyPolicyOutcome *outcome);
 void       shy_search_later       (ShySearch        *self);
 gboolean   shy_search_find_day    (ShySearch        *self,

@@ -10,6 +10,7 @@
  * judge that refused. */
 
 #define MAX_TRIES   2000 /* decisions of one search: a tenth of a second or so */
+#define MAX_STEPS   100000000 /* what they may take together */
 #define MAX_CHANGES 5
 #define MAX_FAILURES 5   /* changes that break something else and are carried further */
 #define MAX_FACTS   3    /* facts that one change touches at most */
@@ -92,20 +93,21 @@ shy_search_is_over (ShySearch *self)
 /* Decides with other facts. FALSE if it cannot, or if it stays negative. */
 gboolean
 shy_search_try (ShySearch        *self,
-                const ShyFacts   *facts,
+                ShyFacts         *facts,
                 ShyPolicyOutcome *outcome)
 {
-  g_autoptr (ShyVerdict) verdict = NULL;
+  g_auto (ShyDecision) decision = { 0 };
 
   if (shy_search_is_over (self))
     return FALSE;
   self->tries--;
-  verdict = shy_policy_decide (self->verdict->asked, facts, NULL);
-  if (verdict == NULL)
+  shy_facts_set_work_budget (facts, self->budget);
+  /* Nobody reads what most tries would say. */
+  if (!shy_decision_judge (&decision, self->verdict->asked, facts, NULL))
     return FALSE;
-  *outcome = verdict->outcome;
+  *outcome = decision.verdict->outcome;
 
-  return verdict->outcome != SHY_POLICY_NOT_ELIGIBLE;
+  return *outcome != SHY_POLICY_NOT_ELIGIBLE;
 }
 
 /* The facts with what the options change; what grows by itself needs waiting, which moves @day.
@@ -367,7 +369,7 @@ search_further (ShySearch *self)
       g_autoptr (ShyVerdict) verdict = shy_policy_decide (self->verdict->asked, facts, NULL);
       g_auto (ShySearch)     further = {
         .verdict = verdict, .tries = self->tries, .cancellable = self->cancellable,
-        .fixed = self->fixed,
+        .fixed = self->fixed, .budget = self->budget,
       };
 
       if (verdict == NULL)
@@ -461,7 +463,10 @@ GPtrArray *
 shy_verdict_find_changes (ShyVerdict   *self,
                           GCancellable *cancellable)
 {
-  g_auto (ShySearch) search = { .verdict = self, .tries = MAX_TRIES, .cancellable = cancellable };
+  g_autoptr (ShyWorkBudget) budget = shy_work_budget_new (MAX_STEPS);
+  g_auto (ShySearch)        search = {
+    .verdict = self, .tries = MAX_TRIES, .cancellable = cancellable, .budget = budget,
+  };
 
   g_return_val_if_fail (SHY_IS_VERDICT (self), NULL);
 

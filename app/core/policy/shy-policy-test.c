@@ -163,13 +163,25 @@ compare (ShyVerdict *verdict, const ShyPolicyCase *given, GPtrArray *differences
     compare_warnings (verdict, given->warnings, differences);
 }
 
+/* What all cases of a pack may take together: some seconds, for it is done whenever a policy is used. */
+#define TEST_STEPS 100000000
+
+static ShyVerdict *
+decide_case (ShyPolicy *self, ShyFacts *facts, ShyWorkBudget *budget, GError **error)
+{
+  if (facts == NULL)
+    return NULL;
+  shy_facts_set_work_budget (facts, budget);
+  return shy_policy_decide (self, facts, error);
+}
+
 static char *
-run_case (ShyPolicy *self, const ShyPolicyCase *given)
+run_case (ShyPolicy *self, const ShyPolicyCase *given, ShyWorkBudget *budget)
 {
   g_autoptr (GPtrArray)  differences = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GError)     error = NULL;
   g_autoptr (ShyFacts)   facts = shy_facts_new_from_case (given, self, &error);
-  g_autoptr (ShyVerdict) verdict = facts != NULL ? shy_policy_decide (self, facts, &error) : NULL;
+  g_autoptr (ShyVerdict) verdict = decide_case (self, facts, budget, &error);
 
   if (verdict == NULL)
     return g_strdup (error->message);
@@ -191,6 +203,7 @@ run_case (ShyPolicy *self, const ShyPolicyCase *given)
 GPtrArray *
 shy_policy_test (ShyPolicy *self)
 {
+  g_autoptr (ShyWorkBudget) budget = shy_work_budget_new (TEST_STEPS);
   GPtrArray *results;
   GPtrArray *cases;
 
@@ -203,10 +216,69 @@ shy_policy_test (ShyPolicy *self)
       ShyPolicyCaseResult *result = g_new0 (ShyPolicyCaseResult, 1);
 
       result->given = g_ptr_array_index (cases, i);
-      result->message = run_case (self, result->given);
+      result->message = run_case (self, result->given, budget);
       g_ptr_array_add (results, result);
     }
   return results;
+}
+
+static GError *
+find_failing_case (ShyPolicy *self)
+{
+  g_autoptr (GPtrArray) results = shy_policy_test (self);
+
+  for (guint i = 0; i < results->len; i++)
+    {
+      const ShyPolicyCaseResult *result = g_ptr_array_index (results, i);
+
+      if (result->message != NULL)
+        return g_error_new (SHY_ERROR, SHY_ERROR_INVALID,
+                            /* Translators: a file, a policy, a case, then what came out otherwise. */
+                            _("“%s”: the policy “%s” cannot be used, because its case “%s” fails: "
+                              "%s. Correct the pack."),
+                            shy_policy_get_file (self), shy_policy_get_id (self),
+                            result->given->id, result->message);
+    }
+  return NULL;
+}
+
+/* What became of the cases, kept with the policy: neither ever changes. */
+typedef struct
+{
+  GError *failure; /* (owned) (nullable) */
+} Checked;
+
+static void
+checked_free (gpointer data)
+{
+  Checked *self = data;
+
+  g_clear_error (&self->failure);
+  g_free (self);
+}
+
+static const Checked *
+check_once (ShyPolicy *self)
+{
+  static GQuark quark;
+  Checked      *checked;
+
+  if (quark == 0)
+    quark = g_quark_from_static_string ("shy-policy-checked");
+  checked = g_object_get_qdata (G_OBJECT (self), quark);
+  if (checked != NULL)
+    return checked;
+
+  checked = g_new0 (Checked, 1);
+  checked->failure = find_failing_case (self);
+  /* Another thread may have been faster: the first one stays. */
+  if (!g_object_replace_qdata (G_OBJECT (self), quark, NULL, checked, checked_free, NULL))
+    {
+      checked_free (checked);
+      checked = g_object_get_qdata (G_OBJECT (self), quark);
+    }
+
+  return checked;
 }
 
 /**
@@ -214,7 +286,8 @@ shy_policy_test (ShyPolicy *self)
  * @self: a policy as read from a pack
  * @error: return location for an error
  *
- * Tells whether a policy may be decided with: all cases of its pack come out as expected.
+ * Tells whether a policy may be decided with: all cases of its pack come out as expected. They are
+ * decided once; asking again costs nothing.
  *
  * Errors: %SHY_ERROR_INVALID, which names the first case that does not.
  *
@@ -223,24 +296,12 @@ shy_policy_test (ShyPolicy *self)
 gboolean
 shy_policy_check_cases (ShyPolicy *self, GError **error)
 {
-  g_autoptr (GPtrArray) results = NULL;
+  const Checked *checked;
 
   g_return_val_if_fail (SHY_IS_POLICY (self), FALSE);
 
-  results = shy_policy_test (self);
-  for (guint i = 0; i < results->len; i++)
-    {
-      const ShyPolicyCaseResult *result = g_ptr_array_index (results, i);
-
-      if (result->message == NULL)
-        continue;
-      g_set_error (error, SHY_ERROR, SHY_ERROR_INVALID,
-                   /* Translators: a file, a policy, a case, then what came out otherwise. */
-                   _("“%s”: the policy “%s” cannot be used, because its case “%s” fails: %s. "
-                     "Correct the pack."),
-                   shy_policy_get_file (self), shy_policy_get_id (self), result->given->id,
-                   result->message);
-      return FALSE;
-    }
-  return TRUE;
+  checked = check_once (self);
+  if (checked->failure != NULL && error != NULL)
+    *error = g_error_copy (checked->failure);
+  return checked->failure == NULL;
 }

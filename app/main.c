@@ -11,6 +11,7 @@ main (int   argc,
 {
   g_autoptr (ShyApplication) application = NULL;
 
+  shy_process_start ();
   shy_locale_init ();
   g_set_application_name (_("Shanye"));
   application = shy_application_new ();

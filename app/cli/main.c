@@ -152,6 +152,7 @@ main (int   argc,
   g_autoptr (GError) unwritten = NULL;
   ShyCommandStatus   status;
 
+  shy_process_start ();
   shy_locale_init ();
   print_whole_texts ();
 

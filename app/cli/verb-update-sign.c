@@ -8,11 +8,13 @@
 /* “update sign” and “update signers”. */
 
 static char *
-load (const char *path, gsize *length, GError **error)
+load (const char *path, gboolean secret, gsize *length, GError **error)
 {
   g_autoptr (GError) local = NULL;
   char              *text = NULL;
 
+  if (secret)
+    shy_process_warn_of_mode (path);
   if (!shy_file_get_contents (path, &text, length, &local))
     g_set_error_literal (error, SHY_ERROR, SHY_ERROR_NOT_FOUND, local->message);
   return text;
@@ -42,8 +44,8 @@ update_sign (UpdateCall *call, GError **error)
                            _("“update sign” wants “--key” with the file of a private SM2 key."));
       return SHY_COMMAND_BAD;
     }
-  key = load (call->key, NULL, error);
-  text = key != NULL ? load (call->words[1], &length, error) : NULL;
+  key = load (call->key, TRUE, NULL, error);
+  text = key != NULL ? load (call->words[1], FALSE, &length, error) : NULL;
   if (text == NULL)
     return SHY_COMMAND_BAD;
   content = g_bytes_new_take (g_steal_pointer (&text), length);

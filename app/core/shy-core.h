@@ -63,6 +63,8 @@
 #include "shy-error.h"
 #include "shy-file.h"
 #include "shy-locale.h"
+#include "shy-new-file.h"
+#include "shy-process.h"
 #include "shy-version.h"
 #include "store/shy-connection.h"
 #include "store/shy-county-settings.h"

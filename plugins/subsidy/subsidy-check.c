@@ -31,6 +31,7 @@ typedef struct
   char      *sheet;       /* (owned) (nullable) */
   char      *on_text;  /* (owned) (nullable) */
   char      *output;   /* (owned) (nullable) */
+  gboolean   force;
   gboolean   commit;
   gboolean   json;
   GDate      on;
@@ -72,7 +73,7 @@ dup_usage (ShyCommand *command)
 {
   return g_strdup (_(
     "FILE --policy ID [--sheet NAME] [--county CODE] [--on DATE] [--output FILE]\n"
-    "     [--commit] [--json]\n"
+    "     [--force] [--commit] [--json]\n"
     "\n"
     "Reads an .xlsx, .xls or .csv file, finds the columns by their headers, and decides each row by\n"
     "the policy. What was granted before, and what counties decided, is taken from the database.\n"
@@ -82,6 +83,7 @@ dup_usage (ShyCommand *command)
     "  --county CODE  the county the file is for; rows of another are rejected\n"
     "  --on DATE      decide as on this day, such as 2025-06-30; today if it is not given\n"
     "  --output FILE  write every row with its outcome, reasons and clauses: .xlsx, .csv or .json\n"
+    "  --force        replace the output file where it is there already; never the input\n"
     "  --commit       store the decided rows in the database and note it in the journal\n"
     "  --json         print the rows as JSON; the totals go to standard error\n"
     "\n"
@@ -108,6 +110,7 @@ parse_words (Call                *call,
     { "county", 0, 0, G_OPTION_ARG_FILENAME, &call->county_text },
     { "on", 0, 0, G_OPTION_ARG_FILENAME, &call->on_text },
     { "output", 0, 0, G_OPTION_ARG_FILENAME, &call->output },
+    { "force", 0, 0, G_OPTION_ARG_NONE, &call->force },
     { "commit", 0, 0, G_OPTION_ARG_NONE, &call->commit },
     { "json", 0, 0, G_OPTION_ARG_NONE, &call->json },
     { NULL },
@@ -264,6 +267,8 @@ check (Call    *call,
     return FALSE;
 
   print_remarks (import);
+  if (call->output != NULL && !shy_new_file_check (call->output, call->file, call->force, error))
+    return FALSE;
   if (call->output != NULL &&
       !subsidy_results_write (subsidy_import_get_spool (import), call->policy, &call->on,
                               call->output, error))
@@ -283,7 +288,9 @@ run (ShyCommand         *command,
   g_auto (Call) call = { NULL };
 
   if (parse_words (&call, arguments, error) && parse_day (&call, error) &&
-      (call.output == NULL || subsidy_results_can_write (call.output, error)) &&
+      (call.output == NULL ||
+       (subsidy_results_can_write (call.output, error) &&
+        shy_new_file_check (call.output, call.file, call.force, error))) &&
       find_county (&call, error) && find_policy (&call, error) &&
       open_store (&call, database, error) && check (&call, error))
     return SHY_COMMAND_OK;

@@ -18,6 +18,7 @@ struct _SubsidyImport
   ShyPolicy      *policy;   /* (owned) */
   char           *county;   /* (owned) (nullable) */
   GDate           on;
+  char           *path;     /* (owned) (nullable): what was opened */
   char           *file;     /* (owned) (nullable): base name of what was opened */
   char           *sheet;    /* (owned) (nullable): the one a person chose */
   GPtrArray      *sheets;   /* (owned): names of the sheets of what was opened; ended by NULL */
@@ -51,6 +52,7 @@ subsidy_import_finalize (GObject *object)
   g_mutex_clear (&self->mutex);
   g_free (self->county);
   g_free (self->file);
+  g_free (self->path);
 
   G_OBJECT_CLASS (subsidy_import_parent_class)->finalize (object);
 }
@@ -247,6 +249,8 @@ subsidy_import_open (SubsidyImport  *self,
 
   g_set_object (&self->match, match);
   g_clear_object (&self->spool);
+  g_free (self->path);
+  self->path = g_strdup (path);
   g_free (self->file);
   self->file = g_path_get_basename (path);
   return TRUE;
@@ -270,6 +274,15 @@ subsidy_import_set_sheet (SubsidyImport *self,
 
   g_free (self->sheet);
   self->sheet = g_strdup (sheet);
+}
+
+/* subsidy_import_get_path: the file that was opened, which results are never written over; NULL before. */
+const char *
+subsidy_import_get_path (SubsidyImport *self)
+{
+  g_return_val_if_fail (SUBSIDY_IS_IMPORT (self), NULL);
+
+  return self->path;
 }
 
 /* subsidy_import_get_sheets: the sheets of the file that was opened, in its order. */

@@ -36,6 +36,7 @@ void            subsidy_import_open_async    (SubsidyImport        *self,
 gboolean        subsidy_import_open_finish   (SubsidyImport        *self,
                                               GAsyncResult         *result,
                                               GError              **error);
+const char     *subsidy_import_get_path      (SubsidyImport        *self);
 ShyHeaderMatch *subsidy_import_get_match     (SubsidyImport        *self);
 void            subsidy_import_set_sheet     (SubsidyImport        *self,
                                               const char           *sheet);

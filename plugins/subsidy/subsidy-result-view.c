@@ -108,7 +108,9 @@ save_worker (GTask        *task,
   SubsidyImport *import = SUBSIDY_RESULT_VIEW (source)->import;
   GError        *error = NULL;
 
-  if (subsidy_results_write (subsidy_import_get_spool (import), subsidy_import_get_policy (import),
+  /* The chooser asked whether a file that is there is to be replaced. */
+  if (shy_new_file_check (data, subsidy_import_get_path (import), TRUE, &error) &&
+      subsidy_results_write (subsidy_import_get_spool (import), subsidy_import_get_policy (import),
                              subsidy_import_get_on (import), data, &error))
     g_task_return_boolean (task, TRUE);
   else

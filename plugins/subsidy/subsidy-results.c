@@ -3,8 +3,9 @@
 
 #include "subsidy-results.h"
 
+#include <errno.h>
+#include <gio/gunixoutputstream.h>
 #include <glib/gi18n-lib.h>
-#include <glib/gstdio.h>
 
 /* Rows on their way into a stream. */
 typedef struct
@@ -74,24 +75,21 @@ write_json_file (SubsidySpool  *spool,
                  const char    *path,
                  GError       **error)
 {
-  g_autoptr (GFile)             file = g_file_new_for_path (path);
-  g_autoptr (GFileOutputStream) stream = NULL;
-  g_autoptr (GOutputStream)     buffered = NULL;
-  g_autoptr (GError)            local = NULL;
+  g_autoptr (ShyNewFile)    file = shy_new_file_create (path, error);
+  g_autoptr (GOutputStream) stream = NULL;
+  g_autoptr (GOutputStream) buffered = NULL;
+  g_autoptr (GError)        local = NULL;
 
-  stream = g_file_replace (file, NULL, FALSE, G_FILE_CREATE_PRIVATE, NULL, &local);
-  if (stream != NULL)
-    buffered = g_buffered_output_stream_new (G_OUTPUT_STREAM (stream));
-  if (stream != NULL && subsidy_results_write_json (spool, policy, on, buffered, &local) &&
+  if (file == NULL)
+    return FALSE;
+  stream = g_unix_output_stream_new (shy_new_file_get_fd (file), FALSE);
+  buffered = g_buffered_output_stream_new (stream);
+  if (subsidy_results_write_json (spool, policy, on, buffered, &local) &&
       g_output_stream_close (buffered, NULL, &local))
-    return TRUE;
+    return shy_new_file_commit (file, TRUE, error);
 
-  g_set_error (error, SHY_ERROR,
-               g_error_matches (local, G_IO_ERROR, G_IO_ERROR_NO_SPACE) ? SHY_ERROR_NO_SPACE
-                                                                        : SHY_ERROR_READ_ONLY,
-               /* Translators: the first %s is a file, the second the system's reason. */
-               _("The results cannot be written to “%s” (%s). Name another file or folder."), path,
-               local->message);
+  shy_new_file_set_error (path, g_error_matches (local, G_IO_ERROR, G_IO_ERROR_NO_SPACE) ? ENOSPC : EIO,
+                          error);
   return FALSE;
 }
 
@@ -131,13 +129,10 @@ subsidy_results_write (SubsidySpool  *spool,
   if (g_str_has_suffix (lower, ".json"))
     return write_json_file (spool, policy, on, path, error);
 
-  if (!subsidy_table_write (spool, policy,
-                            g_str_has_suffix (lower, ".csv") ? SHY_SHEET_FORMAT_CSV
-                                                             : SHY_SHEET_FORMAT_XLSX,
-                            path, error))
-    return FALSE;
-  g_chmod (path, 0600); /* where the disk knows of owners */
-  return TRUE;
+  return subsidy_table_write (spool, policy,
+                              g_str_has_suffix (lower, ".csv") ? SHY_SHEET_FORMAT_CSV
+                                                               : SHY_SHEET_FORMAT_XLSX,
+                              path, error);
 }
 
 /* Cases of the register on their way into a spool. */

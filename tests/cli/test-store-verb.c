@@ -140,7 +140,7 @@ test_database (Fixture       *self,
   call (self, 2, "database check");
   assert_says (self->errors, "is damaged");
   call (self, 0, restore);
-  assert_says (self->output, ".damaged-");
+  assert_says (self->output, ".replaced-");
   call (self, 0, "journal verify");
 }
 

@@ -5,11 +5,11 @@
 
 #include "json/shy-json-reader-private.h"
 #include "shy-file.h"
+#include "shy-process.h"
 
 #include <glib/gi18n-lib.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/resource.h>
 
 /**
  * ShySecrets:
@@ -46,27 +46,6 @@ static void
 wipe (gpointer data)
 {
   shy_secret_free (data);
-}
-
-/* What this process holds from now on must not come to lie in a core file, nor in what a crash
- * reporter takes in place of one: neither is written, nor would it hold memory of ours. */
-static void
-forbid_core_files (void)
-{
-  static gsize        once = 0;
-  const struct rlimit none = { 0, 0 };
-  FILE               *filter;
-
-  if (!g_once_init_enter (&once))
-    return;
-  setrlimit (RLIMIT_CORE, &none);
-  filter = fopen ("/proc/self/coredump_filter", "w");
-  if (filter != NULL)
-    {
-      fputs ("0", filter);
-      fclose (filter);
-    }
-  g_once_init_leave (&once, 1);
 }
 
 static void
@@ -114,7 +93,7 @@ shy_secrets_set (ShySecrets *self, const char *name, const char *value)
   g_return_if_fail (SHY_IS_SECRETS (self));
   g_return_if_fail (name != NULL);
 
-  forbid_core_files ();
+  shy_process_forbid_core_files ();
   if (value != NULL)
     g_hash_table_replace (self->values, g_strdup (name), g_strdup (value));
   else
@@ -196,6 +175,7 @@ shy_secrets_add_file (ShySecrets *self, const char *path, const char *service, G
   g_return_val_if_fail (SHY_IS_SECRETS (self), FALSE);
   g_return_val_if_fail (path != NULL && service != NULL, FALSE);
 
+  shy_process_warn_of_mode (path);
   if (!shy_file_get_contents (path, &text, &length, &local))
     {
       g_set_error (error, SHY_ERROR, SHY_ERROR_NOT_FOUND, _("The file cannot be read: %s"),

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "shy-new-file.h"
+
 #include <gio/gio.h>
 
 G_BEGIN_DECLS
@@ -27,7 +29,8 @@ struct _ShySheetOutput
 {
   const ShySheetOutputClass *class;
   char                      *path;      /* (owned) the target */
-  char                      *temporary; /* (owned) (nullable) the new file, while it is there */
+  ShyNewFile                *file;      /* (owned) (nullable) the new file */
+  const char                *temporary; /* (unowned) its name */
 };
 
 ShySheetOutput *shy_csv_output_new        (const char      *path,
@@ -44,8 +47,9 @@ int             shy_sheet_output_create   (ShySheetOutput  *self,
 void            shy_sheet_output_set_error (ShySheetOutput  *self,
                                             int              reason,
                                             GError         **error);
-/* Puts the new file in the place of the target. */
+/* Puts the new file in the place of the target; of one that is there only where @over says so. */
 gboolean        shy_sheet_output_replace  (ShySheetOutput  *self,
+                                           gboolean         over,
                                            GError         **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ShySheetOutput, shy_sheet_output_free)

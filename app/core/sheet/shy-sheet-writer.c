@@ -26,6 +26,7 @@ struct _ShySheetWriter
 {
   GObject         parent_instance;
   ShySheetOutput *output;    /* (owned) (nullable) until it is closed */
+  gboolean        keep;      /* a file that is there stays */
   GError         *failure;   /* (owned) (nullable) the first thing that went wrong */
   guint           n_columns; /* of the sheet */
   guint           row;       /* being written, from 0 */
@@ -81,6 +82,23 @@ shy_sheet_writer_new (const char      *path,
   self->output = format == SHY_SHEET_FORMAT_CSV ? shy_csv_output_new (path, error)
                                                 : shy_xlsx_output_new (path, error);
   return self->output != NULL ? g_steal_pointer (&self) : NULL;
+}
+
+/**
+ * shy_sheet_writer_set_keep:
+ * @self: a writer
+ * @keep: whether a file that is there already is left as it is
+ *
+ * Says that nobody was asked whether the target may be replaced: [method@SheetWriter.close] fails
+ * where it is there then.
+ */
+void
+shy_sheet_writer_set_keep (ShySheetWriter *self,
+                           gboolean        keep)
+{
+  g_return_if_fail (SHY_IS_SHEET_WRITER (self));
+
+  self->keep = keep;
 }
 
 /* The first failure is told by the next call that can tell it. */
@@ -273,6 +291,6 @@ shy_sheet_writer_close (ShySheetWriter  *self,
 
   output = g_steal_pointer (&self->output);
   if (self->failure == NULL && output->class->finish (output, &self->failure))
-    shy_sheet_output_replace (output, &self->failure);
+    shy_sheet_output_replace (output, !self->keep, &self->failure);
   return report (self, error);
 }

@@ -21,6 +21,8 @@ G_DECLARE_FINAL_TYPE (ShySheetWriter, shy_sheet_writer, SHY, SHEET_WRITER, GObje
 ShySheetWriter *shy_sheet_writer_new         (const char          *path,
                                               ShySheetFormat       format,
                                               GError             **error);
+void            shy_sheet_writer_set_keep    (ShySheetWriter      *self,
+                                              gboolean             keep);
 gboolean        shy_sheet_writer_add_sheet   (ShySheetWriter      *self,
                                               const char          *name,
                                               const char * const  *headers,

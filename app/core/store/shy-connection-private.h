@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "shy-new-file.h"
 #include "store/shy-connection.h"
 
 /* To be told of each row that changes; Debian builds its SQLite with it. */
@@ -48,6 +49,9 @@ void           shy_connection_forget   (ShyConnection      *self);
 gboolean       shy_connection_script   (ShyConnection      *self,
                                         const char         *sql,
                                         GError            **error);
+gboolean       shy_connection_write_copy (ShyConnection   *self,
+                                          ShyNewFile      *file,
+                                          GError         **error);
 gboolean       shy_connection_copy_to  (ShyConnection      *self,
                                         const char         *path,
                                         GError            **error);

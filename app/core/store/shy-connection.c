@@ -4,6 +4,7 @@
 #include "store/shy-connection-private.h"
 
 #include "shy-error.h"
+#include "shy-process.h"
 #include "store/shy-binding-private.h"
 #include "store/shy-statement-private.h"
 
@@ -11,6 +12,7 @@
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 /* How long a statement waits for another process before it says so, in milliseconds. */
@@ -46,6 +48,28 @@ connection_new (const char *path)
   return self;
 }
 
+/* A copy by hand, or a restored backup, may be open to all; its side files then too. */
+static void
+take_from_others (const char *path,
+                  int         fd)
+{
+  static const char *const suffixes[] = { "-wal", "-shm" };
+  g_autofree char         *sentence = NULL;
+  struct stat              there;
+
+  if (fstat (fd, &there) != 0 || (there.st_mode & 0077) == 0 || fchmod (fd, 0600) != 0)
+    return;
+  for (gsize i = 0; i < G_N_ELEMENTS (suffixes); i++)
+    {
+      g_autofree char *side = g_strconcat (path, suffixes[i], NULL);
+
+      g_chmod (side, 0600);
+    }
+  sentence = g_strdup_printf (_("Other users of this computer could read the database “%s”. That right "
+                                "was taken away."), path);
+  shy_process_notice (sentence);
+}
+
 /* Only its owner may read a file that holds personal data; SQLite gives its side files the same. */
 static gboolean
 create_private (const char  *path,
@@ -59,6 +83,7 @@ create_private (const char  *path,
       fd = g_open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
       if (fd >= 0)
         {
+          take_from_others (path, fd);
           close (fd);
           return TRUE;
         }
@@ -206,6 +231,27 @@ shy_connection_forget (ShyConnection *self)
   g_clear_pointer (&self->personal, g_hash_table_unref);
 }
 
+/*
+ * Whether the file still has its name. Asked while the transaction holds a lock, which keeps
+ * shy_store_restore() away until it ends.
+ */
+static gboolean
+is_in_place (ShyConnection  *self,
+             GError        **error)
+{
+  int moved = 0;
+
+  sqlite3_file_control (self->db, "main", SQLITE_FCNTL_HAS_MOVED, &moved);
+  if (!moved)
+    return TRUE;
+
+  g_set_error (error, SHY_ERROR, SHY_ERROR_BUSY,
+               _("The database “%s” was replaced or moved while this program had it open. Nothing was "
+                 "stored: close the program and start it again."),
+               self->path);
+  return FALSE;
+}
+
 gboolean
 shy_connection_begin (ShyConnection  *self,
                       gboolean        write,
@@ -216,6 +262,11 @@ shy_connection_begin (ShyConnection  *self,
     return FALSE;
 
   self->writing = write;
+  if (!is_in_place (self, error))
+    {
+      shy_connection_rollback (self);
+      return FALSE;
+    }
   if (!write || shy_binding_begin (self, error))
     return TRUE;
   shy_connection_rollback (self);
@@ -267,34 +318,29 @@ shy_connection_script (ShyConnection  *self,
 
 /* Writes a compact copy that needs no side files and that only its owner may read. */
 gboolean
-shy_connection_copy_to (ShyConnection  *self,
-                        const char     *path,
-                        GError        **error)
+shy_connection_write_copy (ShyConnection  *self,
+                           ShyNewFile     *file,
+                           GError        **error)
 {
   g_autoptr (ShyStatement) statement = shy_connection_prepare (self, "VACUUM INTO $1", error);
-  int                      fd;
 
   if (statement == NULL)
     return FALSE;
 
-  fd = g_open (path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-  if (fd < 0)
-    {
-      g_set_error (error, SHY_ERROR,
-                   errno == ENOSPC ? SHY_ERROR_NO_SPACE : SHY_ERROR_READ_ONLY,
-                   /* Translators: the first %s is a file, the second the system's reason. */
-                   _("The copy “%s” cannot be made (%s). Name another file or folder."), path,
-                   g_strerror (errno));
-      return FALSE;
-    }
-  close (fd);
+  shy_statement_bind_text (statement, "$1", shy_new_file_get_temporary (file));
+  return shy_statement_execute (statement, error);
+}
 
-  shy_statement_bind_text (statement, "$1", path);
-  if (shy_statement_execute (statement, error))
-    return TRUE;
+/* The same under a name that nothing has yet: the name is there when the copy is whole. */
+gboolean
+shy_connection_copy_to (ShyConnection  *self,
+                        const char     *path,
+                        GError        **error)
+{
+  g_autoptr (ShyNewFile) file = shy_new_file_create (path, error);
 
-  g_unlink (path);
-  return FALSE;
+  return file != NULL && shy_connection_write_copy (self, file, error) &&
+         shy_new_file_commit (file, FALSE, error);
 }
 
 /**

@@ -60,8 +60,6 @@ gboolean    shy_store_migrate          (ShyStore             *self,
 gboolean    shy_store_backup           (ShyStore             *self,
                                         const char           *path,
                                         GError              **error);
-char       *shy_store_set_aside        (const char           *path,
-                                        GError              **error);
 gboolean    shy_store_restore          (const char           *path,
                                         const char           *copy,
                                         char                **aside,

@@ -5,12 +5,11 @@
 
 #include "shy-error.h"
 #include "shy-file.h"
+#include "shy-new-file.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
-#include <unistd.h>
 
 /* The files of accepted updates: each is there whole or not at all. */
 
@@ -49,20 +48,6 @@ shy_update_read_replaced (const ShyUpdate *update)
   return text != NULL && g_utf8_validate (text, -1, NULL) ? text : (g_free (text), NULL);
 }
 
-/* A name is only sure to be on the disk when its folder is. */
-static void
-sync_folder (const char *path)
-{
-  g_autofree char *folder = g_path_get_dirname (path);
-  int              fd = g_open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
-
-  if (fd >= 0)
-    {
-      fsync (fd);
-      close (fd);
-    }
-}
-
 static gboolean
 fail (const char *path, const char *reason, GError **error)
 {
@@ -84,13 +69,7 @@ write_whole (const char *path, const char *text, GError **error)
 
   if (g_mkdir_with_parents (folder, 0700) != 0)
     return fail (folder, g_strerror (errno), error);
-  /* Into a file beside it, to the disk, and then over the name. */
-  if (!g_file_set_contents_full (path, text, -1,
-                                 G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0644,
-                                 &local))
-    return fail (path, local->message, error);
-  sync_folder (path);
-  return TRUE;
+  return shy_new_file_write (path, text, -1, TRUE, &local) || fail (path, local->message, error);
 }
 
 /*< private >
@@ -130,6 +109,6 @@ shy_update_uninstall (const ShyUpdate *update, const char *replaced, GError **er
     return write_whole (path, replaced, error);
   if (g_unlink (path) != 0 && errno != ENOENT)
     return fail (path, g_strerror (errno), error);
-  sync_folder (path);
+  shy_new_file_sync_folder (path);
   return TRUE;
 }

@@ -87,6 +87,8 @@ void        shy_value_merge     (ShyJsonDocument  *document,
                                  const ShyJson    *overlay);
 char       *shy_value_text      (const ShyJson    *json);
 
+gboolean     shy_draft_check_base   (const char *base, GError **error);
+gboolean     shy_draft_check_path   (const char *path, GError **error);
 ShyDraft   *shy_draft_new       (ShyScope             *scope,
                                  const ShyJson *const *parts,
                                  gsize                 n_parts,

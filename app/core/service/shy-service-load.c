@@ -3,6 +3,7 @@
 
 #include "service/shy-service-load-private.h"
 
+#include "service/shy-draft-private.h"
 #include "service/shy-pin-private.h"
 #include "service/shy-template-private.h"
 
@@ -232,12 +233,40 @@ shy_service_reader_templates (ShyServiceReader *reader, const ShyJson *json)
     shy_service_reader_templates (reader, g_ptr_array_index (json->items, i));
 }
 
+/* What goes into a header or a cookie is one line: whoever breaks it writes headers of his own. */
 static void
 check_pairs (ShyServiceReader *reader, const ShyJson *request, const char *name)
 {
   const ShyJson *json = shy_json_reader_get (&reader->json, request, name, SHY_JSON_OBJECT);
+  gboolean       lines = g_str_equal (name, "request_parameters");
 
   shy_service_reader_templates (reader, json);
+  for (guint i = 0; !lines && json != NULL && i < json->items->len; i++)
+    {
+      const ShyJson *item = g_ptr_array_index (json->items, i);
+
+      if (strpbrk (item->name, "\r\n") != NULL
+          || (item->kind == SHY_JSON_STRING && strpbrk (item->text, "\r\n") != NULL))
+        shy_json_reader_fail (&reader->json, item, SHY_ERROR_INVALID,
+                              _("There is a line break in it. Write it on one line."));
+    }
+}
+
+/* Checks what stands there already; what the bureau configures is checked when a request is made. */
+static void
+check_address (ShyServiceReader *reader, const ShyJson *request)
+{
+  const ShyJson     *base = shy_json_reader_get (&reader->json, request, "url_base", SHY_JSON_STRING);
+  const ShyJson     *path = shy_json_reader_get (&reader->json, request, "path", SHY_JSON_STRING);
+  g_autoptr (GError) error = NULL;
+
+  if (base != NULL && !g_str_has_prefix (base->text, "{{")
+      && !shy_draft_check_base (base->text, &error))
+    shy_json_reader_fail (&reader->json, base, SHY_ERROR_INVALID, "%s", error->message);
+  g_clear_error (&error);
+  if (path != NULL && !g_str_has_prefix (path->text, "{{")
+      && !shy_draft_check_path (path->text, &error))
+    shy_json_reader_fail (&reader->json, path, SHY_ERROR_INVALID, "%s", error->message);
 }
 
 /* Checks a request, or what a stream or a step changes in one. */
@@ -256,6 +285,7 @@ shy_service_reader_request (ShyServiceReader *reader, const ShyJson *object, con
                                                              SHY_JSON_STRING));
   shy_service_reader_templates (reader, shy_json_reader_get (&reader->json, json, "path",
                                                              SHY_JSON_STRING));
+  check_address (reader, json);
   shy_json_reader_word (&reader->json, json, "http_method", "GET POST PUT", 0);
   if (shy_json_reader_boolean (&reader->json, json, "allow_insecure_http", FALSE))
     reader->service->transport.allow_insecure_http = TRUE;

@@ -10,6 +10,8 @@
 
 /* How often progress is told, in microseconds: what an eye can follow. */
 #define TELL_EVERY (G_USEC_PER_SEC / 20)
+/* Sentences that say why a sheet holds no application; more tell nothing new. */
+#define MAX_REASONS 5
 
 struct _SubsidyImport
 {
@@ -413,6 +415,37 @@ collect_remarks (SubsidyImport *self,
     }
 }
 
+/* A file of which nothing was decided must not look like one that is done. */
+static gboolean
+check_any (SubsidyImport  *self,
+           ShySheetTable  *table,
+           SubsidySpool   *spool,
+           GError        **error)
+{
+  const char *sheet = subsidy_import_get_sheet (self);
+  guint       row = shy_header_match_get_last_row (self->match);
+  GString    *reasons;
+
+  if (subsidy_totals_sum (subsidy_spool_get_totals (spool)) > 0)
+    return TRUE;
+
+  reasons = g_string_new (NULL);
+  for (guint i = 0; i < MIN (shy_sheet_table_get_n_skips (table), MAX_REASONS); i++)
+    g_string_append_printf (reasons, " %s", shy_sheet_table_get_skip (table, i)->reason);
+  if (reasons->len == 0)
+    g_set_error (error, SHY_ERROR, SHY_ERROR_INVALID,
+                 _("The sheet “%s” holds no application: nothing stands below its header in row %u. "
+                   "Choose the file or the sheet that is filled in."),
+                 sheet, row);
+  else
+    /* Translators: a sheet, a row, and sentences that say why rows were skipped. */
+    g_set_error (error, SHY_ERROR, SHY_ERROR_INVALID,
+                 _("The sheet “%s” holds no application below its header in row %u.%s"), sheet, row,
+                 reasons->str);
+  g_string_free (reasons, TRUE);
+  return FALSE;
+}
+
 /*
  * subsidy_import_run: decides every row of what was opened.
  *
@@ -445,7 +478,8 @@ subsidy_import_run (SubsidyImport  *self,
                                  past.settings, error);
   spool = decider != NULL ? subsidy_spool_new (folder, error) : NULL;
   table = spool != NULL ? shy_header_match_read (self->match, cancellable, error) : NULL;
-  if (table == NULL || !decide_rows (self, decider, table, spool, cancellable, error))
+  if (table == NULL || !decide_rows (self, decider, table, spool, cancellable, error) ||
+      !check_any (self, table, spool, error))
     return FALSE;
 
   collect_remarks (self, table);

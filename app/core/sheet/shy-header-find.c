@@ -154,6 +154,8 @@ find (ShyBook       *book,
       set_none_error (book, fields, error);
       return NULL;
     }
+  for (const char *const *warning = shy_book_get_warnings (book); *warning != NULL; warning++)
+    shy_header_match_warn (self, *warning);
   if (sheet < 0)
     warn_of_others (self);
   return shy_header_match_finish (self, error) ? g_steal_pointer (&self) : NULL;

@@ -3,6 +3,7 @@
 
 #include "sheet/shy-book-kind-private.h"
 
+#include "sheet/shy-xlsx-package-private.h"
 #include "shy-error.h"
 
 #include <glib/gi18n-lib.h>
@@ -21,6 +22,12 @@ static const struct
   { ".xltm", SHY_BOOK_XLSX },
   { ".xls", SHY_BOOK_XLS },
   { ".xlt", SHY_BOOK_XLS },
+  { ".ods", SHY_BOOK_ODS },
+  { ".fods", SHY_BOOK_ODS },
+  { ".ots", SHY_BOOK_ODS },
+  { ".htm", SHY_BOOK_HTML },
+  { ".html", SHY_BOOK_HTML },
+  { ".xml", SHY_BOOK_XML },
   { ".csv", SHY_BOOK_CSV },
   { ".tsv", SHY_BOOK_CSV },
   { ".txt", SHY_BOOK_CSV },
@@ -74,44 +81,165 @@ contains (const char *head,
   return FALSE;
 }
 
-/* Web pages and the XML of Excel 2003 often go by the name of .xls; tables in them are laid out,
- * not typed. */
-static gboolean
-check_markup (ShyBookSource  *source,
-              const char     *head,
-              gsize           length,
-              GError        **error)
-{
-  const char *p = head;
-  gsize       rest = length;
+/* Files that are often chosen by mistake, by their first bytes. */
+typedef enum {
+  OTHER_NONE,
+  OTHER_PDF,
+  OTHER_PICTURE,
+  OTHER_ARCHIVE,
+  OTHER_TEXT,
+  OTHER_PROGRAM,
+  OTHER_LINK,
+  OTHER_MAIL,
+} Other;
 
-  if (begins (p, rest, "\xef\xbb\xbf", 3))
+static const struct
+{
+  const char *magic;
+  gsize       length;
+  Other       kind;
+} others[] = {
+  { "%PDF", 4, OTHER_PDF },
+  { "\xff\xd8\xff", 3, OTHER_PICTURE },
+  { "\x89PNG", 4, OTHER_PICTURE },
+  { "GIF8", 4, OTHER_PICTURE },
+  { "BM", 2, OTHER_PICTURE },
+  { "II*\0", 4, OTHER_PICTURE },
+  { "MM\0*", 4, OTHER_PICTURE },
+  { "Rar!", 4, OTHER_ARCHIVE },
+  { "7z\xbc\xaf\x27\x1c", 6, OTHER_ARCHIVE },
+  { "\x1f\x8b", 2, OTHER_ARCHIVE },
+  { "{\\rtf", 5, OTHER_TEXT },
+  { "MZ", 2, OTHER_PROGRAM },
+  { "\x7f" "ELF", 4, OTHER_PROGRAM },
+  { "L\0\0\0\x01\x14\x02\0", 8, OTHER_LINK },
+};
+
+static Other
+find_other (const char *head,
+            gsize       length)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (others); i++)
+    if (begins (head, length, others[i].magic, others[i].length) &&
+        /* Two letters may begin a list; a picture has bytes that no text has. */
+        (others[i].length > 2 || memchr (head, '\0', length) != NULL || (guchar) others[i].magic[0] < ' '))
+      return others[i].kind;
+  if (begins (head, length, "RIFF", 4) && length >= 12 && memcmp (head + 8, "WEBP", 4) == 0)
+    return OTHER_PICTURE;
+  if (length >= 12 && memcmp (head + 4, "ftyp", 4) == 0)
+    return OTHER_PICTURE;
+  return OTHER_NONE;
+}
+
+static void
+set_other_error (ShyBookSource  *source,
+                 Other           kind,
+                 GError        **error)
+{
+  const char *format;
+
+  switch (kind)
+    {
+    case OTHER_PDF:
+      format = _("The file “%s” is a PDF document, not a spreadsheet. Ask for the spreadsheet that it was "
+                 "printed from.");
+      break;
+
+    case OTHER_PICTURE:
+      format = _("The file “%s” is a picture or a film, not a spreadsheet. Ask for the spreadsheet, or type "
+                 "what it shows into one.");
+      break;
+
+    case OTHER_ARCHIVE:
+      format = _("The file “%s” is an archive. Unpack it and choose the spreadsheet in it.");
+      break;
+
+    case OTHER_TEXT:
+      format = _("The file “%s” is a text document, not a spreadsheet. Copy its table into a spreadsheet and "
+                 "save that as .xlsx.");
+      break;
+
+    case OTHER_PROGRAM:
+      format = _("The file “%s” is a program, whatever its name says. Do not open it; ask its sender.");
+      break;
+
+    case OTHER_LINK:
+      format = _("The file “%s” is only a link to a file of another computer. Copy the spreadsheet itself.");
+      break;
+
+    case OTHER_MAIL:
+    default:
+      format = _("The file “%s” is a web page with its pictures in one file (.mht), or a mail. Open it in WPS "
+                 "or Excel and save it as .xlsx.");
+      break;
+    }
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+  g_set_error (error, SHY_ERROR, SHY_ERROR_UNSUPPORTED, format, source->name);
+#pragma GCC diagnostic pop
+}
+
+/* Office keeps such a file beside one that somebody has open. */
+static gboolean
+is_lock (const char *name)
+{
+  return g_str_has_prefix (name, "~$") || g_str_has_prefix (name, ".~lock.");
+}
+
+/* Text with markup, by what its first bytes say. */
+static gboolean
+find_markup (const char  *head,
+             gsize        length,
+             ShyBookKind *kind)
+{
+  g_autofree char *narrow = NULL;
+  const char      *p = head;
+  gsize            rest = length;
+
+  /* Bytes of UTF-16 are looked at without their zeros. */
+  if (begins (head, length, "\xff\xfe", 2) || begins (head, length, "\xfe\xff", 2))
+    {
+      narrow = g_malloc (length);
+      rest = 0;
+      for (gsize i = 2; i < length; i++)
+        if (head[i] != '\0')
+          narrow[rest++] = head[i];
+      p = narrow;
+    }
+  else if (begins (head, length, "\xef\xbb\xbf", 3))
     {
       p += 3;
       rest -= 3;
     }
   for (; rest > 0 && g_ascii_isspace (*p); p++)
     rest--;
-  if (contains (p, MIN (rest, 16), "mime-version") ||
-      (rest > 0 && *p == '<' &&
-       (contains (p, rest, "<html") || contains (p, rest, "<table") || contains (p, rest, "<meta") ||
-        contains (p, rest, "<!doctype html"))))
-    {
-      g_set_error (error, SHY_ERROR, SHY_ERROR_UNSUPPORTED,
-                   _("The file “%s” is a web page, whatever its name says. Open it in WPS or Excel "
-                     "and save it as .xlsx."),
-                   source->name);
-      return FALSE;
-    }
-  if (rest > 0 && *p == '<' && contains (p, MIN (rest, 256), "<?xml"))
-    {
-      g_set_error (error, SHY_ERROR, SHY_ERROR_UNSUPPORTED,
-                   _("The file “%s” is an XML file, whatever its name says. Open it in WPS or Excel "
-                     "and save it as .xlsx."),
-                   source->name);
-      return FALSE;
-    }
+  if (rest == 0 || *p != '<' || rest < 2 || (!g_ascii_isalpha (p[1]) && p[1] != '?' && p[1] != '!'))
+    return FALSE;
+  if (contains (p, rest, "opendocument"))
+    *kind = SHY_BOOK_ODS;
+  else if (contains (p, rest, "urn:schemas-microsoft-com:office:spreadsheet") && !contains (p, rest, "<html") &&
+           !contains (p, rest, "<table ") && !contains (p, rest, "<td"))
+    *kind = SHY_BOOK_XML;
+  else if (contains (p, rest, "<html") || contains (p, rest, "<table") || contains (p, rest, "<meta") ||
+           contains (p, rest, "<!doctype html") || contains (p, rest, "<body") || contains (p, rest, "<div") ||
+           contains (p, rest, "<style") || contains (p, rest, "<tr"))
+    *kind = SHY_BOOK_HTML;
+  else if (contains (p, MIN (rest, 256), "<?xml"))
+    *kind = SHY_BOOK_XML;
+  else
+    return FALSE;
   return TRUE;
+}
+
+/* An archive that holds an OpenDocument file. */
+static gboolean
+is_open_document (ShyBookSource *source)
+{
+  g_autoptr (ShyXlsxPackage) package = shy_xlsx_package_open (source, NULL);
+
+  return package != NULL && shy_xlsx_package_has (package, "content.xml") &&
+         shy_xlsx_package_has (package, "META-INF/manifest.xml") &&
+         !shy_xlsx_package_has (package, "xl/workbook.xml");
 }
 
 static gboolean
@@ -159,14 +287,27 @@ shy_book_kind_detect (ShyBookSource  *source,
 {
   char  head[HEAD_SIZE];
   gsize length;
+  Other other;
 
+  if (is_lock (source->name))
+    {
+      g_set_error (error, SHY_ERROR, SHY_ERROR_UNSUPPORTED,
+                   _("The file “%s” only marks that somebody has the spreadsheet open. Choose the spreadsheet "
+                     "of the same name without the signs in front."),
+                   source->name);
+      return FALSE;
+    }
   if (!read_head (source, head, &length, cancellable, error))
     return FALSE;
   if (begins (head, length, "PK\x03\x04", 4) || begins (head, length, "PK\x05\x06", 4))
-    *kind = SHY_BOOK_XLSX;
+    *kind = is_open_document (source) ? SHY_BOOK_ODS : SHY_BOOK_XLSX;
   else if (begins (head, length, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 8) || is_biff (head, length))
     *kind = SHY_BOOK_XLS;
-  else
+  else if (!find_markup (head, length, kind))
     *kind = SHY_BOOK_CSV;
-  return *kind != SHY_BOOK_CSV || check_markup (source, head, length, error);
+  other = contains (head, MIN (length, 400), "mime-version:") ? OTHER_MAIL : find_other (head, length);
+  if (*kind != SHY_BOOK_CSV || other == OTHER_NONE)
+    return TRUE;
+  set_other_error (source, other, error);
+  return FALSE;
 }

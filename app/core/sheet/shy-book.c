@@ -5,6 +5,7 @@
 
 #include "sheet/shy-book-kind-private.h"
 #include "sheet/shy-csv-private.h"
+#include "sheet/shy-grid-private.h"
 #include "sheet/shy-xls-private.h"
 #include "sheet/shy-xlsx-reader-private.h"
 #include "shy-error.h"
@@ -19,7 +20,7 @@
  * [method@Book.read_sheet].
  *
  * What a file is, is told by its content. A name that says otherwise gives a warning; files that
- * cannot be read (encrypted, HTML, OpenDocument, damaged) are refused with a message that says
+ * cannot be read (encrypted, damaged, no spreadsheets) are refused with a message that says
  * what to do. A book never changes once opened and may be used by several threads.
  */
 struct _ShyBook
@@ -28,6 +29,7 @@ struct _ShyBook
   ShyBookSource *source;   /* (owned) */
   ShyXlsxBook   *xlsx;     /* (owned) (nullable) */
   ShyXlsBook    *xls;      /* (owned) (nullable) */
+  ShyGrid       *grid;     /* (owned) (nullable) */
   ShyCsvForm     csv;
   char          *csv_name; /* (owned) (nullable) what the one sheet of a csv file is called */
   GStrvBuilder  *builder;  /* (owned) (nullable) warnings, while it is opened */
@@ -44,6 +46,7 @@ shy_book_finalize (GObject *object)
 
   g_clear_pointer (&self->xlsx, shy_xlsx_book_unref);
   g_clear_pointer (&self->xls, shy_xls_book_unref);
+  g_clear_pointer (&self->grid, shy_grid_unref);
   g_clear_pointer (&self->source, shy_book_source_unref);
   g_clear_pointer (&self->csv_name, g_free);
   g_clear_pointer (&self->builder, g_strv_builder_unref);
@@ -81,7 +84,7 @@ warn (ShyBook    *self,
 static void
 warn_of_name (ShyBook *self)
 {
-  static const char *const kinds[] = { ".xlsx", ".xls", ".csv" };
+  static const char *const kinds[] = { ".xlsx", ".xls", ".csv", ".ods", ".html", ".xml" };
   ShyBookKind              named;
 
   if (shy_book_kind_of_name (self->source->name, &named) && named != self->kind)
@@ -142,6 +145,18 @@ load (ShyBook       *self,
                       "result with the original."),
               self->source->name);
       return self->xls != NULL;
+
+    case SHY_BOOK_ODS:
+      self->grid = shy_ods_load (self->source, cancellable, error);
+      return self->grid != NULL;
+
+    case SHY_BOOK_HTML:
+      self->grid = shy_html_load (self->source, cancellable, error);
+      return self->grid != NULL;
+
+    case SHY_BOOK_XML:
+      self->grid = shy_xml_book_load (self->source, cancellable, error);
+      return self->grid != NULL;
 
     case SHY_BOOK_CSV:
     default:
@@ -261,6 +276,8 @@ shy_book_get_n_sheets (ShyBook *self)
 
   if (self->xlsx != NULL)
     return self->xlsx->sheets->len;
+  if (self->grid != NULL)
+    return self->grid->sheets->len;
   return self->xls != NULL ? self->xls->sheets->len : 1;
 }
 
@@ -281,6 +298,8 @@ shy_book_get_sheet_name (ShyBook *self,
     return ((ShyXlsxSheet *) g_ptr_array_index (self->xlsx->sheets, sheet))->name;
   if (self->xls != NULL)
     return ((ShyXlsSheet *) g_ptr_array_index (self->xls->sheets, sheet))->name;
+  if (self->grid != NULL)
+    return ((ShyGridSheet *) g_ptr_array_index (self->grid->sheets, sheet))->name;
   return self->csv_name;
 }
 
@@ -301,6 +320,8 @@ shy_book_is_sheet_visible (ShyBook *self,
     return ((ShyXlsxSheet *) g_ptr_array_index (self->xlsx->sheets, sheet))->visible;
   if (self->xls != NULL)
     return ((ShyXlsSheet *) g_ptr_array_index (self->xls->sheets, sheet))->visible;
+  if (self->grid != NULL)
+    return ((ShyGridSheet *) g_ptr_array_index (self->grid->sheets, sheet))->visible;
   return TRUE;
 }
 
@@ -376,6 +397,8 @@ shy_book_read_sheet (ShyBook           *self,
     reader = shy_xlsx_reader_new (self->xlsx, sheet, cancellable, error);
   else if (self->xls != NULL)
     reader = shy_xls_reader_new (self->xls, sheet, cancellable, error);
+  else if (self->grid != NULL)
+    reader = shy_grid_reader_new (self->grid, sheet, cancellable);
   else
     reader = shy_csv_reader_new (self->source, &self->csv, self->csv_name, cancellable, error);
   if (reader == NULL)

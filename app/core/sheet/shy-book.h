@@ -10,8 +10,11 @@ G_BEGIN_DECLS
 /**
  * ShyBookKind:
  * @SHY_BOOK_XLSX: Office Open XML, as Excel since 2007, WPS and LibreOffice write it
- * @SHY_BOOK_XLS: the older binary format of Excel 97 to 2003
+ * @SHY_BOOK_XLS: the older binary format of Excel 5 to 2003, and of WPS (.et)
  * @SHY_BOOK_CSV: values separated by commas, semicolons or tabs
+ * @SHY_BOOK_ODS: OpenDocument, as LibreOffice writes it, in an archive or as one XML file
+ * @SHY_BOOK_HTML: a web page with tables, as systems on the web export under the name of .xls
+ * @SHY_BOOK_XML: the XML of Excel 2003, exported likewise
  *
  * The format of a file, found by what it contains and not by its name.
  */
@@ -19,6 +22,9 @@ typedef enum {
   SHY_BOOK_XLSX,
   SHY_BOOK_XLS,
   SHY_BOOK_CSV,
+  SHY_BOOK_ODS,
+  SHY_BOOK_HTML,
+  SHY_BOOK_XML,
 } ShyBookKind;
 
 /**

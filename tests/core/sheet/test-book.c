@@ -210,8 +210,15 @@ static const struct
   const char *word;
 } texts_refused[] = {
   { "空.xlsx", "", SHY_ERROR_INVALID, "is empty" },
-  { "网页.xls", "\xef\xbb\xbf \n<HTML><table><tr><td>1</td></tr></table>", SHY_ERROR_UNSUPPORTED, "web page" },
+  { "网页.xls", "\xef\xbb\xbf \n<HTML><body>登录</body>", SHY_ERROR_UNSUPPORTED, "holds no table" },
   { "网页2.xls", "<meta charset=gbk><table>", SHY_ERROR_UNSUPPORTED, "web page" },
+  { "~$名单.xlsx", "x", SHY_ERROR_UNSUPPORTED, "open" },
+  { ".~lock.名单.ods#", "x", SHY_ERROR_UNSUPPORTED, "open" },
+  { "照片.xls", "\xff\xd8\xff\xe0", SHY_ERROR_UNSUPPORTED, "picture" },
+  { "照片.xlsx", "\x89PNG\r\n", SHY_ERROR_UNSUPPORTED, "picture" },
+  { "报告.csv", "%PDF-1.4\n", SHY_ERROR_UNSUPPORTED, "PDF" },
+  { "压缩.xls", "Rar!\x1a\x07", SHY_ERROR_UNSUPPORTED, "archive" },
+  { "文.xls", "{\\rtf1}", SHY_ERROR_UNSUPPORTED, "text document" },
   { "存档.xls", "MIME-Version: 1.0\nX: y\n", SHY_ERROR_UNSUPPORTED, "web page" },
   { "旧.xls", "<?xml version=\"1.0\"?><?mso-application progid=\"Excel.Sheet\"?><Workbook/>",
     SHY_ERROR_UNSUPPORTED, "XML" },
@@ -236,18 +243,21 @@ test_binary_refused (void)
 {
   g_autoptr (GBytes) bytes = g_bytes_new_static ("%PDF-1.4\0\0\1", 11);
 
-  check_refused (bytes, "报告.xlsx", SHY_ERROR_UNSUPPORTED, "save it as .xlsx or .csv");
+  check_refused (bytes, "报告.xlsx", SHY_ERROR_UNSUPPORTED, "PDF");
 }
 
 static void
 test_archives_refused (void)
 {
-  g_autoptr (GBytes) open_document = make_zip ("mimetype", "application/vnd.oasis", "content.xml", "<a/>", NULL);
+  g_autoptr (GBytes) open_document = make_zip ("mimetype", "application/vnd.oasis", "content.xml", "<a/>",
+                                                "META-INF/manifest.xml", "<a/>", NULL);
+  g_autoptr (GBytes) locked = make_zip ("content.xml", "x", "META-INF/manifest.xml", "<m:encryption-data/>", NULL);
   g_autoptr (GBytes) document = make_zip ("word/document.xml", "<a/>", NULL);
   g_autoptr (GBytes) binary = make_zip ("xl/workbook.bin", "x", NULL);
   g_autoptr (GBytes) other = make_zip ("readme.txt", "x", NULL);
 
-  check_refused (open_document, "a.ods", SHY_ERROR_UNSUPPORTED, "OpenDocument");
+  check_refused (open_document, "a.ods", SHY_ERROR_UNSUPPORTED, "text or slide");
+  check_refused (locked, "a.ods", SHY_ERROR_UNSUPPORTED, "password");
   check_refused (document, "a.docx", SHY_ERROR_UNSUPPORTED, "text or slide");
   check_refused (binary, "a.xlsb", SHY_ERROR_UNSUPPORTED, ".xlsb");
   check_refused (other, "a.zip", SHY_ERROR_UNSUPPORTED, "zip archive");

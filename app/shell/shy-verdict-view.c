@@ -151,9 +151,6 @@ describe_warnings (const char *code,
   if (g_str_equal (code, "setting-unverified"))
     return g_strdup_printf (ngettext ("%u setting of the county is not verified",
                                       "%u settings of the county are not verified", count), count);
-  if (g_str_equal (code, "clause-unverified"))
-    return g_strdup_printf (ngettext ("%u clause is not verified", "%u clauses are not verified",
-                                      count), count);
   return NULL;
 }
 

@@ -23,6 +23,16 @@ def expected_count(outcome):
     return sum(1 for row in EXPECTED['rows'] if row['outcome'] == outcome)
 
 
+def prepare(name):
+    """A database in which the counties of the sample have decided to pay."""
+    database = FOLDER / name
+    with (pathlib.Path(SAMPLE).parent / 'county-decisions.csv').open(encoding='utf-8') as stream:
+        for policy, county, _, setting, value, _ in list(csv.reader(stream))[1:]:
+            subprocess.run([SHANYECTL, 'setting', 'set', policy, county, setting, value,
+                            '--database', str(database)], check=True, capture_output=True)
+    return database
+
+
 def open_sample(program):
     program.click('push button', '开始审核')
     program.find('label', f'{len(EXPECTED["rows"])} 份申报')
@@ -30,14 +40,14 @@ def open_sample(program):
 
 
 def decides_the_sample():
-    with desk.Program(PROGRAM, '--database', str(FOLDER / 'decide.db'), SAMPLE) as program:
+    with desk.Program(PROGRAM, '--database', str(prepare('decide.db')), SAMPLE) as program:
         open_sample(program)
         for outcome, word in WORDS.items():
             program.find('push button', f'{word} {expected_count(outcome)}')
 
 
 def filters_and_searches():
-    with desk.Program(PROGRAM, '--database', str(FOLDER / 'filter.db'), SAMPLE) as program:
+    with desk.Program(PROGRAM, '--database', str(prepare('filter.db')), SAMPLE) as program:
         open_sample(program)
         program.click('push button', f'不符合 {expected_count("not_eligible")}')
         program.find('label', f'{expected_count("not_eligible")}条')
@@ -49,7 +59,7 @@ def filters_and_searches():
 
 
 def changes_a_fact_and_saves():
-    database = FOLDER / 'change.db'
+    database = prepare('change.db')
     with desk.Program(PROGRAM, '--database', str(database), SAMPLE) as program:
         open_sample(program)
         program.type(program.find('entry', '搜索申请'), case_to_refuse())
@@ -78,7 +88,7 @@ def case_to_refuse():
 def named_rows():
     output = FOLDER / 'check.json'
     subprocess.run([SHANYECTL, 'check', SAMPLE, '--policy', 'zj-postdoc-grant',
-                    '--output', str(output)], check=True, capture_output=True)
+                    '--database', str(prepare('check.db')), '--output', str(output)], check=True, capture_output=True)
     rows = json.loads(output.read_text('utf-8'))['rows']
     names = [fact['value'] for row in rows for fact in row.get('facts', [])
              if fact['field'] == '姓名']
@@ -128,7 +138,7 @@ def not_eligible(database):
 
 
 def exports_the_results():
-    database, output = FOLDER / 'export.db', FOLDER / '结果.csv'
+    database, output = prepare('export.db'), FOLDER / '结果.csv'
     with desk.Program(PROGRAM, '--database', str(database), SAMPLE) as program:
         open_sample(program)
         program.click('push button', '导出')
@@ -143,7 +153,7 @@ def exports_the_results():
 
 
 def names_every_control():
-    with desk.Program(PROGRAM, '--database', str(FOLDER / 'names.db'), SAMPLE) as program:
+    with desk.Program(PROGRAM, '--database', str(prepare('names.db')), SAMPLE) as program:
         open_sample(program)
         open_first_row(program)
         program.find('list', '审核条件与所依据的条款')

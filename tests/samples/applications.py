@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Three hundred applications for the postdoc grant, each made to one outcome: the recipe that spoils
-a good application says what must become of it. Nothing here calls the program."""
+a good application says what must become of it, once the counties have decided to pay the grant
+(county-decisions.csv). What is known from a weak source only, or not at all, is for a person.
+Nothing here calls the program."""
 
 import datetime
 
@@ -230,20 +232,20 @@ RECIPES = [
     (6, 'eligible', 'half-known', [], STAYING, [absent('months', 'mobile')]),
 
     (6, 'not_eligible', 'in-station', ['exit-type'], STAYING, [put(exit='在站', certificate=None)]),
-    (5, 'not_eligible', 'withdrawn', ['exit-type'], ANY, [put(exit='退站', certificate=None)]),
-    (5, 'not_eligible', 'second-station', ['exit-type'], ANY, [put(exit='转二站')]),
+    (5, 'person', 'withdrawn', ['exit-kind'], ANY, [put(exit='退站', certificate=None)]),
+    (5, 'person', 'second-station', ['exit-kind'], ANY, [put(exit='转二站')]),
     (7, 'not_eligible', 'in-service', ['status'], ANY, [put(status='在职')]),
     (6, 'not_eligible', 'state-controlled', ['ownership'], ANY, [owned_by('国有控股')]),
     (3, 'not_eligible', 'state-owned', ['ownership'], ANY, [owned_by('国有独资')]),
     (4, 'not_eligible', 'foreign-invested', ['ownership'], ANY, [owned_by('外商投资')]),
-    (3, 'not_eligible', 'public-institution', ['ownership', 'registration'], ANY,
+    (3, 'not_eligible', 'public-institution', ['ownership'], ANY,
      [owned_by('事业单位', '12', '林业科学研究所')]),
     (3, 'not_eligible', 'not-yet', ['exit-date', 'employed'], STAYING, [not_yet]),
     (4, 'not_eligible', 'had-it', ['never-before'], ANY, [put(had_it=True)]),
-    (4, 'not_eligible', 'all-elsewhere', ['place'], ANY, [all_elsewhere]),
+    (4, 'person', 'all-elsewhere', ['place'], ANY, [all_elsewhere]),
     (4, 'not_eligible', 'not-first', ['first-job'], ANY, [put(first=False, earlier='本县')]),
-    (3, 'not_eligible', 'all-before-publication', ['dates'], STAYING, [all_before_publication]),
-    (2, 'not_eligible', 'abroad-without-proof', ['certificate'], ANY, [abroad(False)]),
+    (3, 'person', 'all-before-publication', ['dates'], STAYING, [all_before_publication]),
+    (2, 'person', 'abroad-without-proof', ['certificate', 'overseas'], ANY, [abroad(False)]),
     (2, 'not_eligible', 'two-reasons', ['ownership', 'status'], ANY,
      [owned_by('国有独资'), put(status='在职')]),
     (2, 'not_eligible', 'false-and-missing', ['status'], ANY,

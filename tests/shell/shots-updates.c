@@ -63,9 +63,11 @@ static void
 bring_updates (Shots *shots)
 {
   static const char *const pack[] = {
-    "\"version\": \"2023.1\"", "\"version\": \"2025.1\"", "\"expression\": \"10000\"",
+    "\"version\": \"2023.2\"", "\"version\": \"2025.1\"", "\"expression\": \"10000\"",
     "\"expression\": \"12000\"", "\"amount\": 10000", "\"amount\": 12000",
-    "\"from\": \"2023-09-19\"", "\"from\": \"2024-01-01\"", "每人每年1万元，补贴", "每人每年1.2万元，补贴", NULL,
+    "\"outcome\": \"person\", \"criteria\": { \"start\": \"person\" }",
+    "\"outcome\": \"not_eligible\"", "\"from\": null, \"until\": null",
+    "\"from\": \"2024-01-01\", \"until\": null, \"clause\": \"c-years\"", "每人每年1万元，补贴", "每人每年1.2万元，补贴", NULL,
   };
   static const char *const calendar[] = {
     "\"version\": \"2026.1\"", "\"version\": \"2026.2\"", "\"2026-09-20\", ", "", NULL,

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Draws every page into a folder: shots FOLDER DATABASE SPREADSHEET. Needs a display. */
+#include "../decisions.h"
 #include "shots.h"
 
 #include "shy-preferences-window.h"
@@ -405,6 +406,7 @@ main (int   argc,
   shots_updates_prepare ();
   shots.folder = argv[1];
   shots.sheet = argv[3];
+  decide_for_counties_in (argv[2]);
   shots_editor_prepare (&shots, argv[2]);
   shots.application = shy_application_new ();
   g_signal_connect_after (shots.application, "activate", G_CALLBACK (activated_cb), &shots);

@@ -3,6 +3,8 @@
 
 #include "policy/shy-decide-private.h"
 
+#include "policy/shy-policy-basis-private.h"
+
 #include <glib/gi18n-lib.h>
 
 /* What is paid. */
@@ -62,6 +64,27 @@ evaluate (ShyDecision   *self,
   return value;
 }
 
+/* An amount that no verified clause fixes is not granted: a person decides. */
+static void
+doubt_basis (ShyDecision *self)
+{
+  const ShyPolicyAmount *amount = self->policy->amount;
+  g_autofree char       *doubt = shy_policy_describe_doubt (amount->clause, amount->override);
+  g_autofree char       *yuan = NULL;
+
+  self->rest = shy_outcomes_join (self->rest, SHY_MAY_NEED_PERSON);
+  if (self->verdict->amount >= 0)
+    yuan = shy_money_to_text (self->verdict->amount);
+  shy_decision_add (self, SHY_VERDICT_AMOUNT, _("Amount"), amount->clause,
+                    SHY_POLICY_RESULT_PERSON,
+                    yuan != NULL
+                      /* Translators: the first %s is a sentence, the second an amount. */
+                      ? g_strdup_printf (_("%s A person decides; as written it would be %s yuan."),
+                                         doubt, yuan)
+                      : g_strdup_printf (_("%s A person decides."), doubt),
+                    NULL);
+}
+
 /* Computes the amount. One that gives no whole number of fen, or an error, goes to a person; one
  * that hangs on missing facts stays open. */
 void
@@ -87,6 +110,8 @@ shy_decision_pay (ShyDecision *self)
       if (value != NULL && !read_schedule (value, self->verdict->schedule))
         doubt_amount (self, value);
     }
+  if (judge->amount_weak)
+    doubt_basis (self);
 }
 
 static gboolean
@@ -99,6 +124,27 @@ waits_for_applicant (ShyDecision *self)
       return TRUE;
 
   return FALSE;
+}
+
+/* What the amount waits for: values that nobody verified, or what is missing. */
+static char *
+describe_open (ShyDecision *self)
+{
+  const ShyPolicy *policy = self->policy;
+
+  for (guint i = 0; i < policy->settings->len; i++)
+    {
+      const ShyPolicySetting *setting = g_ptr_array_index (policy->settings, i);
+
+      if (shy_mask_has (&self->amount_live, policy->fields->len + i)
+          && shy_mask_has (&self->hearing->judge->unsettled, policy->fields->len + i))
+        /* Translators: the first %s is the name of a setting, the second its value. */
+        return g_strdup_printf (_("The amount hangs on “%s”, whose value in the pack, %s, is not "
+                                  "verified (未核实): let the county set it."),
+                                shy_policy_text_get (setting->label), setting->value);
+    }
+
+  return g_strdup (_("The amount hangs on what is missing."));
 }
 
 /* Nothing is granted unless the outcome is positive and the amount is known. */
@@ -115,7 +161,7 @@ shy_decision_settle_amount (ShyDecision *self)
       shy_mask_join (&self->completion.relevant, &self->amount_live);
       shy_decision_add (self, SHY_VERDICT_AMOUNT, _("Amount"), self->policy->amount->clause,
                         SHY_POLICY_RESULT_UNKNOWN,
-                        g_strdup (_("The amount hangs on what is missing.")), &self->amount_live);
+                        describe_open (self), &self->amount_live);
     }
   if (verdict->outcome != SHY_POLICY_ELIGIBLE)
     {

@@ -4,6 +4,7 @@
 #include "policy/shy-decide-private.h"
 
 #include "county/shy-county-registry.h"
+#include "policy/shy-policy-basis-private.h"
 #include "policy/shy-policy-parts-private.h"
 #include "policy/shy-sentence-private.h"
 
@@ -23,8 +24,8 @@ add_effective (ShyDecision     *self,
                ShyPolicyResult  result,
                char            *message)
 {
-  shy_decision_add (self, SHY_VERDICT_EFFECTIVE, _("In force"), NULL, result, message,
-                    result == SHY_POLICY_RESULT_UNKNOWN ? &self->key_live : NULL);
+  shy_decision_add (self, SHY_VERDICT_EFFECTIVE, _("In force"), self->policy->effective_clause,
+                    result, message, result == SHY_POLICY_RESULT_UNKNOWN ? &self->key_live : NULL);
 }
 
 static char *
@@ -42,6 +43,40 @@ describe_dates (ShyDecision *self)
 }
 
 static void
+judge_out_of_force (ShyDecision *self)
+{
+  g_autofree char *dates = describe_dates (self);
+  g_autofree char *doubt = NULL;
+
+  if (shy_policy_dates_decide (self->policy))
+    {
+      self->rest = shy_outcomes_join (self->rest, SHY_MAY_BE_REFUSED);
+      add_effective (self, SHY_POLICY_RESULT_FALSE, g_steal_pointer (&dates));
+      return;
+    }
+  doubt = shy_policy_describe_doubt (self->policy->effective_clause, NULL);
+  self->rest = shy_outcomes_join (self->rest, SHY_MAY_NEED_PERSON);
+  add_effective (self, SHY_POLICY_RESULT_PERSON,
+                 /* Translators: the first %s are sentences of their own: when the policy is in
+                  * force, and why that is not sure. */
+                 g_strdup_printf (_("%s %s A person decides: if these days are right it is refused, "
+                                    "else the rest decides."), dates, doubt));
+}
+
+/* Grants nothing by clauses of which none was verified. */
+static void
+judge_basis (ShyDecision *self)
+{
+  if (!self->hearing->judge->unfounded)
+    return;
+  self->rest = shy_outcomes_join (self->rest, SHY_MAY_NEED_PERSON);
+  shy_decision_add (self, SHY_VERDICT_BASIS, _("Legal basis"), NULL, SHY_POLICY_RESULT_PERSON,
+                    g_strdup (_("None of the clauses that would grant this is verified. A person "
+                                "decides: compare them with the documents.")),
+                    NULL);
+}
+
+static void
 judge_dates (ShyDecision *self)
 {
   if (self->key_error)
@@ -54,16 +89,16 @@ judge_dates (ShyDecision *self)
     {
       if (!changes_over_time (self->policy))
         return;
-      self->rest = shy_outcomes_join (self->rest, SHY_MAY_BE_ELIGIBLE | SHY_MAY_BE_REFUSED);
+      self->rest = shy_outcomes_join (self->rest,
+                                      shy_policy_dates_decide (self->policy)
+                                        ? SHY_MAY_BE_ELIGIBLE | SHY_MAY_BE_REFUSED
+                                        : SHY_MAY_BE_ELIGIBLE | SHY_MAY_NEED_PERSON);
       shy_mask_join (&self->asking, &self->key_live);
       add_effective (self, SHY_POLICY_RESULT_UNKNOWN,
                      g_strdup (_("Whether the policy is in force hangs on the key date.")));
     }
   else if (!shy_policy_dates_contain (&self->policy->effective, &self->key))
-    {
-      self->rest = shy_outcomes_join (self->rest, SHY_MAY_BE_REFUSED);
-      add_effective (self, SHY_POLICY_RESULT_FALSE, describe_dates (self));
-    }
+    judge_out_of_force (self);
 }
 
 /* Whether a county has a rule of its own for some days and not for others. */
@@ -131,7 +166,17 @@ add_group (ShyDecision     *self,
     [SHY_POLICY_RESULT_UNKNOWN] = SHY_MAY_BE_ELIGIBLE | SHY_MAY_BE_REFUSED,
     [SHY_POLICY_RESULT_PERSON] = SHY_MAY_NEED_PERSON,
   };
+  const ShyPolicyClause *clause = self->policy->group_clause;
 
+  if (result == SHY_POLICY_RESULT_FALSE && !shy_policy_clause_supports (clause))
+    {
+      g_autofree char *refusal = message;
+      g_autofree char *doubt = shy_policy_describe_doubt (clause, NULL);
+
+      result = SHY_POLICY_RESULT_PERSON;
+      /* Translators: two sentences: what would refuse, and why that is not sure. */
+      message = g_strdup_printf (_("%s %s A person decides."), refusal, doubt);
+    }
   self->rest = shy_outcomes_join (self->rest, outcomes[result]);
   if (missing != NULL)
     shy_mask_join (&self->asking, missing);
@@ -238,6 +283,7 @@ shy_decision_frame (ShyDecision  *self,
   ShyCountyRegistry *registry;
   ShyMask            missing = { 0 };
 
+  judge_basis (self);
   judge_dates (self);
   judge_rules (self, county);
   if (self->policy->group == NULL)

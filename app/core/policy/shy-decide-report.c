@@ -5,6 +5,7 @@
 
 #include "calendar/shy-calendar.h"
 #include "policy/shy-facts-policy.h"
+#include "policy/shy-policy-basis-private.h"
 #include "policy/shy-sentence-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -125,7 +126,8 @@ choose_sentence (const ShyPolicyCriterion *criterion,
 {
   guint8 truth = finding->truth;
 
-  if (result == SHY_POLICY_RESULT_PERSON && !finding->error && criterion->when_person != NULL)
+  if (result == SHY_POLICY_RESULT_PERSON && !finding->error && !finding->doubt
+      && criterion->when_person != NULL)
     return shy_policy_text_get (criterion->when_person);
   if (result == SHY_POLICY_RESULT_TRUE
       || (result == SHY_POLICY_RESULT_PERSON && truth == SHY_MAY_BE_TRUE))
@@ -139,14 +141,66 @@ choose_sentence (const ShyPolicyCriterion *criterion,
   return shy_policy_text_get (criterion->when_unknown);
 }
 
-static char *
-find_reason (const ShyFinding *finding,
-             ShyPolicyResult   result)
+/* The first value that a criterion reads and nobody verified. */
+static const ShyPolicySetting *
+find_doubtful (ShyDecision *self,
+               guint        index)
 {
-  const char *error;
+  const ShyJudge  *judge = self->hearing->judge;
+  const ShyPolicy *policy = self->policy;
+
+  for (guint i = 0; i < policy->settings->len; i++)
+    if (shy_mask_has (&self->findings[index].live, policy->fields->len + i)
+        && shy_mask_has (&judge->unsettled, policy->fields->len + i))
+      return g_ptr_array_index (policy->settings, i);
+
+  return NULL;
+}
+
+/* The question for a person where what would decide is not verified: what that is, and what it
+ * would lead to. */
+static char *
+describe_doubt (ShyDecision *self,
+                guint        index)
+{
+  const ShyPolicyCriterion *criterion = self->hearing->judge->criteria[index].criterion;
+  const ShyPolicySetting   *setting = find_doubtful (self, index);
+  g_autofree char          *doubt = NULL;
+
+  if (setting != NULL)
+    /* Translators: the first %s is the name of a setting, the second its value. */
+    doubt = g_strdup_printf (_("The value of “%s” in the pack, %s, is not verified (未核实): let the "
+                               "county set it."),
+                             shy_policy_text_get (setting->label), setting->value);
+  else
+    doubt = shy_policy_describe_doubt (criterion->clause, criterion->override);
+
+  switch (self->findings[index].truth)
+    {
+    case SHY_MAY_BE_FALSE:
+      /* Translators: %s is a sentence that says what is not verified. */
+      return g_strdup_printf (_("%s A person decides: if it is right this is refused, else the rest "
+                                "decides."), doubt);
+    case SHY_MAY_BE_TRUE:
+      return g_strdup_printf (_("%s A person decides: if it is right this is met, else it may not "
+                                "be."), doubt);
+    default:
+      return g_strdup_printf (_("%s A person decides."), doubt);
+    }
+}
+
+static char *
+find_reason (ShyDecision     *self,
+             guint            index,
+             ShyPolicyResult  result)
+{
+  const ShyFinding *finding = &self->findings[index];
+  const char       *error;
 
   if (result != SHY_POLICY_RESULT_PERSON)
     return NULL;
+  if (finding->doubt)
+    return describe_doubt (self, index);
   if (!finding->error)
     return g_strdup (_("The pack leaves this to a person."));
   error = finding->answer != NULL ? shy_feel_value_get_error (finding->answer) : NULL;
@@ -187,7 +241,7 @@ report_criterion (ShyDecision *self,
   spoken->result = shy_decision_get_result (self, index);
   sentence = choose_sentence (criterion, spoken->result, finding);
   spoken->message = shy_decision_fill (self, sentence != NULL ? sentence : spoken->title);
-  spoken->reason = find_reason (finding, spoken->result);
+  spoken->reason = find_reason (self, index, spoken->result);
   spoken->facts = list_facts (self, index);
   spoken->missing = shy_decision_name_slots (self, spoken->result == SHY_POLICY_RESULT_UNKNOWN
                                                      ? &finding->live : NULL);
@@ -238,8 +292,7 @@ warn_of_settings (ShyDecision *self)
       const char             *label = shy_policy_text_get (setting->label);
       guint                   slot = self->policy->fields->len + i;
 
-      if (setting->value != NULL && setting->status == SHY_POLICY_UNVERIFIED
-          && setting->source == SHY_POLICY_SOURCE_PACK && reads_slot (judge, slot))
+      if (shy_mask_has (&judge->unsettled, slot) && reads_slot (judge, slot))
         shy_verdict_add_warning (self->verdict, "setting-unverified", setting->name,
                                  g_strdup_printf (_("“%s” is the pack's own value and is not "
                                                     "verified: let the county set it."),
@@ -283,23 +336,6 @@ warn_of_calendar (ShyDecision *self)
       }
 }
 
-/* A clause that nobody has seen in its source must not refuse anybody unnoticed. */
-static void
-warn_of_clauses (ShyDecision *self)
-{
-  for (guint i = 0; i < self->verdict->criteria->len; i++)
-    {
-      const ShyVerdictCriterion *spoken = g_ptr_array_index (self->verdict->criteria, i);
-
-      if (spoken->result == SHY_POLICY_RESULT_FALSE && spoken->clause != NULL
-          && spoken->clause->status == SHY_POLICY_UNVERIFIED)
-        shy_verdict_add_warning (self->verdict, "clause-unverified", spoken->clause->id,
-                                 g_strdup_printf (_("“%s” decides, and its clause is not verified: "
-                                                    "compare it with the document."),
-                                                  spoken->title));
-    }
-}
-
 /* Adds what a person should know beside the outcome. */
 void
 shy_decision_warn (ShyDecision *self)
@@ -310,5 +346,4 @@ shy_decision_warn (ShyDecision *self)
                                          "were taken as of the day of the decision.")));
   warn_of_calendar (self);
   warn_of_settings (self);
-  warn_of_clauses (self);
 }

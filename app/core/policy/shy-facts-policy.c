@@ -100,8 +100,8 @@ find_place (const ShyPolicyField *field,
  * @self: facts
  * @policy: the policy they are for
  * @name: one of its fields
- * @text: the value in canonical form, or for a choice one of its synonyms, for a place any of its
- *   names and codes
+ * @text: the value in canonical form, or one of its synonyms; for a place any of its names and
+ *   codes
  * @origin: where it came from
  * @place: (nullable): the place within @origin
  * @error: return location for an error
@@ -151,6 +151,8 @@ shy_facts_take (ShyFacts       *self,
       if (text == NULL)
         return FALSE;
     }
+  else if (g_hash_table_contains (field->synonyms, text))
+    text = g_hash_table_lookup (field->synonyms, text);
   if (field->type == SHY_POLICY_TYPE_COUNTY)
     {
       text = code = find_place (field, text, error);

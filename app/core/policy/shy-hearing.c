@@ -139,7 +139,11 @@ hear_setting (ShyHearing             *self,
 {
   ShyFactKind kind = shy_policy_type_get_kind (setting->type);
 
-  if (setting->value != NULL)
+  /* What nobody verified decides nothing: to conditions it is unknown. Whether they apply at all is
+   * still asked with it, lest a doubtful requirement fall away. */
+  if (shy_mask_has (&self->judge->unsettled, slot))
+    self->closed.values[slot] = shy_fact_to_value (kind, setting->value);
+  else if (setting->value != NULL)
     {
       shy_hearing_set (self, slot, shy_fact_to_value (kind, setting->value));
       self->closed.values[slot] = shy_feel_value_ref (self->open.values[slot]);
@@ -293,13 +297,73 @@ ask_before (ShyHearing    *self,
   return FALSE;
 }
 
-static void
-ask_condition (ShyHearing    *self,
-               const ShyRule *rule,
-               ShyFinding    *finding)
+/* Whether an answer waits for nothing but values that nobody verified. */
+static gboolean
+hangs_on_doubt (const ShyHearing *self,
+                const ShyMask    *live)
 {
+  ShyMask rest = *live;
+
+  for (guint i = 0; i < G_N_ELEMENTS (rest.words); i++)
+    rest.words[i] &= ~self->judge->unsettled.words[i];
+
+  return shy_mask_is_empty (&rest) && !shy_mask_is_empty (live);
+}
+
+static void
+assume (ShyHearing    *self,
+        const ShyMask *slots,
+        gboolean       believe)
+{
+  for (guint slot = 0; slot < self->judge->first_builtin; slot++)
+    if (shy_mask_has (slots, slot))
+      shy_hearing_set (self, slot, believe ? shy_feel_value_ref (self->closed.values[slot]) : NULL);
+  shy_hearing_derive (self, slots);
+}
+
+/* What a condition would say if the values that nobody verified were right. */
+static guint8
+ask_believing (ShyHearing    *self,
+               const ShyRule *rule,
+               const ShyMask *doubtful)
+{
+  ShyMask                  ignored = { 0 };
+  g_autoptr (ShyFeelValue) answer = NULL;
+
+  assume (self, doubtful, TRUE);
+  answer = shy_rule_evaluate (rule, &self->open, &ignored);
+  assume (self, doubtful, FALSE);
+  if (answer == NULL || shy_feel_value_get_truth (answer) == SHY_FEEL_UNDECIDED)
+    return 0;
+
+  return shy_feel_value_get_truth (answer) == SHY_FEEL_TRUE ? SHY_MAY_BE_TRUE : SHY_MAY_BE_FALSE;
+}
+
+/* What is not verified cannot refuse: where it would, a person decides. */
+static void
+weaken (ShyFinding *finding)
+{
+  if ((finding->may & SHY_MAY_BE_FALSE) == 0)
+    return;
+  finding->may = (guint8) ((finding->may & ~SHY_MAY_BE_FALSE) | SHY_MAY_BE_PERSON);
+  finding->doubt = TRUE;
+}
+
+static void
+ask_condition (ShyHearing              *self,
+               const ShyJudgeCriterion *about,
+               ShyFinding              *finding)
+{
+  const ShyRule           *rule = about->condition;
   g_autoptr (ShyFeelValue) answer = shy_rule_evaluate (rule, &self->open, &finding->live);
 
+  if (answer == NULL && hangs_on_doubt (self, &finding->live))
+    {
+      finding->truth = ask_believing (self, rule, &finding->live);
+      finding->may |= SHY_MAY_BE_PERSON;
+      finding->doubt = TRUE;
+      return;
+    }
   /* What is unknown may even turn out to have no answer, which is for a person. */
   if (answer == NULL)
     finding->truth = SHY_MAY_BE_TRUE | SHY_MAY_BE_FALSE | SHY_MAY_BE_PERSON;
@@ -310,6 +374,8 @@ ask_condition (ShyHearing    *self,
   else
     note_error (finding, answer);
   finding->may |= finding->truth;
+  if (about->weak)
+    weaken (finding);
 }
 
 /* What a criterion may be, by what is known now. @finding must be empty. */
@@ -326,12 +392,12 @@ shy_hearing_find (ShyHearing *self,
     {
       ShyFinding alone = { 0 };
 
-      ask_condition (self, about->condition, &alone);
+      ask_condition (self, about, &alone);
       finding->truth = alone.truth;
       shy_finding_clear (&alone);
       return;
     }
-  ask_condition (self, about->condition, finding);
+  ask_condition (self, about, finding);
 }
 
 void

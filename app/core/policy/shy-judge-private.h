@@ -32,6 +32,7 @@ typedef struct {
   ShyRule                  *refer; /* (nullable) */
   ShyRule                  *skip;  /* (nullable) */
   ShyMask                   reads; /* what these read, down to what is not derived */
+  gboolean                  weak;  /* rests on what nobody verified: it cannot refuse */
 } ShyJudgeCriterion;
 
 /* A policy made ready for deciding. Immutable; lives and dies with its policy. */
@@ -49,6 +50,9 @@ typedef struct {
   ShyRule           *key_date;    /* (nullable) */
   ShyRule           *amount;      /* (nullable) */
   ShyRule           *schedule;    /* (nullable) */
+  ShyMask            unsettled;   /* settings with a value that nobody verified */
+  gboolean           amount_weak; /* the amount rests on what nobody verified */
+  gboolean           unfounded;   /* all that could grant rests on what nobody verified */
 } ShyJudge;
 
 /* What a criterion may turn out to be. */
@@ -70,6 +74,7 @@ typedef struct {
   guint8        may;    /* never empty */
   guint8        truth;  /* what the condition alone may be, for the sentence of a referral */
   gboolean      error;  /* a person is needed because something gave no answer */
+  gboolean      doubt;  /* a person is needed because what would decide is not verified */
   ShyMask       live;   /* missing facts that it hangs on */
   ShyFeelValue *answer; /* (owned) (nullable): what was neither true nor false */
 } ShyFinding;

@@ -3,6 +3,7 @@
 
 #include "policy/shy-judge-private.h"
 
+#include "policy/shy-policy-basis-private.h"
 #include "policy/shy-policy-functions-private.h"
 #include "shy-error.h"
 
@@ -165,6 +166,78 @@ find_criterion_reads (ShyJudge          *self,
         shy_mask_join (&criterion->reads, &self->reads[slot]);
 }
 
+/* Whether something that is read settles, for this county, what an unverified clause leaves open. */
+static gboolean
+is_settled_by_county (const ShyJudge        *self,
+                      const ShyMask         *reads,
+                      const ShyPolicyClause *clause)
+{
+  const ShyPolicy *policy = self->policy;
+
+  for (guint i = 0; i < policy->settings->len; i++)
+    if (shy_mask_has (reads, policy->fields->len + i)
+        && shy_policy_setting_settles (g_ptr_array_index (policy->settings, i), clause))
+      return TRUE;
+
+  return FALSE;
+}
+
+static gboolean
+is_weak (const ShyJudge          *self,
+         const ShyMask           *reads,
+         const ShyPolicyClause   *clause,
+         ShyPolicySource          source,
+         const ShyPolicyOverride *override)
+{
+  return !shy_policy_part_is_supported (clause, source, override)
+         && !is_settled_by_county (self, reads, clause);
+}
+
+static void
+find_amount_basis (ShyJudge *self)
+{
+  const ShyPolicyAmount *amount = self->policy->amount;
+  ShyMask                reads = { 0 };
+
+  for (guint slot = 0; slot < self->n_slots; slot++)
+    if ((self->amount != NULL && shy_mask_has (shy_rule_get_reads (self->amount), slot))
+        || (self->schedule != NULL && shy_mask_has (shy_rule_get_reads (self->schedule), slot)))
+      shy_mask_join (&reads, &self->reads[slot]);
+  self->amount_weak = amount != NULL
+                      && is_weak (self, &reads, amount->clause, amount->source, amount->override);
+}
+
+/* What each part rests on. A policy grants only if something that was verified says so. */
+static void
+find_basis (ShyJudge *self)
+{
+  const ShyPolicy       *policy = self->policy;
+  const ShyPolicyAmount *amount = policy->amount;
+  gboolean               founded;
+  gboolean               doubted = FALSE;
+
+  for (guint i = 0; i < policy->settings->len; i++)
+    {
+      const ShyPolicySetting *setting = g_ptr_array_index (policy->settings, i);
+
+      if (setting->value != NULL && !shy_policy_setting_is_settled (setting))
+        shy_mask_add (&self->unsettled, policy->fields->len + i);
+    }
+  find_amount_basis (self);
+  founded = amount != NULL && amount->clause != NULL && !self->amount_weak;
+  for (guint i = 0; i < self->n_criteria; i++)
+    {
+      ShyJudgeCriterion        *mine = &self->criteria[i];
+      const ShyPolicyCriterion *criterion = mine->criterion;
+
+      mine->weak = is_weak (self, &mine->reads, criterion->clause, criterion->source,
+                            criterion->override);
+      doubted |= mine->weak;
+      founded |= !mine->weak && criterion->clause != NULL;
+    }
+  self->unfounded = doubted && !founded;
+}
+
 static ShyJudge *
 new_judge (ShyPolicy  *policy,
            GError    **error)
@@ -194,6 +267,7 @@ new_judge (ShyPolicy  *policy,
   find_reads (self, policy);
   for (guint i = 0; i < self->n_criteria; i++)
     find_criterion_reads (self, &self->criteria[i]);
+  find_basis (self);
 
   return g_steal_pointer (&self);
 }

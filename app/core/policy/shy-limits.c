@@ -1,12 +1,21 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "policy/shy-policy-basis-private.h"
 #include "policy/shy-limits-private.h"
 
 #include "policy/shy-policy-private.h"
 #include "policy/shy-verdict-private.h"
 
 #include <math.h>
+
+/* What a limit allows; -1 if the county has to say it: a value that nobody verified is none. */
+static gint64
+get_max (const ShyPolicyLimit *limit)
+{
+  return limit->max_setting != NULL && !shy_policy_setting_is_settled (limit->max_setting)
+           ? -1 : limit->max;
+}
 
 /* How sure it is that a grant counts. */
 typedef enum {
@@ -247,7 +256,7 @@ count_one (Tally          *self,
   const ShyPolicyLimit *limit = question->limit;
   ShyLimitReason        doubt = SHY_LIMIT_UNTOLD;
   Level                 level;
-  gint64                months = limit->max;
+  gint64                months = get_max (limit);
 
   if (!g_strv_contains ((const char *const *) limit->policies, grant->policy))
     return;
@@ -349,7 +358,7 @@ find_room (const ShyPolicyLimit *limit,
            ShyLimitFinding      *self)
 {
   gint64 used = tally->used[LEVEL_PENDING];
-  gint64 room = limit->deduct ? amount - used : limit->max - used;
+  gint64 room = limit->deduct ? amount - used : get_max (limit) - used;
 
   if (tally->used[LEVEL_DOUBT] > used)
     find (self, SHY_POLICY_RESULT_PERSON, tally->doubt, tally->latest[LEVEL_DOUBT]);
@@ -369,7 +378,7 @@ find_months (const Question  *question,
   const ShyPolicyLimit *limit = question->limit;
   gint64                asked;
 
-  self->left = limit->max - tally->used[LEVEL_DOUBT];
+  self->left = get_max (limit) - tally->used[LEVEL_DOUBT];
   if (!read_months (shy_facts_get_text (question->asked->facts, limit->months->name), &asked))
     {
       find (self, SHY_POLICY_RESULT_UNKNOWN, SHY_LIMIT_ASKING, NULL);
@@ -387,7 +396,7 @@ judge_part (const Question  *question,
 {
   const ShyPolicyLimit *limit = question->limit;
   g_auto (Tally)        tally = { { 0 } };
-  gint64                max = limit->max;
+  gint64                max = get_max (limit);
 
   count_all (&tally, question);
   self->used = tally.used[LEVEL_PENDING];
@@ -494,7 +503,7 @@ judge_reading (const ShyPolicyLimit  *limit,
 
   if (find_missing_key (limit, asked, self))
     return;
-  if (limit->max < 0)
+  if (get_max (limit) < 0)
     find (self, SHY_POLICY_RESULT_PERSON, SHY_LIMIT_UNSET, NULL);
   else if (several == NULL)
     judge_part (&question, amount, self);
@@ -552,9 +561,9 @@ shy_limit_apply (const ShyPolicyLimit *limit,
   ShyLimitFinding  finding = { SHY_POLICY_RESULT_TRUE };
 
   judge_readings (limit, asked, *amount, &finding);
-  /* What nobody has verified never refuses by itself. */
-  if (finding.result == SHY_POLICY_RESULT_FALSE && limit->clause != NULL
-      && limit->clause->status == SHY_POLICY_UNVERIFIED)
+  /* What nobody has verified neither refuses nor cuts by itself. */
+  if ((finding.result == SHY_POLICY_RESULT_FALSE || finding.cut > 0)
+      && !shy_policy_part_is_supported (limit->clause, limit->source, limit->override))
     find (&finding, SHY_POLICY_RESULT_PERSON, SHY_LIMIT_UNVERIFIED, finding.other);
   if (finding.result == SHY_POLICY_RESULT_TRUE)
     *amount -= finding.cut;

@@ -108,11 +108,11 @@ read_schedule (ShyPolicyReader *reader, const ShyJson *expect)
   return schedule;
 }
 
-/* "group" and "effective" are checks that a verdict makes itself. */
+/* "group", "effective" and "basis" are checks that a verdict makes itself. */
 static gboolean
 is_known_criterion (ShyPolicy *policy, const char *id)
 {
-  return g_str_equal (id, "group") || g_str_equal (id, "effective") ||
+  return g_str_equal (id, "group") || g_str_equal (id, "effective") || g_str_equal (id, "basis") ||
          shy_policy_find_part (policy->criteria, id) != NULL || shy_policy_find_part (policy->limits, id) != NULL;
 }
 

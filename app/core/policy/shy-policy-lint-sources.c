@@ -3,6 +3,8 @@
 
 #include "policy/shy-policy-lint-private.h"
 
+#include "policy/shy-policy-basis-private.h"
+
 #include <glib/gi18n-lib.h>
 
 /* Checks where everything comes from: clauses, documents, what is verified. */
@@ -15,40 +17,47 @@ check_cited (ShyPolicyLinter *linter, const ShyPolicyClause *clause, const ShyJs
                            _("This decides, but cites no clause. Add “clause”."));
 }
 
-/* Tells whether an expression reads something that the county sets. */
+/* Tells whether an expression reads something by which the county answers what a clause leaves
+ * open. */
 static gboolean
-reads_setting (ShyPolicy *policy, const ShyPolicyExpression *expression)
+reads_answer (ShyPolicy                 *policy,
+              const ShyPolicyExpression *expression,
+              const ShyPolicyClause     *clause)
 {
   if (expression == NULL)
     return FALSE;
   for (guint i = 0; i < expression->names->len; i++)
     {
-      const ShyPolicyName    *name = g_ptr_array_index (expression->names, i);
-      const ShyPolicyDerived *derived;
+      const ShyPolicyName *name = g_ptr_array_index (expression->names, i);
 
       if (name->kind == SHY_POLICY_NAME_SETTING)
-        return TRUE;
-      if (name->kind != SHY_POLICY_NAME_DERIVED)
-        continue;
-      derived = g_ptr_array_index (policy->derived, name->index);
-      if (reads_setting (policy, derived->expression))
+        {
+          const ShyPolicySetting *setting = g_ptr_array_index (policy->settings, name->index);
+
+          if (setting->clause == NULL || setting->clause == clause)
+            return TRUE;
+        }
+      if (name->kind == SHY_POLICY_NAME_DERIVED
+          && reads_answer (policy,
+                           ((ShyPolicyDerived *) policy->derived->pdata[name->index])->expression,
+                           clause))
         return TRUE;
     }
   return FALSE;
 }
 
-/* What is not verified may decide only where a person or the county has a say. */
+/* What is not verified may decide only where a person or the county has a say. The engine never
+ * lets it decide, so such a pack would leave everybody to a person without a word why. */
 static void
 check_criterion (ShyPolicyLinter *linter, guint index)
 {
   const ShyPolicyCriterion *self = g_ptr_array_index (linter->policy->criteria, index);
 
   check_cited (linter, self->clause, shy_policy_linter_item (linter, "criteria", index));
-  if (self->clause == NULL || self->clause->status == SHY_POLICY_VERIFIED ||
-      self->refer != NULL || self->skip_unless != NULL ||
-      reads_setting (linter->policy, self->condition))
+  if (shy_policy_clause_supports (self->clause) || self->refer != NULL
+      || reads_answer (linter->policy, self->condition, self->clause))
     return;
-  shy_policy_linter_add (linter, SHY_POLICY_WARNING, "unverified-decides",
+  shy_policy_linter_add (linter, SHY_POLICY_ERROR, "unverified-decides",
                          shy_policy_linter_member (linter, "criteria", index, "clause"),
                          _("The clause “%s” is not verified, yet this criterion refuses by it alone. "
                            "Leave it to a person with “refer”, make it a setting of the county, or "
@@ -64,9 +73,9 @@ check_amount (ShyPolicyLinter *linter)
   if (self == NULL)
     return;
   check_cited (linter, self->clause, where);
-  if (self->clause != NULL && self->clause->status == SHY_POLICY_UNVERIFIED &&
-      !reads_setting (linter->policy, self->expression))
-    shy_policy_linter_add (linter, SHY_POLICY_WARNING, "unverified-decides", where,
+  if (!shy_policy_clause_supports (self->clause)
+      && !reads_answer (linter->policy, self->expression, self->clause))
+    shy_policy_linter_add (linter, SHY_POLICY_ERROR, "unverified-decides", where,
                            _("The clause “%s” is not verified, yet it fixes the amount. Make the "
                              "amount a setting of the county, or verify the clause."),
                            self->clause->id);
@@ -81,6 +90,71 @@ check_limit (ShyPolicyLinter *linter, guint index)
   check_cited (linter, self->clause, shy_policy_linter_item (linter, "limits", index));
 }
 
+/* A day that nobody published is no first or last day. */
+static void
+check_effective (ShyPolicyLinter *linter)
+{
+  const ShyPolicy *policy = linter->policy;
+  const ShyJson   *where = shy_json_get (linter->root, "effective");
+
+  if (policy->effective.from == NULL && policy->effective.until == NULL)
+    return;
+  check_cited (linter, policy->effective_clause, where);
+  if (!shy_policy_clause_supports (policy->effective_clause))
+    shy_policy_linter_add (linter, SHY_POLICY_ERROR, "unverified-decides", where,
+                           _("The clause “%s” is not verified, yet the policy begins or ends by it. "
+                             "Take the days out and leave earlier cases to a person with a "
+                             "criterion, or verify the clause."), policy->effective_clause->id);
+}
+
+static void
+check_group (ShyPolicyLinter *linter)
+{
+  const ShyPolicy *policy = linter->policy;
+  const ShyJson   *where = shy_json_get (linter->root, "group");
+
+  if (policy->group == NULL)
+    return;
+  check_cited (linter, policy->group_clause, where);
+  if (!shy_policy_clause_supports (policy->group_clause))
+    shy_policy_linter_add (linter, SHY_POLICY_ERROR, "unverified-decides", where,
+                           _("The clause “%s” is not verified, yet counties are refused by it. "
+                             "Verify the clause."), policy->group_clause->id);
+}
+
+/* A value of the pack decides only if it was seen; else it only waits for the county. */
+static void
+check_setting (ShyPolicyLinter *linter, guint index)
+{
+  const ShyPolicySetting *self = g_ptr_array_index (linter->policy->settings, index);
+  const ShyJson          *where = shy_policy_linter_item (linter, "settings", index);
+
+  if (self->value == NULL)
+    return;
+  if (self->status == SHY_POLICY_UNVERIFIED)
+    shy_policy_linter_add (linter, SHY_POLICY_WARNING, "unverified-value", where,
+                           _("The value of “%s” is not verified, so it decides nothing until the "
+                             "county sets it. Leave it out, or verify it."), self->name);
+  else if (!shy_policy_clause_supports (self->clause))
+    shy_policy_linter_add (linter, SHY_POLICY_ERROR, "unverified-decides", where,
+                           _("The clause “%s” is not verified, yet the value of “%s” rests on it. "
+                             "Leave the value out, or verify the clause."), self->clause->id,
+                           self->name);
+}
+
+static void
+check_override (ShyPolicyLinter *linter, guint index)
+{
+  const ShyPolicyOverride *self = g_ptr_array_index (linter->policy->overrides, index);
+  const ShyJson           *where = shy_policy_linter_item (linter, "overrides", index);
+
+  check_cited (linter, self->clause, where);
+  if (!shy_policy_override_supports (self))
+    shy_policy_linter_add (linter, SHY_POLICY_ERROR, "unverified-decides", where,
+                           _("What this county does differently is not verified, so it decides "
+                             "nothing. Verify its clause, or take the override out."));
+}
+
 static void
 check_clause (ShyPolicyLinter *linter, guint index, GHashTable *cited)
 {
@@ -93,6 +167,11 @@ check_clause (ShyPolicyLinter *linter, guint index, GHashTable *cited)
                                                                : SHY_POLICY_WARNING,
                            "uncited", where,
                            _("The clause “%s” stands in no document. Add “document”."), self->id);
+  else if (self->status == SHY_POLICY_VERIFIED && !shy_policy_clause_supports (self))
+    shy_policy_linter_add (linter, SHY_POLICY_ERROR, "verified-without-source", where,
+                           _("The clause “%s” is called verified, but its document has the "
+                             "confidence %s. Find a better source, or call it unverified."),
+                           self->id, self->document->confidence);
   if (!g_hash_table_contains (cited, self->id))
     shy_policy_linter_add (linter, SHY_POLICY_WARNING, "unused-clause", where,
                            _("Nothing cites the clause “%s”. Cite it where it decides, or remove "
@@ -123,11 +202,12 @@ shy_policy_lint_sources (ShyPolicyLinter *linter)
   check_amount (linter);
   for (guint i = 0; i < policy->limits->len; i++)
     check_limit (linter, i);
-  if (policy->group != NULL)
-    check_cited (linter, policy->group_clause, shy_json_get (linter->root, "group"));
+  for (guint i = 0; i < policy->settings->len; i++)
+    check_setting (linter, i);
+  check_effective (linter);
+  check_group (linter);
   for (guint i = 0; i < policy->overrides->len; i++)
-    check_cited (linter, ((ShyPolicyOverride *) policy->overrides->pdata[i])->clause,
-                 shy_policy_linter_item (linter, "overrides", i));
+    check_override (linter, i);
   for (guint i = 0; i < policy->clauses->len; i++)
     check_clause (linter, i, clauses);
   for (guint i = 0; i < policy->documents->len; i++)

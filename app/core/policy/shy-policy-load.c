@@ -185,7 +185,7 @@ read_setting (ShyPolicyReader *reader, const ShyJson *json)
 }
 
 static GHashTable *
-read_synonyms (ShyPolicyReader *reader, const ShyJson *object, char **values)
+read_synonyms (ShyPolicyReader *reader, const ShyJson *object, ShyPolicyType type, char **values)
 {
   const ShyJson *json = shy_json_reader_get (&reader->json, object, "synonyms", SHY_JSON_OBJECT);
   GHashTable    *synonyms = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
@@ -197,7 +197,13 @@ read_synonyms (ShyPolicyReader *reader, const ShyJson *object, char **values)
 
       if (value != NULL)
         g_hash_table_insert (synonyms, g_strdup (item->name), value);
-      if (value != NULL && (values == NULL || !g_strv_contains ((const char *const *) values, value)))
+      if (value != NULL && type != SHY_POLICY_TYPE_CHOICE
+          && !shy_policy_type_accepts (type, NULL, NULL, value))
+        shy_json_reader_fail (&reader->json, item, SHY_ERROR_INVALID,
+                              _("“%s” is no value of the type “%s”. Write it in the form of that "
+                                "type."), value, shy_policy_type_to_word (type));
+      if (value != NULL && type == SHY_POLICY_TYPE_CHOICE
+          && (values == NULL || !g_strv_contains ((const char *const *) values, value)))
         shy_json_reader_fail (&reader->json, item, SHY_ERROR_INVALID,
                               _("“%s” is none of the “values” of this field. Add it there or "
                                 "write one of them."), value);
@@ -240,7 +246,7 @@ read_field (ShyPolicyReader *reader, const ShyJson *json)
   self->aliases = shy_json_reader_strings (&reader->json, json, "aliases");
   self->type = read_type (reader, json);
   self->values = read_values (reader, json, self->type);
-  self->synonyms = read_synonyms (reader, json, self->values);
+  self->synonyms = read_synonyms (reader, json, self->type, self->values);
   self->unit = shy_json_reader_string (&reader->json, json, "unit");
   self->required = shy_json_reader_boolean (&reader->json, json, "required", FALSE);
   self->sensitive = shy_json_reader_boolean (&reader->json, json, "sensitive", FALSE);
@@ -293,7 +299,8 @@ read_criterion (ShyPolicyReader *reader, const ShyJson *json)
   self->when_person = shy_policy_reader_text (reader, json, "when_person");
   self->unknown = shy_json_reader_word (&reader->json, json, "unknown", "materials person",
                                         SHY_POLICY_UNKNOWN_PERSON);
-  if (self->id != NULL && (g_str_equal (self->id, "group") || g_str_equal (self->id, "effective")))
+  if (self->id != NULL && (g_str_equal (self->id, "group") || g_str_equal (self->id, "effective")
+                           || g_str_equal (self->id, "basis")))
     shy_json_reader_fail (&reader->json, shy_json_get (json, "id"), SHY_ERROR_INVALID,
                           _("“%s” is what verdicts call a check of their own. Give the criterion "
                             "another id."), self->id);
@@ -375,8 +382,10 @@ read_effective (ShyPolicyReader *reader, const ShyJson *root)
 {
   const ShyJson *json = shy_json_reader_get (&reader->json, root, "effective", SHY_JSON_OBJECT);
 
-  if (json != NULL && shy_json_reader_object (&reader->json, json, "from until"))
-    shy_policy_reader_dates (reader, json, &reader->policy->effective);
+  if (json == NULL || !shy_json_reader_object (&reader->json, json, "from until clause"))
+    return;
+  shy_policy_reader_dates (reader, json, &reader->policy->effective);
+  reader->policy->effective_clause = shy_policy_reader_clause (reader, json);
 }
 
 static gboolean
@@ -420,7 +429,6 @@ read_head (ShyPolicyReader *reader, const ShyJson *root)
   self->summary = shy_policy_reader_text (reader, root, "summary");
   self->application =
     shy_json_reader_word (&reader->json, root, "kind", "application rule", 0) == 0;
-  read_effective (reader, root);
 }
 
 static void
@@ -535,6 +543,7 @@ shy_policy_load (ShyPolicy *policy, const char *file, GError **error)
       read_parts (&reader, root);
       read_subject (&reader, root);
       shy_policy_reader_limits (&reader, root);
+      read_effective (&reader, root);
       read_group (&reader, root);
       policy->key_date = shy_policy_reader_expression (&reader, root, "key_date");
       policy->amount = read_amount (&reader, root);

@@ -198,12 +198,15 @@ is_month (const char *text)
   return shy_date_parse (first, &date);
 }
 
-/* Tells whether a text is a value of a type; @values and @synonyms are those of a choice. */
+/* Tells whether a text is a value of a type; @values are those of a choice, @synonyms what people
+ * write to one value. */
 gboolean
 shy_policy_type_accepts (ShyPolicyType type, char **values, GHashTable *synonyms, const char *text)
 {
   GDate date;
 
+  if (synonyms != NULL && g_hash_table_contains (synonyms, text))
+    return TRUE;
   switch (type)
     {
     case SHY_POLICY_TYPE_NUMBER:
@@ -217,8 +220,7 @@ shy_policy_type_accepts (ShyPolicyType type, char **values, GHashTable *synonyms
     case SHY_POLICY_TYPE_BOOLEAN:
       return g_str_equal (text, "true") || g_str_equal (text, "false");
     case SHY_POLICY_TYPE_CHOICE:
-      return values == NULL || g_strv_contains ((const char *const *) values, text) ||
-             (synonyms != NULL && g_hash_table_contains (synonyms, text));
+      return values == NULL || g_strv_contains ((const char *const *) values, text);
     case SHY_POLICY_TYPE_TEXT:
     case SHY_POLICY_TYPE_COUNTY:
     case SHY_POLICY_TYPE_RESIDENT_ID:

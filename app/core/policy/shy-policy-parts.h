@@ -148,7 +148,7 @@ typedef struct
   char         **aliases;  /* other headers it is found under; ended by NULL */
   ShyPolicyType  type;
   char         **values;   /* of a choice; ended by NULL */
-  GHashTable    *synonyms; /* what people write to one of @values; empty if none */
+  GHashTable    *synonyms; /* what people write to a value; empty if none */
   char          *unit;     /* (nullable) */
   gboolean       required;
   gboolean       sensitive;

@@ -67,6 +67,7 @@ struct _ShyPolicy
   const ShyPolicyField *employer;   /* (nullable) */
   const ShyPolicyField *county;     /* (nullable) */
   ShyPolicyDates       effective;
+  const ShyPolicyClause *effective_clause; /* (nullable): which says so */
   ShyPolicyExpression *key_date;    /* (nullable): the day of the decision */
   char                *group;       /* (nullable): any county */
   ShyPolicyLeft        left;

@@ -69,9 +69,15 @@ group_digits (const char *number)
   return g_string_free (g_steal_pointer (&grouped), FALSE);
 }
 
+/* The last day that a date can be stands for none: a contract without a term. */
 char *
 shy_sentence_date (const GDate *date)
 {
+  if (g_date_get_year (date) == 9999 && g_date_get_month (date) == G_DATE_DECEMBER
+      && g_date_get_day (date) == 31)
+    /* Translators: stands for a day in a sentence, as of a contract that has no last one:
+     * 无固定期限. */
+    return g_strdup (C_("day in a sentence", "without a term"));
   /* Translators: a day in a sentence: year, month, day, all as numbers. */
   return g_strdup_printf (C_("day in a sentence", "%d-%02d-%02d"), g_date_get_year (date),
                           g_date_get_month (date), g_date_get_day (date));

@@ -11,12 +11,13 @@ G_BEGIN_DECLS
 
 #define SHY_VERDICT_GROUP     "group"     /* the criterion that stands for the group of counties */
 #define SHY_VERDICT_EFFECTIVE "effective" /* the criterion that stands for the effective dates */
+#define SHY_VERDICT_BASIS     "basis"     /* the criterion that stands for clauses none of which is verified */
 #define SHY_VERDICT_AMOUNT    "amount"    /* the criterion that stands for a doubtful amount */
 
 /**
  * ShyVerdictCriterion: (skip)
  * @id: of the criterion in the pack, or %SHY_VERDICT_GROUP, %SHY_VERDICT_EFFECTIVE,
- *   %SHY_VERDICT_AMOUNT
+ *   %SHY_VERDICT_BASIS, %SHY_VERDICT_AMOUNT
  * @title: its title in the language of the program
  * @criterion: (nullable): the criterion of the pack
  * @clause: (nullable): the clause that speaks
@@ -67,8 +68,8 @@ typedef struct {
 
 /**
  * ShyVerdictWarning: (skip)
- * @code: "county-left-group", "setting-unset", "setting-unverified", "clause-unverified",
- *   "key-date-unknown", "beyond-calendar"
+ * @code: "county-left-group", "setting-unset", "setting-unverified", "key-date-unknown",
+ *   "beyond-calendar"
  * @subject: (nullable): the name of the setting, clause or county it is about
  * @message: the sentence to show
  */

@@ -9,6 +9,7 @@
 #include "subsidy-row.h"
 
 #include "../../../tests/database.h"
+#include "../../../tests/decisions.h"
 
 #define POSTDOC "zj-postdoc-grant"
 
@@ -44,6 +45,7 @@ set_up (Fixture       *self,
   self->path = g_build_filename (self->folder, "shanye.db", NULL);
   self->store = subsidy_open_store (self->path, &error);
   g_assert_no_error (error);
+  decide_for_counties (self->store);
   g_date_clear (&self->on, 1);
   g_date_set_dmy (&self->on, 30, 6, 2025);
   self->policy = find_policy (POSTDOC, &self->on);

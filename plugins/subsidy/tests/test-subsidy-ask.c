@@ -2,6 +2,7 @@
 /* A clerk asks a service about the facts of a case: the real module in the real window, against a
  * gateway on loopback that checks signatures. */
 #include "../../../tests/core/service/gateway.h"
+#include "../../../tests/decisions.h"
 #include "looking.h"
 #include "running.h"
 
@@ -367,6 +368,7 @@ main (int   argc,
   g_setenv ("SHANYE_SECRET_ZJ_IRS_LOOKUPS_APP_KEY", "key", TRUE);
   g_setenv ("SHANYE_SECRET_ZJ_IRS_LOOKUPS_APP_SECRET", "fixed", TRUE);
   running_prepare ("../plugins", &argc, &argv);
+  decide_for_counties_in (NULL);
   gateway_set_up (&gateway, NULL);
 
   /* One register for all: each test finds what the one before left. */

@@ -296,10 +296,11 @@ test_takes_settings (Fixture       *self,
   g_assert_cmpint (decide_same_firm (self, "不认定"), ==, SUBSIDY_NOT_ELIGIBLE);
   g_assert_cmpint (decide_same_firm (self, "认定"), !=, SUBSIDY_NOT_ELIGIBLE);
   g_assert_cmpint (decide_same_firm (self, NULL), ==, SUBSIDY_PERSON);
-  g_assert_cmpint (ask (self->store, "SELECT COUNT(*) FROM shy_county_setting"), ==, 0);
+  g_assert_cmpint (ask (self->store, "SELECT COUNT(*) FROM shy_county_setting "
+                                     "WHERE name = '原设站企业口径'"), ==, 0);
   g_assert_cmpint (ask (self->store, "SELECT COUNT(*) FROM shy_journal "
                                      "WHERE action = 'policy.set' AND subject = 'county:331022'"),
-                   ==, 3);
+                   ==, 4); /* the first is what the county of the sample decided */
 }
 
 typedef struct
@@ -387,7 +388,7 @@ test_changes_a_fact (Fixture       *self,
                    "eligible");
 
   facts = shy_facts_copy (subsidy_case_get_facts (item));
-  shy_facts_take (facts, self->policy, "出站类型", "退站", SHY_FACT_ORIGIN_TYPED, NULL, &error);
+  shy_facts_take (facts, self->policy, "出站类型", "在站", SHY_FACT_ORIGIN_TYPED, NULL, &error);
   g_assert_no_error (error);
   verdict = subsidy_case_decide (item, facts, &error);
   g_assert_no_error (error);
@@ -396,7 +397,7 @@ test_changes_a_fact (Fixture       *self,
   g_assert_cmpint (subsidy_case_get_outcome (item), ==, SUBSIDY_NOT_ELIGIBLE);
   g_assert_cmpuint (subsidy_case_get_revision (item), ==, 2);
   g_object_get (item, "reason", &reason, NULL);
-  g_assert_cmpstr (reason, ==, "Not met: Completed the postdoctoral term");
+  g_assert_cmpstr (reason, ==, "Not met: Has left the station");
   g_assert_cmpint (ask (self->store, "SELECT COUNT(*) FROM shy_journal "
                                      "WHERE action = 'subsidy.decide'"), ==, 1);
   g_assert_cmpint (ask (self->store, "SELECT COUNT(*) FROM subsidy_revision WHERE revision = 2"),
@@ -500,7 +501,8 @@ test_keeps_persons_to_itself (Fixture       *self,
                               gconstpointer  data)
 {
   commit_sample (self, SAMPLE);
-  g_assert_cmpint (ask (self->store, "SELECT COUNT(*) FROM shy_journal"), ==, 1);
+  g_assert_cmpint (ask (self->store, "SELECT COUNT(*) FROM shy_journal WHERE action != 'policy.set'"),
+                   ==, 1);
   g_assert_cmpint (ask (self->store, "SELECT COUNT(*) FROM subsidy_case WHERE person IS NOT NULL"),
                    >, 20);
   shy_store_run (self->store, SHY_STORE_READ, leak_job, NULL, NULL, NULL);
@@ -528,7 +530,8 @@ test_cancels_without_a_trace (Fixture       *self,
   g_assert_cmpint (subsidy_import_commit (import, cancellable, &error), ==, -1);
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_assert_cmpint (ask (self->store, "SELECT COUNT(*) FROM subsidy_case"), ==, 0);
-  g_assert_cmpint (ask (self->store, "SELECT COUNT(*) FROM shy_journal"), ==, 0);
+  g_assert_cmpint (ask (self->store, "SELECT COUNT(*) FROM shy_journal WHERE action != 'policy.set'"),
+                   ==, 0);
 }
 
 int

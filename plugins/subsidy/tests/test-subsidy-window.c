@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The subsidies as a clerk works on them: the real module in the real window. */
+#include "../../../tests/decisions.h"
 #include "looking.h"
 #include "running.h"
 
@@ -83,7 +84,7 @@ test_preview (ShyApplication *application,
   wait_for_text (window, "postdoc-applications.xlsx");
   wait_for_text (window, "First rows");
   wait_for_text (window, "% sure");
-  wait_for_text (window, "version 2022.1");
+  wait_for_text (window, "version 2022.2");
 
   /* Numbers of persons are masked before anything is decided. */
   wait_for_text (wait_for_type (window, "SubsidyMatchList"), "***********");
@@ -404,6 +405,7 @@ main (int   argc,
       char *argv[])
 {
   running_prepare ("../plugins", &argc, &argv);
+  decide_for_counties_in (NULL);
 
   /* One register for all: each test finds what the one before left. */
   running_add_test ("/subsidy-window/damaged-register", test_damaged_register);

@@ -74,15 +74,19 @@ add_field (PolicyDouble *self,
             type, more != NULL ? more : "");
 }
 
+/* What is left to the county; a value that @more gives is verified. */
 static inline void
 add_setting (PolicyDouble *self,
              const char   *name,
              const char   *type,
              const char   *more)
 {
+  gboolean value = more != NULL && strstr (more, "\"value\"") != NULL;
+
   add_item (self->settings,
             "{\"name\":\"%s\",\"label\":{\"en\":\"%s\"},\"type\":\"%s\",\"clause\":\"c\","
-            "\"status\":\"unverified\"%s}", name, name, type, more != NULL ? more : "");
+            "\"status\":\"%s\"%s}", name, name, type, value ? "verified" : "unverified",
+            more != NULL ? more : "");
 }
 
 static inline char *

@@ -184,29 +184,184 @@ test_settings (void)
     }
 }
 
-/* A value that only the pack vouches for, and not even by a source. */
+/* A value that only the pack vouches for, and not even by a source, neither refuses nor grants: it
+ * decides once the county has set it, and where it makes no difference. */
 static void
 test_unverified_setting (void)
 {
-  g_auto (PolicyDouble)  text = { 0 };
-  g_autoptr (ShyPolicy)  policy = NULL;
-  g_autoptr (ShyFacts)   facts = NULL;
-  g_autoptr (ShyVerdict) by_pack = NULL;
-  g_autoptr (ShyVerdict) by_county = NULL;
+  static const struct
+  {
+    const char      *condition;
+    const char      *facts;
+    const char      *set; /* by the county */
+    ShyPolicyOutcome outcome;
+    ShyPolicyResult  result;
+    guint            n_warnings;
+  } rows[] = {
+    { "n >= k", "n=5", NULL, P, SHY_POLICY_RESULT_PERSON, 1 },
+    { "n >= k", "n=1", NULL, P, SHY_POLICY_RESULT_PERSON, 1 },
+    { "n >= k", "n=5", "3", E, SHY_POLICY_RESULT_TRUE, 0 },
+    { "n >= k", "n=1", "3", N, SHY_POLICY_RESULT_FALSE, 0 },
+    { "n >= k", "", NULL, M, SHY_POLICY_RESULT_UNKNOWN, 1 },
+    { "n > 2 or k > 9", "n=5", NULL, E, SHY_POLICY_RESULT_TRUE, 1 },
+    { "n > 2 and k > 9", "n=1", NULL, N, SHY_POLICY_RESULT_FALSE, 1 },
+    { "twice > 5", "n=5", NULL, P, SHY_POLICY_RESULT_PERSON, 1 },
+  };
 
-  policy_double_init (&text);
-  add_facts (&text);
-  add_setting (&text, "k", "number", ",\"value\":3");
-  add_criterion (&text, "c", "n >= k", NULL, NULL, "materials");
-  policy = policy_double_read (&text);
-  facts = new_facts (policy, "n=5");
-  by_pack = decide (policy, facts);
-  g_assert_cmpuint (shy_verdict_get_n_warnings (by_pack), ==, 1);
-  g_assert_cmpstr (shy_verdict_get_warning (by_pack, 0)->code, ==, "setting-unverified");
-  g_assert_cmpstr (shy_verdict_get_warning (by_pack, 0)->subject, ==, "k");
-  shy_facts_take_setting (facts, policy, "k", "3", NULL);
-  by_county = decide (policy, facts);
-  g_assert_cmpuint (shy_verdict_get_n_warnings (by_county), ==, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_auto (PolicyDouble)  text = { 0 };
+      g_autoptr (ShyPolicy)  policy = NULL;
+      g_autoptr (ShyFacts)   facts = NULL;
+      g_autoptr (ShyVerdict) verdict = NULL;
+
+      policy_double_init (&text);
+      add_facts (&text);
+      add_item (text.settings, "{\"name\":\"k\",\"label\":{\"en\":\"k\"},\"type\":\"number\","
+                               "\"clause\":\"c\",\"status\":\"unverified\",\"value\":3}");
+      add_derived (&text, "twice", "k + k");
+      add_criterion (&text, "c", rows[i].condition, NULL, NULL, "materials");
+      policy = policy_double_read (&text);
+      facts = new_facts (policy, rows[i].facts);
+      if (rows[i].set != NULL)
+        shy_facts_take_setting (facts, policy, "k", rows[i].set, NULL);
+      verdict = decide (policy, facts);
+      g_test_message ("row %u", i);
+      g_assert_cmpint (shy_verdict_get_outcome (verdict), ==, rows[i].outcome);
+      g_assert_cmpint (shy_verdict_get_criterion (verdict, 0)->result, ==, rows[i].result);
+      g_assert_cmpuint (shy_verdict_get_n_warnings (verdict), ==, rows[i].n_warnings);
+      if (rows[i].n_warnings > 0)
+        g_assert_cmpstr (shy_verdict_get_warning (verdict, 0)->code, ==, "setting-unverified");
+      if (rows[i].result == SHY_POLICY_RESULT_PERSON)
+        g_assert_nonnull (strstr (shy_verdict_get_criterion (verdict, 0)->reason, "not verified"));
+    }
+}
+
+/* A policy whose parts stand on clauses of every kind: "good" (A), "fair" (B), "weak" (verified, but
+ * seen in one weak source), "open" (unverified), "lost" (verified, in no document). */
+static ShyPolicy *
+read_resting_on (const char *criterion,
+                 const char *amount,
+                 const char *limit,
+                 const char *group,
+                 const char *effective)
+{
+  g_autofree char   *text = g_strdup_printf (
+    "{\"format\":1,\"id\":\"rest\",\"version\":\"1\",\"title\":{\"en\":\"Rest\"},"
+    "\"kind\":\"application\",\"subject\":{},"
+    "\"documents\":[{\"id\":\"a\",\"title\":\"A\",\"confidence\":\"A\"},"
+    "{\"id\":\"b\",\"title\":\"B\",\"confidence\":\"B\"},"
+    "{\"id\":\"c\",\"title\":\"C\",\"confidence\":\"C\"}],"
+    "\"clauses\":["
+    "{\"id\":\"good\",\"document\":\"a\",\"text\":{\"en\":\"t\"},\"status\":\"verified\"},"
+    "{\"id\":\"fair\",\"document\":\"b\",\"text\":{\"en\":\"t\"},\"status\":\"verified\"},"
+    "{\"id\":\"weak\",\"document\":\"c\",\"text\":{\"en\":\"t\"},\"status\":\"verified\"},"
+    "{\"id\":\"open\",\"document\":\"a\",\"text\":{\"en\":\"t\"},\"status\":\"unverified\"},"
+    "{\"id\":\"lost\",\"text\":{\"en\":\"t\"},\"status\":\"verified\"}],"
+    "\"effective\":{\"from\":\"2025-06-01\",\"until\":null%s},"
+    "\"group\":%s,"
+    "\"settings\":[{\"name\":\"k\",\"label\":{\"en\":\"k\"},\"type\":\"number\",\"clause\":\"%s\","
+    "\"status\":\"unverified\"}],"
+    "\"fields\":[{\"name\":\"n\",\"label\":{\"en\":\"n\"},\"type\":\"number\"}],"
+    "\"criteria\":[{\"id\":\"c\",\"title\":{\"en\":\"c\"},"
+    "\"condition\":\"if k = null then n > 3 else n > k\",\"clause\":\"%s\","
+    "\"when_true\":{\"en\":\"holds\"},\"when_false\":{\"en\":\"fails\"},"
+    "\"when_unknown\":{\"en\":\"open\"},\"unknown\":\"materials\"}],"
+    "\"amount\":{\"expression\":\"100\",\"clause\":\"%s\"},"
+    "\"limits\":[{\"id\":\"once\",\"kind\":\"lifetime\",\"per\":\"person\",\"policies\":[\"rest\"],"
+    "\"max\":1,\"clause\":\"%s\"}]}",
+    effective, group, criterion, criterion, amount, limit);
+  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
+  g_autoptr (GError) error = NULL;
+  ShyPolicy         *policy = shy_policy_new_from_bytes (bytes, "rest.json", &error);
+
+  g_assert_no_error (error);
+  return policy;
+}
+
+/* What nobody verified neither refuses nor grants, whatever part of a pack says it. */
+static void
+test_unverified_decides_nothing (void)
+{
+  static const struct
+  {
+    const char      *criterion;
+    const char      *amount;
+    const char      *limit;
+    const char      *group;     /* clause of a group to which the county does not belong */
+    const char      *effective; /* clause of a first day that is still to come */
+    const char      *facts;
+    const char      *set;
+    gboolean         granted;   /* before */
+    ShyPolicyOutcome outcome;
+  } rows[] = {
+    /* criteria */
+    { "good", "good", "good", NULL, NULL, "n=5", NULL, FALSE, E },
+    { "good", "good", "good", NULL, NULL, "n=1", NULL, FALSE, N },
+    { "fair", "good", "good", NULL, NULL, "n=1", NULL, FALSE, N },
+    { "weak", "good", "good", NULL, NULL, "n=1", NULL, FALSE, P },
+    { "open", "good", "good", NULL, NULL, "n=1", NULL, FALSE, P },
+    { "lost", "good", "good", NULL, NULL, "n=1", NULL, FALSE, P },
+    { "open", "good", "good", NULL, NULL, "n=5", NULL, FALSE, E },
+    { "open", "good", "good", NULL, NULL, "", NULL, FALSE, M },
+    /* the county settles what the clause leaves open */
+    { "open", "good", "good", NULL, NULL, "n=1", "2", FALSE, N },
+    { "weak", "good", "good", NULL, NULL, "n=1", "2", FALSE, N },
+    /* amounts, and what grants at all */
+    { "good", "open", "good", NULL, NULL, "n=5", NULL, FALSE, P },
+    { "good", "weak", "good", NULL, NULL, "n=5", NULL, FALSE, P },
+    { "good", "weak", "good", NULL, NULL, "n=1", NULL, FALSE, N },
+    { "open", "open", "good", NULL, NULL, "n=5", NULL, FALSE, P },
+    /* limits */
+    { "good", "good", "good", NULL, NULL, "n=5", NULL, TRUE, N },
+    { "good", "good", "open", NULL, NULL, "n=5", NULL, TRUE, P },
+    { "good", "good", "weak", NULL, NULL, "n=5", NULL, TRUE, P },
+    { "good", "good", "open", NULL, NULL, "n=5", NULL, FALSE, E },
+    /* groups and days */
+    { "good", "good", "good", "good", NULL, "n=5", NULL, FALSE, N },
+    { "good", "good", "good", "open", NULL, "n=5", NULL, FALSE, P },
+    { "good", "good", "good", NULL, "good", "n=5", NULL, FALSE, N },
+    { "good", "good", "good", NULL, "open", "n=5", NULL, FALSE, P },
+    { "good", "good", "good", NULL, "weak", "n=5", NULL, FALSE, P },
+    { "good", "good", "good", NULL, "", "n=5", NULL, FALSE, P },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      gboolean         early = rows[i].effective != NULL;
+      g_autofree char *effective = early && *rows[i].effective != '\0'
+                                     ? g_strdup_printf (",\"clause\":\"%s\"", rows[i].effective)
+                                     : g_strdup ("");
+      g_autofree char *group = rows[i].group != NULL
+                                 ? g_strdup_printf ("{\"name\":\"山区26县\",\"left\":\"warn\","
+                                                    "\"clause\":\"%s\"}", rows[i].group)
+                                 : g_strdup ("null");
+      g_autoptr (ShyPolicy) policy = read_resting_on (rows[i].criterion, rows[i].amount,
+                                                      rows[i].limit, group, effective);
+      g_autoptr (ShyFacts)   facts = new_facts (policy, rows[i].facts);
+      g_autoptr (ShyVerdict) verdict = NULL;
+      GDate                  on;
+
+      g_date_clear (&on, 1);
+      g_date_set_dmy (&on, early ? 31 : 15, early ? 5 : 6, 2025);
+      shy_facts_set_on (facts, &on);
+      shy_facts_set_county (facts, "330305");
+      if (rows[i].set != NULL)
+        shy_facts_take_setting (facts, policy, "k", rows[i].set, NULL);
+      if (rows[i].granted)
+        {
+          ShyGrant grant = { .policy = (char *) "rest", .date = on };
+
+          shy_facts_add_grant (facts, &grant);
+        }
+      else
+        shy_facts_set_history_known (facts, TRUE);
+      verdict = decide (policy, facts);
+      g_test_message ("row %u", i);
+      g_assert_cmpint (shy_verdict_get_outcome (verdict), ==, rows[i].outcome);
+      if (rows[i].outcome != E)
+        g_assert_cmpint (shy_verdict_get_amount (verdict), ==, -1);
+    }
 }
 
 /* Working days of a year that no calendar has yet: no answer, and the reason is said. */
@@ -571,6 +726,7 @@ main (int   argc,
   g_test_add_func ("/decide/table", test_table);
   g_test_add_func ("/decide/settings", test_settings);
   g_test_add_func ("/decide/unverified-setting", test_unverified_setting);
+  g_test_add_func ("/decide/unverified", test_unverified_decides_nothing);
   g_test_add_func ("/decide/beyond-calendar", test_beyond_calendar);
   g_test_add_func ("/decide/threads", test_threads);
   g_test_add_func ("/decide/amounts", test_amounts);

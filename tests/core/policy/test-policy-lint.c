@@ -17,6 +17,12 @@ typedef struct
   const char       *message;
 } Row;
 
+#define WEAK \
+  "\"address\": null, \"confidence\": \"A\", \"note\": null", \
+    "\"address\": null, \"confidence\": \"C\", \"note\": null"
+#define LOCAL \
+  "\"document\": \"local\", \"number\": \"第一条\",\n     " \
+  "\"text\": {\"zh_CN\": \"合同不少于12个月。\", \"en\": \"At least 12 months.\"}"
 #define MONTHS "\"expression\": \"合同月数 >= 最低月数\""
 #define KIND   "\"condition\": \"类型 = \\\"期满出站\\\"\""
 #define LENGTH "\"condition\": \"够长\""
@@ -40,8 +46,9 @@ static const Row rows[] = {
   { "clause-without-document", "\"document\": \"doc\", \"number\": \"第一条\"",
     "\"number\": \"第一条\"", SHY_POLICY_ERROR, "uncited", "$.clauses[0]",
     "The clause “c-kind” stands in no document. Add “document”." },
-  { "unverified-without-document", "\"document\": \"local\", \"number\": \"第一条\"",
-    "\"number\": \"第一条\"", SHY_POLICY_WARNING, "uncited", "$.clauses[3]",
+  { "unverified-without-document", LOCAL ", \"status\": \"verified\"",
+    "\"text\": {\"zh_CN\": \"合同不少于12个月。\", \"en\": \"At least 12 months.\"}, "
+    "\"status\": \"unverified\"", SHY_POLICY_WARNING, "uncited", "$.clauses[3]",
     "The clause “c-local” stands in no document. Add “document”." },
   { "clause-never-cited", "{\"id\": \"c-kind\"",
     "{\"id\": \"c-idle\", \"document\": \"doc\", \"text\": {\"zh_CN\": \"无\", \"en\": \"none\"}, "
@@ -52,9 +59,36 @@ static const Row rows[] = {
     "completed.\"}, \"status\": \"verified\"",
     "\"text\": {\"zh_CN\": \"须为期满出站。\", \"en\": \"The stay was completed.\"}, "
     "\"status\": \"unverified\"",
-    SHY_POLICY_WARNING, "unverified-decides", "$.criteria[0].clause",
+    SHY_POLICY_ERROR, "unverified-decides", "$.criteria[0].clause",
     "The clause “c-kind” is not verified, yet this criterion refuses by it alone. Leave it to a "
     "person with “refer”, make it a setting of the county, or verify the clause." },
+  { "weak-source-decides", WEAK, SHY_POLICY_ERROR, "unverified-decides", "$.criteria[0].clause",
+    "The clause “c-kind” is not verified, yet this criterion refuses by it alone. Leave it to a "
+    "person with “refer”, make it a setting of the county, or verify the clause." },
+  { "weak-source-verified", WEAK, SHY_POLICY_ERROR, "verified-without-source", "$.clauses[0]",
+    "The clause “c-kind” is called verified, but its document has the confidence C. Find a better "
+    "source, or call it unverified." },
+  { "weak-source-amount", WEAK, SHY_POLICY_ERROR, "unverified-decides", "$.amount",
+    "The clause “c-amount” is not verified, yet it fixes the amount. Make the amount a setting of "
+    "the county, or verify the clause." },
+  { "weak-source-group", WEAK, SHY_POLICY_ERROR, "unverified-decides", "$.group",
+    "The clause “c-kind” is not verified, yet counties are refused by it. Verify the clause." },
+  { "weak-source-effective", WEAK, SHY_POLICY_ERROR, "unverified-decides", "$.effective",
+    "The clause “c-kind” is not verified, yet the policy begins or ends by it. Take the days out "
+    "and leave earlier cases to a person with a criterion, or verify the clause." },
+  { "uncited-effective", "\"until\": null, \"clause\": \"c-kind\"}", "\"until\": null}",
+    SHY_POLICY_ERROR, "uncited", "$.effective", "This decides, but cites no clause. Add “clause”." },
+  { "unverified-value", "\"unit\": \"月\", \"value\": null, \"clause\": \"c-months\", "
+    "\"status\": \"unverified\"",
+    "\"unit\": \"月\", \"value\": 12, \"clause\": \"c-months\", \"status\": \"unverified\"",
+    SHY_POLICY_WARNING, "unverified-value", "$.settings[0]",
+    "The value of “最低月数” is not verified, so it decides nothing until the county sets it. Leave "
+    "it out, or verify it." },
+  { "override-of-weak-source", "\"address\": null, \"confidence\": \"B\"",
+    "\"address\": null, \"confidence\": \"C\"", SHY_POLICY_ERROR, "unverified-decides",
+    "$.overrides[0]",
+    "What this county does differently is not verified, so it decides nothing. Verify its clause, or "
+    "take the override out." },
   { "unused-field", "\"key_date\": \"合同开始\"", "\"key_date\": null", SHY_POLICY_HINT,
     "unused-field", "$.fields[4]", "Nothing reads the field “合同开始”. Is a condition missing?" },
   { "unused-derived", APPLY, "\"skip_unless\": null", SHY_POLICY_WARNING, "unused-derived",

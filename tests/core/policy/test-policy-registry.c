@@ -61,7 +61,7 @@ add_pack (const char *folder,
 {
   g_autofree char *path = g_build_filename (folder, name, NULL);
   g_autofree char *base = g_test_build_filename (G_TEST_DIST, "data", "policies", "base.json", NULL);
-  g_autofree char *effective = g_strdup_printf ("{\"from\": \"%s\", \"until\": null}", from);
+  g_autofree char *effective = g_strdup_printf ("{\"from\": \"%s\", \"until\": null,", from);
   g_autofree char *text = NULL;
   g_autofree char *with_id = NULL;
   g_autofree char *with_version = NULL;
@@ -70,7 +70,7 @@ add_pack (const char *folder,
   g_assert_true (g_file_get_contents (base, &text, NULL, NULL));
   with_id = replace (text, "test-grant", id);
   with_version = replace (with_id, "2024.1", version);
-  whole = replace (with_version, "{\"from\": \"2024-01-01\", \"until\": null}", effective);
+  whole = replace (with_version, "{\"from\": \"2024-01-01\", \"until\": null,", effective);
   g_assert_true (g_file_set_contents (path, whole, -1, NULL));
 }
 

@@ -79,13 +79,17 @@ make_pack (const char *version)
 {
   g_autofree char *shipped = read_data ("policies/zj-post-care.json");
   g_autofree char *named = g_strdup_printf ("\"version\": \"%s\"", version);
-  g_autofree char *text = replace (shipped, "\"version\": \"2023.1\"", named);
+  g_autofree char *text = replace (shipped, "\"version\": \"2023.2\"", named);
   g_autofree char *paid = replace (text, "\"expression\": \"10000\"", "\"expression\": \"12000\"");
 
   g_free (text);
   text = replace (paid, "\"amount\": 10000", "\"amount\": 12000");
-  return replace (text, "\"effective\": { \"from\": \"2023-09-19\"",
-                  "\"effective\": { \"from\": \"2024-01-01\"");
+  g_free (paid);
+  paid = replace (text, "\"outcome\": \"person\", \"criteria\": { \"start\": \"person\" }",
+                  "\"outcome\": \"not_eligible\"");
+  return replace (paid, "\"effective\": { \"from\": null, \"until\": null",
+                  "\"effective\": { \"from\": \"2024-01-01\", \"until\": null, "
+                  "\"clause\": \"c-years\"");
 }
 
 /* The shipped calendar with 2027; its days are made up for the tests. */

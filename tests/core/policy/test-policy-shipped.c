@@ -11,8 +11,10 @@
 #define LEAST_CASES 12
 
 static const char *const shipped[] = {
-  "zj-medical-deferral-2022", "zj-post-care",    "zj-post-graduate", "zj-postdoc-grant",
-  "zj-startup-care",          "zj-startup-jobs", "zj-startup-once",
+  "zj-flexible-insurance", "zj-hiring-grant", "zj-job-seeking",      "zj-medical-deferral-2022",
+  "zj-post-care",          "zj-post-graduate", "zj-postdoc-grant",   "zj-skill",
+  "zj-stabilisation",      "zj-startup-care", "zj-startup-insurance", "zj-startup-jobs",
+  "zj-startup-once",
 };
 
 static ShyPolicyRegistry *registry;

@@ -2,6 +2,7 @@
 #include "policy/shy-keys-private.h"
 
 #include "identity/shy-identity.h"
+#include "identity/shy-paper.h"
 #include "identity/shy-name.h"
 #include "policy/shy-facts-policy.h"
 #include "policy/shy-policy-private.h"
@@ -154,6 +155,7 @@ shy_policy_dup_compared (ShyPolicy *policy)
       add_name (names, limit->months);
     }
   add_name (names, policy->name);
+  add_name (names, policy->birth);
   add_name (names, find_typed (policy, SHY_POLICY_TYPE_MOBILE));
   add_name (names, find_typed (policy, SHY_POLICY_TYPE_BANK_CARD));
   g_ptr_array_add (names, NULL);
@@ -367,8 +369,15 @@ fold_or_null (const char *text)
   return folded != NULL && *folded != '\0' ? g_steal_pointer (&folded) : NULL;
 }
 
+typedef const char *(*LookUp) (gconstpointer  of,
+                               const char    *name);
+
+/* The date of birth that the paper states, or else the application. */
 static void
-set_birth (ShyLikeness *self)
+set_birth (ShyLikeness          *self,
+           const ShyPolicyField *field,
+           LookUp                look_up,
+           gconstpointer         of)
 {
   char  text[sizeof "2025-06-30"];
   GDate birth;
@@ -377,10 +386,9 @@ set_birth (ShyLikeness *self)
   if (self->paper != NULL && shy_identity_get_birth_date (self->paper, &birth)
       && g_date_strftime (text, sizeof text, "%Y-%m-%d", &birth) > 0)
     self->birth = g_strdup (text);
+  else if (field != NULL)
+    self->birth = g_strdup (look_up (of, field->name));
 }
-
-typedef const char *(*LookUp) (gconstpointer  of,
-                               const char    *name);
 
 static void
 init_likeness (ShyLikeness   *self,
@@ -396,7 +404,7 @@ init_likeness (ShyLikeness   *self,
   self->name = policy->name != NULL ? fold_or_null (look_up (of, policy->name->name)) : NULL;
   self->mobile = mobile != NULL ? fold_or_null (look_up (of, mobile->name)) : NULL;
   self->account = account != NULL ? fold_or_null (look_up (of, account->name)) : NULL;
-  set_birth (self);
+  set_birth (self, policy->birth, look_up, of);
 }
 
 static const char *
@@ -450,6 +458,13 @@ share (const char *one,
   return one != NULL && other != NULL && g_str_equal (one, other);
 }
 
+static gboolean
+is_resident_id (const char *paper)
+{
+  return paper != NULL
+         && shy_identity_result_is_valid (shy_paper_check (NULL, NULL, paper, NULL, NULL, NULL));
+}
+
 /* Two resident IDs have two orders within one birth date, so name and birth date do not make them
  * one person; for another paper they may. */
 static gboolean
@@ -457,10 +472,7 @@ share_birth (const ShyLikeness *self,
              const ShyLikeness *other)
 {
   return share (self->birth, other->birth)
-         && (shy_identity_check (SHY_IDENTITY_KIND_RESIDENT_ID, self->paper, NULL, NULL)
-                 != SHY_IDENTITY_VALID
-             || shy_identity_check (SHY_IDENTITY_KIND_RESIDENT_ID, other->paper, NULL, NULL)
-                  != SHY_IDENTITY_VALID);
+         && !(is_resident_id (self->paper) && is_resident_id (other->paper));
 }
 
 /* How two applications name their persons. */

@@ -355,13 +355,27 @@ read_subject (ShyPolicyReader *reader, const ShyJson *root)
   ShyPolicy     *self = reader->policy;
   const ShyJson *json = shy_json_reader_get (&reader->json, root, "subject", SHY_JSON_OBJECT);
 
-  if (json == NULL || !shy_json_reader_object (&reader->json, json, "person paper name employer county"))
+  if (json == NULL || !shy_json_reader_object (&reader->json, json,
+                                               "person paper birth name employer county"))
     return;
   self->person = read_subject_field (reader, json, "person");
   self->paper = read_subject_field (reader, json, "paper");
+  self->birth = read_subject_field (reader, json, "birth");
   self->name = read_subject_field (reader, json, "name");
   self->employer = read_subject_field (reader, json, "employer");
   self->county = read_subject_field (reader, json, "county");
+}
+
+/* A birth date that is no date would never agree with another. */
+static void
+check_birth (ShyPolicyReader *reader, const ShyJson *root)
+{
+  const ShyPolicyField *birth = reader->policy->birth;
+
+  if (reader->json.error == NULL && birth != NULL
+      && shy_policy_type_get_kind (birth->type) != SHY_FACT_DATE)
+    shy_json_reader_fail (&reader->json, shy_json_get (shy_json_get (root, "subject"), "birth"),
+                          SHY_ERROR_INVALID, _("The field “%s” is no date."), birth->name);
 }
 
 static void
@@ -542,6 +556,7 @@ shy_policy_load (ShyPolicy *policy, const char *file, GError **error)
       read_head (&reader, root);
       read_parts (&reader, root);
       read_subject (&reader, root);
+      check_birth (&reader, root);
       shy_policy_reader_limits (&reader, root);
       read_effective (&reader, root);
       read_group (&reader, root);

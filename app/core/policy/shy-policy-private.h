@@ -62,6 +62,7 @@ struct _ShyPolicy
   ShyPolicyText       *summary;     /* (nullable) */
   gboolean             application; /* FALSE: a rule, decided from registers */
   const ShyPolicyField *person;     /* (nullable) */
+  const ShyPolicyField *birth;      /* (nullable): date of birth */
   const ShyPolicyField *name;       /* (nullable) */
   const ShyPolicyField *paper;      /* (nullable): which kind of paper the person has */
   const ShyPolicyField *employer;   /* (nullable) */

@@ -157,6 +157,15 @@ static const Row rows[] = {
     "2020-01-01:1:id=B,name=Wu,phone=13800000000", E, 1000 },
   { KEY ("\"id\""), "card=6222", "2025-06-15", "2020-01-01:1:id=B,name=LI,card=6222", P, -1 },
   { KEY ("\"id\""), "", "2025-06-15", "2020-01-01:1:id=B,name=Li", E, 1000 },
+  { KEY ("\"id\""), "born=1990-01-02", "2025-06-15",
+    "2020-01-01:1:id=B,name=Li,born=1990-01-02", P, -1 },
+  { KEY ("\"id\""), "born=1990-01-02", "2025-06-15",
+    "2020-01-01:1:id=B,name=Li,born=1990-01-03", E, 1000 },
+  /* A passport and the permanent residence card, which states the birth date; two resident IDs. */
+  { KEY ("\"id\""), "born=1985-06-15", "2025-06-15",
+    "2020-01-01:1:id=933840198506150017,name=Li", P, -1 },
+  { KEY ("\"id\""), "id=330329199606060646", "2025-06-15",
+    "2020-01-01:1:id=330329199606060021,name=Li", E, 1000 },
   { KEY ("\"id\""), "", "2025-06-15", "2020-01-01:1:id=A,name=Wu", P, -1 },
   { KEY ("\"id\""), "", "2025-06-15", "2020-01-01:1:id=A,name=ｌi", N, -1 },
 };
@@ -167,7 +176,8 @@ new_policy (const char *limit)
   g_auto (PolicyDouble) text = { 0 };
 
   policy_double_init (&text);
-  text.subject = g_strdup ("\"person\":\"id\",\"name\":\"name\",\"employer\":\"firm\"");
+  text.subject = g_strdup ("\"person\":\"id\",\"name\":\"name\",\"employer\":\"firm\","
+                           "\"birth\":\"born\"");
   add_field (&text, "a", "boolean", NULL);
   add_field (&text, "n", "number", NULL);
   add_field (&text, "id", "text", NULL);
@@ -178,6 +188,7 @@ new_policy (const char *limit)
   add_field (&text, "phone", "mobile", NULL);
   add_field (&text, "card", "bank-card", NULL);
   add_field (&text, "start", "date", NULL);
+  add_field (&text, "born", "date", NULL);
   add_setting (&text, "reading", "choice", ",\"values\":[\"calendar\",\"contract\"]");
   add_setting (&text, "cap", "money", NULL);
   add_setting (&text, "times", "number", NULL);

@@ -2,6 +2,7 @@
 /* The verb “policy”: calls as they are typed, and what comes back. */
 #include <gio/gio.h>
 #include <glib/gstdio.h>
+#include <sys/stat.h>
 
 typedef struct
 {
@@ -196,6 +197,46 @@ test_condition (gconstpointer data)
   g_rmdir (folder);
 }
 
+/* Pipes where packs and other files of ours are looked for: nobody writes into them. */
+static void
+test_pipes (void)
+{
+  static const char *const places[] = { "policies/x.json", "signers/x.pem", "calendars/cn.json",
+                                        "services/x.json", "datasets/x.json" };
+  static const char *const calls[] = { "policy list", "policy test zj-postdoc-grant", "todo",
+                                       "update signers", "service list", "policy lint @",
+                                       "policy explain zj-postdoc-grant --facts @", "service add @",
+                                       "update import @", "check @ --policy zj-postdoc-grant" };
+  g_autofree char *pipe = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (places); i++)
+    {
+      g_autofree char *path = g_build_filename (g_get_user_data_dir (), "shanye", places[i], NULL);
+      g_autofree char *folder = g_path_get_dirname (path);
+
+      g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+      g_assert_cmpint (mkfifo (path, 0600), ==, 0);
+      if (i == 0)
+        pipe = g_steal_pointer (&path);
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (calls); i++)
+    {
+      g_auto (GStrv)          parts = g_strsplit (calls[i], "@", -1);
+      g_autofree char        *call = g_strjoinv (pipe, parts);
+      g_autofree char        *line = g_strconcat ("timeout 30 ", SHANYECTL, " ", call, NULL);
+      g_auto (GStrv)          words = g_strsplit (line, " ", -1);
+      g_autoptr (GError)      error = NULL;
+      g_autoptr (GSubprocess) process =
+        g_subprocess_newv ((const char *const *) words,
+                           G_SUBPROCESS_FLAGS_STDOUT_SILENCE | G_SUBPROCESS_FLAGS_STDERR_SILENCE, &error);
+
+      g_assert_no_error (error);
+      g_subprocess_wait (process, NULL, &error);
+      g_test_message ("%s", calls[i]);
+      g_assert_cmpint (g_subprocess_get_exit_status (process), <=, 2);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -212,5 +253,6 @@ main (int argc, char *argv[])
 
       g_test_add_data_func (path, &calls[i], test_call);
     }
+  g_test_add_func ("/cli/policy/pipes", test_pipes);
   return g_test_run ();
 }

@@ -11,7 +11,9 @@
 #include "shy-error.h"
 
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 /**
  * ShyBook:
@@ -206,9 +208,20 @@ shy_book_open (const char    *path,
                GCancellable  *cancellable,
                GError       **error)
 {
+  GStatBuf about;
+
   g_return_val_if_fail (path != NULL, NULL);
   g_return_val_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable), NULL);
 
+  if (g_stat (path, &about) == 0 && !S_ISREG (about.st_mode) && !S_ISDIR (about.st_mode))
+    {
+      g_autofree char *name = g_filename_display_basename (path);
+
+      /* Opening a pipe would wait for whoever writes into it. */
+      g_set_error (error, SHY_ERROR, SHY_ERROR_INVALID,
+                   _("“%s” is a pipe or a device, and not a file. Name a spreadsheet."), name);
+      return NULL;
+    }
   return open_source (shy_book_source_new_path (path), cancellable, error);
 }
 

@@ -51,6 +51,8 @@ void          shy_grid_add_merge  (ShyGridSheet     *sheet,
                                    guint             column,
                                    guint             n_rows,
                                    guint             n_columns);
+/* Whether a text is an error value, as #N/A. */
+gboolean      shy_grid_is_fault   (const char       *text);
 /* Ends the making: cells are put in order. FALSE with an error if too much was added. */
 gboolean      shy_grid_finish     (ShyGrid          *self,
                                    GError          **error);

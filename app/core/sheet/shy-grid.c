@@ -310,3 +310,11 @@ shy_grid_dup_text (GBytes *bytes,
     }
   return text;
 }
+
+gboolean
+shy_grid_is_fault (const char *text)
+{
+  static const char *const faults[] = { "#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", NULL };
+
+  return *text == '#' && g_strv_contains (faults, text);
+}

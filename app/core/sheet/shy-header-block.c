@@ -70,9 +70,8 @@ get_group (ShyHeaderSample *sample,
   return NULL;
 }
 
-/* Where a row of data is taken for a header, its numbers must not be told in messages. */
-static char *
-mask (char *header)
+char *
+shy_header_mask (char *header)
 {
   gsize run = 0;
 
@@ -116,9 +115,19 @@ name_column (ShyHeaderSample *sample,
   g_ptr_array_add (parts, NULL);
   named->column = column;
   named->row = shy_header_sample_get_cell (sample, leaf - 1, column)->row;
-  named->header = mask (g_strjoinv (SHY_HEADER_SEPARATOR, (char **) parts->pdata));
+  named->header = shy_header_mask (g_strjoinv (SHY_HEADER_SEPARATOR, (char **) parts->pdata));
   named->field = -1;
   return TRUE;
+}
+
+ShyHeaderBlock *
+shy_header_block_new (void)
+{
+  ShyHeaderBlock *self = g_new0 (ShyHeaderBlock, 1);
+
+  self->columns = g_array_new (FALSE, FALSE, sizeof (ShyHeaderColumn));
+  g_array_set_clear_func (self->columns, shy_header_column_clear);
+  return self;
 }
 
 static ShyHeaderBlock *
@@ -126,12 +135,10 @@ make_block (ShyHeaderSample *sample,
             guint            first,
             guint            height)
 {
-  ShyHeaderBlock *self = g_new0 (ShyHeaderBlock, 1);
+  ShyHeaderBlock *self = shy_header_block_new ();
 
   self->first = first;
   self->height = height;
-  self->columns = g_array_new (FALSE, FALSE, sizeof (ShyHeaderColumn));
-  g_array_set_clear_func (self->columns, shy_header_column_clear);
   for (guint c = 0; c < MIN (sample->width, MAX_WIDTH); c++)
     {
       ShyHeaderColumn column;

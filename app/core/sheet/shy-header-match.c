@@ -34,6 +34,7 @@ struct _ShyHeaderMatch
   guint         sheet;
   guint         first_row;
   guint         last_row;
+  gboolean      form;     /* of one person: the columns are places of values */
 };
 
 G_DEFINE_FINAL_TYPE (ShyHeaderMatch, shy_header_match, G_TYPE_OBJECT)
@@ -88,7 +89,9 @@ list_headers (ShyHeaderMatch *self)
       const ShyHeaderColumn *column = &g_array_index (self->columns, ShyHeaderColumn, i);
       g_autofree char       *reference = shy_sheet_reference_new (column->row, column->column);
 
-      g_string_append_printf (list, "%s%s %s", i > 0 ? ", " : "", reference, column->header);
+      /* The places of a form are those of its values, not of its labels. */
+      g_string_append_printf (list, "%s%s%s%s", i > 0 ? ", " : "", self->form ? "" : reference,
+                              self->form ? "" : " ", column->header);
     }
   return g_string_free (list, FALSE);
 }
@@ -117,11 +120,18 @@ check_required (ShyHeaderMatch  *self,
     return TRUE;
 
   headers = list_headers (self);
-  g_set_error (error, SHY_ERROR, SHY_ERROR_INVALID,
-               /* Translators: a sheet, a row, names of fields, a list of headers as "A3 姓名". */
-               _("The sheet “%s” (header in row %u) has no column for: %s. Found were: %s. Rename a "
-                 "header or add the column."),
-               get_sheet_name (self), self->last_row, missing, headers);
+  if (self->form)
+    g_set_error (error, SHY_ERROR, SHY_ERROR_INVALID,
+                 /* Translators: a sheet, names of fields, a list of labels. */
+                 _("The sheet “%s” is a form for one person and has no place for: %s. Found were: %s. Add "
+                   "what is missing to the form, or enter the applications in a list with a row for each."),
+                 get_sheet_name (self), missing, headers);
+  else
+    g_set_error (error, SHY_ERROR, SHY_ERROR_INVALID,
+                 /* Translators: a sheet, a row, names of fields, a list of headers as "A3 姓名". */
+                 _("The sheet “%s” (header in row %u) has no column for: %s. Found were: %s. Rename a "
+                   "header or add the column."),
+                 get_sheet_name (self), self->last_row, missing, headers);
   return FALSE;
 }
 
@@ -253,6 +263,49 @@ check (ShyHeaderMatch  *self,
   return check_twice (self, error) && check_required (self, error) && check_units (self, error);
 }
 
+static gboolean
+lacks_required (ShyHeaderBlock *block,
+                GPtrArray      *fields)
+{
+  for (guint i = 0; i < fields->len; i++)
+    {
+      gboolean found = !shy_sheet_field_is_required (g_ptr_array_index (fields, i));
+
+      for (guint j = 0; j < block->columns->len && !found; j++)
+        found = g_array_index (block->columns, ShyHeaderColumn, j).field == (int) i;
+      if (!found)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* What is no list may be a form, where more is found in it so. */
+static ShyHeaderMatch *
+new_form (ShyBook         *book,
+          GPtrArray       *fields,
+          guint            sheet,
+          ShyHeaderSample *sample,
+          ShyHeaderBlock  *block)
+{
+  g_autoptr (ShyHeaderBlock) form = NULL;
+  ShyHeaderMatch            *self;
+
+  if (block != NULL && !lacks_required (block, fields))
+    return NULL;
+  form = shy_header_form_find (sample, fields);
+  if (form == NULL || (block != NULL && block->n_found >= form->n_found))
+    return NULL;
+  self = g_object_new (SHY_TYPE_HEADER_MATCH, NULL);
+  self->book = g_object_ref (book);
+  self->fields = g_ptr_array_ref (fields);
+  self->sheet = sheet;
+  self->form = TRUE;
+  self->first_row = self->last_row = g_array_index (form->columns, ShyHeaderColumn, 0).row;
+  shy_header_find_units (form, sample, fields, self->builder);
+  self->columns = g_array_ref (form->columns);
+  return self;
+}
+
 /* Makes a match of one sheet; NULL without an error if no header is in it. */
 ShyHeaderMatch *
 shy_header_match_new_sheet (ShyBook       *book,
@@ -270,6 +323,11 @@ shy_header_match_new_sheet (ShyBook       *book,
   if (sample == NULL)
     return NULL;
   block = shy_header_block_find (sample, fields, recipe);
+  if (recipe == NULL && (self = new_form (book, fields, sheet, sample, block)) != NULL)
+    {
+      *has_data = TRUE;
+      return g_steal_pointer (&self);
+    }
   if (block == NULL || block->n_found < MIN (MIN_FOUND, fields->len))
     return NULL;
 
@@ -532,6 +590,8 @@ shy_header_match_read (ShyHeaderMatch  *self,
   reader = shy_book_read_sheet (self->book, self->sheet, SHY_BOOK_READ_MERGED, cancellable, error);
   if (reader == NULL)
     return NULL;
+  if (self->form)
+    return shy_sheet_table_new_form (reader, self->columns, self->fields);
   return shy_sheet_table_new (reader, self->columns, self->fields, self->last_row);
 }
 

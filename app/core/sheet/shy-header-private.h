@@ -39,7 +39,12 @@ typedef struct
 ShyHeaderBlock *shy_header_block_find   (ShyHeaderSample *sample,
                                          GPtrArray       *fields,
                                          JsonObject      *recipe);
+ShyHeaderBlock *shy_header_form_find    (ShyHeaderSample *sample,
+                                         GPtrArray       *fields);
+ShyHeaderBlock *shy_header_block_new    (void);
 void            shy_header_block_free   (ShyHeaderBlock  *self);
+/* Where data are taken for a header, their numbers must not be told in messages: changed in place. */
+char           *shy_header_mask         (char            *header);
 void            shy_header_column_clear (gpointer         column);
 void            shy_header_match_names  (ShyHeaderBlock  *block,
                                          GPtrArray       *fields,
@@ -63,6 +68,10 @@ ShySheetTable  *shy_sheet_table_new     (ShySheetReader  *reader,
                                          const GArray    *columns,
                                          GPtrArray       *fields,
                                          guint            last_header_row);
+/* The one record of a form: the values beside labels, each at the row and column of its column. */
+ShySheetTable  *shy_sheet_table_new_form (ShySheetReader *reader,
+                                          const GArray   *columns,
+                                          GPtrArray      *fields);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ShyHeaderSample, shy_header_sample_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ShyHeaderBlock, shy_header_block_free)

@@ -109,9 +109,7 @@ end_cell (Page *self)
   self->in_cell = FALSE;
   g_strchomp (self->text->str);
   cell.text = self->text->str;
-  if (*cell.text == '#' && (strcmp (cell.text, "#N/A") == 0 || strcmp (cell.text, "#REF!") == 0 ||
-                            strcmp (cell.text, "#VALUE!") == 0 || strcmp (cell.text, "#DIV/0!") == 0 ||
-                            strcmp (cell.text, "#NAME?") == 0))
+  if (shy_grid_is_fault (cell.text))
     cell.kind = SHY_SHEET_CELL_ERROR;
   self->full |= !shy_grid_add_cell (self->grid, self->sheet, &cell);
 }

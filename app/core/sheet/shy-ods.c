@@ -314,7 +314,7 @@ add_value (Loader *self)
 
   self->cell.text = self->text->str;
   self->cell.kind = SHY_SHEET_CELL_TEXT;
-  if (self->error || (self->text->len == 0 && self->cell.flags & SHY_SHEET_CELL_FORMULA && *type == '\0'))
+  if (self->error || shy_grid_is_fault (self->text->str) || (self->text->len == 0 && self->cell.flags & SHY_SHEET_CELL_FORMULA && *type == '\0'))
     self->cell.kind = SHY_SHEET_CELL_ERROR;
   else if (self->value != NULL && (strcmp (type, "float") == 0 || strcmp (type, "percentage") == 0 ||
                                    strcmp (type, "currency") == 0))

@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   guint  column;
+  guint  row;    /* of its header, from 1 */
   int    field;  /* or -1 */
   char  *name;   /* (owned) what its header's lowest cell says */
   char  *folded; /* (owned) the same, folded */

@@ -31,6 +31,7 @@ struct _ShySheetTable
   ShySheetRecord       record;   /* the record given out */
   guint                header;   /* last row of the header */
   guint                last;     /* last row that was seen */
+  GPtrArray           *form;     /* (owned) (nullable) (element-type ShySheetCell) of a form, its values */
   gboolean             any;      /* a record was given out */
 };
 
@@ -64,6 +65,7 @@ shy_sheet_table_finalize (GObject *object)
   g_clear_pointer (&self->fields, g_ptr_array_unref);
   g_clear_pointer (&self->skips, g_array_unref);
   g_clear_pointer (&self->cells, g_free);
+  g_clear_pointer (&self->form, g_ptr_array_unref);
 
   G_OBJECT_CLASS (shy_sheet_table_parent_class)->finalize (object);
 }
@@ -99,12 +101,24 @@ shy_sheet_table_new (ShySheetReader *reader,
     {
       const ShyHeaderColumn *from = &g_array_index (columns, ShyHeaderColumn, i);
       const char            *name = g_strrstr (from->header, SHY_HEADER_SEPARATOR);
-      ShySheetTableColumn    column = { .column = from->column, .field = from->field };
+      ShySheetTableColumn    column = { .column = from->column, .row = from->row,
+                                                        .field = from->field };
 
       column.name = g_strdup (name != NULL ? name + strlen (SHY_HEADER_SEPARATOR) : from->header);
       column.folded = shy_sheet_value_fold (column.name);
       g_array_append_val (self->columns, column);
     }
+  return self;
+}
+
+ShySheetTable *
+shy_sheet_table_new_form (ShySheetReader *reader,
+                          const GArray   *columns,
+                          GPtrArray      *fields)
+{
+  ShySheetTable *self = shy_sheet_table_new (reader, columns, fields, 0);
+
+  self->form = g_ptr_array_new_with_free_func ((GDestroyNotify) shy_sheet_cell_free);
   return self;
 }
 
@@ -247,6 +261,42 @@ is_after_note (ShySheetTable     *self,
   return before != NULL && before->kind == SHY_SHEET_SKIP_NOTE && before->last_row + 1 == row->number;
 }
 
+/* The one record of a form, gathered from all of its rows. */
+static const ShySheetRecord *
+read_form (ShySheetTable  *self,
+           GError        **error)
+{
+  g_autoptr (GError) local = NULL;
+  const ShySheetRow *row;
+
+  if (self->any)
+    return NULL;
+  self->any = TRUE;
+  while ((row = shy_sheet_reader_next (self->reader, &local)) != NULL)
+    for (guint i = 0; i < self->columns->len; i++)
+      {
+        const ShySheetTableColumn *column = &g_array_index (self->columns, ShySheetTableColumn, i);
+        const ShySheetCell        *cell = NULL;
+
+        if (column->field >= 0 && column->row == row->number)
+          cell = shy_sheet_row_get_cell (row, column->column);
+        if (cell == NULL)
+          continue;
+        g_ptr_array_add (self->form, shy_sheet_cell_copy (cell));
+        self->cells[column->field] = g_ptr_array_index (self->form, self->form->len - 1);
+      }
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return NULL;
+    }
+  self->record.row = self->columns->len > 0 ? g_array_index (self->columns, ShySheetTableColumn, 0).row : 1;
+  self->record.hidden = FALSE;
+  self->record.n_fields = self->fields->len;
+  self->record.cells = self->cells;
+  return self->form->len > 0 ? &self->record : NULL;
+}
+
 /**
  * shy_sheet_table_next: (skip)
  * @self: a table
@@ -267,6 +317,8 @@ shy_sheet_table_next (ShySheetTable  *self,
 
   g_return_val_if_fail (SHY_IS_SHEET_TABLE (self), NULL);
 
+  if (self->form != NULL)
+    return read_form (self, error);
   while ((row = shy_sheet_reader_next (self->reader, error)) != NULL)
     {
       ShySheetTableRow facts = { row, self->columns, self->fields, self->cells, !self->any,

@@ -472,6 +472,48 @@ test_merged_data (void)
   g_assert_cmpstr (record->cells[2]->text, ==, "2025-01-01");
 }
 
+/* A form for one person is read by its labels. */
+static void
+test_form (void)
+{
+  g_autoptr (ShyBook) book = open_csv ("补贴申请表,,,\n姓名：,张三,性别,女\n身份证号,330822199001011238,是否在职,\n"
+                                       "合同起始日期（年月日）,2025-01-01,离站类型,期满\n审核意见,,,\n");
+  g_autoptr (ShyHeaderMatch) match = find_in (book, NULL);
+  g_autoptr (ShySheetTable)  table = shy_header_match_read (match, NULL, NULL);
+  const ShySheetRecord      *record = shy_sheet_table_next (table, NULL);
+  g_autofree char           *start = NULL;
+  g_autofree char           *end = NULL;
+
+  g_assert_cmpstr (record->cells[0]->text, ==, "张三");
+  g_assert_cmpstr (record->cells[1]->text, ==, "330822199001011238");
+  g_assert_null (record->cells[5]);
+  start = shy_header_match_convert (match, 2, record->cells[2], NULL);
+  end = shy_header_match_convert (match, 4, record->cells[4], NULL);
+  g_assert_cmpstr (start, ==, "2025-01-01");
+  g_assert_cmpstr (end, ==, "期满出站");
+  g_assert_null (shy_sheet_table_next (table, NULL));
+}
+
+/* What is missing in a form is told without the numbers of the person in it. */
+static void
+test_form_refused (void)
+{
+  g_autoptr (ShyBook) book = open_csv ("补贴申请表\n身份证号,330822199001011238,是否在职,是\n合同起始日期,2025-01-01\n"
+                                       "离站类型,期满\n");
+  g_autoptr (ShyBook) list = open_csv ("身份证号,330822199001011238,合同起始日期,2025-01-01\n");
+  g_autoptr (GError)  error = NULL;
+  g_autoptr (GError)  listed = NULL;
+
+  g_assert_null (find_in (book, &error));
+  g_assert_error (error, SHY_ERROR, SHY_ERROR_INVALID);
+  g_assert_nonnull (strstr (error->message, "form for one person"));
+  g_assert_nonnull (strstr (error->message, "姓名"));
+  g_assert_null (strstr (error->message, "3308"));
+  g_assert_null (find_in (list, &listed));
+  g_assert_error (listed, SHY_ERROR, SHY_ERROR_INVALID);
+  g_assert_null (strstr (listed->message, "199001011238"));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -488,5 +530,7 @@ main (int   argc,
   g_test_add_func ("/header/merged", test_merged);
   g_test_add_func ("/header/merged-data", test_merged_data);
   g_test_add_func ("/header/two-sheets", test_two_sheets);
+  g_test_add_func ("/header/form", test_form);
+  g_test_add_func ("/header/form-refused", test_form_refused);
   return g_test_run ();
 }

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Holds the size classes of the deferral pack against the table of 工信部联企业〔2011〕300号, written
+"""Holds the size classes that packs share against the table of 工信部联企业〔2011〕300号, written
 down once more and read in its own way: every bound of every industry, a little below, at it, above.
 
 Usage: sizes.py SHANYECTL
@@ -13,7 +13,7 @@ import pathlib
 import subprocess
 import sys
 
-PACK = pathlib.Path(os.environ['SHANYE_DATA_DIR'], 'policies', 'zj-medical-deferral-2022.json')
+PACK = pathlib.Path(os.environ['SHANYE_DATA_DIR'], 'policies', 'shared', 'size-300.json')
 STEP = 1
 
 # Persons, income, assets (10,000 yuan): a firm is large from all of the first on, medium from all
@@ -35,6 +35,7 @@ TABLE = {
     '房地产开发经营': {INCOME: (200000, 1000, 100), ASSETS: (10000, 5000, 2000)},
     '物业管理': {PERSONS: (1000, 300, 100), INCOME: (5000, 1000, 500)},
     '租赁和商务服务业': {PERSONS: (300, 100, 10), ASSETS: (120000, 8000, 100)},
+    '其他未列明行业': {PERSONS: (300, 100, 10)},
 }
 CLASSES = ('大型', '中型', '小型')
 

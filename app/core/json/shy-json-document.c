@@ -108,6 +108,47 @@ shy_json_document_copy (ShyJsonDocument *self, const ShyJson *json)
   return copy;
 }
 
+/* Copies a value of another document, all of it, as if it stood in @line of this one. */
+ShyJson *
+shy_json_document_adopt (ShyJsonDocument *self, const ShyJson *json, guint line)
+{
+  ShyJson *copy = shy_json_document_add (self, json->kind);
+
+  copy->line = line;
+  if (json->name != NULL)
+    copy->name = g_string_chunk_insert (self->strings, json->name);
+  if (json->text != NULL)
+    copy->text = g_string_chunk_insert (self->strings, json->text);
+  for (guint i = 0; json->items != NULL && i < json->items->len; i++)
+    {
+      ShyJson *item = shy_json_document_adopt (self, json->items->pdata[i], line);
+
+      item->parent = copy;
+      item->index = i;
+      g_ptr_array_add (copy->items, item);
+    }
+  return copy;
+}
+
+/* Makes an empty list. */
+ShyJson *
+shy_json_document_list (ShyJsonDocument *self)
+{
+  return shy_json_document_add (self, SHY_JSON_ARRAY);
+}
+
+/* Adds a value at the end of a list. */
+void
+shy_json_document_append (ShyJsonDocument *self, ShyJson *list, ShyJson *value)
+{
+  g_assert (list->kind == SHY_JSON_ARRAY);
+
+  value->parent = list;
+  value->index = list->items->len;
+  value->name = NULL;
+  g_ptr_array_add (list->items, value);
+}
+
 /* Makes a string that stands in no file. */
 ShyJson *
 shy_json_document_string (ShyJsonDocument *self, const char *text)

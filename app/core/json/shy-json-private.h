@@ -59,6 +59,13 @@ void             shy_json_document_unref    (ShyJsonDocument  *self);
 ShyJson         *shy_json_document_get_root (ShyJsonDocument  *self);
 ShyJson         *shy_json_document_copy     (ShyJsonDocument  *self,
                                              const ShyJson    *json);
+ShyJson         *shy_json_document_adopt    (ShyJsonDocument  *self,
+                                             const ShyJson    *json,
+                                             guint             line);
+ShyJson         *shy_json_document_list     (ShyJsonDocument  *self);
+void             shy_json_document_append   (ShyJsonDocument  *self,
+                                             ShyJson          *list,
+                                             ShyJson          *value);
 ShyJson         *shy_json_document_string   (ShyJsonDocument  *self,
                                              const char       *text);
 void             shy_json_document_set      (ShyJsonDocument  *self,

@@ -16,7 +16,7 @@
 #define FORMAT 1
 #define PACK_MEMBERS "format! id! version! title! summary kind! subject documents! clauses! " \
                      "effective! key_date group settings fields! derived criteria! amount limits " \
-                     "steps overrides cases $schema"
+                     "steps overrides cases imports imported $schema"
 
 static char **
 collect_ids (GPtrArray *parts)

@@ -143,17 +143,54 @@ merge_amount (Merge *merge, const ShyJson *set)
   note_source (merge, "amount", "");
 }
 
+/* Appends what a county has beside the pack: criteria and limits of its own. (The fields that they
+ * read were brought into the pack when it was read.) */
+static void
+add_list (Merge *merge, const ShyJson *add, const char *list)
+{
+  ShyJson       *root = shy_json_document_get_root (merge->json);
+  ShyJson       *items = shy_json_get (root, list);
+  const ShyJson *json = shy_json_reader_get (&merge->reader.json, add, list, SHY_JSON_ARRAY);
+
+  if (json != NULL && (items == NULL || items->kind != SHY_JSON_ARRAY))
+    {
+      items = shy_json_document_list (merge->json);
+      shy_json_document_set (merge->json, root, list, items);
+    }
+  for (guint i = 0; json != NULL && i < json->items->len; i++)
+    {
+      const ShyJson *item = g_ptr_array_index (json->items, i);
+      const ShyJson *id = item->kind == SHY_JSON_OBJECT ? shy_json_get (item, "id") : NULL;
+
+      g_ptr_array_add (items->items, shy_json_document_copy (merge->json, item));
+      if (id != NULL && id->kind == SHY_JSON_STRING)
+        note_source (merge, list, id->text);
+    }
+}
+
+static void
+merge_added (Merge *merge, const ShyJson *set)
+{
+  const ShyJson *add = shy_json_reader_get (&merge->reader.json, set, "add", SHY_JSON_OBJECT);
+
+  if (add == NULL || !shy_json_reader_object (&merge->reader.json, add, "criteria limits"))
+    return;
+  add_list (merge, add, "criteria");
+  add_list (merge, add, "limits");
+}
+
 static void
 merge_override (Merge *merge, const ShyJson *json)
 {
   const ShyJson *set = shy_json_get (json, "set");
 
-  if (!shy_json_reader_object (&merge->reader.json, set, "settings amount criteria limits"))
+  if (!shy_json_reader_object (&merge->reader.json, set, "settings amount criteria limits add"))
     return;
   merge_settings (merge, set);
   merge_amount (merge, set);
   merge_list (merge, set, "criteria");
   merge_list (merge, set, "limits");
+  merge_added (merge, set);
 }
 
 /* Puts what the county sets itself over the pack and its overrides. */

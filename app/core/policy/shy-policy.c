@@ -3,6 +3,7 @@
 
 #include "policy/shy-policy.h"
 
+#include "policy/shy-policy-expand-private.h"
 #include "policy/shy-policy-load-private.h"
 #include "policy/shy-policy-parts-private.h"
 #include "policy/shy-policy-resolve-private.h"
@@ -103,7 +104,7 @@ shy_policy_new_from_json (ShyJsonDocument *json, const char *file, GError **erro
  * @name: what messages call it, as its file
  * @error: return location for an error
  *
- * Reads a policy. The pack is refused as a whole when anything in it is wrong; the message names
+ * Reads a policy, with the shared files that it imports. The pack is refused as a whole when anything in it is wrong; the message names
  * the line, the JSON path of the member, as `$.criteria[2].condition`, and what to do.
  *
  * Errors: %SHY_ERROR_INVALID, %SHY_ERROR_SYNTAX for an expression, %SHY_ERROR_LIMIT for a file too
@@ -115,6 +116,7 @@ ShyPolicy *
 shy_policy_new_from_bytes (GBytes *bytes, const char *name, GError **error)
 {
   g_autoptr (ShyJsonDocument) json = NULL;
+  gboolean                    expanded;
   g_autoptr (ShyPolicy)       self = NULL;
 
   g_return_val_if_fail (bytes != NULL, NULL);
@@ -127,6 +129,8 @@ shy_policy_new_from_bytes (GBytes *bytes, const char *name, GError **error)
       g_prefix_error (error, _("“%s”: "), name);
       return NULL;
     }
+  if (!shy_policy_expand (json, name, &expanded, error))
+    return NULL;
   self = shy_policy_new_from_json (json, name, error);
   if (self == NULL || !shy_policy_check_overrides (self, error))
     return NULL;

@@ -457,6 +457,102 @@ test_many (void)
     }
 }
 
+/* What a pack imports becomes part of it: its text needs no other file and says what was read. */
+static void
+test_imports (void)
+{
+  g_autofree char      *base = load ("base.json", NULL);
+  g_autofree char      *text =
+    replace_once (base, "\"documents\": [",
+                  "\"imports\": [{\"shared\": \"size-300\", \"version\": \"2011.1\"}],\n  "
+                  "\"documents\": [");
+  g_autoptr (GError)    error = NULL;
+  g_autoptr (ShyPolicy) policy = read_text (text, &error);
+  g_autoptr (ShyPolicy) again = NULL;
+  g_autofree char      *whole = NULL;
+  g_autofree char      *same = NULL;
+
+  g_assert_no_error (error);
+  g_assert_nonnull (shy_policy_find_field (policy, "行业"));
+  g_assert_nonnull (shy_policy_find_clause (policy, "c-size"));
+  whole = shy_policy_to_json (policy);
+  g_assert_nonnull (strstr (whole, "\"imported\""));
+  g_assert_nonnull (strstr (whole, "\"digest\""));
+  g_assert_null (strstr (whole, "\"imports\""));
+  again = read_text (whole, &error);
+  g_assert_no_error (error);
+  same = shy_policy_to_json (again);
+  g_assert_cmpstr (same, ==, whole);
+}
+
+/* An import of another version, of no file and of a path is refused. */
+static void
+test_imports_refused (void)
+{
+  static const struct
+  {
+    const char *import;
+    const char *said;
+  } rows[] = {
+    { "\"shared\": \"size-300\", \"version\": \"2017.1\"",
+      "line 10, $.imports[0]: The shared file “size-300” has the version 2011.1, but the pack was "
+      "written for 2017.1." },
+    { "\"shared\": \"size-301\", \"version\": \"2011.1\"",
+      "line 10, $.imports[0]: The shared file “size-301” cannot be read" },
+    { "\"shared\": \"../zj-post-care\", \"version\": \"2023.2\"", "(no such name)" },
+    { "\"shared\": \"size-300\"", "$.imports[0]" },
+  };
+  g_autofree char *base = load ("base.json", NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char      *with = g_strdup_printf ("\"imports\": [{%s}], \"documents\": [",
+                                                    rows[i].import);
+      g_autofree char      *text = replace_once (base, "\"documents\": [", with);
+      g_autoptr (GError)    error = NULL;
+      g_autoptr (ShyPolicy) policy = read_text (text, &error);
+
+      g_assert_null (policy);
+      if (strstr (error->message, rows[i].said) == NULL)
+        g_error ("“%s” is not in “%s”", rows[i].said, error->message);
+    }
+}
+
+/* A county may ask for more than the pack: a field, a criterion and a limit of its own. */
+static void
+test_override_adds (void)
+{
+  g_autofree char      *base = load ("base.json", NULL);
+  g_autofree char      *text =
+    replace_once (base, "\"set\": {\"settings\"",
+                  "\"set\": {\"add\": {\"fields\": [{\"name\": \"本县证明\", \"label\": {\"en\": "
+                  "\"Proof\"}, \"type\": \"boolean\"}], \"criteria\": [{\"id\": \"proof\", \"title\": "
+                  "{\"en\": \"Proof\"}, \"condition\": \"本县证明\", \"clause\": \"c-local\", "
+                  "\"when_true\": {\"en\": \"t\"}, \"when_false\": {\"en\": \"f\"}, "
+                  "\"when_unknown\": {\"en\": \"u\"}, \"unknown\": \"materials\"}], \"limits\": "
+                  "[{\"id\": \"twice\", \"kind\": \"lifetime\", \"per\": \"person\", \"policies\": "
+                  "[\"other\"], \"max\": 2, \"clause\": \"c-local\"}]}, \"settings\"");
+  g_autoptr (GError)    error = NULL;
+  g_autoptr (ShyPolicy) policy = read_text (text, &error);
+  g_autoptr (ShyPolicy) there = NULL;
+  g_autoptr (ShyPolicy) elsewhere = NULL;
+  g_autoptr (GDate)     day = g_date_new_dmy (1, 8, 2024);
+
+  g_assert_no_error (error);
+  g_assert_nonnull (shy_policy_find_field (policy, "本县证明"));
+  g_assert_null (shy_policy_find_criterion (policy, "proof"));
+  there = shy_policy_resolve (policy, "330822", day, NULL, &error);
+  g_assert_no_error (error);
+  elsewhere = shy_policy_resolve (policy, "330127", day, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (shy_policy_find_criterion (there, "proof"));
+  g_assert_cmpint (shy_policy_find_criterion (there, "proof")->source, ==,
+                   SHY_POLICY_SOURCE_OVERRIDE);
+  g_assert_cmpuint (shy_policy_get_limits (there)->len, ==,
+                    shy_policy_get_limits (policy)->len + 1);
+  g_assert_null (shy_policy_find_criterion (elsewhere, "proof"));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -470,6 +566,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/policy/load/parts", test_parts);
   g_test_add_func ("/policy/load/case", test_case);
   g_test_add_func ("/policy/load/members", test_members);
+  g_test_add_func ("/policy/load/imports", test_imports);
+  g_test_add_func ("/policy/load/imports-refused", test_imports_refused);
+  g_test_add_func ("/policy/load/override-adds", test_override_adds);
   g_test_add_func ("/policy/load/files", test_files);
   g_test_add_func ("/policy/load/deep", test_deep);
   g_test_add_func ("/policy/load/long", test_long);

@@ -29,6 +29,7 @@ const ShyJson *shy_policy_linter_member  (ShyPolicyLinter   *linter,
                                           guint              index,
                                           const char        *name);
 
+void           shy_policy_lint_answers   (ShyPolicyLinter   *linter);
 void           shy_policy_lint_sources   (ShyPolicyLinter   *linter);
 void           shy_policy_lint_names     (ShyPolicyLinter   *linter);
 void           shy_policy_lint_overrides (ShyPolicyLinter   *linter);

@@ -99,6 +99,7 @@ shy_policy_lint (ShyPolicy *self)
   linter.findings = g_ptr_array_new_with_free_func (free_finding);
   shy_policy_lint_sources (&linter);
   shy_policy_lint_names (&linter);
+  shy_policy_lint_answers (&linter);
   shy_policy_lint_overrides (&linter);
   shy_policy_lint_cases (&linter);
   shy_policy_lint_limits (&linter);

@@ -89,6 +89,21 @@ static const Row rows[] = {
     "$.overrides[0]",
     "What this county does differently is not verified, so it decides nothing. Verify its clause, or "
     "take the override out." },
+  { "clock", LENGTH, "\"condition\": \"合同开始 <= today()\"", SHY_POLICY_ERROR, "clock",
+    "$.criteria[1].condition",
+    "“today()” reads the clock. A policy is decided for a day: write “on”." },
+  { "clock-within", LENGTH, "\"condition\": \"合同月数 > 3 or date(now()) > 合同开始\"",
+    SHY_POLICY_ERROR, "clock", "$.criteria[1].condition",
+    "“now()” reads the clock. A policy is decided for a day: write “on”." },
+  { "swallowed-if", LENGTH,
+    "\"condition\": \"if working days between(合同开始, on) > 20 then false else true\"",
+    SHY_POLICY_WARNING, "swallowed", "$.criteria[1].condition",
+    "“working days between” may give no answer, and the operator around it answers all the same. "
+    "Compare it with “<”, “<=”, “>” or “>=”." },
+  { "swallowed-unequal", LENGTH, "\"condition\": \"full months(合同开始, on) != 3\"",
+    SHY_POLICY_WARNING, "swallowed", "$.criteria[1].condition",
+    "“full months” may give no answer, and the operator around it answers all the same. Compare it "
+    "with “<”, “<=”, “>” or “>=”." },
   { "unused-field", "\"key_date\": \"合同开始\"", "\"key_date\": null", SHY_POLICY_HINT,
     "unused-field", "$.fields[4]", "Nothing reads the field “合同开始”. Is a condition missing?" },
   { "unused-derived", APPLY, "\"skip_unless\": null", SHY_POLICY_WARNING, "unused-derived",

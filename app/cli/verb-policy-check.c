@@ -78,8 +78,9 @@ policy_test (PolicyCall *call, GError **error)
     policies = open_all (call, error);
   else
     {
-      registry = shy_policy_registry_new ();
-      policy_warn (registry);
+      registry = policy_load (error);
+      if (registry == NULL)
+        return SHY_COMMAND_BAD;
       policies = g_ptr_array_ref (shy_policy_registry_get_policies (registry));
       failed = shy_policy_registry_get_problems (registry)->len;
     }

@@ -40,6 +40,15 @@ add_head (JsonBuilder *json, ShyPolicy *policy)
   policy_add (json, "file", shy_policy_get_file (policy));
 }
 
+/* By whose word it decides, and of which bytes that is said. */
+static void
+add_origin (JsonBuilder *json, const ShyPolicyOrigin *origin)
+{
+  policy_add (json, "origin", shy_policy_origin_to_word (origin));
+  policy_add (json, origin->kind == SHY_POLICY_LOCAL ? "adopted_by" : "signer", origin->by);
+  policy_add (json, "digest", origin->digest);
+}
+
 static void
 print_list_json (ShyPolicyRegistry *registry)
 {
@@ -51,6 +60,7 @@ print_list_json (ShyPolicyRegistry *registry)
     {
       json_builder_begin_object (json);
       add_head (json, g_ptr_array_index (policies, i));
+      add_origin (json, shy_policy_registry_get_origin (registry, g_ptr_array_index (policies, i)));
       json_builder_end_object (json);
     }
   json_builder_end_array (json);
@@ -60,10 +70,12 @@ print_list_json (ShyPolicyRegistry *registry)
 ShyCommandStatus
 policy_list (PolicyCall *call, GError **error)
 {
-  g_autoptr (ShyPolicyRegistry) registry = shy_policy_registry_new ();
-  GPtrArray                    *policies = shy_policy_registry_get_policies (registry);
+  g_autoptr (ShyPolicyRegistry) registry = policy_load (error);
+  GPtrArray                    *policies;
 
-  policy_warn (registry);
+  if (registry == NULL)
+    return SHY_COMMAND_BAD;
+  policies = shy_policy_registry_get_policies (registry);
   if (call->json)
     print_list_json (registry);
   for (guint i = 0; !call->json && i < policies->len; i++)
@@ -72,11 +84,14 @@ policy_list (PolicyCall *call, GError **error)
       const ShyPolicyDates *dates = shy_policy_get_effective (policy);
       g_autofree char      *from = format_day (dates->from);
       g_autofree char      *until = format_day (dates->until);
+      const ShyPolicyOrigin *origin = shy_policy_registry_get_origin (registry, policy);
+      g_autofree char      *whose = shy_policy_origin_to_label (origin);
 
-      /* Translators: id, version, first and last day, title of a policy. */
-      g_print (_("%-28s %-10s %s to %s  %s\n"), shy_policy_get_id (policy),
+      /* Translators: id, version, first and last day, title of a policy, by whose word it decides, and
+         the beginning of the digest of its file. */
+      g_print (_("%-28s %-10s %s to %s  %s  [%s, %.12s]\n"), shy_policy_get_id (policy),
                shy_policy_get_version (policy), from, until,
-               shy_policy_get_title (policy));
+               shy_policy_get_title (policy), whose, origin->digest);
     }
   return SHY_COMMAND_OK;
 }

@@ -16,12 +16,27 @@ typedef struct
 } Action;
 
 static const Action actions[] = {
+  { "adopt", 1, 1, policy_adopt },
   { "list", 0, 0, policy_list },
   { "show", 1, 1, policy_show },
   { "test", 0, G_MAXUINT, policy_test },
   { "lint", 1, 1, policy_lint },
   { "explain", 1, 1, policy_explain },
 };
+
+/* The register whose policies are meant; NULL for the person's own. */
+static const char *register_path;
+
+/* The policies that are in force for the register. */
+ShyPolicyRegistry *
+policy_load (GError **error)
+{
+  ShyPolicyRegistry *registry = shy_policies_load (register_path, error);
+
+  if (registry != NULL)
+    policy_warn (registry);
+  return registry;
+}
 
 /* Opens a policy by its id or, where the name has a slash or ends in ".json", from a file. */
 ShyPolicy *
@@ -31,9 +46,8 @@ policy_open (const char *name, const GDate *date, GError **error)
 
   if (strchr (name, G_DIR_SEPARATOR) != NULL || g_str_has_suffix (name, ".json"))
     return shy_policy_new_from_file (name, error);
-  registry = shy_policy_registry_new ();
-  policy_warn (registry);
-  return shy_policy_registry_lookup (registry, name, date, error);
+  registry = policy_load (error);
+  return registry != NULL ? shy_policy_registry_lookup (registry, name, date, error) : NULL;
 }
 
 /* Says which packs are damaged; what was asked goes on without them. */
@@ -143,6 +157,7 @@ take_words (PolicyCall *call, const char *const *arguments, GError **error)
         call->json = TRUE;
       else if (take_value (&next, "--facts", &call->facts, &local) ||
                take_value (&next, "--on", &call->on, &local) ||
+               take_value (&next, "--reason", &call->reason, &local) ||
                take_value (&next, "--county", &call->county, &local))
         continue;
       else if (**next == '-' && (*next)[1] != '\0')
@@ -174,15 +189,16 @@ run (const char * const *arguments,
 {
   const Action         *action = arguments[0] != NULL ? find_action (arguments[0]) : NULL;
   g_autoptr (GPtrArray) words = g_ptr_array_new ();
-  PolicyCall            call = { .words = words };
+  PolicyCall            call = { .words = words, .database = database };
 
   if (action == NULL)
     {
       g_set_error (error, SHY_ERROR, SHY_ERROR_USAGE,
-                   _("“policy” needs one of list, show, test, lint, explain. “shanyectl help policy” "
+                   _("“policy” needs one of list, show, test, lint, explain, adopt. “shanyectl help policy” "
                      "shows how."));
       return SHY_COMMAND_BAD;
     }
+  register_path = database;
   if (!take_words (&call, arguments + 1, error))
     return SHY_COMMAND_BAD;
   if (words->len < action->least || words->len > action->most)
@@ -203,13 +219,15 @@ const ShyctlVerb shyctl_verb_policy = {
      "       shanyectl policy test [FILE…] [--json]\n"
      "       shanyectl policy lint FILE [--json]\n"
      "       shanyectl policy explain ID --facts FILE.json [--on DATE] [--county COUNTY] [--json]\n"
+     "       shanyectl policy adopt FILE --reason TEXT\n"
      "\n"
      "“list” names the policies that there are, and “show” prints what one says. “test” decides\n"
      "the cases that stand in the packs, all of them or those of the files, and exits with 1 if one\n"
      "comes out otherwise than expected. “lint” looks for what is probably not right, and exits\n"
      "with 1 if it is an error. “explain” decides one application, whose facts stand in a file as\n"
      "{\"field\": value, …}, and says why; it exits with 0 if it is eligible, with 1 if it is not,\n"
-     "if materials are missing or if it needs a person. ID may also be the file of a pack, FILE the\n"
+     "if materials are missing or if it needs a person. “adopt” lets a pack that nobody signed\n"
+     "decide in this register, and notes in the journal who said so and why. ID may also be the file of a pack, FILE the\n"
      "id of a policy. DATE is as 2025-06-30, today if it is not given; COUNTY is a code or a name."),
   run,
 };

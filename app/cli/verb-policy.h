@@ -15,18 +15,24 @@ typedef struct
   const char *facts;  /* (nullable) a file */
   const char *county; /* (nullable) */
   const char *on;     /* (nullable) as typed */
+  const char *reason; /* (nullable) why a policy is adopted */
+  const char *database; /* (nullable) (type filename) the register, NULL for the person's own */
   GDate       date;   /* @on, or today */
 } PolicyCall;
 
 ShyPolicy       *policy_open    (const char        *name,
                                  const GDate       *date,
                                  GError           **error);
+ShyPolicyRegistry *
+                 policy_load    (GError           **error);
 void             policy_print   (JsonBuilder       *json);
 void             policy_add     (JsonBuilder       *json,
                                  const char        *name,
                                  const char        *value);
 void             policy_warn    (ShyPolicyRegistry *registry);
 
+ShyCommandStatus policy_adopt   (PolicyCall        *call,
+                                 GError           **error);
 ShyCommandStatus policy_list    (PolicyCall        *call,
                                  GError           **error);
 ShyCommandStatus policy_show    (PolicyCall        *call,

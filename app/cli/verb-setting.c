@@ -34,11 +34,14 @@ fail_usage (GError **error)
 
 static ShyPolicy *
 find_policy (const char  *id,
+             const char  *database,
              GError     **error)
 {
-  g_autoptr (ShyPolicyRegistry) policies = shy_policy_registry_new ();
+  g_autoptr (ShyPolicyRegistry) policies = shy_policies_load (database, error);
   GDate                         today;
 
+  if (policies == NULL)
+    return NULL;
   g_date_clear (&today, 1);
   g_date_set_time_t (&today, g_get_real_time () / G_USEC_PER_SEC);
   return shy_policy_registry_lookup (policies, id, &today, error);
@@ -136,7 +139,7 @@ list (const char *path,
       const char *id,
       GError    **error)
 {
-  g_autoptr (ShyPolicy)  policy = find_policy (id, error);
+  g_autoptr (ShyPolicy)  policy = find_policy (id, path, error);
   g_autoptr (ShyStore)   store = policy != NULL ? shy_store_open (path, error) : NULL;
   g_autoptr (GHashTable) counties = NULL;
   gpointer               parts[2] = { (gpointer) id, NULL };
@@ -156,7 +159,7 @@ set (const char         *path,
      const char         *value,
      GError            **error)
 {
-  g_auto (Call)        call = { find_policy (words[0], error) };
+  g_auto (Call)        call = { find_policy (words[0], path, error) };
   g_autoptr (ShyStore) store = NULL;
 
   if (call.policy == NULL || !find_county (&call, words[1], error) ||

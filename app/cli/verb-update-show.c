@@ -66,7 +66,7 @@ update_list (UpdateCall *call, GError **error)
 
   if (updates == NULL)
     return SHY_COMMAND_BAD;
-  basis = shy_update_basis_load ();
+  basis = shy_update_basis_load (store);
   json_builder_begin_array (json);
   for (guint i = 0; i < updates->len; i++)
     {
@@ -268,7 +268,7 @@ update_show (UpdateCall *call, GError **error)
   update = store != NULL ? shy_updates_load (store, number, error) : NULL;
   if (update == NULL)
     return SHY_COMMAND_BAD;
-  basis = shy_update_basis_load ();
+  basis = shy_update_basis_load (store);
   review = shy_update_review (update, basis);
   update_try (review, store);
   (call->json ? print_json (review) : update_print (review));

@@ -88,7 +88,7 @@ import (UpdateCall *call, GError **error)
 
   if (number == 0)
     return SHY_COMMAND_BAD;
-  basis = shy_update_basis_load ();
+  basis = shy_update_basis_load (store);
   review = shy_update_review (update, basis);
   if (!fresh)
     g_print (_("The update %lld was here already.\n"), (long long) number);
@@ -170,7 +170,7 @@ accept (UpdateCall *call, GError **error)
   update = store != NULL ? shy_updates_load (store, number, error) : NULL;
   if (update == NULL)
     return SHY_COMMAND_BAD;
-  basis = shy_update_basis_load ();
+  basis = shy_update_basis_load (store);
   review = shy_update_review (update, basis);
   if (call->confirm == NULL && isatty (STDIN_FILENO))
     update_try (review, store);

@@ -73,6 +73,7 @@
 #include "store/shy-row-words.h"
 #include "store/shy-statement.h"
 #include "store/shy-store.h"
+#include "update/shy-policies.h"
 #include "update/shy-update-book.h"
 #include "update/shy-update-change.h"
 #include "update/shy-update-review.h"

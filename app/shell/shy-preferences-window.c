@@ -4,6 +4,7 @@
 #include "shy-preferences-window.h"
 
 #include "shy-preferences.h"
+#include "shy-register-page.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -222,6 +223,8 @@ shy_preferences_window_new (ShyApplication *application)
                                   G_SETTINGS_BIND_DEFAULT, row_from_scheme, scheme_from_row, NULL,
                                   NULL);
   adw_action_row_set_subtitle (self->database, shy_context_get_database (self->context));
+  adw_preferences_window_add (ADW_PREFERENCES_WINDOW (self),
+                              shy_register_page_new (shy_context_get_database (self->context)));
 
   gtk_list_box_bind_model (self->plugins, plugins, create_plugin_row, NULL, NULL);
   gtk_widget_set_visible (self->no_plugins, g_list_model_get_n_items (plugins) == 0);

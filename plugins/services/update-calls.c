@@ -28,7 +28,7 @@ load_call (ServicesDesk  *desk,
 
   if (updates == NULL)
     return NULL;
-  basis = updates->len > 0 ? shy_update_basis_load () : NULL;
+  basis = updates->len > 0 ? shy_update_basis_load (store) : NULL;
   for (guint i = 0; i < updates->len; i++)
     {
       g_ptr_array_add (reviews, shy_update_review (updates->pdata[i], basis));

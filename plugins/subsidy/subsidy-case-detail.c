@@ -93,6 +93,27 @@ set_context (Loading *self)
   shy_facts_set_county (self->detail->facts, self->summary->county);
 }
 
+/* What another program changed is not shown as what was decided. */
+static gboolean
+prove (ShyConnection  *connection,
+       const char     *table,
+       gint64          id,
+       GError        **error)
+{
+  g_autofree char *why = NULL;
+
+  if (!shy_register_check_row (connection, table, id, &why, error))
+    return FALSE;
+  if (why == NULL)
+    return TRUE;
+
+  g_set_error (error, SHY_ERROR, SHY_ERROR_DAMAGED,
+               /* Translators: %s is a whole sentence: what was changed. */
+               _("%s Keep the database as it is, and let it be verified: shanyectl journal verify."),
+               why);
+  return FALSE;
+}
+
 static gboolean
 load_revision (Loading        *self,
                ShyConnection  *connection,
@@ -111,6 +132,8 @@ load_revision (Loading        *self,
     return FALSE;
 
   revision = shy_statement_get_int64 (row, 0);
+  if (!prove (connection, "subsidy_revision", revision, error))
+    return FALSE;
   facts = shy_personal_unseal (connection, "subsidy_revision.facts", revision,
                                shy_statement_get_text (row, 1), error);
   if (facts == NULL)
@@ -159,7 +182,9 @@ load_job (ShyConnection  *connection,
 {
   Loading *self = data;
 
-  if (!load_summary (self, connection, error) || !load_revision (self, connection, error))
+  if (!load_summary (self, connection, error) ||
+      !prove (connection, "subsidy_case", self->id, error) ||
+      !load_revision (self, connection, error))
     return FALSE;
 
   set_context (self);

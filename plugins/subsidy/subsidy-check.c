@@ -10,6 +10,7 @@
 
 #include <gio/gunixoutputstream.h>
 #include <glib/gi18n-lib.h>
+#include <string.h>
 #include <unistd.h>
 
 /*
@@ -35,6 +36,8 @@ typedef struct
   gboolean   commit;
   gboolean   json;
   GDate      on;
+  char      *whose;    /* (owned): by whose word the policy decides */
+  char      *digest;   /* (owned): of its file */
   char      *county;   /* (owned) (nullable): code */
   ShyPolicy *policy;   /* (owned) */
   ShyStore  *store;    /* (owned) (nullable) */
@@ -49,6 +52,8 @@ call_clear (Call *self)
   g_free (self->sheet);
   g_free (self->on_text);
   g_free (self->output);
+  g_free (self->whose);
+  g_free (self->digest);
   g_free (self->county);
   g_clear_object (&self->policy);
   g_clear_object (&self->store);
@@ -183,13 +188,29 @@ find_county (Call    *call,
 }
 
 static gboolean
-find_policy (Call    *call,
-             GError **error)
+find_policy (Call        *call,
+             const char  *database,
+             GError     **error)
 {
-  g_autoptr (ShyPolicyRegistry) policies = shy_policy_registry_new ();
+  g_autoptr (ShyPolicyRegistry) policies = shy_policies_load (database, error);
+  const ShyPolicyOrigin        *origin;
 
+  if (policies == NULL)
+    return FALSE;
+  for (guint i = 0; i < shy_policy_registry_get_problems (policies)->len; i++)
+    {
+      const ShyPolicyProblem *problem = shy_policy_registry_get_problems (policies)->pdata[i];
+
+      if (strstr (problem->message, call->policy_id) != NULL)
+        g_printerr ("%s\n", problem->message);
+    }
   call->policy = shy_policy_registry_activate (policies, call->policy_id, &call->on, error);
-  return call->policy != NULL;
+  if (call->policy == NULL)
+    return FALSE;
+  origin = shy_policy_registry_get_origin (policies, call->policy);
+  call->whose = shy_policy_origin_to_label (origin);
+  call->digest = g_strdup (origin->digest);
+  return TRUE;
 }
 
 /* A database that is not there has no past; it is made only to store into. */
@@ -267,6 +288,9 @@ check (Call    *call,
     return FALSE;
 
   print_remarks (import);
+  /* Translators: id and version of a policy, by whose word it decides, the digest of its file. */
+  g_printerr (_("Policy: %s %s. %s, digest %s.\n"), shy_policy_get_id (call->policy),
+              shy_policy_get_version (call->policy), call->whose, call->digest);
   if (call->output != NULL && !shy_new_file_check (call->output, call->file, call->force, error))
     return FALSE;
   if (call->output != NULL &&
@@ -291,7 +315,7 @@ run (ShyCommand         *command,
       (call.output == NULL ||
        (subsidy_results_can_write (call.output, error) &&
         shy_new_file_check (call.output, call.file, call.force, error))) &&
-      find_county (&call, error) && find_policy (&call, error) &&
+      find_county (&call, error) && find_policy (&call, database, error) &&
       open_store (&call, database, error) && check (&call, error))
     return SHY_COMMAND_OK;
 

@@ -54,8 +54,11 @@ read_worker (GTask        *task,
       return;
     }
 
-  self->policies = shy_policy_registry_new ();
-  g_task_return_pointer (task, g_object_ref (self), g_object_unref);
+  self->policies = shy_policies_load_from_store (self->store, &error);
+  if (self->policies == NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, g_object_ref (self), g_object_unref);
 }
 
 static void
@@ -64,7 +67,9 @@ read_again_worker (GTask        *task,
                    gpointer      data,
                    GCancellable *cancellable)
 {
-  g_task_return_pointer (task, shy_policy_registry_new (), g_object_unref);
+  SubsidyDesk *self = source;
+
+  g_task_return_pointer (task, shy_policies_load_from_store (self->store, NULL), g_object_unref);
 }
 
 static void

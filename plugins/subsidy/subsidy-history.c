@@ -13,6 +13,7 @@ struct _SubsidyHistory
   GArray     *forgotten; /* (owned) of gboolean: what the register no longer says of them */
   gboolean    elsewhere; /* grants from elsewhere were read */
   gboolean    scanned;   /* everything was read, as it is not all indexed */
+  gboolean    doubtful;  /* a row that was read is not as it was stored: limits go to a person */
 };
 
 static void
@@ -154,7 +155,7 @@ subsidy_history_apply (SubsidyHistory *self,
 {
   g_autoptr (GArray) found = find_sharing (self, facts);
 
-  shy_facts_set_history_known (facts, TRUE);
+  shy_facts_set_history_known (facts, !self->doubtful);
   for (guint i = 0; i < found->len; i++)
     {
       const ShyGrant *grant = self->grants->pdata[g_array_index (found, guint, i)];
@@ -222,6 +223,46 @@ read_values (SubsidyHistory  *self,
   return values;
 }
 
+/*
+ * What another program changed, or a disk that fails, is no ground for a decision: then nobody but a
+ * person can say what was granted.
+ */
+static gboolean
+prove (SubsidyHistory  *self,
+       ShyConnection   *connection,
+       const char      *table,
+       gint64           id,
+       GError         **error)
+{
+  g_autofree char *why = NULL;
+
+  if (!shy_register_check_row (connection, table, id, &why, error))
+    return FALSE;
+  self->doubtful = self->doubtful || why != NULL;
+  return TRUE;
+}
+
+/* An outcome that was changed hides a grant, so those that are not eligible are looked at too. */
+static gboolean
+prove_all (SubsidyHistory  *self,
+           ShyConnection   *connection,
+           GError         **error)
+{
+  g_autoptr (ShyStatement) rows = NULL;
+  g_autoptr (GError)       local = NULL;
+
+  rows = shy_connection_prepare (connection, "SELECT id FROM subsidy_case", error);
+  if (rows == NULL)
+    return FALSE;
+  while (shy_statement_step (rows, &local))
+    if (!prove (self, connection, "subsidy_case", shy_statement_get_int64 (rows, 0), error))
+      return FALSE;
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
 #define CASE_COLUMNS                                                                              \
   "SELECT c.id, c.policy, c.decided_on, c.amount, c.employer, c.person, r.id, r.facts "           \
   "FROM subsidy_case c JOIN subsidy_revision r ON r.case_id = c.id AND r.revision = c.revision "  \
@@ -236,6 +277,8 @@ take_case (SubsidyHistory  *self,
   g_autoptr (ShyGrant) grant = g_new0 (ShyGrant, 1);
   g_autofree char     *facts = NULL;
 
+  if (!prove (self, connection, "subsidy_revision", shy_statement_get_int64 (row, 6), error))
+    return FALSE;
   grant->number = shy_statement_get_int64 (row, 0);
   grant->policy = shy_statement_dup_text (row, 1);
   grant->fen = shy_statement_get_int64 (row, 3);
@@ -267,7 +310,8 @@ take_elsewhere (SubsidyHistory  *self,
   ShyGrant         grant = { 0 };
   g_autofree char *person = NULL;
 
-  if (!unseal_text (connection, row, "subsidy_grant.person", shy_statement_get_int64 (row, 0), 6,
+  if (!prove (self, connection, "subsidy_grant", shy_statement_get_int64 (row, 0), error) ||
+      !unseal_text (connection, row, "subsidy_grant.person", shy_statement_get_int64 (row, 0), 6,
                     &person, error))
     return FALSE;
   if (!shy_date_parse (shy_statement_get_text (row, 2), &grant.date))
@@ -341,7 +385,7 @@ subsidy_history_load_all (SubsidyHistory  *self,
                           GError         **error)
 {
   self->scanned = TRUE;
-  return load_elsewhere (self, connection, error) &&
+  return prove_all (self, connection, error) && load_elsewhere (self, connection, error) &&
          load_rows (self, connection, CASE_COLUMNS "ORDER BY c.id", take_case, error);
 }
 
@@ -354,7 +398,7 @@ load_case (SubsidyHistory  *self,
   g_autoptr (ShyStatement) row = shy_connection_prepare (connection, CASE_COLUMNS "AND c.id = $1",
                                                          error);
 
-  if (row == NULL)
+  if (row == NULL || !prove (self, connection, "subsidy_case", number, error))
     return FALSE;
   shy_statement_bind_int64 (row, "$1", number);
   return take_all (self, connection, row, take_case, error);

@@ -230,6 +230,23 @@ def flip(rng, value):
     return data.decode('utf-8', 'replace')
 
 
+def test_what_was_changed_decides_nothing():
+    """A grant that was hidden, or changed, is no ground for another: a person looks."""
+    def outcome(path, row):
+        text = call('check', SAMPLE, '--policy', POLICY, '--on', '2025-06-30', '--json', database=path)
+        return {r['row']: r['outcome'] for r in json.loads(text)['rows']}[row]
+
+    with sqlite3.connect(WHOLE) as db:
+        case, row = db.execute("SELECT id, row_number FROM subsidy_case WHERE outcome = 'eligible' "
+                               "LIMIT 1").fetchone()
+    db.close()
+    assert outcome(WHOLE, row) == 'not_eligible'
+    for sql in (f"UPDATE subsidy_case SET outcome = 'not_eligible' WHERE id = {case}",
+                f"UPDATE subsidy_case SET decided_on = '2031-01-01' WHERE id = {case}",
+                f"UPDATE subsidy_revision SET verdict = verdict || ' ' WHERE case_id = {case}"):
+        assert outcome(change(sql), row) == 'person', sql
+
+
 def test_nothing_to_guess_from():
     """No entry holds the digest of a thing that could be tried out, as an ID number."""
     text = call('journal', 'list', database=WHOLE)
@@ -243,7 +260,7 @@ def test_nothing_to_guess_from():
 
 TESTS = [test_intact, test_a_case, test_a_case_that_is_gone_or_invented, test_what_decides,
          test_what_is_not_ours, test_who_knows_the_scheme, test_a_noted_head, test_flipped_bits,
-         test_nothing_to_guess_from]
+         test_what_was_changed_decides_nothing, test_nothing_to_guess_from]
 
 
 def main():

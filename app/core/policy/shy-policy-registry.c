@@ -9,6 +9,7 @@
 
 #include "shy-data.h"
 #include "shy-error.h"
+#include "shy-file.h"
 #include "shy-version.h"
 
 #include <glib/gi18n-lib.h>
@@ -18,8 +19,9 @@
  *
  * The policies that the program knows: those it ships, in the folder `policies` of its data, and
  * the person's own, in `$XDG_DATA_HOME/shanye/policies`. There may be several versions of one
- * policy; the day decides between them. A pack of the person's own takes the place of a shipped
- * one of the same id and version.
+ * policy; the day decides between them. What the program does not ship decides only where a register
+ * says so of the very file: see shy_policies_load(). Then it may also take the place of a shipped one
+ * of the same id and version.
  *
  * A damaged pack is reported and hides no other. The registry is read once and does not change, so
  * any thread may read it.
@@ -30,6 +32,8 @@ struct _ShyPolicyRegistry
   GPtrArray  *policies; /* of ShyPolicy, by id, then by date and version */
   GPtrArray  *problems; /* of ShyPolicyProblem */
   GMutex      lock;     /* guards passed */
+  GHashTable *origins;  /* of ShyPolicy → ShyPolicyOrigin */
+  GHashTable *refused;  /* id → why a pack of it is not in force */
   GHashTable *passed;   /* of ShyPolicy whose cases were run and came out as expected */
 };
 
@@ -52,6 +56,8 @@ shy_policy_registry_finalize (GObject *object)
 
   g_ptr_array_unref (self->policies);
   g_ptr_array_unref (self->problems);
+  g_hash_table_unref (self->origins);
+  g_hash_table_unref (self->refused);
   g_hash_table_unref (self->passed);
   g_mutex_clear (&self->lock);
 
@@ -69,6 +75,8 @@ shy_policy_registry_init (ShyPolicyRegistry *self)
 {
   self->policies = g_ptr_array_new_with_free_func (g_object_unref);
   self->problems = g_ptr_array_new_with_free_func (free_problem);
+  self->origins = g_hash_table_new_full (NULL, NULL, NULL, shy_policy_origin_free);
+  self->refused = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->passed = g_hash_table_new (NULL, NULL);
   g_mutex_init (&self->lock);
 }
@@ -98,29 +106,111 @@ find_same (ShyPolicyRegistry *self, ShyPolicy *policy, guint *position)
   return FALSE;
 }
 
-/* Takes a pack; @first is the number of policies that folders before this one brought. */
+/* Whose packs a folder holds. */
+typedef struct
+{
+  ShyPolicyOriginKind kind;
+  GHashTable         *adopted; /* (nullable): digest → origin; %NULL where all are in force */
+  guint               first;   /* how many policies folders before this one brought */
+} Folder;
+
 static void
-add_file (ShyPolicyRegistry *self, const char *path, guint first)
+refuse (ShyPolicyRegistry *self, const char *path, ShyPolicy *policy)
+{
+  g_autofree char *shown = g_filename_display_name (path);
+  guint            position;
+  char            *message;
+
+  if (find_same (self, policy, &position))
+    message = g_strdup_printf (
+      /* Translators: a file, a version, the id of a policy, the file again. */
+      _("“%s” has the id and version (%s) of the policy “%s” but is not that policy, and is not in "
+        "force. Remove it; or, if it is to decide in its place: shanyectl policy adopt %s --reason …"),
+      shown, policy->version, policy->id, shown);
+  else
+    message = g_strdup_printf (
+      _("“%s” is not in force: nobody signed this version (%s) of the policy “%s”, and in this register "
+        "nobody adopted it. Read it; if it is to decide: shanyectl policy adopt %s --reason …"),
+      shown, policy->version, policy->id, shown);
+  g_hash_table_replace (self->refused, g_strdup (policy->id), g_strdup (message));
+  add_problem (self, path, message);
+}
+
+static void
+take (ShyPolicyRegistry *self, ShyPolicy *policy, ShyPolicyOrigin *origin)
+{
+  g_ptr_array_add (self->policies, policy);
+  g_hash_table_insert (self->origins, policy, origin);
+}
+
+static ShyPolicyOrigin *
+find_origin (const Folder *folder, const char *digest)
+{
+  const ShyPolicyOrigin *known = folder->adopted != NULL
+                                   ? g_hash_table_lookup (folder->adopted, digest) : NULL;
+  ShyPolicyOrigin       *origin;
+
+  if (folder->adopted != NULL && known == NULL)
+    return NULL;
+  origin = known != NULL ? shy_policy_origin_new (known->kind, known->by)
+                         : shy_policy_origin_new (folder->kind, NULL);
+  origin->digest = g_strdup (digest);
+  return origin;
+}
+
+/* The digest is of the very bytes that were read. */
+static ShyPolicy *
+load_file (const char *path, char **digest, GError **error)
+{
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GError) local = NULL;
+  g_autofree char   *shown = g_filename_display_name (path);
+  char              *contents;
+  gsize              length;
+
+  if (!shy_file_get_contents (path, &contents, &length, &local))
+    {
+      g_set_error (error, SHY_ERROR, SHY_ERROR_NOT_FOUND,
+                   /* Translators: the first %s is a file, the second the system's reason. */
+                   _("The file “%s” cannot be read (%s)."), shown, local->message);
+      return NULL;
+    }
+  bytes = g_bytes_new_take (contents, length);
+  *digest = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
+  return shy_policy_new_from_bytes (bytes, path, error);
+}
+
+static void
+add_file (ShyPolicyRegistry *self, const char *path, const Folder *folder)
 {
   g_autoptr (GError)    error = NULL;
-  g_autoptr (ShyPolicy) policy = shy_policy_new_from_file (path, &error);
+  g_autofree char      *digest = NULL;
+  g_autoptr (ShyPolicy) policy = load_file (path, &digest, &error);
+  ShyPolicyOrigin      *origin = policy != NULL ? find_origin (folder, digest) : NULL;
   guint                 position;
 
   if (policy == NULL)
     add_problem (self, path, g_strdup (error->message));
+  else if (origin == NULL)
+    refuse (self, path, policy);
   else if (!find_same (self, policy, &position))
-    g_ptr_array_add (self->policies, g_steal_pointer (&policy));
-  else if (position < first)
+    take (self, g_steal_pointer (&policy), origin);
+  else if (position < folder->first)
     {
+      g_hash_table_remove (self->origins, self->policies->pdata[position]);
       g_object_unref (self->policies->pdata[position]);
+      g_hash_table_insert (self->origins, policy, origin);
       self->policies->pdata[position] = g_steal_pointer (&policy);
     }
   else
-    add_problem (self, path,
-                 g_strdup_printf (_("“%s” holds version %s of the policy “%s”, which “%s” holds "
-                                    "too. Remove one of the two files."),
-                                  policy->file, policy->version, policy->id,
-                                  ((ShyPolicy *) self->policies->pdata[position])->file));
+    {
+      shy_policy_origin_free (origin);
+      add_problem (self, path,
+                   g_strdup_printf (_("“%s” holds version %s of the policy “%s”, which “%s” holds "
+                                      "too. Remove one of the two files."),
+                                    policy->file, policy->version, policy->id,
+                                    ((ShyPolicy *) self->policies->pdata[position])->file));
+    }
 }
 
 static gboolean
@@ -137,12 +227,13 @@ compare_names (gconstpointer a, gconstpointer b)
 
 /* A folder that is not there is empty: nobody must have policies of their own. */
 static void
-add_folder (ShyPolicyRegistry *self, const char *folder)
+add_folder (ShyPolicyRegistry *self, const char *folder, ShyPolicyOriginKind kind,
+            GHashTable *adopted)
 {
   g_autoptr (GDir)      dir = NULL;
   g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GError)    error = NULL;
-  guint                 first = self->policies->len;
+  const Folder          whose = { kind, adopted, self->policies->len };
   const char           *name;
 
   if (!g_file_test (folder, G_FILE_TEST_EXISTS))
@@ -158,7 +249,7 @@ add_folder (ShyPolicyRegistry *self, const char *folder)
       g_ptr_array_add (names, g_build_filename (folder, name, NULL));
   g_ptr_array_sort (names, compare_names);
   for (guint i = 0; i < names->len; i++)
-    add_file (self, g_ptr_array_index (names, i), first);
+    add_file (self, g_ptr_array_index (names, i), &whose);
 }
 
 static int
@@ -191,20 +282,122 @@ shy_policy_registry_build_own_folder (void)
 }
 
 /**
+ * shy_policy_origin_new: (skip)
+ * @kind: by whose word a policy decides
+ * @by: (nullable): who signed or adopted it
+ *
+ * Returns: (transfer full): an origin
+ */
+ShyPolicyOrigin *
+shy_policy_origin_new (ShyPolicyOriginKind kind, const char *by)
+{
+  ShyPolicyOrigin *self = g_new0 (ShyPolicyOrigin, 1);
+
+  self->kind = kind;
+  self->by = g_strdup (by);
+  return self;
+}
+
+/**
+ * shy_policy_origin_free: (skip)
+ * @self: an origin
+ */
+void
+shy_policy_origin_free (gpointer self)
+{
+  ShyPolicyOrigin *origin = self;
+
+  g_free (origin->by);
+  g_free (origin->digest);
+  g_free (origin);
+}
+
+/**
+ * shy_policy_origin_to_word: (skip)
+ * @self: an origin
+ *
+ * Returns: the word for programs: "shipped", "signed" or "local"
+ */
+const char *
+shy_policy_origin_to_word (const ShyPolicyOrigin *self)
+{
+  static const char *const words[] = { "shipped", "signed", "local" };
+
+  return words[self->kind];
+}
+
+/**
+ * shy_policy_origin_to_label: (skip)
+ * @self: an origin
+ *
+ * Returns: (transfer full): by whose word the policy decides, for people
+ */
+char *
+shy_policy_origin_to_label (const ShyPolicyOrigin *self)
+{
+  if (self->kind == SHY_POLICY_SIGNED && self->by != NULL)
+    /* Translators: %s is who signed a policy. */
+    return g_strdup_printf (_("Signed by %s"), self->by);
+  if (self->kind == SHY_POLICY_LOCAL && self->by != NULL)
+    /* Translators: %s is the login name of who adopted a policy that nobody signed. */
+    return g_strdup_printf (_("Local, adopted by %s"), self->by);
+  return g_strdup (self->kind == SHY_POLICY_SHIPPED ? _("Shipped with the program") : _("Local"));
+}
+
+/**
+ * shy_policy_registry_get_origin: (skip)
+ * @self: a registry
+ * @policy: one of its policies
+ *
+ * Returns: (nullable): where the policy comes from; %NULL if it is not of this registry
+ */
+const ShyPolicyOrigin *
+shy_policy_registry_get_origin (ShyPolicyRegistry *self, ShyPolicy *policy)
+{
+  g_return_val_if_fail (SHY_IS_POLICY_REGISTRY (self), NULL);
+
+  return g_hash_table_lookup (self->origins, policy);
+}
+
+/**
+ * shy_policy_registry_new_adopted: (skip)
+ * @adopted: (element-type utf8 ShyPolicyOrigin): the digests of the files that may decide beside those
+ *   that are shipped
+ *
+ * Reads the policies that the program ships, and of the person's own those that @adopted knows; the
+ * others are problems. Blocks.
+ *
+ * Returns: (transfer full): the registry
+ */
+ShyPolicyRegistry *
+shy_policy_registry_new_adopted (GHashTable *adopted)
+{
+  g_autofree char   *shipped = shy_data_build ("policies", NULL);
+  g_autofree char   *own = shy_policy_registry_build_own_folder ();
+  ShyPolicyRegistry *self = g_object_new (SHY_TYPE_POLICY_REGISTRY, NULL);
+
+  g_return_val_if_fail (adopted != NULL, NULL);
+
+  add_folder (self, shipped, SHY_POLICY_SHIPPED, NULL);
+  add_folder (self, own, SHY_POLICY_LOCAL, adopted);
+  g_ptr_array_sort (self->policies, compare_policies);
+  return self;
+}
+
+/**
  * shy_policy_registry_new:
  *
- * Reads the policies that the program ships and the person's own. Blocks.
+ * Reads the policies that the program ships. What a register brings into force beside them is read by
+ * shy_policies_load(). Blocks.
  *
  * Returns: (transfer full): the registry
  */
 ShyPolicyRegistry *
 shy_policy_registry_new (void)
 {
-  g_autofree char  *shipped = shy_data_build ("policies", NULL);
-  g_autofree char  *own = shy_policy_registry_build_own_folder ();
-  const char *const folders[] = { shipped, own, NULL };
+  g_autoptr (GHashTable) adopted = g_hash_table_new (g_str_hash, g_str_equal);
 
-  return shy_policy_registry_new_for_folders (folders);
+  return shy_policy_registry_new_adopted (adopted);
 }
 
 /**
@@ -225,7 +418,7 @@ shy_policy_registry_new_for_folders (const char *const *folders)
 
   self = g_object_new (SHY_TYPE_POLICY_REGISTRY, NULL);
   for (gsize i = 0; folders[i] != NULL; i++)
-    add_folder (self, folders[i]);
+    add_folder (self, folders[i], i == 0 ? SHY_POLICY_SHIPPED : SHY_POLICY_LOCAL, NULL);
   g_ptr_array_sort (self->policies, compare_policies);
   return self;
 }
@@ -284,7 +477,10 @@ set_unknown (ShyPolicyRegistry *self, const char *id, GError **error)
   g_autofree char *list = g_strjoinv (", ", ids);
   const char      *nearest = shy_json_nearest (id, ids);
 
-  if (ids[0] == NULL)
+  if (g_hash_table_contains (self->refused, id))
+    g_set_error_literal (error, SHY_ERROR, SHY_ERROR_REFUSED,
+                         g_hash_table_lookup (self->refused, id));
+  else if (ids[0] == NULL)
     g_set_error (error, SHY_ERROR, SHY_ERROR_NOT_FOUND,
                  _("There is no policy “%s”, and no other either. Install the program again."), id);
   else if (nearest != NULL)

@@ -4,7 +4,9 @@
 #include "update/shy-update-book-private.h"
 
 #include "shy-error.h"
+#include "shy-process.h"
 #include "shy-version.h"
+#include "update/shy-policies.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -125,12 +127,36 @@ settled_job (ShyConnection *connection, gpointer data, GCancellable *cancellable
   return shy_statement_execute (statement, error);
 }
 
+/* A row of the database alone writes no file: it may come with a copy from elsewhere. */
+static void
+tell_doubt (const ShyUpdate *update, const char *why)
+{
+  g_autofree char *sentence = NULL;
+
+  sentence = g_strdup_printf (
+    /* Translators: the number of an update, its id and version, then why, as a whole sentence. */
+    _("The database says that update %lld (%s %s) was decided, but that cannot be proved, and it has no "
+      "effect. %s"), (long long) update->number, update->id, update->version, why);
+  shy_process_notice (sentence);
+}
+
 static gboolean
 pay (ShyStore *store, const Debt *debt, GError **error)
 {
-  gboolean done = debt->update->state == SHY_UPDATE_ACCEPTED
-                    ? shy_update_install (debt->update, error)
-                    : shy_update_uninstall (debt->update, debt->replaced, error);
+  g_autofree char *signer = NULL;
+  g_autofree char *why = NULL;
+  gboolean         done;
+
+  if (!shy_policies_prove_update (store, debt->update, &signer, &why, error))
+    return FALSE;
+  if (why != NULL)
+    {
+      tell_doubt (debt->update, why);
+      return TRUE;
+    }
+  done = debt->update->state == SHY_UPDATE_ACCEPTED
+           ? shy_update_install (debt->update, error)
+           : shy_update_uninstall (debt->update, debt->replaced, error);
 
   if (done && debt->update->kind == SHY_UPDATE_CALENDAR)
     shy_calendar_reload_default (NULL);
@@ -212,7 +238,7 @@ shy_updates_accept (ShyStore    *store,
   if (update->state != SHY_UPDATE_WAITING ||
       (digest != NULL && !g_str_equal (update->digest, digest)))
     return fail_state (update, error);
-  basis = shy_update_basis_load ();
+  basis = shy_update_basis_load (store);
   review = shy_update_review (update, basis);
   if (!review->acceptable)
     {

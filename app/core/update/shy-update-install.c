@@ -28,7 +28,8 @@ shy_update_build_path (const ShyUpdate *update)
   if (update->kind == SHY_UPDATE_CALENDAR)
     return shy_calendar_build_own_path ();
   folder = shy_policy_registry_build_own_folder ();
-  name = g_strdup_printf ("%s-%s.json", update->id, update->version);
+  /* No two contents have one name: an id and a version may be read in two ways. */
+  name = g_strdup_printf ("%s@%.16s.json", update->id, update->digest);
   return g_build_filename (folder, name, NULL);
 }
 
@@ -44,6 +45,8 @@ shy_update_read_replaced (const ShyUpdate *update)
   g_autofree char *path = shy_update_build_path (update);
   char            *text = NULL;
 
+  if (update->kind == SHY_UPDATE_POLICY_PACK)
+    return NULL; /* each has a file of its own */
   shy_file_get_contents (path, &text, NULL, NULL);
   return text != NULL && g_utf8_validate (text, -1, NULL) ? text : (g_free (text), NULL);
 }

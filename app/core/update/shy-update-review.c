@@ -5,6 +5,7 @@
 
 #include "extend/shy-dataset.h"
 #include "shy-version.h"
+#include "update/shy-policies.h"
 #include "update/shy-update-private.h"
 
 #include <gio/gio.h>
@@ -18,17 +19,20 @@
 
 /**
  * shy_update_basis_load: (skip)
+ * @store: (nullable): the register for which updates are looked at
  *
  * Reads what updates are held against: what is installed, and whose keys are trusted. Blocks.
  *
  * Returns: (transfer full): the basis
  */
 ShyUpdateBasis *
-shy_update_basis_load (void)
+shy_update_basis_load (ShyStore *store)
 {
   ShyUpdateBasis *self = g_new0 (ShyUpdateBasis, 1);
 
-  self->policies = shy_policy_registry_new ();
+  self->policies = shy_policies_load_from_store (store, NULL);
+  if (self->policies == NULL)
+    self->policies = shy_policy_registry_new ();
   self->calendar = shy_calendar_load (NULL);
   self->signers = shy_update_signers_load ();
   return self;

@@ -104,7 +104,7 @@ typedef struct
   ShyPolicy          *new_policy;
 } ShyUpdateReview;
 
-ShyUpdateBasis  *shy_update_basis_load           (void);
+ShyUpdateBasis  *shy_update_basis_load           (ShyStore         *store);
 void             shy_update_basis_free           (ShyUpdateBasis        *self);
 
 ShyUpdateReview *shy_update_review               (ShyUpdate             *update,

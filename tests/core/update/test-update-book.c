@@ -58,9 +58,10 @@ get_state (ShyStore *store,
 static char *
 get_amount (const char *day)
 {
-  g_autoptr (ShyPolicyRegistry) registry = shy_policy_registry_new ();
-  g_autoptr (ShyPolicy)         policy = NULL;
+  g_autofree char              *path = build_database ();
   g_autoptr (GError)            error = NULL;
+  g_autoptr (ShyPolicyRegistry) registry = shy_policies_load (path, &error);
+  g_autoptr (ShyPolicy)         policy = NULL;
   GDate                         date;
 
   g_date_clear (&date, 1);

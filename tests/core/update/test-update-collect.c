@@ -102,7 +102,7 @@ test_pull (Fixture *self, gconstpointer data)
   pull (self, "calendar");
   first = collect (self);
   g_assert_cmpuint (first->len, ==, 2);
-  basis = shy_update_basis_load ();
+  basis = shy_update_basis_load (NULL);
   for (guint i = 0; i < first->len; i++)
     {
       g_autoptr (ShyUpdateReview) review = shy_update_review (first->pdata[i], basis);
@@ -161,7 +161,7 @@ test_sample (Fixture *self, gconstpointer data)
   g_autofree char            *real = make_pack ("2025.1");
   g_autofree char            *practice = replace (real, "\"zj-post-care\"", "\"sample-post-care\"");
   g_autofree char            *packs = sign (practice, "sample-key.pem");
-  g_autoptr (ShyUpdateBasis)  basis = shy_update_basis_load ();
+  g_autoptr (ShyUpdateBasis)  basis = shy_update_basis_load (NULL);
   g_autoptr (ShyUpdateReview) review = NULL;
   g_autoptr (GPtrArray)       waiting = NULL;
 

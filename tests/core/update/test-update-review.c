@@ -7,7 +7,7 @@ review (ShyUpdate *update)
   g_autoptr (ShyUpdateBasis) basis = NULL;
 
   start_afresh ();
-  basis = shy_update_basis_load ();
+  basis = shy_update_basis_load (NULL);
   return shy_update_review (update, basis);
 }
 

@@ -1,0 +1,165 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""By whose word a policy decides: nothing that lies in a folder or stands in a database comes into force
+by itself. As TAP.
+"""
+import json
+import os
+import pathlib
+import shutil
+import sqlite3
+import subprocess
+import sys
+import tempfile
+
+SHANYECTL, SAMPLE, POLICIES = sys.argv[1:4]
+FOLDER = pathlib.Path(tempfile.mkdtemp(prefix='shanye-provenance-'))
+HOME = FOLDER / 'home' / 'shanye' / 'policies'
+POLICY = 'zj-postdoc-grant'
+SHIPPED = pathlib.Path(POLICIES, POLICY + '.json')
+
+
+def call(*words, database, status=0):
+    done = subprocess.run([SHANYECTL, '--database', database, *words], capture_output=True, text=True,
+                          check=False)
+    assert done.returncode == status, f'{words}: exit {done.returncode}: {done.stderr}{done.stdout}'
+    return done
+
+
+def check(database, policy=POLICY, *words, status=0):
+    return call('check', SAMPLE, '--policy', policy, '--on', '2025-06-30', *words, database=database,
+                status=status)
+
+
+def listed(database):
+    return {(p['id'], p['version']): p
+            for p in json.loads(call('policy', 'list', '--json', database=database).stdout)}
+
+
+def put(name, text):
+    HOME.mkdir(parents=True, exist_ok=True)
+    (HOME / name).write_text(text, 'utf-8')
+    return HOME / name
+
+
+def clear():
+    shutil.rmtree(HOME, ignore_errors=True)
+
+
+def local_pack():
+    """A pack of the person's own: the shipped one under another id."""
+    return SHIPPED.read_text('utf-8').replace(f'"{POLICY}"', '"own-grant"')
+
+
+def test_shipped():
+    clear()
+    policy = listed(FOLDER / 'a.db')[POLICY, '2022.1']
+    assert policy['origin'] == 'shipped' and policy['signer'] is None and len(policy['digest']) == 64
+    done = check(FOLDER / 'a.db')
+    assert 'Shipped with the program, digest ' + policy['digest'] in done.stderr, done.stderr
+
+
+def test_a_file_in_the_folder_decides_nothing():
+    clear()
+    path = put('own.json', local_pack())
+    done = check(FOLDER / 'b.db', 'own-grant', '--commit', status=2)
+    assert 'is not in force' in done.stderr and 'policy adopt' in done.stderr, done.stderr
+    assert ('own-grant', '2022.1') not in listed(FOLDER / 'b.db')
+    # It can be tried.
+    call('policy', 'test', path, database=FOLDER / 'b.db')
+    call('policy', 'lint', path, database=FOLDER / 'b.db')
+
+
+def test_nor_in_the_place_of_a_shipped_one():
+    clear()
+    put('same.json', SHIPPED.read_text('utf-8').replace('200000', '900000'))
+    done = check(FOLDER / 'c.db')
+    assert 'but is not that policy' in done.stderr, done.stderr
+    assert listed(FOLDER / 'c.db')[POLICY, '2022.1']['origin'] == 'shipped'
+
+
+def test_adopted_it_decides_in_this_register_alone():
+    clear()
+    path = put('own.json', local_pack())
+    database = FOLDER / 'd.db'
+    call('policy', 'adopt', path, database=database, status=2)
+    call('policy', 'adopt', path, '--reason', ' ', database=database, status=2)
+    call('policy', 'adopt', path, '--reason', '县政府专题会议纪要', database=database)
+    policy = listed(database)['own-grant', '2022.1']
+    assert policy['origin'] == 'local' and policy['adopted_by'], policy
+    check(database, 'own-grant', '--commit')
+    assert '县政府专题会议纪要' in call('journal', 'list', database=database).stdout
+    call('journal', 'verify', database=database)
+    check(FOLDER / 'other.db', 'own-grant', status=2)
+    # Whoever changes the file afterwards changes what decides no longer.
+    path.write_text(local_pack().replace('200000', '900000'), 'utf-8')
+    check(database, 'own-grant', status=2)
+
+
+def test_a_pack_from_elsewhere_is_copied():
+    clear()
+    elsewhere = FOLDER / 'elsewhere.json'
+    elsewhere.write_text(local_pack(), 'utf-8')
+    call('policy', 'adopt', elsewhere, '--reason', 'x', database=FOLDER / 'e.db')
+    elsewhere.unlink()
+    check(FOLDER / 'e.db', 'own-grant')
+
+
+def test_a_broken_pack_is_not_adopted():
+    clear()
+    path = put('broken.json', local_pack().replace('"期满出站"', '"中途退站"'))
+    done = subprocess.run([SHANYECTL, '--database', FOLDER / 'f.db', 'policy', 'adopt', path, '--reason',
+                           'x'], capture_output=True, text=True, check=False)
+    assert done.returncode != 0, done.stdout
+    assert ('own-grant', '2022.1') not in listed(FOLDER / 'f.db')
+
+
+def test_a_row_from_elsewhere_brings_nothing():
+    """A database that was restored says that a pack was adopted and an update accepted."""
+    clear()
+    path = put('own.json', local_pack())
+    database = FOLDER / 'g.db'
+    call('setting', 'set', POLICY, '331123', '最低社保月数', '6', database=database)
+    import hashlib
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    content = local_pack().replace('"2022.1"', '"2031.1"')
+    with sqlite3.connect(database) as db:
+        db.execute("INSERT INTO shy_policy_adopted VALUES (1, ?, 'own-grant', '2022.1', 'x', 'x', 'x')",
+                   (digest,))
+        db.execute("INSERT INTO shy_update (number, kind, id, version, content, signature, signer, "
+                   "issued_at, digest, source, sample, state, received_at, decided_at, decided_by, "
+                   "settled) VALUES (1, 'policy_pack', 'own-grant', '2031.1', ?, 'MEUCIQ==', ?, "
+                   "'2025-01-01T00:00:00+08:00', ?, 'file', 0, 'accepted', 'x', 'x', 'x', 0)",
+                   (content, '0' * 64, '1' * 64))
+    db.close()
+    check(database, 'own-grant', status=2)
+    before = sorted(os.listdir(HOME))
+    done = subprocess.run([SHANYECTL, '--database', database, 'update', 'revert', '7'],
+                          capture_output=True, text=True, check=False)
+    assert sorted(os.listdir(HOME)) == before, os.listdir(HOME)
+    assert 'cannot be proved' in done.stderr, done.stderr
+    assert ('own-grant', '2031.1') not in listed(database)
+
+
+TESTS = [test_shipped, test_a_file_in_the_folder_decides_nothing,
+         test_nor_in_the_place_of_a_shipped_one, test_adopted_it_decides_in_this_register_alone,
+         test_a_pack_from_elsewhere_is_copied, test_a_broken_pack_is_not_adopted,
+         test_a_row_from_elsewhere_brings_nothing]
+
+
+def main():
+    os.environ['XDG_DATA_HOME'] = str(FOLDER / 'home')
+    print(f'1..{len(TESTS)}')
+    failed = False
+    for number, test in enumerate(TESTS, 1):
+        try:
+            test()
+            print(f'ok {number} {test.__name__}', flush=True)
+        except AssertionError as error:
+            failed = True
+            print(f'not ok {number} {test.__name__}\n# ' + str(error).replace('\n', '\n# '), flush=True)
+    shutil.rmtree(FOLDER)
+    sys.exit(failed)
+
+
+main()

@@ -231,7 +231,7 @@ def flip(rng, value):
 
 
 def test_what_was_changed_decides_nothing():
-    """A grant that was hidden, or changed, is no ground for another: a person looks."""
+    """A grant that was hidden, or changed, is no ground for another: nobody is eligible by it."""
     def outcome(path, row):
         text = call('check', SAMPLE, '--policy', POLICY, '--on', '2025-06-30', '--json', database=path)
         return {r['row']: r['outcome'] for r in json.loads(text)['rows']}[row]
@@ -240,11 +240,10 @@ def test_what_was_changed_decides_nothing():
         case, row = db.execute("SELECT id, row_number FROM subsidy_case WHERE outcome = 'eligible' "
                                "LIMIT 1").fetchone()
     db.close()
-    assert outcome(WHOLE, row) == 'not_eligible'
     for sql in (f"UPDATE subsidy_case SET outcome = 'not_eligible' WHERE id = {case}",
                 f"UPDATE subsidy_case SET decided_on = '2031-01-01' WHERE id = {case}",
                 f"UPDATE subsidy_revision SET verdict = verdict || ' ' WHERE case_id = {case}"):
-        assert outcome(change(sql), row) == 'person', sql
+        assert outcome(change(sql), row) in ('materials', 'person'), (sql, outcome(change(sql), row))
 
 
 def test_nothing_to_guess_from():

@@ -17,6 +17,7 @@ FOLDER = pathlib.Path(tempfile.mkdtemp(prefix='shanye-provenance-'))
 HOME = FOLDER / 'home' / 'shanye' / 'policies'
 POLICY = 'zj-postdoc-grant'
 SHIPPED = pathlib.Path(POLICIES, POLICY + '.json')
+VERSION = json.loads(SHIPPED.read_text('utf-8'))['version']
 
 
 def call(*words, database, status=0):
@@ -53,7 +54,7 @@ def local_pack():
 
 def test_shipped():
     clear()
-    policy = listed(FOLDER / 'a.db')[POLICY, '2022.1']
+    policy = listed(FOLDER / 'a.db')[POLICY, VERSION]
     assert policy['origin'] == 'shipped' and policy['signer'] is None and len(policy['digest']) == 64
     done = check(FOLDER / 'a.db')
     assert 'Shipped with the program, digest ' + policy['digest'] in done.stderr, done.stderr
@@ -64,7 +65,7 @@ def test_a_file_in_the_folder_decides_nothing():
     path = put('own.json', local_pack())
     done = check(FOLDER / 'b.db', 'own-grant', '--commit', status=2)
     assert 'is not in force' in done.stderr and 'policy adopt' in done.stderr, done.stderr
-    assert ('own-grant', '2022.1') not in listed(FOLDER / 'b.db')
+    assert ('own-grant', VERSION) not in listed(FOLDER / 'b.db')
     # It can be tried.
     call('policy', 'test', path, database=FOLDER / 'b.db')
     call('policy', 'lint', path, database=FOLDER / 'b.db')
@@ -72,10 +73,10 @@ def test_a_file_in_the_folder_decides_nothing():
 
 def test_nor_in_the_place_of_a_shipped_one():
     clear()
-    put('same.json', SHIPPED.read_text('utf-8').replace('200000', '900000'))
+    put('same.json', SHIPPED.read_text('utf-8') + '\n')
     done = check(FOLDER / 'c.db')
     assert 'but is not that policy' in done.stderr, done.stderr
-    assert listed(FOLDER / 'c.db')[POLICY, '2022.1']['origin'] == 'shipped'
+    assert listed(FOLDER / 'c.db')[POLICY, VERSION]['origin'] == 'shipped'
 
 
 def test_adopted_it_decides_in_this_register_alone():
@@ -85,14 +86,14 @@ def test_adopted_it_decides_in_this_register_alone():
     call('policy', 'adopt', path, database=database, status=2)
     call('policy', 'adopt', path, '--reason', ' ', database=database, status=2)
     call('policy', 'adopt', path, '--reason', '县政府专题会议纪要', database=database)
-    policy = listed(database)['own-grant', '2022.1']
+    policy = listed(database)['own-grant', VERSION]
     assert policy['origin'] == 'local' and policy['adopted_by'], policy
     check(database, 'own-grant', '--commit')
     assert '县政府专题会议纪要' in call('journal', 'list', database=database).stdout
     call('journal', 'verify', database=database)
     check(FOLDER / 'other.db', 'own-grant', status=2)
     # Whoever changes the file afterwards changes what decides no longer.
-    path.write_text(local_pack().replace('200000', '900000'), 'utf-8')
+    path.write_text(local_pack() + '\n', 'utf-8')
     check(database, 'own-grant', status=2)
 
 
@@ -111,7 +112,7 @@ def test_a_broken_pack_is_not_adopted():
     done = subprocess.run([SHANYECTL, '--database', FOLDER / 'f.db', 'policy', 'adopt', path, '--reason',
                            'x'], capture_output=True, text=True, check=False)
     assert done.returncode != 0, done.stdout
-    assert ('own-grant', '2022.1') not in listed(FOLDER / 'f.db')
+    assert ('own-grant', VERSION) not in listed(FOLDER / 'f.db')
 
 
 def test_a_row_from_elsewhere_brings_nothing():
@@ -122,10 +123,10 @@ def test_a_row_from_elsewhere_brings_nothing():
     call('setting', 'set', POLICY, '331123', '最低社保月数', '6', database=database)
     import hashlib
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    content = local_pack().replace('"2022.1"', '"2031.1"')
+    content = local_pack().replace(f'"{VERSION}"', '"2031.1"')
     with sqlite3.connect(database) as db:
-        db.execute("INSERT INTO shy_policy_adopted VALUES (1, ?, 'own-grant', '2022.1', 'x', 'x', 'x')",
-                   (digest,))
+        db.execute("INSERT INTO shy_policy_adopted VALUES (1, ?, 'own-grant', ?, 'x', 'x', 'x')",
+                   (digest, VERSION))
         db.execute("INSERT INTO shy_update (number, kind, id, version, content, signature, signer, "
                    "issued_at, digest, source, sample, state, received_at, decided_at, decided_by, "
                    "settled) VALUES (1, 'policy_pack', 'own-grant', '2031.1', ?, 'MEUCIQ==', ?, "

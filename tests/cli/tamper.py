@@ -65,7 +65,8 @@ def test_a_case():
     for sql, parts in [
         ("UPDATE subsidy_case SET amount = 30000000 WHERE id = 12",
          ('Application 12: the amount that is stored (300,000.00) is not',)),
-        ("UPDATE subsidy_case SET outcome = 'person' WHERE id = 12", ('Application 12: the outcome',)),
+        ("UPDATE subsidy_case SET outcome = CASE outcome WHEN 'person' THEN 'materials' ELSE "
+         "'person' END WHERE id = 12", ('Application 12: the outcome',)),
         ("UPDATE subsidy_case SET person = '330822199001011232' WHERE id = 12",
          ('Application 12: the person',)),
         (["CREATE TEMP TABLE swapped AS SELECT id, person FROM subsidy_case WHERE id IN (12, 13)",

@@ -145,6 +145,29 @@ print_missing (ShyVerdict *verdict, ShyPolicy *policy)
     }
 }
 
+/* What somebody has to read again, before anybody is asked for anything. */
+static void
+print_unread (ShyVerdict *verdict, ShyPolicy *policy)
+{
+  const ShyFacts    *facts = shy_verdict_get_facts (verdict);
+  const char *const *names = shy_verdict_get_unread (verdict);
+  gboolean           any = FALSE;
+
+  for (gsize i = 0; names[i] != NULL; i++)
+    {
+      const ShyUnread *unread = shy_facts_lookup_unread (facts, names[i]);
+      g_autofree char *ask = NULL;
+
+      if (unread == NULL)
+        continue;
+      if (!any)
+        g_print ("%s\n", _("To be read again"));
+      any = TRUE;
+      ask = shy_unread_describe (unread, shy_policy_find_field (policy, names[i]));
+      g_print ("  %s\n", ask);
+    }
+}
+
 static void
 print_text (ShyVerdict *verdict, GPtrArray *changes)
 {
@@ -162,6 +185,7 @@ print_text (ShyVerdict *verdict, GPtrArray *changes)
   print_amount (verdict);
   g_print ("%s\n", _("Criteria"));
   print_criteria (verdict);
+  print_unread (verdict, policy);
   print_missing (verdict, policy);
   if (changes->len > 0)
     g_print ("%s\n", _("What would change it"));

@@ -99,7 +99,8 @@ describe_fact (ShyVerdict *verdict,
 static char *
 describe_facts (ShyVerdict *verdict,
                 char      **names,
-                char      **missing)
+                char      **missing,
+                char      **unread)
 {
   g_autoptr (GString) line = g_string_new (NULL);
 
@@ -119,6 +120,17 @@ describe_facts (ShyVerdict *verdict,
       g_string_append (line, line->len > 0 ? "\n" : "");
       /* Translators: %s is the name of a fact that is not known. */
       g_string_append_printf (line, _("%s: missing"), label);
+    }
+
+  for (gsize i = 0; unread != NULL && unread[i] != NULL; i++)
+    {
+      const ShyPolicyField *field = shy_policy_find_field (shy_verdict_get_policy (verdict),
+                                                           unread[i]);
+      const char           *label = field != NULL ? shy_policy_text_get (field->label) : unread[i];
+
+      g_string_append (line, line->len > 0 ? "\n" : "");
+      /* Translators: %s is the name of a fact that was handed in. */
+      g_string_append_printf (line, _("%s: cannot be read"), label);
     }
 
   return g_string_free (g_steal_pointer (&line), FALSE);
@@ -152,7 +164,8 @@ shy_criterion_row_new_for_criterion (ShyVerdict                *verdict,
                                      const ShyVerdictCriterion *criterion)
 {
   ShyCriterionRow *self = g_object_new (SHY_TYPE_CRITERION_ROW, NULL);
-  g_autofree char *facts = describe_facts (verdict, criterion->facts, criterion->missing);
+  g_autofree char *facts = describe_facts (verdict, criterion->facts, criterion->missing,
+                                          criterion->unread);
 
   show_result (self, criterion->title, criterion->message, criterion->result);
   show_line (self->reason, criterion->reason);

@@ -67,8 +67,11 @@ static char *
 describe_source (ShyFactsEditor       *self,
                  const ShyPolicyField *field)
 {
-  const ShyFact *fact = shy_facts_lookup (self->facts, field->name);
+  const ShyFact   *fact = shy_facts_lookup (self->facts, field->name);
+  const ShyUnread *unread = shy_facts_lookup_unread (self->facts, field->name);
 
+  if (unread != NULL)
+    return g_strdup (unread->place != NULL ? shorten_place (unread->place) : "");
   if (fact == NULL)
     return g_strdup (field->required ? _("missing") : "");
 
@@ -78,6 +81,8 @@ describe_source (ShyFactsEditor       *self,
       return g_strdup (_("typed"));
     case SHY_FACT_ORIGIN_SERVICE:
       return g_strdup (_("from a service"));
+    case SHY_FACT_ORIGIN_IDENTITY:
+      return g_strdup (_("from the resident ID"));
     case SHY_FACT_ORIGIN_CELL:
     case SHY_FACT_ORIGIN_ATTACHMENT:
     case SHY_FACT_ORIGIN_FILE:
@@ -104,10 +109,13 @@ show_state (ShyFactsEditor       *self,
 {
   GtkWidget       *row = g_hash_table_lookup (self->rows, field->name);
   const ShyFact   *fact = shy_facts_lookup (self->facts, field->name);
+  const ShyUnread *unread = shy_facts_lookup_unread (self->facts, field->name);
+  const char      *error = g_hash_table_lookup (self->errors, field->name);
   g_autofree char *source = describe_source (self, field);
+  g_autofree char *again = unread != NULL ? shy_unread_describe (unread, field) : NULL;
 
   shy_fact_row_show_state (row, source, fact != NULL ? fact->place : NULL,
-                           g_hash_table_lookup (self->errors, field->name));
+                           error != NULL ? error : again);
   show_first_error (self);
 }
 
@@ -146,6 +154,26 @@ read_text (const ShyPolicyField *field,
   return number != NULL ? number : shy_sheet_value_tidy (text);
 }
 
+/* What cannot be read goes to a person and is not missing. Where it stood so before, it is still what
+ * the spreadsheet says, and may stay; what was typed now has to be corrected. */
+static void
+take_unread (ShyFactsEditor       *self,
+             const ShyPolicyField *field,
+             const char           *text,
+             const char           *problem)
+{
+  const ShyUnread *before = shy_facts_lookup_unread (self->original, field->name);
+
+  if (before != NULL && g_str_equal (before->text, text))
+    {
+      shy_facts_set_unread (self->facts, field->name, before->text, before->origin, before->place,
+                            before->problem);
+      return;
+    }
+  shy_facts_set_unread (self->facts, field->name, text, SHY_FACT_ORIGIN_TYPED, NULL, problem);
+  g_hash_table_insert (self->errors, g_strdup (field->name), g_strdup (problem));
+}
+
 static void
 take_text (ShyFactsEditor       *self,
            const ShyPolicyField *field,
@@ -161,10 +189,7 @@ take_text (ShyFactsEditor       *self,
                            NULL, &error))
     restore_origin (self, field->name);
   else
-    {
-      shy_facts_remove (self->facts, field->name);
-      g_hash_table_insert (self->errors, g_strdup (field->name), g_strdup (error->message));
-    }
+    take_unread (self, field, text, error->message);
 
   show_state (self, field);
 }
@@ -237,8 +262,10 @@ static void
 add_field (ShyFactsEditor       *self,
            const ShyPolicyField *field)
 {
-  GtkWidget  *row = shy_fact_row_new (field);
-  const char *text = shy_facts_get_text (self->facts, field->name);
+  GtkWidget       *row = shy_fact_row_new (field);
+  const ShyUnread *unread = shy_facts_lookup_unread (self->facts, field->name);
+  const char      *text = unread != NULL ? unread->text
+                                         : shy_facts_get_text (self->facts, field->name);
 
   g_object_set_data_full (G_OBJECT (row), "name", g_strdup (field->name), g_free);
   g_hash_table_insert (self->rows, field->name, row);

@@ -20,7 +20,7 @@ array_to_text (JsonArray *array)
   return json_to_string (node, FALSE);
 }
 
-static const char *const origins[] = { "typed", "cell", "service", "attachment", "file" };
+static const char *const origins[] = { "typed", "cell", "service", "attachment", "file", "identity" };
 static const char *const kinds[] = { "text", "number", "boolean", "date", "month" };
 
 void
@@ -50,6 +50,18 @@ dup_place (JsonObject *object)
   return sheet != NULL ? g_strconcat (sheet, "!", cell, NULL) : g_strdup (cell);
 }
 
+static void
+add_origin (JsonObject    *object,
+            ShyFactOrigin  origin,
+            const char    *place)
+{
+  json_object_set_string_member (object, "origin", origins[origin]);
+  if (place != NULL && origin == SHY_FACT_ORIGIN_CELL)
+    subsidy_json_add_cell (object, place);
+  else if (place != NULL)
+    json_object_set_string_member (object, "place", place);
+}
+
 static JsonObject *
 fact_to_object (const ShyFact *fact)
 {
@@ -58,18 +70,29 @@ fact_to_object (const ShyFact *fact)
   json_object_set_string_member (object, "field", fact->name);
   json_object_set_string_member (object, "value", fact->text);
   json_object_set_string_member (object, "kind", kinds[fact->kind]);
-  json_object_set_string_member (object, "origin", origins[fact->origin]);
-  if (fact->place != NULL && fact->origin == SHY_FACT_ORIGIN_CELL)
-    subsidy_json_add_cell (object, fact->place);
-  else if (fact->place != NULL)
-    json_object_set_string_member (object, "place", fact->place);
+  add_origin (object, fact->origin, fact->place);
   if (fact->note != NULL)
     json_object_set_string_member (object, "note", fact->note);
   return object;
 }
 
+/* What stands there is in "unreadable" and not in "value", so that nobody takes it for a fact. */
+static JsonObject *
+unread_to_object (const ShyUnread *unread)
+{
+  JsonObject *object = json_object_new ();
+
+  json_object_set_string_member (object, "field", unread->name);
+  json_object_set_null_member (object, "value");
+  json_object_set_string_member (object, "unreadable", unread->text);
+  json_object_set_string_member (object, "problem", unread->problem);
+  add_origin (object, unread->origin, unread->place);
+  return object;
+}
+
 /*
- * subsidy_facts_to_json: the facts as they were understood: field, value and the cell it came from.
+ * subsidy_facts_to_json: the facts as they were understood: field, value and the cell it came from;
+ * then what could not be read: field, "unreadable", "problem" and the cell.
  */
 char *
 subsidy_facts_to_json (const ShyFacts *facts)
@@ -78,6 +101,8 @@ subsidy_facts_to_json (const ShyFacts *facts)
 
   for (guint i = 0; i < shy_facts_get_size (facts); i++)
     json_array_add_object_element (array, fact_to_object (shy_facts_get_nth (facts, i)));
+  for (guint i = 0; i < shy_facts_get_n_unread (facts); i++)
+    json_array_add_object_element (array, unread_to_object (shy_facts_get_unread (facts, i)));
 
   return array_to_text (array);
 }
@@ -104,8 +129,15 @@ add_fact (ShyFacts    *facts,
   const char      *word = json_object_get_string_member_with_default (object, "origin", "");
   ShyFactOrigin    origin = find_word (origins, G_N_ELEMENTS (origins), word);
   const char      *note = json_object_get_string_member_with_default (object, "note", NULL);
+  const char      *unread = json_object_get_string_member_with_default (object, "unreadable", NULL);
   g_autofree char *place = dup_place (object);
 
+  if (unread != NULL)
+    {
+      shy_facts_set_unread (facts, name, unread, origin, place,
+                            json_object_get_string_member_with_default (object, "problem", ""));
+      return TRUE;
+    }
   if (!shy_facts_set (facts, name, find_word (kinds, G_N_ELEMENTS (kinds), kind),
                       json_object_get_string_member_with_default (object, "value", ""), origin,
                       place, error))
@@ -222,7 +254,8 @@ subsidy_verdict_to_json (ShyVerdict   *verdict,
 
 /*
  * subsidy_json_kept_warnings: warnings of an earlier verdict that the judge does not know of: of
- * cells that could not be read, as long as their fact is unknown.
+ * cells that could not be read, as long as their fact is unknown. Registers of before kept the
+ * warning alone; where the cell itself is kept, the judge warns of it.
  */
 GPtrArray *
 subsidy_json_kept_warnings (JsonObject     *verdict,
@@ -238,7 +271,7 @@ subsidy_json_kept_warnings (JsonObject     *verdict,
       const char *field = json_object_get_string_member_with_default (warning, "subject", NULL);
 
       if (g_str_equal (code, "cell-unreadable") && field != NULL &&
-          shy_facts_lookup (facts, field) == NULL)
+          shy_facts_lookup (facts, field) == NULL && shy_facts_lookup_unread (facts, field) == NULL)
         g_ptr_array_add (kept, json_object_ref (warning));
     }
   return kept;

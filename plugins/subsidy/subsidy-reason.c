@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
 #include "subsidy-row.h"
+
+#include <glib/gi18n-lib.h>
 
 /* Which result of a criterion leads to which outcome. */
 static ShyPolicyResult
@@ -43,6 +47,27 @@ find_limit (ShyVerdict *verdict)
   return NULL;
 }
 
+/* The fields to be read again, without what stands in them. */
+static char *
+dup_unread (ShyVerdict *verdict)
+{
+  g_autoptr (GString) labels = g_string_new (NULL);
+
+  for (const char *const *name = shy_verdict_get_unread (verdict); *name != NULL; name++)
+    {
+      const ShyPolicyField *field = shy_policy_find_field (shy_verdict_get_policy (verdict), *name);
+      const char *label = field != NULL ? shy_policy_text_get (field->label) : NULL;
+
+      if (labels->len > 0)
+        /* Translators: between the members of a list. */
+        g_string_append (labels, _(", "));
+      g_string_append (labels, label != NULL ? label : *name);
+    }
+
+  /* Translators: %s is a list of fields. */
+  return g_strdup_printf (_("Read again: %s"), labels->str);
+}
+
 /*
  * subsidy_verdict_dup_reason: the title of what decided first, without a fact of the applicant; NULL
  * for who is eligible.
@@ -55,6 +80,8 @@ subsidy_verdict_dup_reason (ShyVerdict *verdict)
 
   if (outcome == SHY_POLICY_ELIGIBLE)
     return NULL;
+  if (outcome == SHY_POLICY_PERSON && *shy_verdict_get_unread (verdict) != NULL)
+    return dup_unread (verdict);
   title = find_criterion (verdict, find_result (outcome));
   if (title == NULL)
     title = find_limit (verdict);

@@ -117,16 +117,40 @@ identifies (SubsidyDecider       *self,
          field == shy_policy_get_county_field (self->policy);
 }
 
+/* What is wrong with a cell, without the place that opens the message. */
+static const char *
+skip_place (const ShySheetCell *cell,
+            const char         *place,
+            const char         *message)
+{
+  g_autofree char   *said = shy_sheet_cell_dup_place (cell);
+  const char *const  places[] = { said, place };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (places); i++)
+    {
+      g_autofree char *prefix = g_strdup_printf (_("%s: %s"), places[i], "");
+
+      if (g_str_has_prefix (message, prefix))
+        return message + strlen (prefix);
+    }
+
+  return message;
+}
+
+/* Without its subject a row is no application; any other cell that cannot be read is for whoever
+ * decides the row. */
 static void
 complain (Row                  *row,
           const ShyPolicyField *field,
-          const char           *cell,
+          const ShySheetCell   *cell,
+          const char           *place,
           const char           *message)
 {
   if (identifies (row->decider, field))
-    reject (row, field->name, cell, message);
+    reject (row, field->name, place, message);
   else
-    warn (row, "cell-unreadable", field->name, message);
+    shy_facts_set_unread (row->facts, field->name, cell->text, SHY_FACT_ORIGIN_CELL, place,
+                          skip_place (cell, place, message));
 }
 
 /* The code of a county that is applied to, written as a name or a code, or NULL. */
@@ -325,10 +349,10 @@ read_cell (Row                *row,
   g_autofree char      *text = understand (row, index, field, cell, place, &error);
 
   if (text != NULL)
-    shy_facts_take (row->facts, row->decider->policy, field->name, text, SHY_FACT_ORIGIN_CELL,
+    shy_facts_read (row->facts, row->decider->policy, field->name, text, SHY_FACT_ORIGIN_CELL,
                     place, &error);
   if (error != NULL)
-    complain (row, field, place, error->message);
+    complain (row, field, cell, place, error->message);
 }
 
 static void

@@ -10,8 +10,8 @@ G_BEGIN_DECLS
  * Decides the rows of one spreadsheet, one after the other, on one thread. A row is rejected when
  * nobody can say whose application it is: the person's or the employer's number is wrong or was
  * rounded by a spreadsheet, the county is not known or not the one that was asked for, or the person
- * stood in an earlier row already. Any other cell that cannot be read leaves its fact unknown, with
- * a warning that names the cell.
+ * stood in an earlier row already. Any other cell that cannot be read is kept with what stands there:
+ * if it decides, a person reads it again, and the applicant is not asked for it.
  */
 typedef struct _SubsidyDecider SubsidyDecider;
 

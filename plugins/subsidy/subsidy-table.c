@@ -69,10 +69,20 @@ add_fact (Table                *table,
           const ShyPolicyField *field,
           JsonObject           *values)
 {
-  const char *value = json_object_get_string_member_with_default (values, field->name, NULL);
+  JsonNode   *fact = json_object_get_member (values, field->name);
+  JsonObject *said = fact != NULL ? json_node_get_object (fact) : NULL;
+  const char *value = NULL;
+  const char *unread = NULL;
   GDate       date;
 
-  if (value == NULL)
+  if (said != NULL)
+    {
+      value = json_object_get_string_member_with_default (said, "value", NULL);
+      unread = json_object_get_string_member_with_default (said, "unreadable", NULL);
+    }
+  if (unread != NULL)
+    shy_sheet_writer_add_text (table->writer, unread);
+  else if (value == NULL)
     shy_sheet_writer_add_empty (table->writer);
   else if (field->type == SHY_POLICY_TYPE_NUMBER || field->type == SHY_POLICY_TYPE_MONEY)
     shy_sheet_writer_add_number (table->writer, value);
@@ -84,6 +94,7 @@ add_fact (Table                *table,
     shy_sheet_writer_add_text (table->writer, value);
 }
 
+/* What could not be read stays as the spreadsheet has it. */
 static JsonObject *
 values_by_field (JsonArray *facts)
 {
@@ -93,8 +104,8 @@ values_by_field (JsonArray *facts)
     {
       JsonObject *fact = json_array_get_object_element (facts, i);
 
-      json_object_set_string_member (values, json_object_get_string_member (fact, "field"),
-                                     json_object_get_string_member (fact, "value"));
+      json_object_set_object_member (values, json_object_get_string_member (fact, "field"),
+                                     json_object_ref (fact));
     }
   return values;
 }

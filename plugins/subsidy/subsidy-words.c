@@ -80,6 +80,24 @@ is_reason (JsonObject *object)
   return g_strcmp0 (result, "true") != 0 && g_strcmp0 (result, "skipped") != 0;
 }
 
+/* What has to be read again is said once, however many criteria wait for it. */
+static gboolean
+was_said (JsonArray *array,
+          guint      index)
+{
+  JsonObject *object = json_array_get_object_element (array, index);
+  JsonArray  *unread = get_array (object, "unreadable");
+  const char *message = get_text (object, "message");
+
+  if (unread == NULL || json_array_get_length (unread) == 0 || message == NULL)
+    return FALSE;
+  for (guint i = 0; i < index; i++)
+    if (g_strcmp0 (get_text (json_array_get_object_element (array, i), "message"), message) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
 static void
 add_speaking_of (GString    *text,
                  JsonObject *verdict,
@@ -88,7 +106,7 @@ add_speaking_of (GString    *text,
   JsonArray *array = get_array (verdict, member);
 
   for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
-    if (is_reason (json_array_get_object_element (array, i)))
+    if (is_reason (json_array_get_object_element (array, i)) && !was_said (array, i))
       add_speaking (text, json_array_get_object_element (array, i));
 }
 

@@ -119,6 +119,8 @@ waits_for_applicant (ShyDecision *self)
 {
   const ShyJudge *judge = self->hearing->judge;
 
+  if (shy_mask_meets (&self->amount_live, &self->unread))
+    return FALSE;
   for (guint slot = 0; slot < judge->first_derived; slot++)
     if (!judge->slots[slot].setting && shy_mask_has (&self->amount_live, slot))
       return TRUE;
@@ -158,6 +160,9 @@ shy_decision_settle_amount (ShyDecision *self)
     {
       if (verdict->outcome == SHY_POLICY_ELIGIBLE)
         verdict->outcome = waits_for_applicant (self) ? SHY_POLICY_MATERIALS : SHY_POLICY_PERSON;
+      if (verdict->outcome == SHY_POLICY_MATERIALS
+          && shy_mask_meets (&self->amount_live, &self->unread))
+        verdict->outcome = SHY_POLICY_PERSON;
       shy_mask_join (&self->completion.relevant, &self->amount_live);
       shy_decision_add (self, SHY_VERDICT_AMOUNT, _("Amount"), self->policy->amount->clause,
                         SHY_POLICY_RESULT_UNKNOWN,

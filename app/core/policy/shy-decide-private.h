@@ -9,7 +9,10 @@ G_BEGIN_DECLS
 /* A decision while it is made. */
 typedef struct {
   ShyPolicy     *asked;    /* not owned */
-  const ShyFacts *facts;   /* not owned */
+  const ShyFacts *facts;   /* not owned: those to judge by, @settled */
+  ShyFacts      *filled;   /* (owned): as given, with what the resident ID says */
+  ShyFacts      *settled;  /* (owned): the same without what contradicts each other */
+  GPtrArray     *contradictions; /* (owned) (nullable) */
   ShyPolicy     *policy;   /* (owned): as it is in force */
   ShyHearing    *hearing;  /* (owned) */
   ShyFinding    *findings; /* (owned): for each criterion */
@@ -24,6 +27,7 @@ typedef struct {
   gboolean       rules_open;  /* which county's rules apply is not known */
   gboolean       amount_open; /* the amount hangs on missing facts */
   ShyMask        amount_live; /* which those are */
+  ShyMask        unread;      /* what is unknown because it cannot be read */
 } ShyDecision;
 
 gboolean shy_decision_open       (ShyDecision     *self,
@@ -51,6 +55,20 @@ void     shy_decision_add        (ShyDecision     *self,
                                   char            *message,
                                   const ShyMask   *missing);
 void     shy_decision_warn       (ShyDecision     *self);
+gboolean shy_decision_settle     (ShyDecision     *self,
+                                  ShyHearing      *hearing);
+void     shy_decision_tell_contradictions (ShyDecision *self);
+void     shy_decision_name_facts (ShyDecision     *self,
+                                  char           **fields);
+void     shy_decision_find_unread (ShyDecision    *self);
+void     shy_decision_doubt_identity (ShyDecision *self);
+ShyMask  shy_decision_get_unread (ShyDecision     *self,
+                                  const ShyMask   *slots);
+ShyMask  shy_decision_get_missing (ShyDecision    *self,
+                                  const ShyMask   *slots);
+char    *shy_decision_ask_again  (ShyDecision     *self,
+                                  const ShyMask   *slots);
+void     shy_decision_warn_of_unread (ShyDecision *self);
 char   **shy_decision_name_slots (ShyDecision     *self,
                                   const ShyMask   *slots);
 char    *shy_decision_fill       (ShyDecision     *self,

@@ -6,6 +6,7 @@
 #include "calendar/shy-calendar.h"
 #include "policy/shy-facts-policy.h"
 #include "policy/shy-policy-basis-private.h"
+#include "policy/shy-policy-parts-private.h"
 #include "policy/shy-sentence-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -95,6 +96,26 @@ shy_decision_fill (ShyDecision *self,
   return shy_sentence_fill (sentence, find_words, self);
 }
 
+/* Names what a result hangs on, and asks for what cannot be read in place of the sentence that takes
+ * it for missing. */
+static void
+list_open (ShyDecision         *self,
+           const ShyMask       *open,
+           ShyVerdictCriterion *spoken)
+{
+  ShyMask none = { 0 };
+  ShyMask missing = shy_decision_get_missing (self, open != NULL ? open : &none);
+  ShyMask unread = shy_decision_get_unread (self, open != NULL ? open : &none);
+  char   *ask = shy_decision_ask_again (self, open != NULL ? open : &none);
+
+  spoken->missing = shy_decision_name_slots (self, &missing);
+  spoken->unread = shy_decision_name_slots (self, &unread);
+  if (ask == NULL)
+    return;
+  g_free (spoken->message);
+  spoken->message = ask;
+}
+
 /* Adds what spoke and is no criterion of the pack. Takes @message. */
 void
 shy_decision_add (ShyDecision           *self,
@@ -113,7 +134,7 @@ shy_decision_add (ShyDecision           *self,
   spoken->result = result;
   spoken->message = message;
   spoken->facts = g_new0 (char *, 1);
-  spoken->missing = shy_decision_name_slots (self, missing);
+  list_open (self, missing, spoken);
   g_ptr_array_add (self->verdict->criteria, spoken);
 }
 
@@ -225,6 +246,88 @@ list_facts (ShyDecision *self,
   return shy_decision_name_slots (self, &read);
 }
 
+static gboolean
+is_known (ShyDecision *self,
+          const char  *name)
+{
+  const ShyJudge *judge = self->hearing->judge;
+  guint           slot = GPOINTER_TO_UINT (g_hash_table_lookup (judge->by_name, name));
+  ShyFeelValue   *value = slot > 0 ? self->hearing->open.values[slot - 1] : NULL;
+
+  if (slot == 0)
+    return TRUE;
+
+  return judge->slots[slot - 1].fact ? shy_facts_get_text (self->facts, name) != NULL
+                                     : value != NULL && !shy_feel_value_is_null (value);
+}
+
+static const char *
+get_label (ShyPolicy  *policy,
+           const char *name)
+{
+  const ShyPolicyField   *field = shy_policy_find_field (policy, name);
+  const ShyPolicySetting *setting = shy_policy_find_part (policy->settings, name);
+  const ShyPolicyDerived *derived = shy_policy_find_part (policy->derived, name);
+  const char             *label = shy_policy_text_get (field != NULL ? field->label
+                                                       : setting != NULL ? setting->label
+                                                       : derived != NULL ? derived->label : NULL);
+
+  return label != NULL ? label : name;
+}
+
+typedef struct {
+  ShyDecision *decision;
+  GString     *missing;
+  GString     *unread;
+} Gaps;
+
+static char *
+find_gap (const char *name,
+          gpointer    user_data)
+{
+  Gaps    *gaps = user_data;
+  GString *list;
+
+  if (is_known (gaps->decision, name))
+    return NULL;
+  list = shy_facts_lookup_unread (gaps->decision->facts, name) != NULL ? gaps->unread
+                                                                      : gaps->missing;
+  if (list->len > 0)
+    /* Translators: between the members of a list. */
+    g_string_append (list, _(", "));
+  g_string_append (list, get_label (gaps->decision->policy, name));
+
+  return NULL;
+}
+
+/* Where a sentence of the pack would print a fact that nobody gave, it could say the opposite of what
+ * is the case. Then the result is said, and what was not given; NULL if the sentence is whole. */
+static char *
+say_neutrally (ShyDecision               *self,
+               const ShyVerdictCriterion *spoken,
+               const char                *sentence)
+{
+  g_autoptr (GString) missing = g_string_new (NULL);
+  g_autoptr (GString) unread = g_string_new (NULL);
+  Gaps                gaps = { self, missing, unread };
+  const char         *result = shy_policy_result_to_label (spoken->result);
+
+  if (sentence != NULL)
+    g_free (shy_sentence_fill (sentence, find_gap, &gaps));
+  if (missing->len == 0 && unread->len == 0)
+    return NULL;
+  if (unread->len == 0)
+    /* Translators: a criterion, what became of it, and a list of fields. */
+    return g_strdup_printf (_("%s: %s. Not filled in: %s."), spoken->title, result, missing->str);
+  if (missing->len == 0)
+    /* Translators: a criterion, what became of it, and a list of fields. */
+    return g_strdup_printf (_("%s: %s. Cannot be read: %s."), spoken->title, result, unread->str);
+
+  /* Translators: a criterion, what became of it, and two lists of fields. */
+  return g_strdup_printf (_("%s: %s. Not filled in: %s. Cannot be read: %s."), spoken->title, result,
+                          missing->str, unread->str);
+}
+
 static void
 report_criterion (ShyDecision *self,
                   guint        index)
@@ -240,11 +343,12 @@ report_criterion (ShyDecision *self,
   spoken->clause = criterion->clause;
   spoken->result = shy_decision_get_result (self, index);
   sentence = choose_sentence (criterion, spoken->result, finding);
-  spoken->message = shy_decision_fill (self, sentence != NULL ? sentence : spoken->title);
+  spoken->message = say_neutrally (self, spoken, sentence);
+  if (spoken->message == NULL)
+    spoken->message = shy_decision_fill (self, sentence != NULL ? sentence : spoken->title);
   spoken->reason = find_reason (self, index, spoken->result);
   spoken->facts = list_facts (self, index);
-  spoken->missing = shy_decision_name_slots (self, spoken->result == SHY_POLICY_RESULT_UNKNOWN
-                                                     ? &finding->live : NULL);
+  list_open (self, spoken->result == SHY_POLICY_RESULT_UNKNOWN ? &finding->live : NULL, spoken);
   g_ptr_array_add (self->verdict->criteria, spoken);
 }
 
@@ -252,10 +356,29 @@ report_criterion (ShyDecision *self,
 void
 shy_decision_report (ShyDecision *self)
 {
+  ShyMask missing;
+  ShyMask unread;
+
   for (guint i = 0; i < self->hearing->judge->n_criteria; i++)
     report_criterion (self, i);
+  missing = shy_decision_get_missing (self, &self->completion.relevant);
+  unread = shy_decision_get_unread (self, &self->completion.relevant);
   g_strfreev (self->verdict->missing);
-  self->verdict->missing = shy_decision_name_slots (self, &self->completion.relevant);
+  g_strfreev (self->verdict->unread);
+  self->verdict->missing = shy_decision_name_slots (self, &missing);
+  self->verdict->unread = shy_decision_name_slots (self, &unread);
+}
+
+/* Names the facts that what was added last is about. */
+void
+shy_decision_name_facts (ShyDecision  *self,
+                         char        **fields)
+{
+  ShyVerdictCriterion *spoken = g_ptr_array_index (self->verdict->criteria,
+                                                   self->verdict->criteria->len - 1);
+
+  g_strfreev (spoken->facts);
+  spoken->facts = g_strdupv (fields);
 }
 
 /* Whether anything that decides names a slot. */
@@ -346,4 +469,5 @@ shy_decision_warn (ShyDecision *self)
                                          "were taken as of the day of the decision.")));
   warn_of_calendar (self);
   warn_of_settings (self);
+  shy_decision_warn_of_unread (self);
 }

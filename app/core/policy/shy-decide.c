@@ -3,6 +3,8 @@
 
 #include "policy/shy-decide-private.h"
 
+#include "policy/shy-facts-policy.h"
+
 #include "shy-error.h"
 
 #include <glib/gi18n-lib.h>
@@ -100,12 +102,20 @@ shy_decision_open (ShyDecision     *self,
       return FALSE;
     }
   self->asked = policy;
-  self->facts = facts;
+  self->filled = shy_facts_copy (facts);
+  shy_facts_fill (self->filled, policy);
+  self->settled = shy_facts_copy (self->filled);
+  self->facts = facts = self->settled;
   self->on = *on;
   g_date_clear (&self->key, 1);
   self->rest = SHY_MAY_BE_ELIGIBLE;
 
   first = shy_hearing_new (judge, facts);
+  if (shy_decision_settle (self, first))
+    {
+      shy_hearing_free (first);
+      first = shy_hearing_new (judge, facts);
+    }
   find_key (self, first);
   if (county == NULL && policy->county != NULL)
     county = shy_facts_get_text (facts, policy->county->name);
@@ -123,6 +133,7 @@ shy_decision_open (ShyDecision     *self,
   self->verdict = shy_verdict_new (policy, self->policy);
   self->verdict->key_date = self->key;
   tell_key (self);
+  shy_decision_find_unread (self);
 
   return TRUE;
 }
@@ -136,6 +147,9 @@ shy_decision_clear (ShyDecision *self)
   g_clear_pointer (&self->findings, g_free);
   shy_completion_clear (&self->completion);
   g_clear_pointer (&self->hearing, shy_hearing_free);
+  g_clear_pointer (&self->contradictions, g_ptr_array_unref);
+  g_clear_pointer (&self->filled, shy_facts_free);
+  g_clear_pointer (&self->settled, shy_facts_free);
   g_clear_object (&self->policy);
   g_clear_object (&self->verdict);
 }
@@ -205,11 +219,13 @@ needs_person (ShyDecision *self,
   return TRUE;
 }
 
-/* The outcome where the missing facts leave it open: a person, if one is needed anyhow, else the
- * materials that decide. */
+/* The outcome where unknown facts leave it open: a person, if one is needed anyhow or something has
+ * to be read again first, else the materials that decide. */
 static ShyPolicyOutcome
 find_open_outcome (ShyDecision *self)
 {
+  if (shy_mask_meets (&self->completion.relevant, &self->unread))
+    return SHY_POLICY_PERSON;
   if ((self->rest & -self->rest) == SHY_MAY_NEED_PERSON)
     return SHY_POLICY_PERSON;
   for (guint i = 0; i < self->hearing->judge->n_criteria; i++)
@@ -240,8 +256,8 @@ find_outcome (ShyDecision *self)
       verdict->outcome = SHY_POLICY_NOT_ELIGIBLE;
       break;
     default:
-      verdict->outcome = find_open_outcome (self);
       shy_mask_join (&self->completion.relevant, &self->asking);
+      verdict->outcome = find_open_outcome (self);
     }
   shy_decision_settle_amount (self);
 }
@@ -259,6 +275,8 @@ shy_decision_judge (ShyDecision     *self,
     shy_hearing_find (self->hearing, i, &self->findings[i]);
   if (!shy_decision_frame (self, error))
     return FALSE;
+  shy_decision_doubt_identity (self);
+  shy_decision_tell_contradictions (self);
   shy_decision_pay (self);
   shy_decision_limit (self);
   shy_hearing_complete (self->hearing, self->findings, self->rest, &self->completion);
@@ -322,7 +340,7 @@ shy_policy_decide (ShyPolicy       *policy,
     return NULL;
   shy_decision_report (&self);
   shy_decision_warn (&self);
-  self.verdict->facts = shy_facts_copy (facts);
+  self.verdict->facts = g_steal_pointer (&self.filled);
 
   return g_steal_pointer (&self.verdict);
 }

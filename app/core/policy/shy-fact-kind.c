@@ -10,7 +10,8 @@
 #include <string.h>
 
 /* An optional sign, digits, at most one point with digits behind it: what decimals, JSON and SQL
- * all read alike. Drops leading zeros and a plus; keeps trailing zeros, which say the precision. */
+ * all read alike. Drops zeros that say nothing, a plus, and the minus of zero: 12.0 is 12, also as a
+ * text in a condition. */
 static char *
 normalize_number (const char *text)
 {
@@ -37,9 +38,15 @@ normalize_number (const char *text)
         return NULL;
       g_string_append_len (number, p, digits + 1);
       p += digits + 1;
+      while (number->str[number->len - 1] == '0')
+        g_string_truncate (number, number->len - 1);
+      if (number->str[number->len - 1] == '.')
+        g_string_truncate (number, number->len - 1);
     }
+  if (*p != '\0')
+    return NULL;
 
-  return *p == '\0' ? g_strdup (number->str) : NULL;
+  return g_strdup (g_str_equal (number->str, "-0") ? "0" : number->str);
 }
 
 static gboolean

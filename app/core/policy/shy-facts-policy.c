@@ -4,8 +4,10 @@
 #include "policy/shy-facts-policy.h"
 
 #include "county/shy-county-registry.h"
+#include "identity/shy-identity.h"
 #include "json/shy-json-private.h"
 #include "policy/shy-keys.h"
+#include "policy/shy-policy-bounds-private.h"
 #include "shy-error.h"
 
 #include <glib/gi18n-lib.h>
@@ -63,23 +65,15 @@ choose (const ShyPolicyField *field,
 
   values = g_strjoinv (", ", field->values);
   g_set_error (error, SHY_ERROR, SHY_ERROR_INVALID,
-               /* Translators: the first %s is a field, the second what was found, the third a list. */
-               _("%s: “%s” is none of the values it may have: %s."), field->name, text, values);
+               /* Translators: what was found, and a list. */
+               _("“%s” is none of the values it may have: %s."), text, values);
   return NULL;
-}
-
-static gboolean
-is_empty (const ShyPolicyField *field,
-          const char           *text)
-{
-  return field->type != SHY_POLICY_TYPE_TEXT && *text == '\0';
 }
 
 /* The code of the place that is meant. */
 static char *
-find_place (const ShyPolicyField *field,
-            const char           *text,
-            GError              **error)
+find_place (const char  *text,
+            GError     **error)
 {
   ShyCountyRegistry *counties = shy_county_registry_get_default (error);
   char              *code = NULL;
@@ -89,10 +83,66 @@ find_place (const ShyPolicyField *field,
   code = shy_county_registry_find_place (counties, text);
   if (code == NULL)
     g_set_error (error, SHY_ERROR, SHY_ERROR_INVALID,
-                 _("%s: “%s” is no county, city or province. Write its name with the city, as "
+                 _("“%s” is no county, city or province. Write its name with the city, as "
                    "“杭州市余杭区”, or its six-digit code."),
-                 field->name, text);
+                 text);
   return code;
+}
+
+static gboolean
+is_number_of (ShyPolicyType    type,
+              ShyIdentityKind *kind)
+{
+  switch (type)
+    {
+    case SHY_POLICY_TYPE_RESIDENT_ID:
+      *kind = SHY_IDENTITY_KIND_RESIDENT_ID;
+      return TRUE;
+    case SHY_POLICY_TYPE_CREDIT_CODE:
+      *kind = SHY_IDENTITY_KIND_CREDIT_CODE;
+      return TRUE;
+    case SHY_POLICY_TYPE_BANK_CARD:
+      *kind = SHY_IDENTITY_KIND_BANK_CARD;
+      return TRUE;
+    case SHY_POLICY_TYPE_MOBILE:
+      *kind = SHY_IDENTITY_KIND_MOBILE;
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}
+
+/* The canonical value of a field that @text means, or NULL with @error set, which does not name the
+ * field. */
+static char *
+understand (const ShyPolicyField  *field,
+            const char            *text,
+            GError               **error)
+{
+  g_autofree char *value = NULL;
+
+  if (field->type == SHY_POLICY_TYPE_CHOICE)
+    {
+      text = choose (field, text, error);
+      if (text == NULL)
+        return NULL;
+    }
+  else if (g_hash_table_contains (field->synonyms, text))
+    text = g_hash_table_lookup (field->synonyms, text);
+  if (field->type == SHY_POLICY_TYPE_COUNTY)
+    return find_place (text, error);
+  value = shy_fact_kind_normalize (shy_policy_type_get_kind (field->type), text, error);
+  if (value == NULL || !shy_policy_bounds_check (&field->bounds, field->type, value, error))
+    return NULL;
+
+  return g_steal_pointer (&value);
+}
+
+static gboolean
+is_empty (const ShyPolicyField *field,
+          const char           *text)
+{
+  return field->type != SHY_POLICY_TYPE_TEXT && *text == '\0';
 }
 
 /**
@@ -124,8 +174,9 @@ shy_facts_take (ShyFacts       *self,
                 GError        **error)
 {
   const ShyPolicyField *field;
-  g_autofree char      *code = NULL;
   g_autofree char      *joined = NULL;
+  g_autofree char      *value = NULL;
+  g_autoptr (GError)    local = NULL;
 
   g_return_val_if_fail (self != NULL && SHY_IS_POLICY (policy), FALSE);
   g_return_val_if_fail (name != NULL && text != NULL, FALSE);
@@ -145,23 +196,83 @@ shy_facts_take (ShyFacts       *self,
       shy_facts_remove (self, name);
       return TRUE;
     }
-  if (field->type == SHY_POLICY_TYPE_CHOICE)
+  value = understand (field, text, &local);
+  if (value == NULL)
     {
-      text = choose (field, text, error);
-      if (text == NULL)
-        return FALSE;
-    }
-  else if (g_hash_table_contains (field->synonyms, text))
-    text = g_hash_table_lookup (field->synonyms, text);
-  if (field->type == SHY_POLICY_TYPE_COUNTY)
-    {
-      text = code = find_place (field, text, error);
-      if (text == NULL)
-        return FALSE;
+      g_set_error (error, SHY_ERROR, SHY_ERROR_INVALID, "%s: %s", name, local->message);
+      return FALSE;
     }
 
-  return shy_facts_set (self, name, shy_policy_type_get_kind (field->type), text, origin, place,
+  return shy_facts_set (self, name, shy_policy_type_get_kind (field->type), value, origin, place,
                         error);
+}
+
+/* Numbers of persons and firms carry their own proof; NULL if nothing is wrong with one. */
+static char *
+check_number (const ShyFacts       *self,
+              const ShyPolicyField *field,
+              const char           *text)
+{
+  g_autofree char  *number = NULL;
+  ShyIdentityKind   kind;
+  ShyIdentityResult result;
+
+  if (!is_number_of (field->type, &kind))
+    return NULL;
+  result = shy_identity_check (kind, text, shy_facts_get_on (self), &number);
+
+  return shy_identity_result_is_valid (result) ? NULL : shy_identity_dup_reason (kind, result);
+}
+
+/**
+ * shy_facts_read:
+ * @self: facts
+ * @policy: the policy they are for
+ * @name: one of its fields
+ * @text: what stands there
+ * @origin: where it came from
+ * @place: (nullable): the place within @origin
+ * @error: return location for an error
+ *
+ * Makes a fact known, as shy_facts_take(), or remembers that something stands there which cannot be
+ * a value of the field: a day that does not exist, a number out of its bounds, none of the choices,
+ * an identity number whose check digit is wrong. That is not missing, and goes to a person if it
+ * decides.
+ *
+ * Errors: %SHY_ERROR_NOT_FOUND if the policy has no such field.
+ *
+ * Returns: %FALSE with @error set if there is no such field; nothing changed then
+ */
+gboolean
+shy_facts_read (ShyFacts       *self,
+                ShyPolicy      *policy,
+                const char     *name,
+                const char     *text,
+                ShyFactOrigin   origin,
+                const char     *place,
+                GError        **error)
+{
+  const ShyPolicyField *field;
+  g_autofree char      *value = NULL;
+  g_autofree char      *wrong = NULL;
+  g_autoptr (GError)    local = NULL;
+
+  g_return_val_if_fail (self != NULL && SHY_IS_POLICY (policy), FALSE);
+  g_return_val_if_fail (name != NULL && text != NULL, FALSE);
+
+  field = shy_policy_find_field (policy, name);
+  if (field == NULL || field->several || is_empty (field, text))
+    return shy_facts_take (self, policy, name, text, origin, place, error);
+
+  value = understand (field, text, &local);
+  if (value != NULL)
+    wrong = check_number (self, field, value);
+  if (value != NULL && wrong == NULL)
+    return shy_facts_set (self, name, shy_policy_type_get_kind (field->type), value, origin, place,
+                          error);
+  shy_facts_set_unread (self, name, text, origin, place, wrong != NULL ? wrong : local->message);
+
+  return TRUE;
 }
 
 /**
@@ -188,6 +299,8 @@ shy_policy_setting_normalize (const ShyPolicySetting *setting,
 
   is_choice = setting->values != NULL && *setting->values != NULL;
   value = shy_fact_kind_normalize (shy_policy_type_get_kind (setting->type), text, &local);
+  if (value != NULL && !shy_policy_bounds_check (&setting->bounds, setting->type, value, &local))
+    g_clear_pointer (&value, g_free);
   if (value != NULL &&
       (!is_choice || g_strv_contains ((const char *const *) setting->values, value)))
     return g_steal_pointer (&value);
@@ -221,7 +334,8 @@ shy_facts_take_setting (ShyFacts    *self,
                         const char  *text,
                         GError     **error)
 {
-  GPtrArray *settings;
+  g_autofree char *value = NULL;
+  GPtrArray       *settings;
 
   g_return_val_if_fail (self != NULL && SHY_IS_POLICY (policy), FALSE);
   g_return_val_if_fail (name != NULL && text != NULL, FALSE);
@@ -231,9 +345,12 @@ shy_facts_take_setting (ShyFacts    *self,
     {
       const ShyPolicySetting *setting = g_ptr_array_index (settings, i);
 
-      if (g_str_equal (setting->name, name))
-        return shy_facts_set_setting (self, name, shy_policy_type_get_kind (setting->type), text,
-                                      error);
+      if (!g_str_equal (setting->name, name))
+        continue;
+      value = shy_policy_setting_normalize (setting, text, error);
+      return value != NULL
+             && shy_facts_set_setting (self, name, shy_policy_type_get_kind (setting->type), value,
+                                       error);
     }
 
   g_set_error (error, SHY_ERROR, SHY_ERROR_NOT_FOUND, _("The policy %s has no setting “%s”."),
@@ -332,7 +449,7 @@ take_fact (ShyFacts       *self,
     }
 
   path = shy_json_path (json);
-  if (!shy_facts_take (self, policy, json->name, text, SHY_FACT_ORIGIN_FILE, path, &local))
+  if (!shy_facts_read (self, policy, json->name, text, SHY_FACT_ORIGIN_FILE, path, &local))
     return fail_at (json, local->message, error);
 
   return TRUE;

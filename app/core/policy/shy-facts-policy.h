@@ -18,11 +18,22 @@ gboolean    shy_facts_take            (ShyFacts            *self,
                                        ShyFactOrigin        origin,
                                        const char          *place,
                                        GError             **error);
+gboolean    shy_facts_read            (ShyFacts            *self,
+                                       ShyPolicy           *policy,
+                                       const char          *name,
+                                       const char          *text,
+                                       ShyFactOrigin        origin,
+                                       const char          *place,
+                                       GError             **error);
 gboolean    shy_facts_take_setting    (ShyFacts            *self,
                                        ShyPolicy           *policy,
                                        const char          *name,
                                        const char          *text,
                                        GError             **error);
+void        shy_facts_fill            (ShyFacts            *self,
+                                       ShyPolicy           *policy);
+char       *shy_unread_describe       (const ShyUnread     *unread,
+                                       const ShyPolicyField *field);
 ShyFacts   *shy_facts_new_from_json   (GBytes              *json,
                                        ShyPolicy           *policy,
                                        GError             **error);

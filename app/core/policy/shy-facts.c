@@ -6,6 +6,7 @@
 struct _ShyFacts
 {
   GPtrArray *facts;         /* (element-type ShyFact) (owned), in the order they were set */
+  GPtrArray *unread;        /* (element-type ShyUnread) (owned), none of them in @facts */
   GPtrArray *settings;      /* (element-type ShyFact) (owned) */
   GPtrArray *grants;        /* (element-type ShyGrant) (owned) */
   GDate      on;            /* not valid: not given */
@@ -88,6 +89,34 @@ shy_grant_free (ShyGrant *self)
 }
 
 static void
+free_unread (gpointer data)
+{
+  ShyUnread *unread = data;
+
+  g_free (unread->name);
+  g_free (unread->text);
+  g_free (unread->place);
+  g_free (unread->problem);
+  g_free (unread);
+}
+
+static gpointer
+copy_unread (gconstpointer source,
+             gpointer      user_data)
+{
+  const ShyUnread *unread = source;
+  ShyUnread       *copy = g_new0 (ShyUnread, 1);
+
+  copy->name = g_strdup (unread->name);
+  copy->text = g_strdup (unread->text);
+  copy->origin = unread->origin;
+  copy->place = g_strdup (unread->place);
+  copy->problem = g_strdup (unread->problem);
+
+  return copy;
+}
+
+static void
 free_grant (gpointer data)
 {
   shy_grant_free (data);
@@ -120,6 +149,18 @@ find (GPtrArray  *facts,
   return NULL;
 }
 
+static void
+forget_unread (ShyFacts   *self,
+               const char *name)
+{
+  for (guint i = 0; i < self->unread->len; i++)
+    if (g_str_equal (((ShyUnread *) g_ptr_array_index (self->unread, i))->name, name))
+      {
+        g_ptr_array_remove_index (self->unread, i);
+        return;
+      }
+}
+
 /**
  * shy_facts_new:
  *
@@ -131,6 +172,7 @@ shy_facts_new (void)
   ShyFacts *self = g_new0 (ShyFacts, 1);
 
   self->facts = g_ptr_array_new_with_free_func (free_fact);
+  self->unread = g_ptr_array_new_with_free_func (free_unread);
   self->settings = g_ptr_array_new_with_free_func (free_fact);
   self->grants = g_ptr_array_new_with_free_func (free_grant);
   g_date_clear (&self->on, 1);
@@ -154,6 +196,7 @@ shy_facts_copy (const ShyFacts *self)
 
   copy = g_new0 (ShyFacts, 1);
   copy->facts = g_ptr_array_copy (self->facts, copy_fact, NULL);
+  copy->unread = g_ptr_array_copy (self->unread, copy_unread, NULL);
   copy->settings = g_ptr_array_copy (self->settings, copy_fact, NULL);
   copy->grants = g_ptr_array_copy (self->grants, copy_grant, NULL);
   copy->on = self->on;
@@ -177,6 +220,7 @@ shy_facts_free (ShyFacts *self)
     return;
 
   g_ptr_array_unref (self->facts);
+  g_ptr_array_unref (self->unread);
   g_ptr_array_unref (self->settings);
   g_ptr_array_unref (self->grants);
   g_free (self->county);
@@ -249,7 +293,11 @@ shy_facts_set (ShyFacts       *self,
 {
   g_return_val_if_fail (self != NULL && name != NULL && text != NULL, FALSE);
 
-  return set_in (self->facts, name, kind, text, origin, place, error);
+  if (!set_in (self->facts, name, kind, text, origin, place, error))
+    return FALSE;
+  forget_unread (self, name);
+
+  return TRUE;
 }
 
 /**
@@ -281,7 +329,7 @@ shy_facts_set_note (ShyFacts   *self,
  * @self: facts
  * @name: a field
  *
- * Makes a fact unknown.
+ * Makes a fact missing, also where something unreadable stood.
  */
 void
 shy_facts_remove (ShyFacts   *self,
@@ -293,6 +341,92 @@ shy_facts_remove (ShyFacts   *self,
 
   if (find (self->facts, name, &index) != NULL)
     g_ptr_array_remove_index (self->facts, index);
+  forget_unread (self, name);
+}
+
+/**
+ * shy_facts_set_unread:
+ * @self: facts
+ * @name: the field
+ * @text: what stands there, as it was written
+ * @origin: where it stands
+ * @place: (nullable): the place within @origin
+ * @problem: why it is no value of the field, without the place
+ *
+ * Says that something was handed in for a field and cannot be read. For every condition it is
+ * unknown; in words it is not missing: somebody has to read it again at its place.
+ */
+void
+shy_facts_set_unread (ShyFacts      *self,
+                      const char    *name,
+                      const char    *text,
+                      ShyFactOrigin  origin,
+                      const char    *place,
+                      const char    *problem)
+{
+  ShyUnread unread = { (char *) name, (char *) text, origin, (char *) place, (char *) problem };
+  gpointer  copy;
+
+  g_return_if_fail (self != NULL && name != NULL && text != NULL && problem != NULL);
+
+  copy = copy_unread (&unread, NULL);
+  shy_facts_remove (self, name);
+  g_ptr_array_add (self->unread, copy);
+}
+
+/**
+ * shy_facts_lookup_unread: (skip)
+ * @self: facts
+ * @name: a field
+ *
+ * Returns: (transfer none) (nullable): what stands there and cannot be read, %NULL if the fact is
+ *   known or missing
+ */
+const ShyUnread *
+shy_facts_lookup_unread (const ShyFacts *self,
+                         const char     *name)
+{
+  g_return_val_if_fail (self != NULL && name != NULL, NULL);
+
+  for (guint i = 0; i < self->unread->len; i++)
+    {
+      const ShyUnread *unread = g_ptr_array_index (self->unread, i);
+
+      if (g_str_equal (unread->name, name))
+        return unread;
+    }
+
+  return NULL;
+}
+
+/**
+ * shy_facts_get_n_unread:
+ * @self: facts
+ *
+ * Returns: for how many fields something stands there that cannot be read
+ */
+guint
+shy_facts_get_n_unread (const ShyFacts *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->unread->len;
+}
+
+/**
+ * shy_facts_get_unread: (skip)
+ * @self: facts
+ * @index: below shy_facts_get_n_unread()
+ *
+ * Returns: (transfer none): what cannot be read, in the order it was found
+ */
+const ShyUnread *
+shy_facts_get_unread (const ShyFacts *self,
+                      guint           index)
+{
+  g_return_val_if_fail (self != NULL && index < self->unread->len, NULL);
+
+  return g_ptr_array_index (self->unread, index);
 }
 
 /**

@@ -33,6 +33,7 @@ typedef enum {
  * @SHY_FACT_ORIGIN_SERVICE: a provincial service; the place is its name and record
  * @SHY_FACT_ORIGIN_ATTACHMENT: an attachment; the place is its name
  * @SHY_FACT_ORIGIN_FILE: a file of facts; the place is the member
+ * @SHY_FACT_ORIGIN_IDENTITY: the person's resident ID, which says it too
  *
  * Where a fact came from.
  */
@@ -42,6 +43,7 @@ typedef enum {
   SHY_FACT_ORIGIN_SERVICE,
   SHY_FACT_ORIGIN_ATTACHMENT,
   SHY_FACT_ORIGIN_FILE,
+  SHY_FACT_ORIGIN_IDENTITY,
 } ShyFactOrigin;
 
 /**
@@ -63,6 +65,25 @@ typedef struct {
   char         *place;
   char         *note;
 } ShyFact;
+
+/**
+ * ShyUnread:
+ * @name: the field
+ * @text: what stands there, as it was written
+ * @origin: where it stands
+ * @place: (nullable): the place within @origin
+ * @problem: why it is no value of the field: a translated sentence, without the place
+ *
+ * What was handed in and cannot be read: neither a known fact nor a missing one. Owned by its
+ * #ShyFacts.
+ */
+typedef struct {
+  char         *name;
+  char         *text;
+  ShyFactOrigin origin;
+  char         *place;
+  char         *problem;
+} ShyUnread;
 
 /**
  * ShyGrant:
@@ -100,7 +121,8 @@ typedef struct {
  * ShyFacts:
  *
  * What is known of one application: named facts with their provenance, the day and county it is
- * judged for, what the county set, and earlier grants. What is not known is simply not there.
+ * judged for, what the county set, and earlier grants. What is missing is simply not there; what was
+ * handed in and cannot be read is kept apart, for nobody is to be asked for it once more.
  *
  * Changed by one owner; a copy shares nothing with its original, so it may go to another thread.
  */
@@ -130,6 +152,17 @@ const char    *shy_facts_get_text      (const ShyFacts *self,
                                         const char     *name);
 guint          shy_facts_get_size      (const ShyFacts *self);
 const ShyFact *shy_facts_get_nth       (const ShyFacts *self,
+                                        guint           index);
+void           shy_facts_set_unread    (ShyFacts       *self,
+                                        const char     *name,
+                                        const char     *text,
+                                        ShyFactOrigin   origin,
+                                        const char     *place,
+                                        const char     *problem);
+const ShyUnread *shy_facts_lookup_unread (const ShyFacts *self,
+                                        const char     *name);
+guint          shy_facts_get_n_unread  (const ShyFacts *self);
+const ShyUnread *shy_facts_get_unread  (const ShyFacts *self,
                                         guint           index);
 gboolean       shy_facts_set_setting   (ShyFacts       *self,
                                         const char     *name,

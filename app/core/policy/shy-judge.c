@@ -26,6 +26,9 @@ free_judge (gpointer data)
   shy_rule_free (self->amount);
   shy_rule_free (self->schedule);
   g_free (self->criteria);
+  for (guint i = 0; self->relations != NULL && i < self->n_relations; i++)
+    shy_rule_free (self->relations[i]);
+  g_free (self->relations);
   g_free (self->derived);
   g_free (self->reads);
   g_free (self->slots);
@@ -69,6 +72,7 @@ add_slots (ShyJudge  *self,
       const ShyPolicyField *field = g_ptr_array_index (policy->fields, i);
 
       self->slots[next].fact = TRUE;
+      self->repeats |= field->repeats != SHY_POLICY_REPEATS_NOTHING;
       add_slot (self, &next, field->name, field->type, field->values);
     }
   for (guint i = 0; i < policy->settings->len; i++)
@@ -115,6 +119,13 @@ add_rules (ShyJudge   *self,
       const ShyPolicyDerived *derived = g_ptr_array_index (policy->derived, i);
 
       if (!add_rule (self, derived->expression, &self->derived[i], error))
+        return FALSE;
+    }
+  for (guint i = 0; i < policy->relations->len; i++)
+    {
+      const ShyPolicyRelation *relation = g_ptr_array_index (policy->relations, i);
+
+      if (!add_rule (self, relation->condition, &self->relations[i], error))
         return FALSE;
     }
   for (guint i = 0; i < policy->criteria->len; i++)
@@ -249,6 +260,8 @@ new_judge (ShyPolicy  *policy,
   self->n_criteria = policy->criteria->len;
   self->criteria = g_new0 (ShyJudgeCriterion, self->n_criteria);
   self->derived = g_new0 (ShyRule *, policy->derived->len);
+  self->n_relations = policy->relations->len;
+  self->relations = g_new0 (ShyRule *, self->n_relations);
   self->first_derived = policy->fields->len + policy->settings->len + SHY_N_BUILTINS
                         + g_strv_length ((char **) shy_policy_function_get_names ());
   self->n_slots = self->first_derived + policy->derived->len;

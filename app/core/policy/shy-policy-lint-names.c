@@ -72,6 +72,8 @@ mark_policy (ShyPolicy *policy, GHashTable *used)
     mark_names (((ShyPolicyDerived *) policy->derived->pdata[i])->expression, used);
   for (guint i = 0; i < policy->limits->len; i++)
     mark_limit (g_ptr_array_index (policy->limits, i), used);
+  for (guint i = 0; i < policy->relations->len; i++)
+    mark_names (((ShyPolicyRelation *) policy->relations->pdata[i])->condition, used);
   mark_names (policy->key_date, used);
   if (policy->amount != NULL)
     {

@@ -4,6 +4,7 @@
 #include "policy/shy-policy-load-private.h"
 
 #include "policy/shy-facts-policy.h"
+#include "policy/shy-policy-bounds-private.h"
 #include "policy/shy-policy-functions-private.h"
 #include "policy/shy-policy-parts-private.h"
 #include "policy/shy-policy-reader-private.h"
@@ -15,8 +16,8 @@
 /* What the loader reads of format 1; data/policies/policy.schema.json says the same. */
 #define FORMAT 1
 #define PACK_MEMBERS "format! id! version! title! summary kind! subject documents! clauses! " \
-                     "effective! key_date group settings fields! derived criteria! amount limits " \
-                     "steps overrides cases imports imported $schema"
+                     "effective! key_date group settings fields! derived relations criteria! amount " \
+                     "limits steps overrides cases imports imported $schema"
 
 static char **
 collect_ids (GPtrArray *parts)
@@ -161,6 +162,65 @@ read_values (ShyPolicyReader *reader, const ShyJson *json, ShyPolicyType type)
   return values;
 }
 
+static char *
+read_bound (ShyPolicyReader *reader, const ShyJson *object, const char *name, ShyPolicyType type)
+{
+  const ShyJson *json = shy_json_get (object, name);
+
+  if (json == NULL || json->kind == SHY_JSON_NULL)
+    return NULL;
+  if (shy_policy_type_has_bounds (type))
+    return shy_policy_reader_value (reader, json, type, NULL, NULL);
+  shy_json_reader_fail (&reader->json, json, SHY_ERROR_INVALID,
+                        _("Only a number, an amount, a day or a month can have “%s”. Remove it."),
+                        name);
+  return NULL;
+}
+
+static void
+read_bounds (ShyPolicyReader *reader, const ShyJson *json, ShyPolicyType type,
+             ShyPolicyBounds *self)
+{
+  const ShyJson *step = shy_json_get (json, "step");
+  gboolean       number = type == SHY_POLICY_TYPE_NUMBER || type == SHY_POLICY_TYPE_MONEY;
+
+  self->minimum = read_bound (reader, json, "minimum", type);
+  self->maximum = read_bound (reader, json, "maximum", type);
+  self->step = read_bound (reader, json, "step", type);
+  self->scale = shy_json_reader_integer (&reader->json, json, "scale", 0, -1);
+  if (reader->json.error != NULL)
+    return;
+  if (!number && (self->step != NULL || self->scale >= 0))
+    shy_json_reader_fail (&reader->json, json, SHY_ERROR_INVALID,
+                          _("Only a number or an amount can have “step” and “scale”. Remove them."));
+  else if (self->step != NULL && (*self->step == '-' || strpbrk (self->step, "123456789") == NULL))
+    shy_json_reader_fail (&reader->json, step, SHY_ERROR_INVALID,
+                          _("“step” must be more than 0."));
+  else if (self->minimum != NULL && self->maximum != NULL &&
+           !shy_policy_bounds_check (&(ShyPolicyBounds) { .maximum = self->maximum, .scale = -1 },
+                                     type, self->minimum, NULL))
+    shy_json_reader_fail (&reader->json, shy_json_get (json, "minimum"), SHY_ERROR_INVALID,
+                          _("“minimum” is above “maximum”. Exchange or correct them."));
+}
+
+/* The pack's own value of a setting, in its canonical form and within the bounds. */
+static char *
+read_setting_value (ShyPolicyReader *reader, const ShyJson *json, const ShyPolicySetting *setting)
+{
+  g_autofree char   *text = NULL;
+  g_autofree char   *value = NULL;
+  g_autoptr (GError) error = NULL;
+
+  text = shy_policy_reader_value (reader, json, setting->type, setting->values, NULL);
+  if (text == NULL)
+    return NULL;
+  value = shy_fact_kind_normalize (shy_policy_type_get_kind (setting->type), text, &error);
+  if (value != NULL && shy_policy_bounds_check (&setting->bounds, setting->type, value, &error))
+    return g_steal_pointer (&value);
+  shy_json_reader_fail (&reader->json, json, SHY_ERROR_INVALID, "%s", error->message);
+  return NULL;
+}
+
 static gpointer
 read_setting (ShyPolicyReader *reader, const ShyJson *json)
 {
@@ -168,7 +228,8 @@ read_setting (ShyPolicyReader *reader, const ShyJson *json)
   const ShyJson    *value;
 
   if (!shy_json_reader_object (&reader->json, json,
-                               "name! label! type! values unit value clause status!"))
+                               "name! label! type! values unit minimum maximum step scale value "
+                               "clause status!"))
     return NULL;
   self = g_new0 (ShyPolicySetting, 1);
   self->name = shy_json_reader_string (&reader->json, json, "name");
@@ -176,11 +237,12 @@ read_setting (ShyPolicyReader *reader, const ShyJson *json)
   self->type = read_type (reader, json);
   self->values = read_values (reader, json, self->type);
   self->unit = shy_json_reader_string (&reader->json, json, "unit");
+  read_bounds (reader, json, self->type, &self->bounds);
   self->clause = shy_policy_reader_clause (reader, json);
   self->status = read_status (reader, json);
   value = shy_json_get (json, "value");
   if (value != NULL)
-    self->value = shy_policy_reader_value (reader, value, self->type, self->values, NULL);
+    self->value = read_setting_value (reader, value, self);
   return self;
 }
 
@@ -237,8 +299,9 @@ read_field (ShyPolicyReader *reader, const ShyJson *json)
   ShyPolicyField *self;
 
   if (!shy_json_reader_object (&reader->json, json,
-                               "name! label! aliases type! values synonyms unit required sensitive "
-                               "material help changeable papers grows several"))
+                               "name! label! aliases type! values synonyms unit minimum maximum "
+                               "step scale required sensitive material help changeable papers grows "
+                               "several repeats"))
     return NULL;
   self = g_new0 (ShyPolicyField, 1);
   self->name = shy_json_reader_string (&reader->json, json, "name");
@@ -248,12 +311,15 @@ read_field (ShyPolicyReader *reader, const ShyJson *json)
   self->values = read_values (reader, json, self->type);
   self->synonyms = read_synonyms (reader, json, self->type, self->values);
   self->unit = shy_json_reader_string (&reader->json, json, "unit");
+  read_bounds (reader, json, self->type, &self->bounds);
   self->required = shy_json_reader_boolean (&reader->json, json, "required", FALSE);
   self->sensitive = shy_json_reader_boolean (&reader->json, json, "sensitive", FALSE);
   self->material = shy_policy_reader_text (reader, json, "material");
   self->help = shy_policy_reader_text (reader, json, "help");
   self->unchangeable = !shy_json_reader_boolean (&reader->json, json, "changeable", TRUE);
   self->papers = read_papers (reader, json, self->type);
+  self->repeats = shy_json_reader_word (&reader->json, json, "repeats",
+                                        "nothing birth-date sex age", SHY_POLICY_REPEATS_NOTHING);
   self->grows = shy_json_reader_boolean (&reader->json, json, "grows", FALSE);
   self->several = shy_json_reader_boolean (&reader->json, json, "several", FALSE);
   if (self->several && shy_policy_type_get_kind (self->type) != SHY_FACT_TEXT)
@@ -274,6 +340,31 @@ read_derived (ShyPolicyReader *reader, const ShyJson *json)
   self->name = shy_json_reader_string (&reader->json, json, "name");
   self->label = shy_policy_reader_text (reader, json, "label");
   self->expression = shy_policy_reader_expression (reader, json, "expression");
+  return self;
+}
+
+static gpointer
+read_relation (ShyPolicyReader *reader, const ShyJson *json)
+{
+  ShyPolicyRelation *self;
+
+  if (!shy_json_reader_object (&reader->json, json, "id! condition! fields! text! clause"))
+    return NULL;
+  self = g_new0 (ShyPolicyRelation, 1);
+  self->id = shy_json_reader_string (&reader->json, json, "id");
+  self->condition = shy_policy_reader_expression (reader, json, "condition");
+  self->fields = shy_json_reader_strings (&reader->json, json, "fields");
+  self->text = shy_policy_reader_text (reader, json, "text");
+  self->clause = shy_policy_reader_clause (reader, json);
+  for (char **name = self->fields; name != NULL && *name != NULL && reader->json.error == NULL;
+       name++)
+    if (shy_policy_find_part (reader->policy->fields, *name) == NULL)
+      shy_json_reader_fail (&reader->json, shy_json_get (json, "fields"), SHY_ERROR_NOT_FOUND,
+                            _("There is no field “%s”. Write the name of one."), *name);
+  if (reader->json.error == NULL && (self->fields == NULL || *self->fields == NULL))
+    shy_json_reader_fail (&reader->json, shy_json_get (json, "fields"), SHY_ERROR_INVALID,
+                          _("Name at least one field that is in doubt if the relation does not "
+                            "hold."));
   return self;
 }
 
@@ -517,6 +608,7 @@ read_parts (ShyPolicyReader *reader, const ShyJson *root)
     { "settings", "name", read_setting, self->settings },
     { "fields", "name", read_field, self->fields },
     { "derived", "name", read_derived, self->derived },
+    { "relations", "id", read_relation, self->relations },
     { "criteria", "id", read_criterion, self->criteria },
     { "steps", "id", read_step, self->steps },
   };
@@ -525,6 +617,15 @@ read_parts (ShyPolicyReader *reader, const ShyJson *root)
     {
       shy_policy_reader_list (reader, root, lists[i].list, lists[i].read, lists[i].into);
       shy_json_reader_unique (&reader->json, root, lists[i].list, lists[i].key);
+    }
+  for (guint i = 0; i < self->relations->len && reader->json.error == NULL; i++)
+    {
+      const ShyPolicyRelation *relation = g_ptr_array_index (self->relations, i);
+
+      if (shy_policy_find_part (self->criteria, relation->id) != NULL)
+        shy_json_reader_fail (&reader->json, shy_json_get (root, "relations"), SHY_ERROR_INVALID,
+                              _("“%s” is the id of a criterion too. Give the relation another id."),
+                              relation->id);
     }
   if (reader->json.error == NULL && self->criteria->len == 0)
     shy_json_reader_fail (&reader->json, shy_json_get (root, "criteria"), SHY_ERROR_INVALID,

@@ -22,6 +22,7 @@ void     shy_policy_clause_free    (gpointer              data);
 void     shy_policy_setting_free   (gpointer              data);
 void     shy_policy_field_free     (gpointer              data);
 void     shy_policy_derived_free   (gpointer              data);
+void     shy_policy_relation_free  (gpointer              data);
 void     shy_policy_criterion_free (gpointer              data);
 void     shy_policy_amount_free    (gpointer              data);
 void     shy_policy_limit_free     (gpointer              data);

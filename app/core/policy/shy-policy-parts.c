@@ -3,6 +3,7 @@
 
 #include "policy/shy-policy-parts-private.h"
 
+#include "policy/shy-policy-bounds-private.h"
 #include "policy/shy-policy-reader-private.h"
 #include "policy/shy-sentence-private.h"
 #include "shy-date.h"
@@ -301,6 +302,7 @@ shy_policy_setting_free (gpointer data)
   shy_policy_text_free (self->label);
   g_strfreev (self->values);
   g_free (self->unit);
+  shy_policy_bounds_clear (&self->bounds);
   g_free (self->value);
   g_free (self);
 }
@@ -319,6 +321,7 @@ shy_policy_field_free (gpointer data)
   g_strfreev (self->values);
   g_clear_pointer (&self->synonyms, g_hash_table_unref);
   g_free (self->unit);
+  shy_policy_bounds_clear (&self->bounds);
   shy_policy_text_free (self->material);
   shy_policy_text_free (self->help);
   g_free (self);
@@ -334,6 +337,20 @@ shy_policy_derived_free (gpointer data)
   g_free (self->name);
   shy_policy_text_free (self->label);
   shy_policy_expression_free (self->expression);
+  g_free (self);
+}
+
+void
+shy_policy_relation_free (gpointer data)
+{
+  ShyPolicyRelation *self = data;
+
+  if (self == NULL)
+    return;
+  g_free (self->id);
+  shy_policy_expression_free (self->condition);
+  g_strfreev (self->fields);
+  shy_policy_text_free (self->text);
   g_free (self);
 }
 

@@ -69,6 +69,24 @@ typedef struct
 } ShyPolicyDates;
 
 /**
+ * ShyPolicyBounds: (skip)
+ * @minimum: (nullable): the least value, itself included
+ * @maximum: (nullable): the greatest value, itself included
+ * @step: (nullable): every value is a multiple of it
+ * @scale: how many digits may stand behind the point; -1 where nothing is said
+ *
+ * What a number, an amount, a day or a month may be at all. A value outside is a slip of the pen, no
+ * fact: bounds are technical, and never what a policy asks for.
+ */
+typedef struct
+{
+  char *minimum;
+  char *maximum;
+  char *step;
+  int   scale;
+} ShyPolicyBounds;
+
+/**
  * ShyPolicyDocument: (skip)
  *
  * The legal basis: where clauses come from.
@@ -129,12 +147,25 @@ typedef struct
   ShyPolicyType            type;
   char                   **values; /* of a choice; ended by NULL */
   char                    *unit;   /* (nullable) */
+  ShyPolicyBounds          bounds;
   char                    *value;  /* (nullable) as text: "12", "true", "2025-01-31" */
   const ShyPolicyClause   *clause; /* (nullable) */
   ShyPolicyStatus          status;
   ShyPolicySource          source;
   const ShyPolicyOverride *override; /* (nullable): with SHY_POLICY_SOURCE_OVERRIDE */
 } ShyPolicySetting;
+
+/**
+ * ShyPolicyRepeats: (skip)
+ *
+ * What of the person's resident ID (GB 11643) a field says once more.
+ */
+typedef enum {
+  SHY_POLICY_REPEATS_NOTHING,
+  SHY_POLICY_REPEATS_BIRTH_DATE,
+  SHY_POLICY_REPEATS_SEX,
+  SHY_POLICY_REPEATS_AGE, /* full years on the day of the decision */
+} ShyPolicyRepeats;
 
 /**
  * ShyPolicyField: (skip)
@@ -150,12 +181,14 @@ typedef struct
   char         **values;   /* of a choice; ended by NULL */
   GHashTable    *synonyms; /* what people write to a value; empty if none */
   char          *unit;     /* (nullable) */
+  ShyPolicyBounds bounds;
   gboolean       required;
   gboolean       sensitive;
   ShyPolicyText *material; /* (nullable): the paper that proves it */
   ShyPolicyText *help;     /* (nullable) */
   gboolean       unchangeable; /* nobody can change it: never offered as a way to qualify */
   char         **papers;   /* (nullable): kinds of paper whose number it may be; ended by NULL */
+  ShyPolicyRepeats repeats;
   gboolean       grows;    /* a count of months that goes on by itself, one each month */
   gboolean       several;  /* one value may hold several of its kind: a list of employees */
 } ShyPolicyField;
@@ -171,6 +204,21 @@ typedef struct
   ShyPolicyText       *label; /* (nullable) */
   ShyPolicyExpression *expression;
 } ShyPolicyDerived;
+
+/**
+ * ShyPolicyRelation: (skip)
+ *
+ * What always holds between facts, whatever a policy asks for: a contract ends after it begins.
+ * Where it does not, somebody wrote one of them down wrongly.
+ */
+typedef struct
+{
+  char                  *id;
+  ShyPolicyExpression   *condition;
+  char                 **fields; /* those that contradict each other then; ended by NULL */
+  ShyPolicyText         *text;   /* what to say then */
+  const ShyPolicyClause *clause; /* (nullable) */
+} ShyPolicyRelation;
 
 /**
  * ShyPolicyUnknown: (skip)

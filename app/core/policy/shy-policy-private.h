@@ -79,6 +79,7 @@ struct _ShyPolicy
   GPtrArray           *fields;
   GPtrArray           *derived;     /* in the order of the pack */
   GArray              *derived_order; /* of guint: each after those it reads */
+  GPtrArray           *relations;   /* of ShyPolicyRelation */
   GPtrArray           *criteria;
   ShyPolicyAmount     *amount;      /* (nullable): nothing is paid */
   GPtrArray           *limits;

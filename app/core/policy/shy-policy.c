@@ -47,6 +47,7 @@ shy_policy_finalize (GObject *object)
   g_array_unref (self->derived_order);
   g_ptr_array_unref (self->criteria);
   shy_policy_amount_free (self->amount);
+  g_ptr_array_unref (self->relations);
   g_ptr_array_unref (self->limits);
   g_ptr_array_unref (self->steps);
   g_ptr_array_unref (self->applied);
@@ -77,6 +78,7 @@ shy_policy_init (ShyPolicy *self)
   self->derived = g_ptr_array_new_with_free_func (shy_policy_derived_free);
   self->derived_order = g_array_new (FALSE, FALSE, sizeof (guint));
   self->criteria = g_ptr_array_new_with_free_func (shy_policy_criterion_free);
+  self->relations = g_ptr_array_new_with_free_func (shy_policy_relation_free);
   self->limits = g_ptr_array_new_with_free_func (shy_policy_limit_free);
   self->steps = g_ptr_array_new_with_free_func (shy_policy_step_free);
   self->overrides = g_ptr_array_new_with_free_func (shy_policy_override_free);

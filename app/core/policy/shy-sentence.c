@@ -60,11 +60,15 @@ static char *
 group_digits (const char *number)
 {
   g_autoptr (GString) grouped = g_string_new (number);
+  const char *point = strchr (number, '.');
   gsize first = *number == '-' ? 1 : 0;
   gsize whole = strcspn (number + first, ".");
 
   for (gsize at = whole; at > 3; at -= 3)
     g_string_insert_c (grouped, (gssize) (first + at - 3), ',');
+  /* Five jiao are 0.50. */
+  if (point != NULL && strlen (point) == 2)
+    g_string_append_c (grouped, '0');
 
   return g_string_free (g_steal_pointer (&grouped), FALSE);
 }

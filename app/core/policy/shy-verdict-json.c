@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "policy/shy-verdict-private.h"
 
+#include "policy/shy-facts-policy.h"
+
 static void
 add_text (JsonBuilder *builder,
           const char  *member,
@@ -67,7 +69,7 @@ shy_date_add (JsonBuilder *builder,
 static const char *
 origin_to_word (ShyFactOrigin origin)
 {
-  static const char * const words[] = { "typed", "cell", "service", "attachment", "file" };
+  static const char * const words[] = { "typed", "cell", "service", "attachment", "file", "identity" };
 
   return words[origin];
 }
@@ -143,6 +145,7 @@ add_criteria (JsonBuilder *builder,
         add_text (builder, "reason", criterion->reason);
       add_texts (builder, "facts", (const char * const *) criterion->facts);
       add_texts (builder, "missing", (const char * const *) criterion->missing);
+      add_texts (builder, "unreadable", (const char * const *) criterion->unread);
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
@@ -207,6 +210,33 @@ add_warnings (JsonBuilder *builder,
   json_builder_end_array (builder);
 }
 
+/* What somebody has to read again before the outcome is certain. */
+static void
+add_unread (JsonBuilder *builder,
+            ShyVerdict  *self)
+{
+  json_builder_set_member_name (builder, "unreadable");
+  json_builder_begin_array (builder);
+  for (char **name = self->unread; *name != NULL; name++)
+    {
+      const ShyUnread *unread = shy_facts_lookup_unread (self->facts, *name);
+      g_autofree char *ask = NULL;
+
+      if (unread == NULL)
+        continue;
+      ask = shy_unread_describe (unread, shy_policy_find_field (self->policy, *name));
+      json_builder_begin_object (builder);
+      add_text (builder, "field", unread->name);
+      add_text (builder, "value", unread->text);
+      add_text (builder, "origin", origin_to_word (unread->origin));
+      add_text (builder, "place", unread->place);
+      add_text (builder, "problem", unread->problem);
+      add_text (builder, "message", ask);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
 static void
 add_money (JsonBuilder *builder,
            ShyVerdict  *self)
@@ -256,6 +286,7 @@ shy_verdict_to_json (ShyVerdict *self)
   add_criteria (builder, self->criteria);
   add_limits (builder, self->limits);
   add_texts (builder, "missing", (const char * const *) self->missing);
+  add_unread (builder, self);
   add_warnings (builder, self->warnings);
   json_builder_end_object (builder);
 

@@ -20,6 +20,7 @@ struct _ShyVerdict
   GPtrArray       *criteria;  /* (owned) (element-type ShyVerdictCriterion) */
   GPtrArray       *limits;    /* (owned) (element-type ShyVerdictLimit) */
   char           **missing;   /* (owned) */
+  char           **unread;    /* (owned) */
   GPtrArray       *warnings;  /* (owned) (element-type ShyVerdictWarning) */
 };
 

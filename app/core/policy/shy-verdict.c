@@ -12,6 +12,7 @@ free_criterion (gpointer data)
   g_free (criterion->reason);
   g_strfreev (criterion->facts);
   g_strfreev (criterion->missing);
+  g_strfreev (criterion->unread);
   g_free (criterion);
 }
 
@@ -46,6 +47,7 @@ shy_verdict_finalize (GObject *object)
   g_clear_pointer (&self->criteria, g_ptr_array_unref);
   g_clear_pointer (&self->limits, g_ptr_array_unref);
   g_clear_pointer (&self->missing, g_strfreev);
+  g_clear_pointer (&self->unread, g_strfreev);
   g_clear_pointer (&self->warnings, g_ptr_array_unref);
 
   G_OBJECT_CLASS (shy_verdict_parent_class)->finalize (object);
@@ -77,6 +79,7 @@ shy_verdict_new (ShyPolicy *asked,
   self->asked = g_object_ref (asked);
   self->policy = g_object_ref (policy);
   self->missing = g_new0 (char *, 1);
+  self->unread = g_new0 (char *, 1);
 
   return self;
 }
@@ -315,6 +318,22 @@ shy_verdict_get_missing (ShyVerdict *self)
   g_return_val_if_fail (SHY_IS_VERDICT (self), NULL);
 
   return (const char * const *) self->missing;
+}
+
+/**
+ * shy_verdict_get_unread:
+ * @self: a verdict
+ *
+ * Returns: (array zero-terminated=1) (transfer none): the names of the facts that were handed in,
+ *   cannot be read, and can still change the outcome: somebody reads them again; the applicant is
+ *   not to be asked for them
+ */
+const char * const *
+shy_verdict_get_unread (ShyVerdict *self)
+{
+  g_return_val_if_fail (SHY_IS_VERDICT (self), NULL);
+
+  return (const char * const *) self->unread;
 }
 
 /**

@@ -12,12 +12,13 @@ G_BEGIN_DECLS
 #define SHY_VERDICT_GROUP     "group"     /* the criterion that stands for the group of counties */
 #define SHY_VERDICT_EFFECTIVE "effective" /* the criterion that stands for the effective dates */
 #define SHY_VERDICT_BASIS     "basis"     /* the criterion that stands for clauses none of which is verified */
+#define SHY_VERDICT_IDENTITY  "identity"  /* the criterion that stands for who the applicant is */
 #define SHY_VERDICT_AMOUNT    "amount"    /* the criterion that stands for a doubtful amount */
 
 /**
  * ShyVerdictCriterion: (skip)
  * @id: of the criterion in the pack, or %SHY_VERDICT_GROUP, %SHY_VERDICT_EFFECTIVE,
- *   %SHY_VERDICT_BASIS, %SHY_VERDICT_AMOUNT
+ *   %SHY_VERDICT_BASIS, %SHY_VERDICT_IDENTITY, %SHY_VERDICT_AMOUNT
  * @title: its title in the language of the program
  * @criterion: (nullable): the criterion of the pack
  * @clause: (nullable): the clause that speaks
@@ -27,6 +28,7 @@ G_BEGIN_DECLS
  *   the pack does not say so (an error of the condition, a referral)
  * @facts: names of the known facts and settings that it read, ended by %NULL
  * @missing: names of the facts and settings it still needs, ended by %NULL
+ * @unread: names of the facts that were handed in for it and cannot be read, ended by %NULL
  *
  * One clause that spoke.
  */
@@ -40,6 +42,7 @@ typedef struct {
   char                     *reason;
   char                    **facts;
   char                    **missing;
+  char                    **unread;
 } ShyVerdictCriterion;
 
 /**
@@ -69,8 +72,8 @@ typedef struct {
 /**
  * ShyVerdictWarning: (skip)
  * @code: "county-left-group", "setting-unset", "setting-unverified", "key-date-unknown",
- *   "beyond-calendar"
- * @subject: (nullable): the name of the setting, clause or county it is about
+ *   "beyond-calendar", "cell-unreadable"
+ * @subject: (nullable): the name of the setting, clause, county or field it is about
  * @message: the sentence to show
  */
 typedef struct {
@@ -103,6 +106,7 @@ guint                     shy_verdict_get_n_limits  (ShyVerdict     *self);
 const ShyVerdictLimit    *shy_verdict_get_limit     (ShyVerdict     *self,
                                                      guint           index);
 const char * const       *shy_verdict_get_missing   (ShyVerdict     *self);
+const char * const       *shy_verdict_get_unread    (ShyVerdict     *self);
 guint                     shy_verdict_get_n_warnings (ShyVerdict    *self);
 const ShyVerdictWarning  *shy_verdict_get_warning   (ShyVerdict     *self,
                                                      guint           index);

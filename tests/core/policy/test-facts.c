@@ -12,8 +12,12 @@ static const NormalRow normal_rows[] = {
   { SHY_FACT_NUMBER, "0", "0" },
   { SHY_FACT_NUMBER, "007", "7" },
   { SHY_FACT_NUMBER, "+7", "7" },
-  { SHY_FACT_NUMBER, "-0.50", "-0.50" },
+  { SHY_FACT_NUMBER, "-0.50", "-0.5" },
   { SHY_FACT_NUMBER, "123456789012345678901234567890.12", "123456789012345678901234567890.12" },
+  { SHY_FACT_NUMBER, "12.0", "12" },
+  { SHY_FACT_NUMBER, "12.000", "12" },
+  { SHY_FACT_NUMBER, "100", "100" },
+  { SHY_FACT_NUMBER, "-0.0", "0" },
   { SHY_FACT_NUMBER, "", NULL },
   { SHY_FACT_NUMBER, ".5", NULL },
   { SHY_FACT_NUMBER, "5.", NULL },
@@ -87,6 +91,36 @@ test_replaces_and_forgets (void)
   g_assert_cmpuint (shy_facts_get_size (facts), ==, 1);
 }
 
+/* What cannot be read is neither known nor missing, and makes room for what can. */
+static void
+test_unread (void)
+{
+  g_autoptr (ShyFacts) facts = shy_facts_new ();
+  g_autoptr (ShyFacts) copy = NULL;
+
+  shy_facts_set (facts, "d", SHY_FACT_DATE, "2023-06-01", SHY_FACT_ORIGIN_TYPED, NULL, NULL);
+  shy_facts_set_unread (facts, "d", "2023-6-31", SHY_FACT_ORIGIN_CELL, "S!O7", "no such day");
+  g_assert_null (shy_facts_lookup (facts, "d"));
+  g_assert_cmpuint (shy_facts_get_size (facts), ==, 0);
+  g_assert_cmpuint (shy_facts_get_n_unread (facts), ==, 1);
+  copy = shy_facts_copy (facts);
+
+  shy_facts_set_unread (facts, "d", "24/1/12", SHY_FACT_ORIGIN_CELL, "S!O7", "two digits");
+  g_assert_cmpuint (shy_facts_get_n_unread (facts), ==, 1);
+  g_assert_false (shy_facts_set (facts, "d", SHY_FACT_DATE, "24/1/12", SHY_FACT_ORIGIN_TYPED, NULL,
+                                 NULL));
+  g_assert_nonnull (shy_facts_lookup_unread (facts, "d"));
+  g_assert_true (shy_facts_set (facts, "d", SHY_FACT_DATE, "2024-01-12", SHY_FACT_ORIGIN_TYPED, NULL,
+                                NULL));
+  g_assert_null (shy_facts_lookup_unread (facts, "d"));
+
+  g_assert_cmpstr (shy_facts_lookup_unread (copy, "d")->text, ==, "2023-6-31");
+  g_assert_cmpstr (shy_facts_lookup_unread (copy, "d")->place, ==, "S!O7");
+  g_assert_cmpstr (shy_facts_lookup_unread (copy, "d")->problem, ==, "no such day");
+  shy_facts_remove (copy, "d");
+  g_assert_null (shy_facts_lookup_unread (copy, "d"));
+}
+
 static void
 test_copy_shares_nothing (void)
 {
@@ -125,6 +159,7 @@ main (int   argc,
   g_test_add_func ("/facts/normalize", test_normalize);
   g_test_add_func ("/facts/error-names-the-field", test_error_names_the_field);
   g_test_add_func ("/facts/replaces-and-forgets", test_replaces_and_forgets);
+  g_test_add_func ("/facts/unread", test_unread);
   g_test_add_func ("/facts/copy-shares-nothing", test_copy_shares_nothing);
 
   return g_test_run ();

@@ -33,6 +33,9 @@ typedef struct
   char      *on_text;  /* (owned) (nullable) */
   char      *output;   /* (owned) (nullable) */
   gboolean   force;
+  char      *hidden_text; /* (owned) (nullable) */
+  SubsidyHidden hidden;
+  gboolean   once;
   gboolean   commit;
   gboolean   json;
   GDate      on;
@@ -54,6 +57,7 @@ call_clear (Call *self)
   g_free (self->output);
   g_free (self->whose);
   g_free (self->digest);
+  g_free (self->hidden_text);
   g_free (self->county);
   g_clear_object (&self->policy);
   g_clear_object (&self->store);
@@ -78,7 +82,7 @@ dup_usage (ShyCommand *command)
 {
   return g_strdup (_(
     "FILE --policy ID [--sheet NAME] [--county CODE] [--on DATE] [--output FILE]\n"
-    "     [--force] [--commit] [--json]\n"
+    "     [--force] [--hidden include|skip] [--commit [--once]] [--json]\n"
     "\n"
     "Reads an .xlsx, .xls or .csv file, finds the columns by their headers, and decides each row by\n"
     "the policy. What was granted before, and what counties decided, is taken from the database.\n"
@@ -89,7 +93,10 @@ dup_usage (ShyCommand *command)
     "  --on DATE      decide as on this day, such as 2025-06-30; today if it is not given\n"
     "  --output FILE  write every row with its outcome, reasons and clauses: .xlsx, .csv or .json\n"
     "  --force        replace the output file where it is there already; never the input\n"
+    "  --hidden WHAT  what to do with rows that are hidden in the sheet: “include” or “skip” them;\n"
+    "                 without it they are decided and named, and --commit stores nothing\n"
     "  --commit       store the decided rows in the database and note it in the journal\n"
+    "  --once         with --commit: store nothing if this very file was stored before\n"
     "  --json         print the rows as JSON; the totals go to standard error\n"
     "\n"
     "The output ends with the totals. Exit status: 0 if the file was decided, whatever the outcomes,\n"
@@ -116,6 +123,8 @@ parse_words (Call                *call,
     { "on", 0, 0, G_OPTION_ARG_FILENAME, &call->on_text },
     { "output", 0, 0, G_OPTION_ARG_FILENAME, &call->output },
     { "force", 0, 0, G_OPTION_ARG_NONE, &call->force },
+    { "hidden", 0, 0, G_OPTION_ARG_FILENAME, &call->hidden_text },
+    { "once", 0, 0, G_OPTION_ARG_NONE, &call->once },
     { "commit", 0, 0, G_OPTION_ARG_NONE, &call->commit },
     { "json", 0, 0, G_OPTION_ARG_NONE, &call->json },
     { NULL },
@@ -159,6 +168,38 @@ parse_day (Call    *call,
                   (GDateMonth) g_ascii_strtoull (text + 5, NULL, 10),
                   (GDateYear) g_ascii_strtoull (text, NULL, 10));
   return TRUE;
+}
+
+static gboolean
+parse_hidden (Call    *call,
+              GError **error)
+{
+  if (call->hidden_text == NULL)
+    return TRUE;
+  if (g_str_equal (call->hidden_text, "include"))
+    call->hidden = SUBSIDY_HIDDEN_INCLUDE;
+  else if (g_str_equal (call->hidden_text, "skip"))
+    call->hidden = SUBSIDY_HIDDEN_SKIP;
+  else
+    return fail_usage (error, _("--hidden wants “include” or “skip”."));
+
+  return TRUE;
+}
+
+/* Whoever says --once is not to store a file a second time. */
+static gboolean
+check_once (Call           *call,
+            SubsidyImport  *import,
+            GError        **error)
+{
+  g_autofree char *earlier = call->once && call->commit
+                               ? subsidy_notes_dup_earlier (subsidy_import_get_notes (import)) : NULL;
+
+  if (earlier == NULL)
+    return TRUE;
+  /* Translators: %s is a sentence that names the batch. */
+  g_set_error (error, SHY_ERROR, SHY_ERROR_INVALID, _("%s Nothing was stored."), earlier);
+  return FALSE;
 }
 
 static gboolean
@@ -283,6 +324,7 @@ check (Call    *call,
                                                          &call->on);
 
   subsidy_import_set_sheet (import, call->sheet);
+  subsidy_import_set_hidden (import, call->hidden);
   if (!subsidy_import_open (import, call->file, NULL, error) ||
       !subsidy_import_run (import, NULL, error))
     return FALSE;
@@ -291,6 +333,8 @@ check (Call    *call,
   /* Translators: id and version of a policy, by whose word it decides, the digest of its file. */
   g_printerr (_("Policy: %s %s. %s, digest %s.\n"), shy_policy_get_id (call->policy),
               shy_policy_get_version (call->policy), call->whose, call->digest);
+  if (!check_once (call, import, error))
+    return FALSE;
   if (call->output != NULL && !shy_new_file_check (call->output, call->file, call->force, error))
     return FALSE;
   if (call->output != NULL &&
@@ -312,6 +356,7 @@ run (ShyCommand         *command,
   g_auto (Call) call = { NULL };
 
   if (parse_words (&call, arguments, error) && parse_day (&call, error) &&
+      parse_hidden (&call, error) &&
       (call.output == NULL ||
        (subsidy_results_can_write (call.output, error) &&
         shy_new_file_check (call.output, call.file, call.force, error))) &&

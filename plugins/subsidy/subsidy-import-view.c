@@ -32,6 +32,7 @@ struct _SubsidyImportView
   SubsidyImport    *import;       /* (owned) (nullable) */
   GHashTable       *columns;      /* (owned) what a person chose, as SubsidyQuestion */
   GCancellable     *cancellable;  /* (owned) of what is under way */
+  gboolean          asked;        /* what is hidden or known was asked about already */
   gboolean          filling;      /* the rows are being set, not chosen */
 };
 
@@ -279,6 +280,83 @@ committed_cb (GObject      *source,
   g_signal_emit (self, signals[IMPORTED], 0, source, batch);
 }
 
+static void decided_cb (GObject      *source,
+                        GAsyncResult *result,
+                        gpointer      user_data);
+
+static void
+keep (SubsidyImportView *self)
+{
+  gtk_progress_bar_set_text (self->progress, _("Keeping the decisions…"));
+  subsidy_import_commit_async (self->import, self->cancellable, committed_cb, g_object_ref (self));
+}
+
+static void
+decide (SubsidyImportView *self)
+{
+  gtk_progress_bar_set_text (self->progress, _("Deciding the applications…"));
+  subsidy_import_run_async (self->import, self->cancellable, decided_cb, g_object_ref (self));
+}
+
+static void
+answered_cb (AdwMessageDialog  *dialog,
+             const char        *response,
+             SubsidyImportView *self)
+{
+  if (self->import == NULL || g_str_equal (response, "cancel"))
+    {
+      set_running (self, FALSE);
+      return;
+    }
+  if (g_str_equal (response, "keep"))
+    {
+      subsidy_import_set_hidden (self->import, SUBSIDY_HIDDEN_INCLUDE);
+      keep (self);
+      return;
+    }
+  subsidy_import_set_hidden (self->import, SUBSIDY_HIDDEN_SKIP);
+  self->asked = TRUE;
+  decide (self);
+}
+
+/* Everything that is to be known before the rows are kept, a line each. */
+static char *
+dup_remarks (SubsidyImportView *self)
+{
+  return g_strjoinv ("\n", (char **) subsidy_import_get_remarks (self->import));
+}
+
+/* Asks before rows are kept that a filter hid, or that were kept before. FALSE if there is nothing to
+ * ask. */
+static gboolean
+ask_first (SubsidyImportView *self)
+{
+  SubsidyNotes    *notes = subsidy_import_get_notes (self->import);
+  gboolean         hidden = subsidy_notes_get_n_hidden (notes) > 0;
+  g_autofree char *earlier = subsidy_notes_dup_earlier (notes);
+  g_autofree char *remarks = NULL;
+  GtkWidget       *dialog;
+
+  if (self->asked || (!hidden && earlier == NULL))
+    return FALSE;
+
+  remarks = dup_remarks (self);
+  dialog = adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
+                                   hidden ? _("Are the Hidden Rows Meant?")
+                                          : _("Keep This File Once More?"), remarks);
+  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "cancel", _("_Cancel"));
+  if (hidden)
+    adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "skip",
+                                     _("_Leave Hidden Rows Out"));
+  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "keep",
+                                   hidden ? _("_Include Hidden Rows") : _("_Keep Once More"));
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  g_signal_connect_object (dialog, "response", G_CALLBACK (answered_cb), self, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+  return TRUE;
+}
+
 static void
 decided_cb (GObject      *source,
             GAsyncResult *result,
@@ -294,9 +372,8 @@ decided_cb (GObject      *source,
       return;
     }
 
-  gtk_progress_bar_set_text (self->progress, _("Keeping the decisions…"));
-  subsidy_import_commit_async (SUBSIDY_IMPORT (source), self->cancellable, committed_cb,
-                               g_object_ref (self));
+  if (SUBSIDY_IMPORT (source) == self->import && !ask_first (self))
+    keep (self);
 }
 
 static void
@@ -311,10 +388,11 @@ run_action (GtkWidget  *widget,
 
   restart (self);
   set_running (self, TRUE);
-  gtk_progress_bar_set_text (self->progress, _("Deciding the applications…"));
+  self->asked = FALSE;
+  subsidy_import_set_hidden (self->import, SUBSIDY_HIDDEN_ASK);
   g_object_bind_property (self->import, "progress", self->progress, "fraction",
                           G_BINDING_DEFAULT);
-  subsidy_import_run_async (self->import, self->cancellable, decided_cb, g_object_ref (self));
+  decide (self);
 }
 
 static void

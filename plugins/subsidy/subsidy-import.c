@@ -7,6 +7,7 @@
 #include "subsidy-row.h"
 
 #include <glib/gi18n-lib.h>
+#include <stdio.h>
 
 /* How often progress is told, in microseconds: what an eye can follow. */
 #define TELL_EVERY (G_USEC_PER_SEC / 20)
@@ -26,6 +27,9 @@ struct _SubsidyImport
   GPtrArray      *sheets;   /* (owned): names of the sheets of what was opened; ended by NULL */
   ShyHeaderMatch *match;    /* (owned) (nullable) */
   SubsidySpool   *spool;    /* (owned) (nullable): the rows of the last run */
+  SubsidyNotes   *notes;    /* (owned) (nullable): of the last run */
+  SubsidyHidden   hidden;   /* what is done with hidden rows */
+  char           *digest;   /* (owned) (nullable): SHA-256 of what was opened */
   GPtrArray      *remarks;  /* (owned): of the last run; ended by NULL */
   double          progress; /* 0 to 1; guarded by mutex */
   gint64          told_at;  /* monotonic time of the last notification */
@@ -47,6 +51,8 @@ subsidy_import_finalize (GObject *object)
   g_clear_object (&self->policy);
   g_clear_object (&self->match);
   g_clear_object (&self->spool);
+  g_clear_pointer (&self->notes, subsidy_notes_free);
+  g_free (self->digest);
   g_ptr_array_unref (self->remarks);
   g_ptr_array_unref (self->sheets);
   g_free (self->sheet);
@@ -217,6 +223,28 @@ choose_sheet (SubsidyImport  *self,
   return FALSE;
 }
 
+/* By its digest a file is known again, whatever its name. One that cannot be read twice, as a pipe,
+ * has none. */
+static char *
+digest_file (const char *path)
+{
+  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+  g_autofree guchar    *buffer = g_malloc (65536);
+  FILE                 *file = NULL;
+  gsize                 n_read;
+  gboolean              whole;
+
+  if (g_file_test (path, G_FILE_TEST_IS_REGULAR))
+    file = fopen (path, "rbe");
+  if (file == NULL)
+    return NULL;
+  while ((n_read = fread (buffer, 1, 65536, file)) > 0)
+    g_checksum_update (checksum, buffer, (gssize) n_read);
+  whole = !ferror (file);
+  fclose (file);
+  return whole ? g_strdup (g_checksum_get_string (checksum)) : NULL;
+}
+
 /*
  * subsidy_import_open: reads a spreadsheet and matches its headers to the fields of the policy.
  *
@@ -255,6 +283,8 @@ subsidy_import_open (SubsidyImport  *self,
   self->path = g_strdup (path);
   g_free (self->file);
   self->file = g_path_get_basename (path);
+  g_free (self->digest);
+  self->digest = self->store != NULL ? digest_file (path) : NULL;
   return TRUE;
 }
 
@@ -287,6 +317,25 @@ subsidy_import_get_path (SubsidyImport *self)
   return self->path;
 }
 
+/* subsidy_import_set_hidden: says what the next run does with rows that are hidden in the sheet. */
+void
+subsidy_import_set_hidden (SubsidyImport *self,
+                           SubsidyHidden  hidden)
+{
+  g_return_if_fail (SUBSIDY_IS_IMPORT (self));
+
+  self->hidden = hidden;
+}
+
+/* subsidy_import_get_notes: what is to be known of the last run beside the outcomes, or NULL. */
+SubsidyNotes *
+subsidy_import_get_notes (SubsidyImport *self)
+{
+  g_return_val_if_fail (SUBSIDY_IS_IMPORT (self), NULL);
+
+  return self->notes;
+}
+
 /* subsidy_import_get_sheets: the sheets of the file that was opened, in its order. */
 const char * const *
 subsidy_import_get_sheets (SubsidyImport *self)
@@ -310,6 +359,8 @@ subsidy_import_get_sheet (SubsidyImport *self)
 typedef struct
 {
   const char     *policy;
+  const char     *digest;   /* (nullable): of the file */
+  SubsidyNotes   *notes;
   SubsidyHistory *history;  /* (owned) */
   GHashTable     *settings; /* (owned) */
 } Past;
@@ -332,7 +383,9 @@ load_past_job (ShyConnection  *connection,
   Past *past = data;
 
   past->settings = shy_county_settings_load (connection, past->policy, error);
-  return past->settings != NULL && subsidy_history_load_all (past->history, connection, error);
+  return past->settings != NULL &&
+         subsidy_history_load_all (past->history, connection, error) &&
+         subsidy_notes_load_job (connection, past->notes, past->policy, past->digest, error);
 }
 
 static gboolean
@@ -342,6 +395,8 @@ load_past (SubsidyImport  *self,
            GError        **error)
 {
   past->policy = shy_policy_get_id (self->policy);
+  past->digest = self->digest;
+  past->notes = self->notes;
   past->history = subsidy_history_new (self->policy);
   if (self->store != NULL)
     return shy_store_run (self->store, SHY_STORE_READ, load_past_job, past, cancellable, error);
@@ -378,8 +433,12 @@ decide_rows (SubsidyImport   *self,
 
       if (row == NULL)
         break;
-      if (subsidy_decider_decide (decider, row, &record, cancellable, &local))
-        subsidy_spool_add (spool, &record, &local);
+      if (subsidy_notes_take_row (self->notes, row) &&
+          subsidy_decider_decide (decider, row, &record, cancellable, &local))
+        {
+          subsidy_notes_take_person (self->notes, record.row, record.person);
+          subsidy_spool_add (spool, &record, &local);
+        }
       tell_progress (self, table);
     }
 
@@ -406,13 +465,8 @@ collect_remarks (SubsidyImport *self,
   for (; warnings != NULL && *warnings != NULL; warnings++)
     add_remark (self, g_strdup (*warnings));
 
-  for (guint i = 0; i < shy_sheet_table_get_n_skips (table); i++)
-    {
-      const ShySheetSkip *skip = shy_sheet_table_get_skip (table, i);
-
-      if (skip->kind != SHY_SHEET_SKIP_BLANK)
-        add_remark (self, g_strdup (skip->reason));
-    }
+  subsidy_notes_finish (self->notes, self->match, table);
+  subsidy_notes_add_remarks (self->notes, self->remarks);
 }
 
 /* A file of which nothing was decided must not look like one that is done. */
@@ -469,6 +523,8 @@ subsidy_import_run (SubsidyImport  *self,
   set_progress (self, 0);
   g_ptr_array_set_size (self->remarks, 0);
   g_ptr_array_add (self->remarks, NULL);
+  g_clear_pointer (&self->notes, subsidy_notes_free);
+  self->notes = subsidy_notes_new (self->hidden);
   if (self->store != NULL)
     folder = g_path_get_dirname (shy_store_get_path (self->store));
 
@@ -483,6 +539,7 @@ subsidy_import_run (SubsidyImport  *self,
     return FALSE;
 
   collect_remarks (self, table);
+  subsidy_spool_set_notes (spool, subsidy_notes_to_json (self->notes));
   g_set_object (&self->spool, spool);
   set_progress (self, 1);
   return TRUE;
@@ -518,6 +575,25 @@ fill_commit (SubsidyImport *self,
   commit->policy = shy_policy_get_id (self->policy);
   commit->version = shy_policy_get_version (self->policy);
   commit->on = self->on;
+  commit->digest = self->digest;
+}
+
+/* Rows that a filter hides are perhaps not meant: nobody is granted anything by an oversight. */
+static gboolean
+check_hidden (SubsidyImport  *self,
+              GError        **error)
+{
+  g_autofree char *said = NULL;
+
+  if (self->hidden != SUBSIDY_HIDDEN_ASK || subsidy_notes_get_n_hidden (self->notes) == 0)
+    return TRUE;
+  said = subsidy_notes_dup_hidden (self->notes);
+  g_set_error (error, SHY_ERROR, SHY_ERROR_INVALID,
+               /* Translators: %s is a sentence that counts and names the rows. */
+               _("%s Nothing was stored. Say whether they are meant: --hidden include stores them, "
+                 "--hidden skip leaves them out."),
+               said);
+  return FALSE;
 }
 
 /*
@@ -537,6 +613,8 @@ subsidy_import_commit (SubsidyImport  *self,
   g_return_val_if_fail (SUBSIDY_IS_IMPORT (self), -1);
   g_return_val_if_fail (self->store != NULL && self->spool != NULL, -1);
 
+  if (!check_hidden (self, error))
+    return -1;
   fill_commit (self, &commit);
   commit.pack = pack = subsidy_register_load_pack (self->policy);
   return shy_store_run (self->store, SHY_STORE_WRITE, subsidy_register_commit, &commit, cancellable,

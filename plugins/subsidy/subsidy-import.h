@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "subsidy-notes.h"
 #include "subsidy-spool.h"
 
 G_BEGIN_DECLS
@@ -40,6 +41,9 @@ const char     *subsidy_import_get_path      (SubsidyImport        *self);
 ShyHeaderMatch *subsidy_import_get_match     (SubsidyImport        *self);
 void            subsidy_import_set_sheet     (SubsidyImport        *self,
                                               const char           *sheet);
+void            subsidy_import_set_hidden    (SubsidyImport        *self,
+                                              SubsidyHidden         hidden);
+SubsidyNotes   *subsidy_import_get_notes     (SubsidyImport        *self);
 const char     *subsidy_import_get_sheet     (SubsidyImport        *self);
 const char * const *
                 subsidy_import_get_sheets    (SubsidyImport        *self);

@@ -299,6 +299,8 @@ note_batch (ShyConnection        *connection,
   json_object_set_string_member (object, "version", commit->version);
   json_object_set_string_member (object, "commitments", taking->chain);
   json_object_set_string_member (object, "pack", taking->pack);
+  if (commit->digest != NULL)
+    json_object_set_string_member (object, "file_digest", commit->digest);
   add_number (object, "first_case", first);
   for (guint i = 0; i < SUBSIDY_N_OUTCOMES; i++)
     add_number (object, subsidy_outcome_to_word ((SubsidyOutcome) i), totals->of[i]);

@@ -18,6 +18,7 @@ typedef struct
   const char   *pack;    /* (nullable): the policy's file, as it was */
   GDate         on;
   gint64        batch;   /* out */
+  const char     *digest; /* (nullable): of the file, by which it is known again */
 } SubsidyCommit;
 
 char    *subsidy_register_load_pack    (ShyPolicy      *policy);

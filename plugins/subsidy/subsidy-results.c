@@ -45,12 +45,19 @@ add_head (GString       *text,
   for (guint i = 0; i < SUBSIDY_N_OUTCOMES; i++)
     g_string_append_printf (text, "%s\"%s\":%u", i > 0 ? "," : "",
                             subsidy_outcome_to_word ((SubsidyOutcome) i), totals->of[i]);
-  g_string_append (text, "},\"rows\":[");
+  g_string_append_c (text, '}');
+  if (subsidy_spool_get_notes (spool) != NULL)
+    {
+      g_autofree char *notes = json_to_string (subsidy_spool_get_notes (spool), FALSE);
+
+      g_string_append_printf (text, ",\"notes\":%s", notes);
+    }
+  g_string_append (text, ",\"rows\":[");
 }
 
 /*
  * subsidy_results_write_json: one object: "policy", "version", "on", "applications", "totals" by
- * outcome, "rows", each as subsidy_record_append_json() has it, one a line.
+ * outcome, "notes" as subsidy_notes_to_json() has them, "rows", each as subsidy_record_append_json() has it, one a line.
  */
 gboolean
 subsidy_results_write_json (SubsidySpool   *spool,

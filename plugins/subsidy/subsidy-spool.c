@@ -15,6 +15,7 @@ struct _SubsidySpool
   GObject       parent_instance;
   FILE         *file;   /* (owned): without a name */
   SubsidyTotals totals;
+  JsonNode     *notes;  /* (owned) (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (SubsidySpool, subsidy_spool, G_TYPE_OBJECT)
@@ -26,6 +27,7 @@ subsidy_spool_finalize (GObject *object)
 
   if (self->file != NULL)
     fclose (self->file);
+  g_clear_pointer (&self->notes, json_node_unref);
 
   G_OBJECT_CLASS (subsidy_spool_parent_class)->finalize (object);
 }
@@ -79,6 +81,25 @@ subsidy_spool_new (const char *folder,
   g_unlink (path);
   self->file = fdopen (fd, "w+b");
   return g_steal_pointer (&self);
+}
+
+/* subsidy_spool_set_notes: keeps subsidy_notes_to_json() with the rows; takes it over. */
+void
+subsidy_spool_set_notes (SubsidySpool *self,
+                         JsonNode     *notes)
+{
+  g_return_if_fail (SUBSIDY_IS_SPOOL (self));
+
+  g_clear_pointer (&self->notes, json_node_unref);
+  self->notes = notes;
+}
+
+JsonNode *
+subsidy_spool_get_notes (SubsidySpool *self)
+{
+  g_return_val_if_fail (SUBSIDY_IS_SPOOL (self), NULL);
+
+  return self->notes;
 }
 
 /* subsidy_spool_add: adds a row behind the others, on one thread at a time. */

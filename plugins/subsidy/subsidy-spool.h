@@ -28,4 +28,8 @@ gboolean             subsidy_spool_foreach    (SubsidySpool         *self,
                                                GError              **error);
 const SubsidyTotals *subsidy_spool_get_totals (SubsidySpool         *self);
 
+void                 subsidy_spool_set_notes (SubsidySpool *self,
+                                             JsonNode     *notes);
+JsonNode            *subsidy_spool_get_notes (SubsidySpool *self);
+
 G_END_DECLS

@@ -262,9 +262,9 @@ RECIPES = [
     (3, 'materials', 'no-statement', ['never-before', 'stacking'], ANY,
      [absent('had_it', 'others')]),
     (2, 'materials', 'no-exit-type', ['exit-type'], ANY, [absent('exit')]),
-    (2, 'materials', 'exit-date-unreadable', ['exit-date'], STAYING, [put(exit_date='待定')]),
-    (2, 'materials', 'exit-date-impossible', ['exit-date'], STAYING, [put(exit_date='2023-02-30')]),
-    (2, 'materials', 'status-unreadable', ['status'], ANY, [put(status='不详')]),
+    (2, 'person', 'exit-date-unreadable', ['exit-date'], STAYING, [put(exit_date='待定')]),
+    (2, 'person', 'exit-date-impossible', ['exit-date'], STAYING, [put(exit_date='2023-02-30')]),
+    (2, 'person', 'status-unreadable', ['status'], ANY, [put(status='不详')]),
     (2, 'materials', 'several-missing', ['certificate', 'status', 'place'], ANY,
      [absent('certificate', 'status', 'works')]),
 

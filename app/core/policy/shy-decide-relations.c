@@ -306,26 +306,6 @@ shy_decision_settle (ShyDecision *self,
   return TRUE;
 }
 
-/* Whether filled facts contradict each other or the resident ID. */
-gboolean
-shy_facts_contradict (const ShyFacts *facts,
-                      const ShyJudge *judge)
-{
-  g_autoptr (ShyFacts)   settled = NULL;
-  g_autoptr (ShyHearing) hearing = NULL;
-  ShyDecision            decision = { .asked = judge->policy };
-  gboolean               contradict;
-
-  if (judge->n_relations == 0 && !judge->repeats)
-    return FALSE;
-  settled = decision.settled = shy_facts_copy (facts);
-  hearing = shy_hearing_new (judge, settled);
-  contradict = shy_decision_settle (&decision, hearing);
-  g_clear_pointer (&decision.contradictions, g_ptr_array_unref);
-
-  return contradict;
-}
-
 /* Nothing is granted on facts that contradict each other. */
 void
 shy_decision_tell_contradictions (ShyDecision *self)

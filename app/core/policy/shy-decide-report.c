@@ -96,8 +96,8 @@ shy_decision_fill (ShyDecision *self,
   return shy_sentence_fill (sentence, find_words, self);
 }
 
-/* Names what a result hangs on, and asks for what cannot be read in place of the sentence that takes
- * it for missing. */
+/* Names what a result hangs on. What cannot be read makes it a person's, who is asked to read it again
+ * in place of the sentence that takes it for missing. */
 static void
 list_open (ShyDecision         *self,
            const ShyMask       *open,
@@ -114,6 +114,7 @@ list_open (ShyDecision         *self,
     return;
   g_free (spoken->message);
   spoken->message = ask;
+  spoken->result = SHY_POLICY_RESULT_PERSON;
 }
 
 /* Adds what spoke and is no criterion of the pack. Takes @message. */

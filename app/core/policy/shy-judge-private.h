@@ -46,7 +46,6 @@ typedef struct {
   ShyRule          **derived;     /* in the order of the pack */
   ShyRule          **relations;   /* in the order of the pack */
   guint              n_relations;
-  gboolean           repeats;     /* some field repeats what the resident ID says */
   ShyMask           *reads;       /* for each slot: the slots below it that are not derived */
   ShyJudgeCriterion *criteria;
   guint              n_criteria;
@@ -121,8 +120,6 @@ guint8          shy_outcomes_join     (guint8            a,
 ShyFeelValue   *shy_fact_to_value     (ShyFactKind       kind,
                                        const char       *text);
 
-gboolean        shy_facts_contradict  (const ShyFacts   *facts,
-                                       const ShyJudge   *judge);
 void            shy_hearing_complete  (ShyHearing       *self,
                                        const ShyFinding *findings,
                                        guint8            rest,

@@ -72,7 +72,6 @@ add_slots (ShyJudge  *self,
       const ShyPolicyField *field = g_ptr_array_index (policy->fields, i);
 
       self->slots[next].fact = TRUE;
-      self->repeats |= field->repeats != SHY_POLICY_REPEATS_NOTHING;
       add_slot (self, &next, field->name, field->type, field->values);
     }
   for (guint i = 0; i < policy->settings->len; i++)

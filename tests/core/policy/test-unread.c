@@ -143,6 +143,8 @@ test_sentence (void)
   g_assert_nonnull (strstr (message, "S!A7"));
   g_assert_nonnull (strstr (message, "2023-6-31"));
   g_assert_null (strstr (message, "open"));
+  g_assert_cmpint (shy_verdict_find_criterion (verdict, "c1")->result, ==,
+                   SHY_POLICY_RESULT_PERSON);
   g_assert_cmpstr (shy_verdict_find_criterion (verdict, "c2")->message, ==, "open");
 }
 

@@ -5,6 +5,7 @@
 
 #include "county/shy-county-registry.h"
 #include "identity/shy-identity.h"
+#include "identity/shy-paper.h"
 #include "json/shy-json-private.h"
 #include "policy/shy-keys.h"
 #include "policy/shy-policy-bounds-private.h"
@@ -210,15 +211,25 @@ shy_facts_take (ShyFacts       *self,
 /* Numbers of persons and firms carry their own proof; NULL if nothing is wrong with one. */
 static char *
 check_number (const ShyFacts       *self,
+              ShyPolicy            *policy,
               const ShyPolicyField *field,
               const char           *text)
 {
-  g_autofree char  *number = NULL;
-  ShyIdentityKind   kind;
-  ShyIdentityResult result;
+  const ShyPolicyField *about = shy_policy_get_paper_field (policy);
+  const char           *name = about != NULL ? shy_facts_get_text (self, about->name) : NULL;
+  const ShyPaper       *said = name != NULL ? shy_paper_find (name) : NULL;
+  g_autofree char      *number = NULL;
+  ShyIdentityKind       kind;
+  ShyIdentityResult     result;
 
   if (!is_number_of (field->type, &kind))
     return NULL;
+  if (kind == SHY_IDENTITY_KIND_RESIDENT_ID)
+    {
+      result = shy_paper_check ((const char *const *) field->papers, said, text,
+                                shy_facts_get_on (self), &number, NULL);
+      return shy_identity_result_is_valid (result) ? NULL : shy_paper_dup_reason (said, result);
+    }
   result = shy_identity_check (kind, text, shy_facts_get_on (self), &number);
 
   return shy_identity_result_is_valid (result) ? NULL : shy_identity_dup_reason (kind, result);
@@ -266,7 +277,7 @@ shy_facts_read (ShyFacts       *self,
 
   value = understand (field, text, &local);
   if (value != NULL)
-    wrong = check_number (self, field, value);
+    wrong = check_number (self, policy, field, value);
   if (value != NULL && wrong == NULL)
     return shy_facts_set (self, name, shy_policy_type_get_kind (field->type), value, origin, place,
                           error);

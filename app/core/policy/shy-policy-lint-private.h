@@ -32,6 +32,7 @@ const ShyJson *shy_policy_linter_member  (ShyPolicyLinter   *linter,
 void           shy_policy_lint_answers   (ShyPolicyLinter   *linter);
 void           shy_policy_lint_sources   (ShyPolicyLinter   *linter);
 void           shy_policy_lint_names     (ShyPolicyLinter   *linter);
+void           shy_policy_lint_facts     (ShyPolicyLinter   *linter);
 void           shy_policy_lint_overrides (ShyPolicyLinter   *linter);
 void           shy_policy_lint_limits    (ShyPolicyLinter   *linter);
 void           shy_policy_lint_logic     (ShyPolicyLinter   *linter);

@@ -100,6 +100,7 @@ shy_policy_lint (ShyPolicy *self)
   shy_policy_lint_sources (&linter);
   shy_policy_lint_names (&linter);
   shy_policy_lint_answers (&linter);
+  shy_policy_lint_facts (&linter);
   shy_policy_lint_overrides (&linter);
   shy_policy_lint_cases (&linter);
   shy_policy_lint_limits (&linter);

@@ -310,6 +310,53 @@ test_cancel_keeps_nothing (ShyApplication *application,
   wait_for_count (window, "Not eligible ", before);
 }
 
+/* Rows that a filter hides are asked about before anything is kept. */
+static void
+test_hidden_rows (ShyApplication *application,
+                  ShyWindow      *window)
+{
+  g_autofree char  *path = g_test_build_filename (G_TEST_DIST, "data", "sheets", "hidden-rows.xlsx",
+                                                  NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  guint             before;
+
+  shy_window_open_page (window, "subsidies", "eligible");
+  before = count_of (window, "Not eligible ");
+  shy_window_open_file (window, file);
+  wait_for_type (window, "SubsidyMatchList");
+  activate (window, "SubsidyImportView", "subsidy.run");
+  answer ("cancel");
+  wait_for_type (window, "SubsidyMatchList");
+  shy_window_open_page (window, "subsidies", "eligible");
+  wait_for_count (window, "Not eligible ", before);
+
+  shy_window_open_file (window, file);
+  wait_for_type (window, "SubsidyMatchList");
+  activate (window, "SubsidyImportView", "subsidy.run");
+  answer ("skip");
+  wait_for_text (window, "2 applications: ");
+}
+
+/* What was typed and cannot be read goes to a person, named, and is not asked for. */
+static void
+test_unread (ShyApplication *application,
+             ShyWindow      *window)
+{
+  GtkWidget *editor, *verdict;
+
+  open_first (window, "eligible", "Eligible");
+  editor = wait_for_type (window, "ShyFactsEditor");
+  verdict = wait_for_type (window, "ShyVerdictView");
+  shy_facts_editor_set_text (SHY_FACTS_EDITOR (editor), "出站日期", "2023-6-31");
+  wait_for_text (verdict, "Needs a person");
+  wait_for_text (verdict, "2023-6-31");
+  wait_for_text (verdict, "cannot be read");
+  shy_facts_editor_set_text (SHY_FACTS_EDITOR (editor), "出站日期", "");
+  wait_for_text (verdict, "Materials missing");
+  activate (window, "SubsidyCaseView", "subsidy.leave");
+  answer ("discard");
+}
+
 static void
 test_county_of_scope (ShyApplication *application,
                       ShyWindow      *window)
@@ -418,6 +465,8 @@ main (int   argc,
   running_add_test ("/subsidy-window/export", test_export);
   running_add_test ("/subsidy-window/unusable-file", test_unusable_file);
   running_add_test ("/subsidy-window/cancel-keeps-nothing", test_cancel_keeps_nothing);
+  running_add_test ("/subsidy-window/hidden-rows", test_hidden_rows);
+  running_add_test ("/subsidy-window/unread", test_unread);
   running_add_test ("/subsidy-window/county-of-scope", test_county_of_scope);
   running_add_test ("/subsidy-window/goes-with-plugin", test_goes_with_plugin);
   running_add_test ("/subsidy-window/todo-opens-list", test_todo_opens_list);

@@ -2,7 +2,8 @@
 #include "sheet/shy-header-match.h"
 
 /* Any bytes are a spreadsheet or are refused with a reason. Zip archives hide all from a mutation,
- * so XML is put into one first: bytes that begin with "<" are taken for the rows of a sheet. */
+ * so XML is put into one first: bytes that begin with "<row" or "<worksheet" are taken for the rows of a
+ * sheet or a sheet. Pages, XML spreadsheets and flat OpenDocument files are XML as they are. */
 
 #include <stdlib.h>
 #include <string.h>
@@ -85,6 +86,15 @@ wrap (const uint8_t *data,
   return g_bytes_new_take (bytes, facts.size);
 }
 
+static gboolean
+is_rows (const uint8_t *data,
+         gsize          size)
+{
+  g_autofree char *head = g_strndup ((const char *) data, MIN (size, 100));
+
+  return g_str_has_prefix (head, "<row") || g_str_has_prefix (head, "<c") || strstr (head, "<worksheet") != NULL;
+}
+
 static GPtrArray *
 make_fields (void)
 {
@@ -162,7 +172,7 @@ read_table (ShyBook *book)
 int
 LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 {
-  g_autoptr (GBytes)  bytes = size > 0 && data[0] == '<' ? wrap (data, size) : g_bytes_new (data, size);
+  g_autoptr (GBytes)  bytes = is_rows (data, size) ? wrap (data, size) : g_bytes_new (data, size);
   g_autoptr (GError)  error = NULL;
   g_autoptr (ShyBook) book = shy_book_open_bytes (bytes, "fuzz", NULL, &error);
 

@@ -214,6 +214,51 @@ test_repeated (void)
   g_assert_nonnull (strstr (error->message, "a.fods"));
 }
 
+/* What another program wrote of one workbook, row by row, up to the columns that it changes. */
+static GStrv
+read_rows (const char *file)
+{
+  g_autofree char    *path = fixture_path (file);
+  g_autoptr (GError)  error = NULL;
+  g_autoptr (ShyBook) book = shy_book_open (path, NULL, &error);
+  g_autofree char    *text = NULL;
+  GStrv               rows;
+
+  g_assert_no_error (error);
+  text = dump_sheet (book, 0, SHY_BOOK_READ_DEFAULT, &error);
+  g_assert_no_error (error);
+  rows = g_strsplit (text, "\n", -1);
+  for (guint i = 0; rows[i] != NULL; i++)
+    if (strstr (rows[i], " L=") != NULL)
+      *strstr (rows[i], " L=") = '\0';
+  return rows;
+}
+
+/* One table, written by LibreOffice and Gnumeric in several formats, reads the same. */
+static void
+test_programs (void)
+{
+  static const char *const files[] = { "libreoffice.ods", "gnumeric.ods" };
+  g_auto (GStrv)           wanted = read_rows ("libreoffice.xls");
+  g_auto (GStrv)           page = read_rows ("libreoffice.html");
+  g_auto (GStrv)           old = read_rows ("gnumeric-95.xls");
+
+  g_assert_nonnull (strstr (wanted[2], "H=d2024-01-12 I=d2024-03-05 J=t2030-03-04 K=n19"));
+  for (gsize i = 0; i < G_N_ELEMENTS (files); i++)
+    {
+      g_auto (GStrv) rows = read_rows (files[i]);
+
+      for (guint j = 0; wanted[j] != NULL; j++)
+        g_assert_cmpstr (rows[j], ==, wanted[j]);
+    }
+  /* A page has what was shown, as text; Excel 95 has no character for what is Chinese. */
+  g_assert_cmpstr (page[2], ==, "3: A=t1 B=t陶森原一 C=t330727198008116720 D=t磐安阀门 & <分厂> E=t91330727MA00000150 "
+                                "F=t民营 G=t期满出站 H=t2024年1月12日 I=t2024/3/5 J=t2030-03-04 K=t19.00");
+  g_assert_nonnull (strstr (old[2], "C=t330727198008116720"));
+  g_assert_nonnull (strstr (old[2], "E=t91330727MA00000150"));
+  g_assert_nonnull (strstr (old[2], "H=d2024-01-12 I=d2024-03-05 J=t2030-03-04 K=n19"));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -224,5 +269,6 @@ main (int   argc,
   g_test_add_func ("/grid/books", test_books);
   g_test_add_func ("/grid/documents", test_documents);
   g_test_add_func ("/grid/repeated", test_repeated);
+  g_test_add_func ("/grid/programs", test_programs);
   return g_test_run ();
 }

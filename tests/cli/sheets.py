@@ -1,0 +1,91 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Spreadsheets as clerks and other programs write them, through `shanyectl check`.
+
+tests/data/sheets/clerks/expected.json says of each file what is in it: the outcomes, what the first
+application says, or by which word it is refused. The persons in them were made for this project.
+"""
+import json
+import os
+import subprocess
+import sys
+import tempfile
+
+shanyectl, folder = sys.argv[1:]
+cases = json.load(open(os.path.join(folder, "expected.json"), encoding="utf-8"))
+number = 0
+
+
+def call(database, *words):
+    home = os.path.dirname(database)
+    own = {name: home for name in ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME")}
+    return subprocess.run([shanyectl, *words, "--database", database], capture_output=True, text=True,
+                          encoding="utf-8", check=False, env={**os.environ, **own})
+
+
+def check(database, path, output):
+    done = call(database, "check", path, "--policy", "zj-postdoc-grant", "--on", "2025-06-30",
+                "--output", output)
+    found = None
+    if os.path.exists(output):
+        with open(output, encoding="utf-8") as stream:
+            found = json.load(stream)
+    return done, found
+
+
+def compare(case, done, found):
+    if "refused" in case:
+        if done.returncode == 0 or found is not None:
+            yield "it was taken"
+        if case["refused"] not in done.stderr:
+            yield f"“{case['refused']}” is not in: {done.stderr}"
+        if any(word.isdigit() and len(word) > 10 for word in done.stderr.replace(",", " ").split()):
+            yield f"a person's number is told: {done.stderr}"
+        return
+    if done.returncode != 0 or found is None:
+        yield f"it was refused: {done.stderr}"
+        return
+    for name, count in case["totals"].items():
+        if found["totals"][name] != count:
+            yield f"{name}: {found['totals'][name]} instead of {count}"
+    row = next((row for row in found["rows"] if row["row"] == 2), found["rows"][0])
+    facts = {fact["field"]: fact["value"] for fact in row["facts"]}
+    for field, values in case["facts"].items():
+        if facts.get(field) not in values:
+            yield f"{field}: {facts.get(field)} instead of {values}"
+
+
+def tell(what, name, faults):
+    global number
+    number += 1
+    print(f"{'not ok' if faults else 'ok'} {number} - {name}")
+    for fault in faults:
+        print(f"# {fault}")
+
+
+# A file of which every row lies under one merged cell holds no application, and is no success.
+def refuse_empty(database, scratch):
+    header = "姓名,身份证号,统一社会信用代码,单位性质,出站情况,出站时间,合同起始日期\n"
+    page = ("<table><tr>" + "".join(f"<td>{name}</td>" for name in header.strip().split(","))
+            + "</tr><tr><td rowspan=3 colspan=7>张三</td></tr><tr></tr><tr></tr></table>")
+    for name, text in (("only-header.csv", header), ("merged.xls", page),
+                       ("notes.csv", header + "注：无\n合计,,\n")):
+        path = os.path.join(scratch, name)
+        with open(path, "w", encoding="utf-8") as stream:
+            stream.write(text)
+        done, found = check(database, path, path + ".json")
+        faults = []
+        if done.returncode == 0 or "no application" not in done.stderr:
+            faults.append(f"{done.returncode}: {done.stdout}{done.stderr}")
+        tell("empty", name, faults)
+
+
+with tempfile.TemporaryDirectory() as scratch:
+    database = os.path.join(scratch, "shanye.db")
+    set_up = call(database, "setting", "set", "zj-postdoc-grant", "330727", "本县发放", "true")
+    assert set_up.returncode == 0, set_up.stderr
+    for case in cases:
+        done, found = check(database, os.path.join(folder, case["file"]),
+                            os.path.join(scratch, case["file"] + ".json"))
+        tell("file", case["file"], list(compare(case, done, found)))
+    refuse_empty(database, scratch)
+print(f"1..{number}")

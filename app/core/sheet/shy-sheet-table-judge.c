@@ -345,6 +345,9 @@ are_signatures (const ShySheetRow *row)
 
       if (!is_own (cell))
         continue;
+      /* Spares most rows the cost of being folded. */
+      if (n_labels == 0 && (cell->kind != SHY_SHEET_CELL_TEXT || g_str_is_ascii (cell->text)))
+        return FALSE;
       label = dup_label (cell, &colon, &value, &signer);
       if (signer || (n_labels > 0 && (colon || goes_with_signers (label))) ||
           (n_labels == 0 && colon && goes_with_signers (label)))

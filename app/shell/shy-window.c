@@ -279,7 +279,8 @@ open_file_action (GtkWidget  *widget,
 
   filter = gtk_file_filter_new ();
   gtk_file_filter_set_name (filter, _("Spreadsheets"));
-  for (const char *const *s = (const char *const[]) { "xlsx", "xlsm", "xls", "csv", "tsv", NULL };
+  for (const char *const *s = (const char *const[]) { "xlsx", "xlsm", "xls", "et", "ods", "fods", "csv", "tsv", "txt",
+                                                      "html", "htm", "xml", NULL };
        *s != NULL; s++)
     gtk_file_filter_add_suffix (filter, *s);
   gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (dialog), filter);

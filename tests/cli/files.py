@@ -234,6 +234,7 @@ TESTS = [test_nothing_is_written_over, test_for_the_owner_alone, test_a_full_dis
 
 def main():
     os.environ['XDG_DATA_HOME'] = str(FOLDER / 'home')
+    os.environ['XDG_STATE_HOME'] = str(FOLDER / 'state')
     print(f'1..{len(TESTS)}')
     failed = False
     for number, test in enumerate(TESTS, 1):

@@ -150,6 +150,7 @@ TESTS = [test_shipped, test_a_file_in_the_folder_decides_nothing,
 
 def main():
     os.environ['XDG_DATA_HOME'] = str(FOLDER / 'home')
+    os.environ['XDG_STATE_HOME'] = str(FOLDER / 'state')
     print(f'1..{len(TESTS)}')
     failed = False
     for number, test in enumerate(TESTS, 1):

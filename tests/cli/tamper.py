@@ -6,6 +6,7 @@ removed or added without “journal verify” naming it.
 The sample is committed by the program as people run it; then the file is changed behind its back, in
 each case on a copy of its own. As TAP.
 """
+import csv
 import json
 import os
 import pathlib
@@ -265,7 +266,11 @@ TESTS = [test_intact, test_a_case, test_a_case_that_is_gone_or_invented, test_wh
 
 def main():
     os.environ['XDG_DATA_HOME'] = str(FOLDER / 'home')
+    os.environ['XDG_STATE_HOME'] = str(FOLDER / 'state')
     call('setting', 'set', POLICY, '331123', '最低社保月数', '6', database=WHOLE)
+    with open(pathlib.Path(SAMPLE).with_name('county-decisions.csv'), encoding='utf-8-sig') as rows:
+        for row in list(csv.reader(rows))[1:]:
+            call('setting', 'set', row[0], row[1], row[3], row[4], database=WHOLE)
     call('check', SAMPLE, '--policy', POLICY, '--on', '2025-06-30', '--commit', database=WHOLE,
          status=(0, 1))
     print(f'1..{len(TESTS)}')

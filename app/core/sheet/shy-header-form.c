@@ -126,19 +126,41 @@ keep_labels (ShyHeaderBlock  *form,
   return TRUE;
 }
 
-/* Finds a form; NULL if the sheet is none. The columns are those of the values, their rows those of the
- * labels. */
+static gboolean
+lacks_required (ShyHeaderBlock *block,
+                GPtrArray      *fields)
+{
+  for (guint i = 0; i < fields->len; i++)
+    {
+      gboolean found = !shy_sheet_field_is_required (g_ptr_array_index (fields, i));
+
+      for (guint j = 0; j < block->columns->len && !found; j++)
+        found = g_array_index (block->columns, ShyHeaderColumn, j).field == (int) i;
+      if (!found)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Finds a form where @list, the best header of a list or NULL, does not do; NULL if the sheet is none. The
+ * columns are those of the values, their rows those of the labels. */
 ShyHeaderBlock *
 shy_header_form_find (ShyHeaderSample *sample,
-                      GPtrArray       *fields)
+                      GPtrArray       *fields,
+                      ShyHeaderBlock  *list)
 {
-  g_autoptr (ShyHeaderBlock) block = collect (sample, fields);
+  g_autoptr (ShyHeaderBlock) block = NULL;
   g_autoptr (ShyHeaderBlock) form = shy_header_block_new ();
   guint                      n_rows = 0, n_values = 0;
 
+  if (list != NULL && !lacks_required (list, fields))
+    return NULL;
+  block = collect (sample, fields);
   if (!keep_labels (form, sample, block, &n_rows, &n_values) || form->columns->len < MIN_FIELDS ||
       n_rows < MIN_ROWS || n_values * 2 <= form->columns->len)
     return NULL;
   form->n_found = form->columns->len;
+  if (list != NULL && list->n_found >= form->n_found)
+    return NULL;
   return g_steal_pointer (&form);
 }

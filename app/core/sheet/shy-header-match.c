@@ -155,21 +155,6 @@ leave (ShyHeaderMatch  *self,
   g_clear_pointer (&loser->reason, g_free);
 }
 
-/* Whether a column stands behind one that names somebody else: 联系人, 联系电话. */
-static gboolean
-is_beside_others (ShyHeaderMatch        *self,
-                  const ShyHeaderColumn *column)
-{
-  for (guint i = 0; i < self->columns->len; i++)
-    {
-      const ShyHeaderColumn *other = &g_array_index (self->columns, ShyHeaderColumn, i);
-
-      if (other->column + 1 == column->column)
-        return other->field < 0 && shy_header_is_of_others (other->header);
-    }
-  return FALSE;
-}
-
 /* Of two columns for one field the better is taken, and the other named. Two that fit alike nobody
  * can tell apart where the field must be there; else the one that is not somebody else's is taken,
  * or the first. */
@@ -186,8 +171,8 @@ settle_twice (ShyHeaderMatch   *self,
 
   if (!shy_sheet_field_is_required (g_ptr_array_index (self->fields, one->field)))
     {
-      if (winner->confidence == loser->confidence && is_beside_others (self, winner) &&
-          !is_beside_others (self, loser))
+      if (winner->confidence == loser->confidence && shy_header_is_beside_others (self->columns, winner) &&
+          !shy_header_is_beside_others (self->columns, loser))
         leave (self, winner, loser);
       else
         leave (self, loser, winner);
@@ -263,22 +248,6 @@ check (ShyHeaderMatch  *self,
   return check_twice (self, error) && check_required (self, error) && check_units (self, error);
 }
 
-static gboolean
-lacks_required (ShyHeaderBlock *block,
-                GPtrArray      *fields)
-{
-  for (guint i = 0; i < fields->len; i++)
-    {
-      gboolean found = !shy_sheet_field_is_required (g_ptr_array_index (fields, i));
-
-      for (guint j = 0; j < block->columns->len && !found; j++)
-        found = g_array_index (block->columns, ShyHeaderColumn, j).field == (int) i;
-      if (!found)
-        return TRUE;
-    }
-  return FALSE;
-}
-
 /* What is no list may be a form, where more is found in it so. */
 static ShyHeaderMatch *
 new_form (ShyBook         *book,
@@ -287,13 +256,10 @@ new_form (ShyBook         *book,
           ShyHeaderSample *sample,
           ShyHeaderBlock  *block)
 {
-  g_autoptr (ShyHeaderBlock) form = NULL;
+  g_autoptr (ShyHeaderBlock) form = shy_header_form_find (sample, fields, block);
   ShyHeaderMatch            *self;
 
-  if (block != NULL && !lacks_required (block, fields))
-    return NULL;
-  form = shy_header_form_find (sample, fields);
-  if (form == NULL || (block != NULL && block->n_found >= form->n_found))
+  if (form == NULL)
     return NULL;
   self = g_object_new (SHY_TYPE_HEADER_MATCH, NULL);
   self->book = g_object_ref (book);

@@ -24,6 +24,20 @@ shy_header_is_of_others (const char *header)
   return FALSE;
 }
 
+gboolean
+shy_header_is_beside_others (const GArray          *columns,
+                             const ShyHeaderColumn *column)
+{
+  for (guint i = 0; i < columns->len; i++)
+    {
+      const ShyHeaderColumn *other = &g_array_index (columns, ShyHeaderColumn, i);
+
+      if (other->column + 1 == column->column)
+        return other->field < 0 && shy_header_is_of_others (other->header);
+    }
+  return FALSE;
+}
+
 /* A header made ready to be compared with many fields. */
 typedef struct
 {

@@ -40,7 +40,8 @@ ShyHeaderBlock *shy_header_block_find   (ShyHeaderSample *sample,
                                          GPtrArray       *fields,
                                          JsonObject      *recipe);
 ShyHeaderBlock *shy_header_form_find    (ShyHeaderSample *sample,
-                                         GPtrArray       *fields);
+                                         GPtrArray       *fields,
+                                         ShyHeaderBlock  *list);
 ShyHeaderBlock *shy_header_block_new    (void);
 void            shy_header_block_free   (ShyHeaderBlock  *self);
 /* Where data are taken for a header, their numbers must not be told in messages: changed in place. */
@@ -60,6 +61,9 @@ void            shy_header_find_units   (ShyHeaderBlock  *block,
 
 /* Whether a header speaks of somebody else than the applicant: the spouse, who to call. */
 gboolean        shy_header_is_of_others (const char      *header);
+/* Whether a column stands behind one that names somebody else: 联系人, 联系电话. */
+gboolean        shy_header_is_beside_others (const GArray          *columns,
+                                             const ShyHeaderColumn *column);
 
 /* Between a group and the name below it. */
 #define SHY_HEADER_SEPARATOR " / "

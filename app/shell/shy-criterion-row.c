@@ -92,6 +92,10 @@ describe_fact (ShyVerdict *verdict,
     /* Translators: the name of a fact and its value. */
     return g_strdup_printf (_("%s: %s (typed)"), label, value);
 
+  if (fact->origin == SHY_FACT_ORIGIN_IDENTITY)
+    /* Translators: the name of a fact and its value. */
+    return g_strdup_printf (_("%s: %s (from the resident ID)"), label, value);
+
   /* Translators: the name of a fact and its value. */
   return g_strdup_printf (C_("fact", "%s: %s"), label, value);
 }

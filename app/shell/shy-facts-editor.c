@@ -449,14 +449,29 @@ shy_facts_editor_mark_saved (ShyFactsEditor *self,
   self->original = shy_facts_copy (saved);
 }
 
-/* A fact that now stands on better ground has changed too. */
+/* What the resident ID fills changes with it, and not by itself. */
+static const ShyFact *
+look_up_entered (const ShyFacts *facts,
+                 const char     *name)
+{
+  const ShyFact *fact = shy_facts_lookup (facts, name);
+
+  return fact != NULL && fact->origin == SHY_FACT_ORIGIN_IDENTITY ? NULL : fact;
+}
+
+/* A fact that now stands on better ground has changed too, and one that could not be read before. */
 static gboolean
 differs (ShyFactsEditor *self,
          const char     *name)
 {
-  const ShyFact *now = shy_facts_lookup (self->facts, name);
-  const ShyFact *before = shy_facts_lookup (self->original, name);
+  const ShyFact   *now = look_up_entered (self->facts, name);
+  const ShyFact   *before = look_up_entered (self->original, name);
+  const ShyUnread *unread = shy_facts_lookup_unread (self->facts, name);
+  const ShyUnread *unread_before = shy_facts_lookup_unread (self->original, name);
 
+  if (g_strcmp0 (unread != NULL ? unread->text : NULL,
+                 unread_before != NULL ? unread_before->text : NULL) != 0)
+    return TRUE;
   if (now == NULL || before == NULL)
     return now != before;
   return !g_str_equal (now->text, before->text) || now->origin != before->origin ||

@@ -105,13 +105,13 @@ test_journey (ShyApplication *application,
   verdict = wait_for_type (window, "ShyVerdictView");
   wait_for_text (verdict, "200,000.00");
 
-  shy_facts_editor_set_text (SHY_FACTS_EDITOR (editor), "出站类型", "退站");
+  shy_facts_editor_set_text (SHY_FACTS_EDITOR (editor), "出站类型", "在站");
   wait_for_text (verdict, "Not eligible");
   wait_for_text (window, "Discard Changes");
   shy_facts_editor_set_text (SHY_FACTS_EDITOR (editor), "出站类型", "期满出站");
   wait_for_text (verdict, "200,000.00");
 
-  shy_facts_editor_set_text (SHY_FACTS_EDITOR (editor), "出站类型", "退站");
+  shy_facts_editor_set_text (SHY_FACTS_EDITOR (editor), "出站类型", "在站");
   wait_for_text (verdict, "Not eligible");
   settle ();
   activate (window, "SubsidyCaseView", "subsidy.save");
@@ -154,7 +154,7 @@ test_saved_case_counts (ShyApplication *application,
   before = count_of (window, "Not eligible ");
   open_first (window, "eligible", "Eligible");
   shy_facts_editor_set_text (SHY_FACTS_EDITOR (wait_for_type (window, "ShyFactsEditor")),
-                             "出站类型", "退站");
+                             "出站类型", "在站");
   wait_for_text (wait_for_type (window, "ShyVerdictView"), "Not eligible");
   settle ();
   activate (window, "SubsidyCaseView", "subsidy.save");
@@ -197,7 +197,7 @@ test_changes_are_not_lost (ShyApplication *application,
 
   open_first (window, "eligible", "Eligible");
   editor = wait_for_type (window, "ShyFactsEditor");
-  shy_facts_editor_set_text (SHY_FACTS_EDITOR (editor), "出站类型", "退站");
+  shy_facts_editor_set_text (SHY_FACTS_EDITOR (editor), "出站类型", "在站");
 
   activate (window, "SubsidyCaseView", "subsidy.leave");
   answer ("cancel");

@@ -99,11 +99,30 @@ find_nothing (ShyLandingRun *self)
                           (long long) self->staging.live_rows);
 }
 
+/* Far fewer rows than those that they would replace, also where nothing is known of the last pull, as
+ * when all are asked for in full. */
+static char *
+find_shrunk (ShyLandingRun *self)
+{
+  const ShyServiceStream *stream = self->staging.stream;
+  double                  least = shy_service_stream_get_min_complete_ratio (stream) *
+                                  (double) self->staging.live_rows;
+
+  if (is_windowed (self) || shy_service_stream_get_merges (stream) ||
+      (double) self->staging.tally.staged >= least)
+    return NULL;
+  return g_strdup_printf (_("Only %llu rows came; %lld are there from before, which are kept. Ask "
+                            "who runs the service, or accept the new number."),
+                          (unsigned long long) self->staging.tally.staged,
+                          (long long) self->staging.live_rows);
+}
+
 /* Says why a whole run should not land unseen, %NULL if nothing speaks against it. */
 char *
 shy_landing_find_doubt (ShyLandingRun *self)
 {
-  char *(*const gates[]) (ShyLandingRun *) = { find_nothing, find_emptied, find_odd_keys };
+  char *(*const gates[]) (ShyLandingRun *) = { find_nothing, find_shrunk, find_emptied,
+                                               find_odd_keys };
 
   if (self->report->reason != NULL)
     return g_strdup (self->report->reason);

@@ -148,6 +148,18 @@ settle_cb (ShyPullReport *report, gpointer data, GError **error)
   return TRUE;
 }
 
+static gboolean
+again_cb (gpointer data, GError **error)
+{
+  ShyLandingRun *self = data;
+
+  shy_staging_restart (&self->staging);
+  self->restored = TRUE;
+  self->rows_before = 0;
+  self->began = g_get_monotonic_time ();
+  return TRUE;
+}
+
 /* Keeps what came before an error, so that the next pull need not ask again. */
 static gboolean
 end_cb (ShyPullReport *report, ShyPullState *state, gpointer data, GError **error)
@@ -166,7 +178,7 @@ end_cb (ShyPullReport *report, ShyPullState *state, gpointer data, GError **erro
 static ShyPullReport *
 pull (ShyLandingRun *self, GCancellable *cancellable, GError **error)
 {
-  static const ShyPullSink sink = { begin_cb, page_cb, end_cb, settle_cb };
+  static const ShyPullSink sink = { begin_cb, page_cb, end_cb, settle_cb, again_cb };
   g_autoptr (ShyPull)      pull = shy_pull_new (self->landing->service, self->landing->stream,
                                                 self->landing->secrets, self->state);
 

@@ -32,6 +32,7 @@ typedef struct
 } ShyStaging;
 
 void     shy_staging_clear   (ShyStaging     *self);
+void     shy_staging_restart (ShyStaging     *self);
 gboolean shy_staging_add     (ShyStaging     *self,
                               GPtrArray      *rows,
                               ShyPullState   *state,

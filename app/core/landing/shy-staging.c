@@ -426,6 +426,18 @@ shy_staging_flush (ShyStaging *self, GError **error)
   return TRUE;
 }
 
+/* Forgets the rows so far; the next page makes a new generation, and this drops the old one. */
+void
+shy_staging_restart (ShyStaging *self)
+{
+  if (self->pages != NULL)
+    g_ptr_array_set_size (self->pages, 0);
+  self->rows = 0;
+  self->generation = 0;
+  shy_tally_clear (&self->tally);
+  self->tally = (ShyTally) { 0 };
+}
+
 /* Takes a page; it is stored now or soon. */
 gboolean
 shy_staging_add (ShyStaging *self, GPtrArray *rows, ShyPullState *state, ShyPullReport *report,

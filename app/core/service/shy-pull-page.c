@@ -35,19 +35,27 @@ shy_stream_find_records (const ShyServiceStream *stream, const ShyJson *json)
   return shy_path_all (stream->records, json);
 }
 
+/* Whether as many rows came as the service says it has. */
+static gboolean
+is_behind_total (ShyRunner *self)
+{
+  return self->total >= 0 && self->received >= self->total;
+}
+
 /* Looks whether the page came before. */
 static gboolean
 check_duplicate (ShyRunner *self, const ShyPage *page, gboolean *again, GError **error)
 {
   *again = page->records->len > 0 && !shy_hash_set_add (&self->hashes, page->hash);
-  if (!*again || self->pull->stream->pager.on_duplicate == SHY_DUPLICATE_IGNORE)
+  /* Behind the end some servers give the last page again. */
+  if (!*again || is_behind_total (self))
+    return TRUE;
+  if (self->pull->stream->pager.on_duplicate == SHY_DUPLICATE_IGNORE)
     {
       *again = FALSE;
       return TRUE;
     }
-  /* Behind the end some servers give the last page again. */
   if (self->pull->stream->pager.on_duplicate == SHY_DUPLICATE_STOP ||
-      (self->total >= 0 && self->received >= self->total) ||
       (self->total < 0 && self->window_pages == 2 &&
        self->effective < self->pull->stream->pager.page_size))
     return TRUE;
@@ -69,9 +77,13 @@ read_total (ShyRunner *self, const ShyPeeled *peeled)
       (total == 0 && place->ignore_zero))
     return;
   if (self->total >= 0 && self->total != total)
-    shy_pull_report_note (self->report, _("The total the service names changed while pages were "
-                                          "asked for. Rows may have moved between pages."));
+    {
+      self->moved = TRUE;
+      shy_pull_report_note (self->report, _("The total the service names changed while pages were "
+                                            "asked for. Rows may have moved between pages."));
+    }
   self->total = total;
+  self->most = MAX (self->most, total);
   self->report->total = self->before + total;
 }
 
@@ -222,8 +234,9 @@ advance (ShyRunner *self, const ShyPeeled *peeled, guint count, guint heads)
       shy_pull_report_note (self->report, _("The service gives %u rows a page, not the %u asked "
                                             "for."), count, pager->page_size);
     }
+  /* A total may be too small, or rows come twice where pages overlap: a full page has a next. */
   if (self->total >= 0 && (pager->stop & SHY_STOP_TOTAL_REACHED) != 0)
-    return self->received < self->total;
+    return !is_behind_total (self) || count + heads >= self->effective;
   return (pager->stop & SHY_STOP_SHORT_PAGE) == 0 || count + heads >= self->effective;
 }
 
@@ -271,18 +284,37 @@ shy_runner_send_tag (ShyRunner *self)
     self->exchange->etag = self->pull->state->etag;
 }
 
+/* Whether an error is how the service says that there is nothing behind its last row. */
+static gboolean
+is_end (ShyRunner *self, GError **failure)
+{
+  if (!is_behind_total (self) || (*failure)->domain != SHY_ERROR)
+    return FALSE;
+  g_clear_error (failure);
+  return TRUE;
+}
+
+static gboolean
+propagate (GError *failure, GError **error)
+{
+  g_propagate_error (error, failure);
+  return FALSE;
+}
+
 /* Asks for one page. @more says whether another is to follow. */
 gboolean
 shy_runner_pull_page (ShyRunner *self, const ShyWindow *window, gboolean *more, GError **error)
 {
   const ShyServiceStream *stream = self->pull->stream;
-  g_autoptr (ShyPage)     page = shy_fetch_take (self->fetch, &self->scope, error);
+  g_autoptr (ShyPage)     page = NULL;
+  GError                 *failure = NULL;
   gboolean                again;
   guint                   heads;
 
+  page = shy_fetch_take (self->fetch, &self->scope, &failure);
   *more = FALSE;
   if (page == NULL)
-    return FALSE;
+    return is_end (self, &failure) || propagate (failure, error);
   self->window_pages++;
   shy_runner_note_tag (self, page->reply);
   if (page->reply->unchanged)
@@ -319,7 +351,7 @@ shy_runner_begin_window (ShyRunner *self, const ShyWindow *window, gboolean resu
   ShyPullState   *state = self->pull->state;
 
   shy_hash_set_empty (&self->hashes);
-  self->total = -1;
+  self->total = self->most = -1;
   self->window_pages = 0;
   self->heads = !resume;
   self->most_pages = self->pull->max_pages > 0 ? self->pull->max_pages : pager->max_pages;

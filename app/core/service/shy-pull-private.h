@@ -71,6 +71,7 @@ void           shy_pull_report_fail  (ShyPullReport    *self,
 void           shy_pull_report_doubt (ShyPullReport    *self,
                                       const char       *format,
                                       ...) G_GNUC_PRINTF (2, 3);
+void           shy_pull_report_reset (ShyPullReport    *self);
 void           shy_pull_report_judge (ShyPullReport    *self,
                                       const ShyServiceStream *stream,
                                       gint64            previous,

@@ -107,6 +107,17 @@ shy_pull_report_doubt (ShyPullReport *self, const char *format, ...)
   va_end (args);
 }
 
+/* Counts rows anew. What was noted stays. */
+void
+shy_pull_report_reset (ShyPullReport *self)
+{
+  self->pages = self->rows = self->unique = self->duplicates = self->rejected = self->warnings = 0;
+  self->total = -1;
+  self->resumed = FALSE;
+  g_hash_table_remove_all (self->field_warnings);
+  g_hash_table_remove_all (self->field_nulls);
+}
+
 /* Says whether the rows may take the place of those before. */
 void
 shy_pull_report_judge (ShyPullReport *self, const ShyServiceStream *stream, gint64 previous,

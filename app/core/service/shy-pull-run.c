@@ -9,7 +9,7 @@
 /* A pull from its first page to its last. */
 
 #define MOST_TRIED 6  /* windows that a trial looks into */
-#define MOST_PASSES 2 /* over rows that moved between pages */
+#define MOST_PASSES 3 /* over rows that moved between pages */
 
 /* Clocks further apart than this are worth a word, in seconds. */
 #define SKEW_NOTED 120
@@ -20,10 +20,12 @@ check_window (ShyRunner *self)
   if (self->total < 0)
     return;
   self->before += self->total;
-  if (self->received < self->total)
-    shy_pull_report_doubt (self->report,
-                           _("The service says it has %lld rows and gave %lld."),
-                           (long long) self->total, (long long) self->received);
+  self->most_before += self->most;
+  if (self->received < self->total && self->lacks < 0)
+    {
+      self->lacks = self->received;
+      self->lacks_of = self->total;
+    }
   else if (self->received > self->total)
     shy_pull_report_note (self->report,
                           _("The service says it has %lld rows and gave %lld. All are kept."),
@@ -40,9 +42,6 @@ pull_window (ShyRunner *self, const ShyWindow *window, gboolean resume, GError *
     return FALSE;
   if (self->pull->stream->probe == NULL)
     shy_runner_send_tag (self);
-  if (self->total >= 0 && self->received >= self->total &&
-      (self->pull->stream->pager.stop & SHY_STOP_TOTAL_REACHED) != 0)
-    more = FALSE;
   for (guint page = 0; more && page < self->most_pages; page++)
     if (!shy_runner_pull_page (self, window, &more, error))
       return FALSE;
@@ -110,13 +109,20 @@ counts_all (ShyRunner *self)
   return self->sink->settle != NULL || !self->report->resumed;
 }
 
-/* Rows that move between pages are missed on one and met twice on another. */
+/* Rows that move between pages are missed on one and met twice on another; where one was removed,
+ * the first of the next page moves up to a page that is done. */
 static gboolean
 is_short (ShyRunner *self)
 {
-  return self->rows.keyed && self->report->duplicates > 0 && self->report->total >= 0 &&
-         counts_all (self) && self->report->reason == NULL &&
-         (gint64) (self->report->unique + self->report->rejected) < self->report->total;
+  gint64 there = (gint64) (self->report->unique + self->report->rejected);
+
+  if (self->report->reason != NULL)
+    return FALSE;
+  if (self->lacks >= 0)
+    return TRUE;
+  return self->rows.keyed && counts_all (self) && self->report->total >= 0 &&
+         ((self->moved && there < self->most_before) ||
+          (self->report->duplicates > 0 && there < self->report->total));
 }
 
 /* Where no total is said nobody can tell whether as many others were missed. */
@@ -130,29 +136,65 @@ note_moved (ShyRunner *self)
                             "so that others did not come; it does not say how many it has."));
 }
 
+/* Makes ready for another pass. What may be gone meanwhile is not kept. */
+static gboolean
+begin_again (ShyRunner *self, GError **error)
+{
+  gboolean anew = self->moved || self->lacks >= 0;
+
+  shy_pull_report_note (self->report,
+                        anew ? _("Rows were added or removed while pages were asked for, so all "
+                                 "pages were asked for again.")
+                             : _("Rows came twice and others not at all, so all pages were asked "
+                                 "for again."));
+  shy_pull_state_restart (self->pull->state);
+  self->report->total = -1;
+  if (!anew || self->sink->again == NULL)
+    return TRUE;
+  shy_pull_report_reset (self->report);
+  shy_row_maker_reset (&self->rows);
+  return self->sink->again (self->data, error);
+}
+
+static void
+doubt_short (ShyRunner *self)
+{
+  ShyPullReport *report = self->report;
+
+  if (self->lacks >= 0)
+    shy_pull_report_doubt (report, _("The service says it has %lld rows and gave %lld."),
+                           (long long) self->lacks_of, (long long) self->lacks);
+  else if ((gint64) (report->unique + report->rejected) < report->total)
+    shy_pull_report_doubt (report,
+                           _("The service says it has %lld rows, but only %llu different ones "
+                             "came."), (long long) report->total,
+                           (unsigned long long) report->unique);
+  else
+    shy_pull_report_doubt (report, _("Rows were added or removed each time that pages were asked "
+                                     "for, so that some may be missing. Pull again when the "
+                                     "service is quiet."));
+}
+
 static gboolean
 pull_passes (ShyRunner *self, GError **error)
 {
   for (guint pass = 1;; pass++)
     {
+      self->before = self->most_before = 0;
+      self->moved = FALSE;
+      self->lacks = -1;
       if (!pull_windows (self, error) ||
           (self->sink->settle != NULL && !self->sink->settle (self->report, self->data, error)))
         return FALSE;
       note_moved (self);
       if (!is_short (self))
         return TRUE;
-      if (pass == MOST_PASSES || self->pull->max_pages > 0)
+      if (pass == MOST_PASSES || self->pull->max_pages > 0 || self->pull->probed)
         break;
-      shy_pull_report_note (self->report, _("Rows came twice and others not at all, so all pages "
-                                            "were asked for again."));
-      shy_pull_state_restart (self->pull->state);
-      self->report->total = -1;
-      self->before = 0;
+      if (!begin_again (self, error))
+        return FALSE;
     }
-  shy_pull_report_doubt (self->report,
-                         _("The service says it has %lld rows, but only %llu different ones came."),
-                         (long long) self->report->total,
-                         (unsigned long long) self->report->unique);
+  doubt_short (self);
   return TRUE;
 }
 

@@ -113,6 +113,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ShyPullReport, shy_pull_report_unref)
  * @settle: (nullable): called after the last page of a pass over all pages, before the pull is
  *   judged; a sink that keeps rows by their key says here how many are different and how many came
  *   twice, those before an interruption counted too, in @report
+ * @again: (nullable): called when all pages are asked for once more, because rows came or went
+ *   between them; the rows so far are not to be kept, for some of them may be gone. Without it they
+ *   stay, beside those of the next pass
  * @end: (nullable): called once after the last page, also when the pull failed or was cancelled;
  *   see #ShyPullReport.complete. After a run that is whole the state is that of a finished one: who
  *   does not keep its rows does not keep the state either
@@ -136,6 +139,8 @@ typedef struct
                      GError       **error);
   gboolean (*settle) (ShyPullReport *report,
                       gpointer       data,
+                      GError       **error);
+  gboolean (*again)  (gpointer       data,
                       GError       **error);
 } ShyPullSink;
 

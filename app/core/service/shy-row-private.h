@@ -28,6 +28,7 @@ void           shy_row_maker_init  (ShyRowMaker            *self,
                                     const ShyServiceStream *stream,
                                     ShyPullReport          *report);
 void           shy_row_maker_clear (ShyRowMaker            *self);
+void           shy_row_maker_reset (ShyRowMaker            *self);
 ShyServiceRow *shy_row_maker_make  (ShyRowMaker            *self,
                                     const ShyJson          *record);
 gboolean       shy_row_maker_take_header (ShyRowMaker      *self,

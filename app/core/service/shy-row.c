@@ -38,6 +38,14 @@ shy_row_maker_clear (ShyRowMaker *self)
   g_clear_pointer (&self->header, g_strfreev);
 }
 
+/* Forgets the rows so far, but not what the source calls its fields. */
+void
+shy_row_maker_reset (ShyRowMaker *self)
+{
+  shy_hash_set_empty (&self->seen);
+  memset (self->nulls, 0, sizeof *self->nulls * self->stream->fields->len);
+}
+
 void
 shy_service_row_free (ShyServiceRow *self)
 {

@@ -23,10 +23,17 @@ typedef struct
   char              *until;  /* (nullable): the end of the last window */
 
   gint64             before; /* the totals of windows that are done */
+  gint64             most_before; /* the same, of the largest that each named */
+
+  /* Of a pass over all pages. */
+  gboolean moved;    /* a total changed between pages */
+  gint64   lacks;    /* (with @lacks_of): a window gave so few of so many rows; -1 for none */
+  gint64   lacks_of;
 
   /* Of the window. */
   ShyHashSet  hashes;   /* of pages */
   gint64      total;    /* -1 if not known */
+  gint64      most;     /* the largest total so far, -1 if none is known */
   gint64      received; /* records */
   gint64      effective; /* rows of a full page */
   guint       window_pages;

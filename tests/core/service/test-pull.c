@@ -383,8 +383,9 @@ test_ahead (Gateway *self, gconstpointer data)
   g_assert_no_error (error);
   g_assert_true (report->complete);
   g_assert_cmpuint (heap.pages, ==, 9);
-  g_assert_cmpuint (self->hits, ==, 20);
-  g_assert_cmpuint (report->requests, ==, 20);
+  /* A total, nine pages, and one that is empty: the ninth is full, and totals may be too small. */
+  g_assert_cmpuint (self->hits, ==, 22);
+  g_assert_cmpuint (report->requests, ==, 22);
   for (guint i = 0; i < ROWS; i++)
     {
       g_autofree char *begin = g_strdup_printf ("%u|", i);
@@ -411,7 +412,7 @@ test_unit (Gateway *self, gconstpointer data)
   g_assert_true (report->complete);
   g_assert_cmpuint (report->duplicates, ==, 0);
   g_assert_cmpuint (heap.rows->len, ==, ROWS);
-  g_assert_cmpuint (self->hits, ==, 20);
+  g_assert_cmpuint (self->hits, ==, 22);
 }
 
 /* The pages before one that fails are kept, those behind it are not, and it is told which. */

@@ -7,6 +7,7 @@
 
 #define CAP  50 /* rows a page at most, whatever is asked for */
 #define UNIT 5  /* rows by which a page number moves on, whatever the page's size */
+#define OVERLAP 20 /* rows that a page repeats */
 #define STEP 3  /* rows by which totals move */
 
 /* The rows from @first on, as many of @count as there are. */
@@ -58,6 +59,22 @@ shrink_total (Strike *self, ProvincePage *page)
   page->total -= MIN (by, page->total);
 }
 
+static void
+halve_total (Strike *self, ProvincePage *page)
+{
+  page->total /= 2;
+}
+
+/* Once the first page, or the total, was asked for, the first row is gone. */
+static void
+remove_row (Strike *self, ProvincePage *page)
+{
+  if (page->first == 0 && self->number++ == 0)
+    return;
+  choose (page, page->first + 1, page->count);
+  page->total--;
+}
+
 /* Two machines behind one address disagree, but the cookie holds on to one. */
 static void
 swap_nodes (Strike *self, ProvincePage *page)
@@ -92,6 +109,15 @@ overlap (Strike *self, ProvincePage *page)
 {
   if (page->first > 0)
     page->first--;
+}
+
+/* Every page repeats the last rows of the one before, and none is missing. */
+static void
+overlap_all (Strike *self, ProvincePage *page)
+{
+  guint64 number = page_number (self, page);
+
+  choose (page, number * (self->size - OVERLAP), self->size);
 }
 
 static void
@@ -154,11 +180,16 @@ const Fault faults_of_pages[] = {
     .page = grow_total },
   { .name = "F18-shrinks", .what = "the total shrinks from page to page", .of_totals = TRUE,
     .page = shrink_total },
+  { .name = "F18-half", .what = "the total is half of what is there", .of_totals = TRUE,
+    .page = halve_total },
+  { .name = "F18-removed", .what = "a row is removed between pages", .of_totals = TRUE,
+    .page = remove_row },
   { .name = "F18-nodes", .what = "two nodes with two totals, told apart by a cookie",
     .of_totals = TRUE, .page = swap_nodes, .reply = set_cookie },
   { .name = "F19-once", .what = "pages overlap when they are first asked for",
     .page = overlap_once },
   { .name = "F19-always", .what = "pages overlap, so that rows are missing", .page = overlap },
+  { .name = "F19-overlap", .what = "pages overlap, and all rows are there", .page = overlap_all },
   { .name = "F20-same", .what = "every page is the first", .page = same_page },
   { .name = "F20-last", .what = "behind the last page it comes again", .page = last_page },
   { .name = "F21-numbered", .what = "50 rows a page at most, numbers count pages of 50",

@@ -201,6 +201,13 @@ page_cb (GPtrArray *rows, ShyPullState *state, ShyPullReport *so_far, gpointer d
 }
 
 static gboolean
+again_cb (gpointer data, GError **error)
+{
+  g_hash_table_remove_all (((Heap *) data)->rows);
+  return TRUE;
+}
+
+static gboolean
 end_cb (ShyPullReport *report, ShyPullState *state, gpointer data, GError **error)
 {
   Heap *self = data;
@@ -217,7 +224,7 @@ ShyPullReport *
 rig_pull_at (const char *base, ShyService *service, ShyPullState *state, Heap *heap,
              GCancellable *cancellable, GError **error)
 {
-  static const ShyPullSink sink = { begin_cb, page_cb, end_cb };
+  static const ShyPullSink sink = { begin_cb, page_cb, end_cb, NULL, again_cb };
   g_autoptr (ShySecrets)   secrets = rig_secrets (service);
   g_autoptr (ShyPull)      pull = NULL;
 

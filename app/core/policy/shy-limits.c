@@ -42,6 +42,9 @@ typedef struct {
   const ShyGrant *first;           /* that is no doubt */
   ShyLimitReason  doubt;           /* of the latest doubtful one */
   gboolean        open;            /* a day that years are counted from is missing */
+
+  /* (nullable): who applies, without which a doubtful one may be anybody's */
+  const ShyPolicyField *untold;
 } Tally;
 
 static void
@@ -80,8 +83,10 @@ match_person (const ShyLimitCase *asked,
 {
   g_auto (ShyLikeness) theirs = { NULL };
 
-  if (grant->person == NULL || asked->likeness.paper == NULL)
+  if (grant->person == NULL)
     return LEVEL_PAID;
+  if (asked->likeness.paper == NULL)
+    return LEVEL_DOUBT;
   shy_likeness_init_grant (&theirs, asked->policy, grant);
   switch (shy_likeness_compare (&asked->likeness, &theirs))
     {
@@ -110,14 +115,37 @@ is_same (const ShyPolicyField *field,
   return g_str_equal (a, b);
 }
 
-static gboolean
+static Level
 match_employer (const ShyLimitCase *asked,
                 const ShyGrant     *grant)
 {
   const ShyPolicyField *field = asked->policy->employer;
   const char           *own = shy_facts_get_text (asked->facts, field->name);
 
-  return grant->employer == NULL || own == NULL || is_same (field, own, grant->employer);
+  if (grant->employer == NULL)
+    return LEVEL_PAID;
+  if (own == NULL)
+    return LEVEL_DOUBT;
+  return is_same (field, own, grant->employer) ? LEVEL_PAID : LEVEL_NONE;
+}
+
+/* The person or the employer of a key whom the application does not name, though grants do. */
+static const ShyPolicyField *
+find_untold (const Question *question,
+             const ShyGrant *grant)
+{
+  const ShyLimitCase *asked = question->asked;
+  const ShyPolicy    *policy = asked->policy;
+  GPtrArray          *key = question->limit->key;
+
+  if (policy->person != NULL && g_ptr_array_find (key, policy->person, NULL)
+      && asked->likeness.paper == NULL && grant->person != NULL)
+    return policy->person;
+  if (policy->employer != NULL && g_ptr_array_find (key, policy->employer, NULL)
+      && shy_facts_get_text (asked->facts, policy->employer->name) == NULL
+      && grant->employer != NULL)
+    return policy->employer;
+  return NULL;
 }
 
 /* The values of any other field, one of which must be one of the earlier application's. */
@@ -156,7 +184,7 @@ is_related (const Question *question,
   ShyLimitReason      doubt;
 
   return (asked->policy->person != NULL && match_person (asked, grant, &doubt) != LEVEL_NONE)
-         || (asked->policy->employer != NULL && match_employer (asked, grant));
+         || (asked->policy->employer != NULL && match_employer (asked, grant) != LEVEL_NONE);
 }
 
 /* How sure it is that a grant is counted under the key; LEVEL_NONE if it is not. */
@@ -178,7 +206,7 @@ match_key (const Question *question,
       if (field == policy->person)
         one = match_person (question->asked, grant, doubt);
       else if (field == policy->employer)
-        one = match_employer (question->asked, grant) ? LEVEL_PAID : LEVEL_NONE;
+        one = match_employer (question->asked, grant);
       else
         {
           one = match_values (question, field, grant, doubt);
@@ -268,7 +296,11 @@ count_one (Tally          *self,
                          ? g_hash_table_lookup (grant->values, limit->months->name) : NULL, &months))
     level = LEVEL_DOUBT;
   if (level == LEVEL_DOUBT)
-    self->doubt = doubt;
+    {
+      self->doubt = doubt;
+      if (self->untold == NULL)
+        self->untold = find_untold (question, grant);
+    }
 
   if (limit->measure == SHY_POLICY_MEASURE_YEARS)
     {
@@ -342,6 +374,11 @@ find_taken (const Tally     *tally,
     find (self, SHY_POLICY_RESULT_FALSE, SHY_LIMIT_HIT, tally->latest[LEVEL_PAID]);
   else if (tally->used[LEVEL_PENDING] >= max)
     find (self, SHY_POLICY_RESULT_PERSON, SHY_LIMIT_PENDING, tally->latest[LEVEL_PENDING]);
+  else if (tally->used[LEVEL_DOUBT] >= max && tally->untold != NULL)
+    {
+      find (self, SHY_POLICY_RESULT_UNKNOWN, SHY_LIMIT_ASKING, NULL);
+      self->missing = tally->untold;
+    }
   else if (tally->used[LEVEL_DOUBT] >= max)
     find (self, SHY_POLICY_RESULT_PERSON, tally->doubt, tally->latest[LEVEL_DOUBT]);
   else

@@ -59,7 +59,8 @@ decide (ShyPolicy      *policy,
   return verdict;
 }
 
-/* What others at the same employer had is no history of this person; what the person had is. */
+/* What others had is no history of this person; what the person had is. Whether two founders of one
+ * firm may both have it is open, so then a person decides, and not by the years that others had. */
 static void
 test_counts_only_the_applicants_own (void)
 {
@@ -67,6 +68,8 @@ test_counts_only_the_applicants_own (void)
   g_autoptr (GError)     error = NULL;
   g_autoptr (ShyFacts)   facts = shy_facts_new_from_case (find_eligible (policy), policy, &error);
   g_autoptr (ShyFacts)   others = NULL;
+  g_autoptr (ShyFacts)   founders = NULL;
+  g_autoptr (ShyVerdict) beside = NULL;
   g_autoptr (ShyVerdict) before = NULL;
   g_autoptr (ShyVerdict) same = NULL;
   g_autoptr (ShyVerdict) changed = NULL;
@@ -80,11 +83,16 @@ test_counts_only_the_applicants_own (void)
   g_assert_cmpint (shy_verdict_get_outcome (before), ==, SHY_POLICY_ELIGIBLE);
 
   others = shy_facts_copy (facts);
-  add_grants (others, "330824197001010012", employer);
-  add_grants (others, "", employer);
+  add_grants (others, "330824197001010012", "91330329MA2A0000XP");
+  add_grants (others, "", "91330329MA2A0000XP");
   same = decide (policy, others);
   g_assert_cmpint (shy_verdict_get_outcome (same), ==, SHY_POLICY_ELIGIBLE);
   g_assert_cmpint (shy_verdict_get_amount (same), ==, shy_verdict_get_amount (before));
+
+  founders = shy_facts_copy (facts);
+  add_grants (founders, "330824197001010012", employer);
+  beside = decide (policy, founders);
+  g_assert_cmpint (shy_verdict_get_outcome (beside), ==, SHY_POLICY_PERSON);
 
   add_grants (facts, person, employer);
   changed = decide (policy, facts);

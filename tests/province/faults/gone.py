@@ -7,6 +7,7 @@ the province never started, stopped after a pull, and killed in the middle of on
 verdicts are those of the sample, and the rows of the last whole pull are untouched. As TAP.
 """
 import collections
+import csv
 import json
 import os
 import pathlib
@@ -60,8 +61,16 @@ def verdicts(rows):
             for row in rows}
 
 
+def let_counties_decide(database):
+    """Enters the made-up decisions by which the counties of the sample pay the grant."""
+    with open(pathlib.Path(SAMPLE).with_name('county-decisions.csv'), encoding='utf-8-sig') as rows:
+        for row in list(csv.reader(rows))[1:]:
+            call('setting', 'set', row[0], row[1], row[3], row[4], database=database)
+
+
 def works_whole(database):
     """Everything of the first issue that a clerk does with the sample, on this database."""
+    let_counties_decide(database)
     checked = json.loads(call('check', SAMPLE, '--policy', EXPECTED['policy'], '--on', EXPECTED['on'],
                               '--json', database=database).stdout)
     wanted = verdicts(EXPECTED['rows'])

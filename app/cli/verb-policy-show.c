@@ -134,6 +134,57 @@ print_setting (const ShyPolicySetting *setting)
 }
 
 static void
+print_row (const ShyPolicyTable *table, const ShyPolicyRow *row)
+{
+  g_autofree char         *from = format_day (row->dates.from);
+  g_autofree char         *until = format_day (row->dates.until);
+  const char              *place = row->county != NULL ? row->county : row->group;
+  const ShyPolicyDocument *document = row->document;
+
+  if (document == NULL && row->clause != NULL)
+    document = row->clause->document;
+  /* Translators: a row of a table: first and last day, where it holds, the value with its unit, then
+     the clause, the document and whether it is verified. */
+  g_print (_("      %s to %s, %s: %s%s  [%s] %s%s\n"), from, until,
+           place != NULL ? place : _("everywhere"), row->value,
+           table->unit != NULL ? table->unit : "", row->clause != NULL ? row->clause->id : "",
+           document != NULL ? shy_policy_document_get_caption (document) : "",
+           describe_status (row->status));
+}
+
+static void
+print_tables (ShyPolicy *policy)
+{
+  GPtrArray *tables = shy_policy_get_tables (policy);
+
+  if (tables->len > 0)
+    g_print ("%s\n", _("Tables"));
+  for (guint i = 0; i < tables->len; i++)
+    {
+      const ShyPolicyTable *table = g_ptr_array_index (tables, i);
+
+      g_print ("  %s (%s)\n", table->name, shy_policy_type_to_word (table->type));
+      for (guint j = 0; j < table->rows->len; j++)
+        print_row (table, g_ptr_array_index (table->rows, j));
+    }
+}
+
+static void
+print_imports (ShyPolicy *policy)
+{
+  GPtrArray *imports = shy_policy_get_imports (policy);
+
+  if (imports->len > 0)
+    g_print ("%s\n", _("Shared with other policies"));
+  for (guint i = 0; i < imports->len; i++)
+    {
+      const ShyPolicyImport *import = g_ptr_array_index (imports, i);
+
+      g_print ("  %s %s  [%.12s]\n", import->shared, import->version, import->digest);
+    }
+}
+
+static void
 print_amount (ShyPolicy *policy)
 {
   const ShyPolicyAmount *amount = shy_policy_get_amount (policy);
@@ -206,6 +257,7 @@ print_parts (ShyPolicy *policy)
   print_amount (policy);
   print_limits (policy);
   print_overrides (policy);
+  print_tables (policy);
   g_print ("%s\n", _("Clauses"));
   for (guint i = 0; i < clauses->len; i++)
     print_clause (g_ptr_array_index (clauses, i));
@@ -263,6 +315,7 @@ policy_show (PolicyCall *call, GError **error)
            shy_policy_get_version (policy));
   if (shy_policy_get_summary (policy) != NULL)
     g_print ("%s\n", shy_policy_get_summary (policy));
+  print_imports (policy);
   print_documents (policy);
   print_parts (policy);
   return SHY_COMMAND_OK;

@@ -203,7 +203,9 @@ hear_builtins (ShyHearing *self)
     shy_hearing_set (self, first + SHY_BUILTIN_HISTORY, history_to_value (self));
   for (guint slot = first + SHY_N_BUILTINS; slot < self->judge->first_derived; slot++)
     shy_hearing_set (self, slot,
-                     shy_feel_value_ref (shy_policy_function_get (slot - first - SHY_N_BUILTINS)));
+                     shy_feel_value_ref (shy_policy_function_get_for (self->judge->policy,
+                                                                      slot - first
+                                                                      - SHY_N_BUILTINS)));
   for (guint i = 0; i < SHY_N_BUILTINS; i++)
     if (self->open.values[first + i] == NULL)
       shy_mask_add (&self->missing, first + i);

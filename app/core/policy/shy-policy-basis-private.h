@@ -5,6 +5,7 @@
 
 G_BEGIN_DECLS
 
+gboolean shy_policy_document_supports  (const ShyPolicyDocument *document);
 gboolean shy_policy_clause_supports    (const ShyPolicyClause   *clause);
 gboolean shy_policy_override_supports  (const ShyPolicyOverride *override);
 gboolean shy_policy_setting_is_settled (const ShyPolicySetting  *setting);

@@ -10,8 +10,9 @@
  * what the rule really says. What rests on less neither refuses nor grants: a person decides. The
  * county lifts that where the clause leaves something to it and the county has set it. */
 
-static gboolean
-document_supports (const ShyPolicyDocument *document)
+/* Whether a document was seen well enough to decide by what stands in it. */
+gboolean
+shy_policy_document_supports (const ShyPolicyDocument *document)
 {
   return document != NULL
          && (g_str_equal (document->confidence, "A") || g_str_equal (document->confidence, "B"));
@@ -23,7 +24,7 @@ gboolean
 shy_policy_clause_supports (const ShyPolicyClause *clause)
 {
   return clause == NULL
-         || (clause->status == SHY_POLICY_VERIFIED && document_supports (clause->document));
+         || (clause->status == SHY_POLICY_VERIFIED && shy_policy_document_supports (clause->document));
 }
 
 /* Whether what a county does differently is known well enough to decide. */
@@ -31,7 +32,7 @@ gboolean
 shy_policy_override_supports (const ShyPolicyOverride *override)
 {
   return override->clause != NULL ? shy_policy_clause_supports (override->clause)
-                                  : document_supports (override->document);
+                                  : shy_policy_document_supports (override->document);
 }
 
 /* Whether the value of a setting may decide: the county's own always, the pack's only if it was

@@ -19,7 +19,7 @@
 #define SHARED_FORMAT "1"
 
 /* What a shared file may bring, each a list of the pack. */
-static const char *const lists[] = { "documents", "clauses", "fields", "derived", NULL };
+static const char *const lists[] = { "documents", "clauses", "tables", "fields", "derived", NULL };
 
 static ShyJson *
 find_list (ShyJsonDocument *json, const char *name)

@@ -3,6 +3,7 @@
 
 #include "policy/shy-policy-functions-private.h"
 #include "policy/shy-policy-reader-private.h"
+#include "policy/shy-policy-tables-private.h"
 
 #include "feel/shy-feel-expression.h"
 
@@ -105,6 +106,7 @@ parse (ShyPolicyReader *reader, Pending *pending, GPtrArray *known)
                             error->message);
       return;
     }
+  shy_policy_reader_check_calls (reader, pending->json, shy_feel_expression_get_root (self->feel));
   slots = shy_feel_expression_get_slots (self->feel, &n_slots);
   for (gsize i = 0; i < n_slots; i++)
     {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "feel/shy-feel-value.h"
+#include "policy/shy-policy.h"
 
 G_BEGIN_DECLS
 
@@ -10,5 +11,8 @@ G_BEGIN_DECLS
 
 const char *const *shy_policy_function_get_names (void);
 ShyFeelValue      *shy_policy_function_get       (guint index);
+ShyFeelValue      *shy_policy_function_get_for   (ShyPolicy *policy,
+                                                  guint      index);
+ShyFeelValue      *shy_policy_function_new_tables (GPtrArray *tables);
 
 G_END_DECLS

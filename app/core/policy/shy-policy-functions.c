@@ -7,6 +7,7 @@
 #include "calendar/shy-full-months.h"
 #include "calendar/shy-month-set.h"
 #include "identity/shy-name.h"
+#include "policy/shy-policy-tables-private.h"
 #include "policy/shy-policy-trial-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -167,6 +168,7 @@ static const Function functions[] = {
   { "comparable name", { "name" }, 1, fold_name },
   { "consecutive months", { "months", "until", "back paid" }, 1, count_consecutive_months },
   { "full months", { "from", "to", "rule" }, 2, count_full_months },
+  { SHY_POLICY_TABLE_FUNCTION, { "table", "on", "county" }, 2, shy_policy_table_value },
   { "working days after", { "date", "days" }, 2, add_working_days },
   { "working days between", { "from", "to" }, 2, count_working_days },
 };
@@ -214,4 +216,25 @@ shy_policy_function_get (guint index)
       g_once_init_leave (&ready, 1);
     }
   return values[index];
+}
+
+/* The function that looks into the tables of one policy, which it keeps. */
+ShyFeelValue *
+shy_policy_function_new_tables (GPtrArray *tables)
+{
+  static const char *const parameters[] = { "table", "on", "county", NULL };
+
+  return shy_feel_value_new_function (SHY_POLICY_TABLE_FUNCTION, parameters, 2,
+                                      shy_policy_table_value, g_ptr_array_ref (tables),
+                                      (GDestroyNotify) g_ptr_array_unref);
+}
+
+/* Gives a function as the expressions of a policy see it. The value is not the caller's. */
+ShyFeelValue *
+shy_policy_function_get_for (ShyPolicy *policy, guint index)
+{
+  g_assert (index < G_N_ELEMENTS (functions));
+
+  return functions[index].native == shy_policy_table_value ? policy->table_value
+                                                           : shy_policy_function_get (index);
 }

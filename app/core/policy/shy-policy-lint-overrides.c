@@ -4,17 +4,11 @@
 #include "policy/shy-policy-lint-private.h"
 
 #include "county/shy-county-registry.h"
+#include "policy/shy-policy-parts-private.h"
 
 #include <glib/gi18n-lib.h>
 
 /* Checks overrides that overlap, and that counties and groups are known. */
-
-static gboolean
-dates_meet (const ShyPolicyDates *a, const ShyPolicyDates *b)
-{
-  return (a->from == NULL || b->until == NULL || g_date_compare (a->from, b->until) <= 0) &&
-         (b->from == NULL || a->until == NULL || g_date_compare (b->from, a->until) <= 0);
-}
 
 /* Finds a part that both overrides set; two that set different parts may go together. */
 static const ShyJson *
@@ -47,7 +41,7 @@ check_pair (ShyPolicyLinter *linter, const ShyPolicyOverride *a, const ShyPolicy
   const ShyJson *second = shy_policy_linter_member (linter, "overrides", b->index, "set");
   const ShyJson *shared;
 
-  if (!g_str_equal (a->county, b->county) || !dates_meet (&a->dates, &b->dates))
+  if (!g_str_equal (a->county, b->county) || !shy_policy_dates_meet (&a->dates, &b->dates))
     return;
   shared = find_shared (first, second);
   if (shared != NULL)

@@ -34,6 +34,7 @@ void           shy_policy_lint_sources   (ShyPolicyLinter   *linter);
 void           shy_policy_lint_names     (ShyPolicyLinter   *linter);
 void           shy_policy_lint_facts     (ShyPolicyLinter   *linter);
 void           shy_policy_lint_overrides (ShyPolicyLinter   *linter);
+void           shy_policy_lint_tables    (ShyPolicyLinter   *linter);
 void           shy_policy_lint_limits    (ShyPolicyLinter   *linter);
 void           shy_policy_lint_logic     (ShyPolicyLinter   *linter);
 void           shy_policy_lint_cases     (ShyPolicyLinter   *linter);

@@ -82,7 +82,7 @@ compare_findings (gconstpointer a, gconstpointer b)
  *
  * Looks for what can be read but may not be right: parts without a clause, clauses that nothing
  * cites, what nobody knows for sure and yet decides, names that nothing reads, texts without a
- * translation, overrides of one county that overlap, criteria that can never or always hold, and
+ * translation, overrides and rows of tables that overlap, criteria that can never or always hold, and
  * what no case tries. Where it could not find out, it says so.
  *
  * Returns: (transfer full): the findings, each a #ShyPolicyFinding, the worst first
@@ -103,6 +103,7 @@ shy_policy_lint (ShyPolicy *self)
   shy_policy_lint_facts (&linter);
   shy_policy_lint_overrides (&linter);
   shy_policy_lint_cases (&linter);
+  shy_policy_lint_tables (&linter);
   shy_policy_lint_limits (&linter);
   shy_policy_lint_logic (&linter);
   g_ptr_array_sort (linter.findings, compare_findings);

@@ -8,6 +8,7 @@
 #include "policy/shy-policy-functions-private.h"
 #include "policy/shy-policy-parts-private.h"
 #include "policy/shy-policy-reader-private.h"
+#include "policy/shy-policy-tables-private.h"
 
 #include "identity/shy-paper.h"
 #include <glib/gi18n-lib.h>
@@ -16,7 +17,7 @@
 /* What the loader reads of format 1; data/policies/policy.schema.json says the same. */
 #define FORMAT 1
 #define PACK_MEMBERS "format! id! version! title! summary kind! subject documents! clauses! " \
-                     "effective! key_date group settings fields! derived relations criteria! amount " \
+                     "effective! key_date group settings tables fields! derived relations criteria! amount " \
                      "limits steps overrides cases imports imported $schema"
 
 static char **
@@ -115,8 +116,8 @@ read_clause (ShyPolicyReader *reader, const ShyJson *json)
   return self;
 }
 
-static ShyPolicyType
-read_type (ShyPolicyReader *reader, const ShyJson *json)
+ShyPolicyType
+shy_policy_reader_type (ShyPolicyReader *reader, const ShyJson *json)
 {
   return shy_json_reader_word (&reader->json, json, "type",
                                "text number money date month boolean choice county resident-id "
@@ -150,8 +151,8 @@ shy_policy_reader_value (ShyPolicyReader *reader,
 }
 
 /* The values of a choice, and of nothing else. */
-static char **
-read_values (ShyPolicyReader *reader, const ShyJson *json, ShyPolicyType type)
+char **
+shy_policy_reader_values (ShyPolicyReader *reader, const ShyJson *json, ShyPolicyType type)
 {
   char **values = shy_json_reader_strings (&reader->json, json, "values");
 
@@ -234,8 +235,8 @@ read_setting (ShyPolicyReader *reader, const ShyJson *json)
   self = g_new0 (ShyPolicySetting, 1);
   self->name = shy_json_reader_string (&reader->json, json, "name");
   self->label = shy_policy_reader_text (reader, json, "label");
-  self->type = read_type (reader, json);
-  self->values = read_values (reader, json, self->type);
+  self->type = shy_policy_reader_type (reader, json);
+  self->values = shy_policy_reader_values (reader, json, self->type);
   self->unit = shy_json_reader_string (&reader->json, json, "unit");
   read_bounds (reader, json, self->type, &self->bounds);
   self->clause = shy_policy_reader_clause (reader, json);
@@ -307,8 +308,8 @@ read_field (ShyPolicyReader *reader, const ShyJson *json)
   self->name = shy_json_reader_string (&reader->json, json, "name");
   self->label = shy_policy_reader_text (reader, json, "label");
   self->aliases = shy_json_reader_strings (&reader->json, json, "aliases");
-  self->type = read_type (reader, json);
-  self->values = read_values (reader, json, self->type);
+  self->type = shy_policy_reader_type (reader, json);
+  self->values = shy_policy_reader_values (reader, json, self->type);
   self->synonyms = read_synonyms (reader, json, self->type, self->values);
   self->unit = shy_json_reader_string (&reader->json, json, "unit");
   read_bounds (reader, json, self->type, &self->bounds);
@@ -592,6 +593,21 @@ read_names (ShyPolicyReader *reader, const ShyJson *root)
                             "values. Divide the policy."), SHY_POLICY_MAX_NAMES);
 }
 
+/* An import that is done. */
+static gpointer
+read_import (ShyPolicyReader *reader, const ShyJson *json)
+{
+  ShyPolicyImport *self;
+
+  if (!shy_json_reader_object (&reader->json, json, "shared! version! digest!"))
+    return NULL;
+  self = g_new0 (ShyPolicyImport, 1);
+  self->shared = shy_json_reader_string (&reader->json, json, "shared");
+  self->version = shy_json_reader_string (&reader->json, json, "version");
+  self->digest = shy_json_reader_string (&reader->json, json, "digest");
+  return self;
+}
+
 static void
 read_parts (ShyPolicyReader *reader, const ShyJson *root)
 {
@@ -603,9 +619,11 @@ read_parts (ShyPolicyReader *reader, const ShyJson *root)
     ShyPolicyReadFunc read;
     GPtrArray        *into;
   } lists[] = {
+    { "imported", "shared", read_import, self->imports },
     { "documents", "id", read_document, self->documents },
     { "clauses", "id", read_clause, self->clauses },
     { "settings", "name", read_setting, self->settings },
+    { "tables", "name", shy_policy_reader_table, self->tables },
     { "fields", "name", read_field, self->fields },
     { "derived", "name", read_derived, self->derived },
     { "relations", "id", read_relation, self->relations },
@@ -661,6 +679,7 @@ shy_policy_load (ShyPolicy *policy, const char *file, GError **error)
       shy_policy_reader_limits (&reader, root);
       read_effective (&reader, root);
       read_group (&reader, root);
+      policy->table_value = shy_policy_function_new_tables (policy->tables);
       policy->key_date = shy_policy_reader_expression (&reader, root, "key_date");
       policy->amount = read_amount (&reader, root);
       read_names (&reader, root);

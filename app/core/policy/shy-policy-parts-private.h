@@ -13,6 +13,8 @@ gpointer shy_policy_find_part      (GPtrArray            *parts,
                                     const char           *name);
 gboolean shy_policy_dates_contain  (const ShyPolicyDates *self,
                                     const GDate          *date);
+gboolean shy_policy_dates_meet     (const ShyPolicyDates *a,
+                                    const ShyPolicyDates *b);
 void     shy_policy_dates_clear    (ShyPolicyDates       *self);
 
 /* Each takes NULL too. */
@@ -20,6 +22,9 @@ void     shy_policy_text_free      (gpointer              data);
 void     shy_policy_document_free  (gpointer              data);
 void     shy_policy_clause_free    (gpointer              data);
 void     shy_policy_setting_free   (gpointer              data);
+void     shy_policy_row_free       (gpointer              data);
+void     shy_policy_table_free     (gpointer              data);
+void     shy_policy_import_free    (gpointer              data);
 void     shy_policy_field_free     (gpointer              data);
 void     shy_policy_derived_free   (gpointer              data);
 void     shy_policy_relation_free  (gpointer              data);

@@ -245,6 +245,14 @@ shy_policy_text_free (gpointer data)
   g_free (self);
 }
 
+/* Whether two periods have a day in common. */
+gboolean
+shy_policy_dates_meet (const ShyPolicyDates *a, const ShyPolicyDates *b)
+{
+  return (a->from == NULL || b->until == NULL || g_date_compare (a->from, b->until) <= 0) &&
+         (b->from == NULL || a->until == NULL || g_date_compare (b->from, a->until) <= 0);
+}
+
 void
 shy_policy_dates_clear (ShyPolicyDates *self)
 {
@@ -337,6 +345,48 @@ shy_policy_derived_free (gpointer data)
   g_free (self->name);
   shy_policy_text_free (self->label);
   shy_policy_expression_free (self->expression);
+  g_free (self);
+}
+
+void
+shy_policy_row_free (gpointer data)
+{
+  ShyPolicyRow *self = data;
+
+  if (self == NULL)
+    return;
+  shy_policy_dates_clear (&self->dates);
+  g_free (self->county);
+  g_free (self->group);
+  g_free (self->value);
+  g_free (self);
+}
+
+void
+shy_policy_table_free (gpointer data)
+{
+  ShyPolicyTable *self = data;
+
+  if (self == NULL)
+    return;
+  g_free (self->name);
+  shy_policy_text_free (self->label);
+  g_strfreev (self->values);
+  g_free (self->unit);
+  g_ptr_array_unref (self->rows);
+  g_free (self);
+}
+
+void
+shy_policy_import_free (gpointer data)
+{
+  ShyPolicyImport *self = data;
+
+  if (self == NULL)
+    return;
+  g_free (self->shared);
+  g_free (self->version);
+  g_free (self->digest);
   g_free (self);
 }
 

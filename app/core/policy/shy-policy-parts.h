@@ -156,6 +156,49 @@ typedef struct
 } ShyPolicySetting;
 
 /**
+ * ShyPolicyRow: (skip)
+ *
+ * A value of a table, from when to when and where it holds.
+ */
+typedef struct
+{
+  ShyPolicyDates           dates;
+  char                    *county;   /* (nullable): code; neither county nor group: everywhere */
+  char                    *group;    /* (nullable): of counties */
+  char                    *value;    /* as text, in canonical form */
+  const ShyPolicyClause   *clause;   /* (nullable) */
+  const ShyPolicyDocument *document; /* (nullable): where it was seen, if the clause does not say */
+  ShyPolicyStatus          status;
+} ShyPolicyRow;
+
+/**
+ * ShyPolicyTable: (skip)
+ *
+ * A figure that changes with the day and the county, as a minimum wage.
+ */
+typedef struct
+{
+  char          *name;
+  ShyPolicyText *label;
+  ShyPolicyType  type;
+  char         **values; /* of a choice; ended by NULL */
+  char          *unit;   /* (nullable) */
+  GPtrArray     *rows;   /* of ShyPolicyRow */
+} ShyPolicyTable;
+
+/**
+ * ShyPolicyImport: (skip)
+ *
+ * A shared file whose parts the pack took over.
+ */
+typedef struct
+{
+  char *shared;  /* its id */
+  char *version;
+  char *digest;  /* SHA-256 in hexadecimal */
+} ShyPolicyImport;
+
+/**
  * ShyPolicyRepeats: (skip)
  *
  * What of the person's resident ID (GB 11643) a field says once more.

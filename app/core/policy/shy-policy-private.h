@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "feel/shy-feel-value.h"
 #include "json/shy-json-private.h"
 #include "policy/shy-policy.h"
 
@@ -76,6 +77,9 @@ struct _ShyPolicy
   GPtrArray           *documents;   /* of ShyPolicyDocument; so on for the others */
   GPtrArray           *clauses;
   GPtrArray           *settings;
+  GPtrArray           *tables;
+  GPtrArray           *imports;     /* of ShyPolicyImport: those that are done */
+  ShyFeelValue        *table_value; /* (owned): the function that looks into the tables */
   GPtrArray           *fields;
   GPtrArray           *derived;     /* in the order of the pack */
   GArray              *derived_order; /* of guint: each after those it reads */

@@ -23,7 +23,7 @@ shy_policy_trial_init (ShyPolicyTrial *self, ShyPolicy *policy)
   self->values = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, unref_value);
   for (guint i = 0; functions[i] != NULL; i++)
     g_hash_table_insert (self->values, (gpointer) functions[i],
-                         shy_feel_value_ref (shy_policy_function_get (i)));
+                         shy_feel_value_ref (shy_policy_function_get_for (policy, i)));
   for (guint i = 0; i < policy->settings->len; i++)
     {
       const ShyPolicySetting *setting = g_ptr_array_index (policy->settings, i);

@@ -42,6 +42,9 @@ shy_policy_finalize (GObject *object)
   g_ptr_array_unref (self->documents);
   g_ptr_array_unref (self->clauses);
   g_ptr_array_unref (self->settings);
+  g_clear_pointer (&self->table_value, shy_feel_value_unref);
+  g_ptr_array_unref (self->tables);
+  g_ptr_array_unref (self->imports);
   g_ptr_array_unref (self->fields);
   g_ptr_array_unref (self->derived);
   g_array_unref (self->derived_order);
@@ -74,6 +77,8 @@ shy_policy_init (ShyPolicy *self)
   self->documents = g_ptr_array_new_with_free_func (shy_policy_document_free);
   self->clauses = g_ptr_array_new_with_free_func (shy_policy_clause_free);
   self->settings = g_ptr_array_new_with_free_func (shy_policy_setting_free);
+  self->tables = g_ptr_array_new_with_free_func (shy_policy_table_free);
+  self->imports = g_ptr_array_new_with_free_func (shy_policy_import_free);
   self->fields = g_ptr_array_new_with_free_func (shy_policy_field_free);
   self->derived = g_ptr_array_new_with_free_func (shy_policy_derived_free);
   self->derived_order = g_array_new (FALSE, FALSE, sizeof (guint));
@@ -351,6 +356,34 @@ shy_policy_get_settings (ShyPolicy *self)
   g_return_val_if_fail (SHY_IS_POLICY (self), NULL);
 
   return self->settings;
+}
+
+/**
+ * shy_policy_get_tables: (skip)
+ * @self: a policy
+ *
+ * Returns: (transfer none): its tables, each a const #ShyPolicyTable, in the order of the pack
+ */
+GPtrArray *
+shy_policy_get_tables (ShyPolicy *self)
+{
+  g_return_val_if_fail (SHY_IS_POLICY (self), NULL);
+
+  return self->tables;
+}
+
+/**
+ * shy_policy_get_imports: (skip)
+ * @self: a policy
+ *
+ * Returns: (transfer none): the shared files whose parts it took over, each a const #ShyPolicyImport
+ */
+GPtrArray *
+shy_policy_get_imports (ShyPolicy *self)
+{
+  g_return_val_if_fail (SHY_IS_POLICY (self), NULL);
+
+  return self->imports;
 }
 
 /**

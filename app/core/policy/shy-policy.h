@@ -34,6 +34,8 @@ const ShyPolicyDates *
 GPtrArray  *shy_policy_get_documents      (ShyPolicy            *self);
 GPtrArray  *shy_policy_get_clauses        (ShyPolicy            *self);
 GPtrArray  *shy_policy_get_settings       (ShyPolicy            *self);
+GPtrArray  *shy_policy_get_tables         (ShyPolicy            *self);
+GPtrArray  *shy_policy_get_imports        (ShyPolicy            *self);
 GPtrArray  *shy_policy_get_fields         (ShyPolicy            *self);
 GPtrArray  *shy_policy_get_criteria       (ShyPolicy            *self);
 const ShyPolicyAmount *

@@ -30,7 +30,33 @@ typedef struct
 #define CASE   "\"criteria\": {\"kind\": \"true\", \"months\": \"true\"}"
 #define EXPECT "\"expect\": {\"outcome\": \"eligible\", \"amount\": 50000.5, " CASE
 
+#define CITED ", \"clause\": \"c-months\", \"status\": \"verified\""
+#define TABLE(row) \
+  "\"fields\": [", \
+    "\"tables\": [{\"name\": \"底薪\", \"label\": {\"zh_CN\": \"底薪\", \"en\": \"Base\"}, " \
+    "\"type\": \"money\", \"rows\": [{" row "}]}],\n  \"fields\": ["
+
 static const Row rows[] = {
+  { "table-unread", TABLE ("\"value\": 12" CITED), SHY_POLICY_WARNING, "unused-table",
+    "$.tables[0]", "Nothing reads the table “底薪”. Remove it or use it." },
+  { "table-row-uncited", TABLE ("\"value\": 12, \"status\": \"verified\""), SHY_POLICY_ERROR,
+    "uncited", "$.tables[0].rows[0]", "This decides, but cites no clause. Add “clause”." },
+  { "table-row-unverified",
+    TABLE ("\"value\": 12, \"clause\": \"c-months\", \"status\": \"unverified\""),
+    SHY_POLICY_WARNING, "unverified-value", "$.tables[0].rows[0]",
+    "This row is not verified, so it decides nothing: a person does. Leave it out, or verify it." },
+  { "table-row-county", TABLE ("\"county\": \"339999\", \"value\": 12" CITED),
+    SHY_POLICY_WARNING, "unknown-county", "$.tables[0].rows[0].county",
+    "339999 is the code of none of the counties that the program knows. Correct it." },
+  { "table-groups-meet",
+    TABLE ("\"group\": \"山区26县\", \"value\": 12" CITED "}, "
+           "{\"group\": \"山区海岛县\", \"value\": 13" CITED), SHY_POLICY_ERROR, "overlapping-rows",
+    "$.tables[0].rows[1]", "A county of “山区海岛县” may belong to “山区26县” too, so the table “底薪” "
+    "has two values for it on one day. Name the counties." },
+  { "table-empty", "\"fields\": [", "\"tables\": [{\"name\": \"底薪\", \"label\": {\"zh_CN\": "
+    "\"底薪\", \"en\": \"Base\"}, \"type\": \"money\", \"rows\": [ ]}],\n  \"fields\": [",
+    SHY_POLICY_WARNING, "empty-table", "$.tables[0]",
+    "The table “底薪” has no rows, so a person decides whatever reads it." },
   { "uncited-criterion", "\"clause\": \"c-months\",\n     \"when_true\"", "\"when_true\"",
     SHY_POLICY_ERROR, "uncited", "$.criteria[1]",
     "This decides, but cites no clause. Add “clause”." },

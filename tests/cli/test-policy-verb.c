@@ -19,6 +19,8 @@ static const Call calls[] = {
   { "list", "list", 0, "zj-postdoc-grant", NULL },
   { "list-json", "list --json", 0, "\"id\" : \"zj-postdoc-grant\"", NULL },
   { "show", "show zj-postdoc-grant", 0, "浙人社发〔2022〕46号", NULL },
+  { "show-import", "show zj-medical-deferral-2022", 0, "size-300 2011.1", NULL },
+  { "show-table", "show zj-hiring-grant", 0, "… to 2025-04-30, everywhere: 1500元  [c-amount]", NULL },
   { "show-file", "show @/base.json", 0, "Test grant  test-grant 2024.1", NULL },
   { "show-json", "show @/base.json --json", 0, "\"max\": 50000.5", NULL },
   { "show-county", "show @/base.json --on 2024-08-01 --county 常山 --json", 0, "\"max\": 60000", NULL },

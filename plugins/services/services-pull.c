@@ -222,6 +222,7 @@ pull_thread (gpointer data)
 {
   ServicesPull *self = data;
 
+  shy_landing_give_way ();
   pull_service (self);
   g_idle_add_full (G_PRIORITY_DEFAULT, finished_cb, self, g_object_unref);
   return NULL;
@@ -266,6 +267,31 @@ services_pull_wait (ServicesPull *self)
 
   if (self->thread != NULL)
     g_thread_join (g_steal_pointer (&self->thread));
+}
+
+static gboolean
+is_covered (ServicesPull       *self,
+            const char *const  *streams)
+{
+  if (self->streams == NULL)
+    return TRUE;
+  for (gsize i = 0; streams != NULL && streams[i] != NULL; i++)
+    if (!g_strv_contains ((const char *const *) self->streams, streams[i]))
+      return FALSE;
+
+  return streams != NULL;
+}
+
+/* services_pull_covers: whether it does all that one of @streams with @flags would do. */
+gboolean
+services_pull_covers (ServicesPull       *self,
+                      const char *const  *streams,
+                      ServicesPullFlags   flags)
+{
+  g_return_val_if_fail (SERVICES_IS_PULL (self), FALSE);
+
+  return !services_pull_is_cancelled (self) && is_covered (self, streams) &&
+         (flags & SERVICES_PULL_FULL & ~self->flags) == 0;
 }
 
 const char *

@@ -36,7 +36,9 @@ ServicesPull             *services_pull_start        (ShyServiceBook     *book,
                                                       ServicesPullFlags   flags);
 void                      services_pull_cancel       (ServicesPull       *self);
 void                      services_pull_wait         (ServicesPull       *self);
-
+gboolean                  services_pull_covers       (ServicesPull       *self,
+                                                      const char *const  *streams,
+                                                      ServicesPullFlags   flags);
 const char               *services_pull_get_service  (ServicesPull       *self);
 ServicesPullFlags         services_pull_get_flags    (ServicesPull       *self);
 gboolean                  services_pull_is_running   (ServicesPull       *self);

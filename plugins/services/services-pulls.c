@@ -5,7 +5,29 @@ struct _ServicesPulls
 {
   GObject    parent_instance;
   GPtrArray *running;  /* (owned) of ServicesPull */
+  GPtrArray *waiting;  /* (owned) of Wish: what was asked for while another of its service ran */
 };
+
+/* A pull that begins when the running one of its service has ended. */
+typedef struct
+{
+  ShyServiceBook    *book;    /* (owned) */
+  char              *service; /* (owned) */
+  char             **streams; /* (owned) (nullable): all of them */
+  ServicesPullFlags  flags;
+  gboolean           survives; /* it was asked for after the running one was cancelled */
+} Wish;
+
+static void
+wish_free (gpointer data)
+{
+  Wish *self = data;
+
+  g_object_unref (self->book);
+  g_free (self->service);
+  g_strfreev (self->streams);
+  g_free (self);
+}
 
 G_DEFINE_FINAL_TYPE (ServicesPulls, services_pulls, G_TYPE_OBJECT)
 
@@ -22,6 +44,7 @@ services_pulls_finalize (GObject *object)
   for (guint i = 0; i < self->running->len; i++)
     services_pull_wait (g_ptr_array_index (self->running, i));
   g_ptr_array_unref (self->running);
+  g_ptr_array_unref (self->waiting);
 
   G_OBJECT_CLASS (services_pulls_parent_class)->finalize (object);
 }
@@ -41,12 +64,73 @@ static void
 services_pulls_init (ServicesPulls *self)
 {
   self->running = g_ptr_array_new_with_free_func (g_object_unref);
+  self->waiting = g_ptr_array_new_with_free_func (wish_free);
 }
 
 ServicesPulls *
 services_pulls_new (void)
 {
   return g_object_new (SERVICES_TYPE_PULLS, NULL);
+}
+
+static Wish *
+find_wish (ServicesPulls *self,
+           const char    *service)
+{
+  for (guint i = 0; i < self->waiting->len; i++)
+    {
+      Wish *wish = g_ptr_array_index (self->waiting, i);
+
+      if (g_str_equal (wish->service, service))
+        return wish;
+    }
+
+  return NULL;
+}
+
+/* Two wishes become one that does what both ask for. */
+static void
+wait_for (ServicesPulls      *self,
+          ShyServiceBook     *book,
+          ServicesPull       *pull,
+          const char *const  *streams,
+          ServicesPullFlags   flags)
+{
+  Wish *wish = find_wish (self, services_pull_get_service (pull));
+
+  if (wish == NULL)
+    {
+      wish = g_new0 (Wish, 1);
+      wish->book = g_object_ref (book);
+      wish->service = g_strdup (services_pull_get_service (pull));
+      wish->streams = g_strdupv ((char **) streams);
+      g_ptr_array_add (self->waiting, wish);
+    }
+  else if (wish->streams == NULL || streams == NULL ||
+           !g_strv_equal ((const char *const *) wish->streams, streams))
+    {
+      g_clear_pointer (&wish->streams, g_strfreev);
+    }
+  wish->flags |= flags;
+  wish->survives = services_pull_is_cancelled (pull);
+}
+
+/* Whoever cancels a pull does not want the one behind it, unless it was asked for afterwards. */
+static void
+start_waiting (ServicesPulls *self,
+               ServicesPull  *ended)
+{
+  Wish  *wish = find_wish (self, services_pull_get_service (ended));
+  guint  index;
+
+  if (wish == NULL)
+    return;
+  g_ptr_array_find (self->waiting, wish, &index);
+  wish = g_ptr_array_steal_index (self->waiting, index);
+  if (wish->survives || !services_pull_is_cancelled (ended))
+    services_pulls_start (self, wish->book, wish->service, (const char *const *) wish->streams,
+                          wish->flags);
+  wish_free (wish);
 }
 
 static void
@@ -58,13 +142,15 @@ finished_cb (ServicesPulls *self,
   services_pull_wait (pull);
   g_ptr_array_remove (self->running, pull);
   g_signal_emit (self, signals[FINISHED], 0, kept);
+  start_waiting (self, kept);
 }
 
 /*
  * services_pulls_start:
  * @streams: (nullable) (array zero-terminated=1): the names of streams, or NULL for all of them
  *
- * Begins a pull, or gives the one of this service that runs already. Transfer none.
+ * Begins a pull. While another of this service runs, gives that one; if it does not do what is asked
+ * for, as when all rows are wanted in full, the new one begins when it has ended. Transfer none.
  */
 ServicesPull *
 services_pulls_start (ServicesPulls      *self,
@@ -80,7 +166,11 @@ services_pulls_start (ServicesPulls      *self,
 
   pull = services_pulls_find (self, service);
   if (pull != NULL)
-    return pull;
+    {
+      if (!services_pull_covers (pull, streams, flags))
+        wait_for (self, book, pull, streams, flags);
+      return pull;
+    }
 
   pull = services_pull_start (book, service, streams, flags);
   g_ptr_array_add (self->running, pull);
@@ -113,6 +203,7 @@ services_pulls_cancel_all (ServicesPulls *self)
 {
   g_return_if_fail (SERVICES_IS_PULLS (self));
 
+  g_ptr_array_set_size (self->waiting, 0);
   for (guint i = 0; i < self->running->len; i++)
     services_pull_cancel (g_ptr_array_index (self->running, i));
 }

@@ -164,13 +164,24 @@ run_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancel
   g_object_unref (task);
 }
 
-/* A thread of its own: a pull may take hours, and the pool has few. It and those it begins give way
- * to the window: on two processors they would keep it waiting. */
-static gpointer
-thread_main (gpointer task)
+/**
+ * shy_landing_give_way: (skip)
+ *
+ * Lets this thread, and those it begins from now on, give way to others, for as long as it lives: a
+ * pull on two processors would keep the window waiting. For a thread that does nothing but pull.
+ */
+void
+shy_landing_give_way (void)
 {
   if (setpriority (PRIO_PROCESS, 0, NICE) != 0)
     g_debug ("a pull runs at the priority of the window: %s", g_strerror (errno));
+}
+
+/* A thread of its own: a pull may take hours, and the pool has few. */
+static gpointer
+thread_main (gpointer task)
+{
+  shy_landing_give_way ();
   run_in_thread (task, g_task_get_source_object (task), NULL, g_task_get_cancellable (task));
   return NULL;
 }

@@ -90,6 +90,7 @@ ShyLanding       *shy_landing_new          (ShyServiceBook       *book,
                                             const char           *stream,
                                             ShySecrets           *secrets,
                                             GError              **error);
+void              shy_landing_give_way     (void);
 void              shy_landing_set_full     (ShyLanding           *self,
                                             gboolean              full);
 void              shy_landing_set_accept   (ShyLanding           *self,

@@ -143,6 +143,8 @@ keep_place (ShyRunner *self, const ShyWindow *window)
   state->rows = (gint64) self->report->rows;
   state->window_rows = self->received;
   state->skew = self->exchange->skew;
+  g_free (state->newest);
+  state->newest = self->newest != NULL ? g_date_time_format_iso8601 (self->newest) : NULL;
 }
 
 /* Takes the names of columns away, which stand in front of the first page or of each. Gives how
@@ -175,6 +177,36 @@ note_duplicates (ShyRunner *self, const ShyPeeled *peeled)
                                             "counts."));
 }
 
+static guint
+find_stamp (const ShyServiceStream *stream)
+{
+  for (guint i = 0; i < stream->fields->len; i++)
+    if (g_str_equal (((const ShyField *) g_ptr_array_index (stream->fields, i))->name,
+                     stream->sync->cursor_field))
+      return i;
+  return 0;
+}
+
+/* Notes the newest moment in the field that says when rows changed. */
+void
+shy_runner_note_newest (ShyRunner *self, GPtrArray *page)
+{
+  const ShyServiceStream *stream = self->pull->stream;
+  guint                   field = stream->sync != NULL ? find_stamp (stream) : 0;
+
+  for (guint i = 0; stream->sync != NULL && i < page->len; i++)
+    {
+      const ShyServiceRow  *row = g_ptr_array_index (page, i);
+      g_autoptr (GDateTime) moment = shy_sync_read (stream->sync, row->values[field]);
+
+      if (moment == NULL ||
+          (self->newest != NULL && g_date_time_compare (moment, self->newest) <= 0))
+        continue;
+      g_clear_pointer (&self->newest, g_date_time_unref);
+      self->newest = g_steal_pointer (&moment);
+    }
+}
+
 /* Makes rows and hands them over. The state already says that the page is done. */
 static gboolean
 hand_over (ShyRunner *self, const ShyWindow *window, GPtrArray *records, GError **error)
@@ -187,6 +219,7 @@ hand_over (ShyRunner *self, const ShyWindow *window, GPtrArray *records, GError 
                                           "“records” in the description."));
   if (page->len == 0)
     return TRUE;
+  shy_runner_note_newest (self, page);
   self->report->pages++;
   shy_row_maker_finish (&self->rows);
   self->report->requests = self->exchange->requests;

@@ -11,7 +11,7 @@ struct _ShyPullState
 {
   GObject  parent_instance;
   char    *described; /* (nullable): the digest of the description that it is of */
-  char    *cursor;   /* (nullable): until when windows are done, ISO 8601 */
+  char    *cursor;   /* (nullable): the newest moment that a row had, ISO 8601 */
   char    *update;   /* (nullable): what the update probe said last */
   char    *etag;     /* (nullable): of the probe's answer, or of the page where there is only one */
   gint64   previous; /* rows of the last complete pull, -1 for none */
@@ -26,6 +26,7 @@ struct _ShyPullState
   gint64   pages;
   gint64   rows;        /* of the whole run */
   gint64   window_rows; /* of its window */
+  char    *newest;      /* (nullable): the newest moment that a row had, ISO 8601 */
   char   **header;      /* (nullable): the names of columns, where rows are lists */
 };
 
@@ -58,6 +59,11 @@ typedef struct
 
 void           shy_pull_state_be_of  (ShyPullState     *self,
                                       ShyService       *service);
+GDateTime     *shy_sync_read         (const ShySync    *sync,
+                                      const char       *text);
+char          *shy_sync_choose       (const ShySync    *sync,
+                                      GDateTime        *newest,
+                                      const char       *until);
 GPtrArray     *shy_windows_new       (const ShySync    *sync,
                                       const char       *cursor,
                                       gint64            now_ms);

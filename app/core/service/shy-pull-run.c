@@ -220,6 +220,20 @@ probe (ShyRunner *self, GError **error)
   return TRUE;
 }
 
+/* Where the next pull of what is new goes on: at the newest moment that a row had, for services give
+ * rows out days after the moment they are stamped with. A stamp of tomorrow hides nothing of today.
+ * Rows without one that can be read say nothing; then it is the end of what was asked for. */
+static void
+move_on (ShyRunner *self)
+{
+  ShyPullState *state = self->pull->state;
+
+  if (self->newest == NULL && self->report->rows == 0)
+    return;
+  g_free (state->cursor);
+  state->cursor = shy_sync_choose (self->pull->stream->sync, self->newest, self->until);
+}
+
 /* Makes the state that of a finished run. What was not whole at its end is not gone on with: the
  * next pull begins anew. */
 static void
@@ -238,10 +252,7 @@ finish_state (ShyRunner *self, guint64 rows)
   g_free (state->etag);
   state->etag = g_steal_pointer (&self->etag);
   if (self->until != NULL)
-    {
-      g_free (state->cursor);
-      state->cursor = g_steal_pointer (&self->until);
-    }
+    move_on (self);
   if (self->pull->stream->sync == NULL)
     state->previous = (gint64) rows;
 }
@@ -328,6 +339,10 @@ shy_pull_run_with (ShyPull           *pull,
   /* A sink that keeps rows by their key knows better, also of those before an interruption. */
   self.rows.counted = sink->settle != NULL;
   self.rows.examples = pull->examples;
+  if (pull->stream->sync != NULL)
+    self.newest = shy_sync_read (pull->stream->sync, pull->state->running && pull->state->newest != NULL
+                                                       ? pull->state->newest
+                                                       : pull->state->cursor);
   if (pull->state->running)
     self.rows.header = g_strdupv (pull->state->header);
   done = run (&self, &local);
@@ -337,6 +352,7 @@ shy_pull_run_with (ShyPull           *pull,
   g_free (self.update);
   g_free (self.etag);
   g_free (self.until);
+  g_clear_pointer (&self.newest, g_date_time_unref);
   if (done)
     return g_steal_pointer (&report);
   g_propagate_error (error, g_steal_pointer (&local));

@@ -22,6 +22,7 @@ shy_pull_state_finalize (GObject *object)
   g_free (self->etag);
   g_free (self->window);
   g_free (self->page_cursor);
+  g_free (self->newest);
   g_strfreev (self->header);
 
   G_OBJECT_CLASS (shy_pull_state_parent_class)->finalize (object);
@@ -55,7 +56,7 @@ read_run (ShyPullState *self, ShyJsonReader *reader, const ShyJson *run)
 {
   if (run == NULL ||
       !shy_json_reader_object (reader, run,
-                               "window number offset cursor pages rows window_rows header"))
+                               "window number offset cursor pages rows window_rows newest header"))
     return;
   self->running = TRUE;
   self->window = shy_json_reader_string (reader, run, "window");
@@ -65,6 +66,7 @@ read_run (ShyPullState *self, ShyJsonReader *reader, const ShyJson *run)
   self->pages = shy_json_reader_integer (reader, run, "pages", 0, 0);
   self->rows = shy_json_reader_integer (reader, run, "rows", 0, 0);
   self->window_rows = shy_json_reader_integer (reader, run, "window_rows", 0, 0);
+  self->newest = shy_json_reader_string (reader, run, "newest");
   self->header = shy_json_reader_strings (reader, run, "header");
 }
 
@@ -169,6 +171,7 @@ shy_pull_state_to_json (ShyPullState *self)
       set_number (json, run, "pages", self->pages);
       set_number (json, run, "rows", self->rows);
       set_number (json, run, "window_rows", self->window_rows);
+      set_text (json, run, "newest", self->newest);
       set_texts (json, run, "header", self->header);
       shy_json_document_set (json, root, "run", run);
     }
@@ -202,6 +205,7 @@ shy_pull_state_restart (ShyPullState *self)
   self->running = FALSE;
   g_clear_pointer (&self->window, g_free);
   g_clear_pointer (&self->page_cursor, g_free);
+  g_clear_pointer (&self->newest, g_free);
   g_clear_pointer (&self->header, g_strfreev);
   self->number = self->offset = self->pages = self->rows = self->window_rows = 0;
 }

@@ -21,6 +21,7 @@ typedef struct
   char              *update; /* (nullable): what the probe said */
   char              *etag;   /* (nullable): of the probe or of the first page */
   char              *until;  /* (nullable): the end of the last window */
+  GDateTime         *newest; /* (nullable): of the moments in the rows */
 
   gint64             before; /* the totals of windows that are done */
   gint64             most_before; /* the same, of the largest that each named */
@@ -52,6 +53,8 @@ ShyReply *shy_runner_ask_place    (ShyRunner        *self,
 void      shy_runner_send_tag     (ShyRunner        *self);
 void      shy_runner_note_tag     (ShyRunner        *self,
                                    const ShyReply   *reply);
+void      shy_runner_note_newest  (ShyRunner        *self,
+                                   GPtrArray        *page);
 gboolean  shy_runner_pull_page    (ShyRunner        *self,
                                    const ShyWindow  *window,
                                    gboolean         *more,

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "service/shy-pull-private.h"
 
+#include <string.h>
+
 /* The spans of time that are asked for one after another. */
 
 static void
@@ -45,20 +47,48 @@ make_window (const ShySync *sync, GDateTime *begin, GDateTime *end)
   return self;
 }
 
+/* Reads a day or a moment; %NULL if @text is none. */
+GDateTime *
+shy_sync_read (const ShySync *sync, const char *text)
+{
+  g_autofree char *moment = text != NULL && strchr (text, 'T') == NULL
+                              ? g_strconcat (text, "T00:00:00", NULL)
+                              : g_strdup (text);
+
+  return moment != NULL
+           ? g_date_time_new_from_iso8601 (moment, g_date_time_get_timezone (sync->start))
+           : NULL;
+}
+
+/* The earlier of the newest moment in the rows and the end of what was asked for. */
+char *
+shy_sync_choose (const ShySync *sync, GDateTime *newest, const char *until)
+{
+  g_autoptr (GDateTime) end = shy_sync_read (sync, until);
+
+  if (newest == NULL || (end != NULL && g_date_time_compare (end, newest) < 0))
+    return g_strdup (until);
+  return g_date_time_format_iso8601 (newest);
+}
+
+/* Others may have the newest moment too, and are asked for again: rows are told apart by key. */
 static GDateTime *
 find_start (const ShySync *sync, const char *cursor)
 {
-  g_autoptr (GTimeZone) zone = g_date_time_get_timezone (sync->start) != NULL
-                                 ? g_time_zone_ref (g_date_time_get_timezone (sync->start))
-                                 : NULL;
-  g_autoptr (GDateTime) done = cursor != NULL ? g_date_time_new_from_iso8601 (cursor, zone) : NULL;
-  g_autoptr (GDateTime) next = NULL;
+  g_autoptr (GDateTime) newest = shy_sync_read (sync, cursor);
+  g_autoptr (GDateTime) local = NULL;
   g_autoptr (GDateTime) from = NULL;
+  g_autoptr (GDateTime) day = NULL;
 
-  if (done == NULL)
+  if (newest == NULL)
     return g_date_time_ref (sync->start);
-  next = add_unit (sync, done, 1);
-  from = add_span (next, &sync->lookback, -1);
+  local = g_date_time_to_timezone (newest, g_date_time_get_timezone (sync->start));
+  day = sync->by_second ? g_date_time_ref (local)
+                        : g_date_time_new (g_date_time_get_timezone (sync->start),
+                                           g_date_time_get_year (local),
+                                           g_date_time_get_month (local),
+                                           g_date_time_get_day_of_month (local), 0, 0, 0);
+  from = add_span (day, &sync->lookback, -1);
   return g_date_time_ref (g_date_time_compare (from, sync->start) < 0 ? sync->start : from);
 }
 

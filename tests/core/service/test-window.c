@@ -23,7 +23,12 @@ static const Row rows[] = {
   { "half-open", SHY_BOUNDS_START_INCLUSIVE, "%Y-%m-%d", { .months = 1 }, { 0 }, NULL,
     "2025-01-01-2025-01-16 " },
   { "lookback", SHY_BOUNDS_INCLUSIVE, "%Y%m%d", { .days = 7 }, { .days = 2 },
-    "2025-01-12T00:00:00+08", "20250111-20250115 " },
+    "2025-01-12T00:00:00+08", "20250110-20250115 " },
+  /* Others of the newest day may come later than the row that had it. */
+  { "newest", SHY_BOUNDS_INCLUSIVE, "%Y%m%d", { .days = 7 }, { 0 }, "2025-01-12T17:30:00+08",
+    "20250112-20250115 " },
+  { "newest-day", SHY_BOUNDS_INCLUSIVE, "%Y%m%d", { .days = 7 }, { .days = 2 }, "2025-01-12",
+    "20250110-20250115 " },
   { "seconds", SHY_BOUNDS_INCLUSIVE, "%m%d%H%M%S", { .days = 10 }, { 0 }, NULL,
     "0101000000-0110235959 0111000000-0115080000 " },
 };

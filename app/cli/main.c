@@ -84,6 +84,7 @@ run (const ShyctlCall  *call,
   const char *const     *arguments = (const char *const *) call->arguments;
   const ShyctlVerb      *own = call->verb != NULL ? find_own (call->verb) : NULL;
   g_autoptr (ShyEngine)  engine = NULL;
+  g_autoptr (GListModel) brought_by = NULL;
   g_autoptr (GListModel) commands = NULL;
   g_autoptr (ShyCommand) brought = NULL;
 
@@ -92,7 +93,8 @@ run (const ShyctlCall  *call,
 
   engine = shy_engine_new ();
   shyctl_tell_crashed (engine);
-  commands = shy_engine_create_extensions (engine, SHY_TYPE_COMMAND);
+  brought_by = shy_engine_create_extensions (engine, SHY_TYPE_COMMAND);
+  commands = shy_command_list (brought_by);
   if (call->verb == NULL)
     {
       shyctl_help_print_verbs (commands);

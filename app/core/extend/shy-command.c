@@ -55,6 +55,35 @@ shy_command_dup_usage (ShyCommand *self)
 }
 
 /**
+ * shy_command_list:
+ * @brought: (element-type ShyCommand): what the plugins brought, one of each
+ *
+ * Returns: (transfer full) (element-type ShyCommand): these, and the further verbs of each
+ */
+GListModel *
+shy_command_list (GListModel *brought)
+{
+  GListStore *all = g_list_store_new (SHY_TYPE_COMMAND);
+
+  for (guint i = 0; i < g_list_model_get_n_items (brought); i++)
+    {
+      g_autoptr (ShyCommand) command = g_list_model_get_item (brought, i);
+      g_autoptr (GListModel) more = NULL;
+
+      g_list_store_append (all, command);
+      if (SHY_COMMAND_GET_IFACE (command)->create_more != NULL)
+        more = SHY_COMMAND_GET_IFACE (command)->create_more (command);
+      for (guint j = 0; more != NULL && j < g_list_model_get_n_items (more); j++)
+        {
+          g_autoptr (ShyCommand) other = g_list_model_get_item (more, j);
+
+          g_list_store_append (all, other);
+        }
+    }
+  return G_LIST_MODEL (all);
+}
+
+/**
  * shy_command_parse: (skip)
  * @verb: the verb
  * @options: its options, ended by an empty entry. Texts are best taken as file names: GLib refuses

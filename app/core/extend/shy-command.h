@@ -30,6 +30,8 @@ G_DECLARE_INTERFACE (ShyCommand, shy_command, SHY, COMMAND, GObject)
  * @run: does the work; @arguments are the words behind the verb (%NULL-terminated), @database is
  *   the file named by `--database`, or the person's own. Prints the answer on standard output,
  *   remarks on standard error. On %SHY_COMMAND_BAD it sets the error, which the caller prints.
+ * @create_more: (nullable): further verbs of the same plugin, for an engine makes one object of each
+ *   interface and plugin; a list of #ShyCommand, transfer full
  *
  * A verb of `shanyectl`. Runs without a display.
  */
@@ -44,11 +46,13 @@ struct _ShyCommandInterface
                                    const char * const *arguments,
                                    const char         *database,
                                    GError            **error);
+  GListModel *     (*create_more) (ShyCommand *self);
 };
 
 const char      *shy_command_get_name    (ShyCommand *self);
 char            *shy_command_dup_summary (ShyCommand *self);
 char            *shy_command_dup_usage   (ShyCommand *self);
+GListModel      *shy_command_list        (GListModel *brought);
 char           **shy_command_parse       (const char         *verb,
                                           const GOptionEntry *options,
                                           const char * const *arguments,

@@ -597,6 +597,22 @@ shy_facts_get_county (const ShyFacts *self)
 }
 
 /**
+ * shy_facts_forget_past:
+ * @self: facts
+ *
+ * Takes out what was not the applicant's to say: earlier grants and what the county set. Whoever
+ * decides again looks both up again.
+ */
+void
+shy_facts_forget_past (ShyFacts *self)
+{
+  g_return_if_fail (self != NULL);
+
+  g_ptr_array_set_size (self->grants, 0);
+  g_ptr_array_set_size (self->settings, 0);
+}
+
+/**
  * shy_facts_add_grant: (skip)
  * @self: facts
  * @grant: an earlier grant

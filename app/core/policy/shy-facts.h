@@ -177,6 +177,7 @@ const GDate   *shy_facts_get_on        (const ShyFacts *self);
 void           shy_facts_set_county    (ShyFacts       *self,
                                         const char     *county);
 const char    *shy_facts_get_county    (const ShyFacts *self);
+void           shy_facts_forget_past   (ShyFacts       *self);
 void           shy_facts_add_grant     (ShyFacts       *self,
                                         const ShyGrant *grant);
 void           shy_facts_set_work_budget (ShyFacts       *self,

@@ -56,6 +56,8 @@ struct _ShyPolicy
   GMutex               lock;        /* guards resolutions */
   GHashTable          *resolutions; /* (owned): what shy_policy_resolve() gave, by its question */
   ShyJsonDocument     *json;        /* (owned): what it was read from */
+  GBytes              *text;        /* (owned) (nullable): the pack as it was read; none if resolved */
+  char                *digest;      /* (owned) (nullable): SHA-256 of text, in hexadecimal */
   char                *file;        /* for messages: a path, or the name it was given */
   char                *id;
   char                *version;

@@ -31,10 +31,8 @@ struct _ShyPolicyRegistry
   GObject     parent_instance;
   GPtrArray  *policies; /* of ShyPolicy, by id, then by date and version */
   GPtrArray  *problems; /* of ShyPolicyProblem */
-  GMutex      lock;     /* guards passed */
   GHashTable *origins;  /* of ShyPolicy → ShyPolicyOrigin */
   GHashTable *refused;  /* id → why a pack of it is not in force */
-  GHashTable *passed;   /* of ShyPolicy whose cases were run and came out as expected */
 };
 
 G_DEFINE_FINAL_TYPE (ShyPolicyRegistry, shy_policy_registry, G_TYPE_OBJECT)
@@ -58,8 +56,6 @@ shy_policy_registry_finalize (GObject *object)
   g_ptr_array_unref (self->problems);
   g_hash_table_unref (self->origins);
   g_hash_table_unref (self->refused);
-  g_hash_table_unref (self->passed);
-  g_mutex_clear (&self->lock);
 
   G_OBJECT_CLASS (shy_policy_registry_parent_class)->finalize (object);
 }
@@ -77,8 +73,6 @@ shy_policy_registry_init (ShyPolicyRegistry *self)
   self->problems = g_ptr_array_new_with_free_func (free_problem);
   self->origins = g_hash_table_new_full (NULL, NULL, NULL, shy_policy_origin_free);
   self->refused = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  self->passed = g_hash_table_new (NULL, NULL);
-  g_mutex_init (&self->lock);
 }
 
 static void
@@ -570,18 +564,8 @@ shy_policy_registry_activate (ShyPolicyRegistry *self,
                               GError           **error)
 {
   g_autoptr (ShyPolicy) policy = shy_policy_registry_lookup (self, id, date, error);
-  gboolean              passed;
 
-  if (policy == NULL)
+  if (policy == NULL || !shy_policy_check_cases (policy, error))
     return NULL;
-  g_mutex_lock (&self->lock);
-  passed = g_hash_table_contains (self->passed, policy);
-  g_mutex_unlock (&self->lock);
-  if (!passed && !shy_policy_check_cases (policy, error))
-    return NULL;
-
-  g_mutex_lock (&self->lock);
-  g_hash_table_add (self->passed, policy);
-  g_mutex_unlock (&self->lock);
   return g_steal_pointer (&policy);
 }

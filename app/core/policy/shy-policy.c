@@ -31,6 +31,8 @@ shy_policy_finalize (GObject *object)
   g_clear_pointer (&self->resolutions, g_hash_table_unref);
   g_mutex_clear (&self->lock);
   g_clear_pointer (&self->names, g_hash_table_unref);
+  g_clear_pointer (&self->text, g_bytes_unref);
+  g_free (self->digest);
   g_free (self->file);
   g_free (self->id);
   g_free (self->version);
@@ -141,6 +143,8 @@ shy_policy_new_from_bytes (GBytes *bytes, const char *name, GError **error)
   self = shy_policy_new_from_json (json, name, error);
   if (self == NULL || !shy_policy_check_overrides (self, error))
     return NULL;
+  self->text = g_bytes_ref (bytes);
+  self->digest = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
   return g_steal_pointer (&self);
 }
 
@@ -194,6 +198,39 @@ shy_policy_to_json (ShyPolicy *self)
   g_return_val_if_fail (SHY_IS_POLICY (self), NULL);
 
   return shy_json_to_string (shy_json_document_get_root (self->json));
+}
+
+/**
+ * shy_policy_get_text:
+ * @self: a policy
+ *
+ * Gets the pack as it was read, byte by byte: what decides is these bytes, whatever became of the
+ * file since.
+ *
+ * Returns: (transfer none) (nullable): the pack; %NULL for a policy that was resolved for a county
+ */
+GBytes *
+shy_policy_get_text (ShyPolicy *self)
+{
+  g_return_val_if_fail (SHY_IS_POLICY (self), NULL);
+
+  return self->text;
+}
+
+/**
+ * shy_policy_get_digest:
+ * @self: a policy
+ *
+ * Gets the digest by which a decision names the pack that it was made by.
+ *
+ * Returns: (nullable): SHA-256 of shy_policy_get_text() in hexadecimal; %NULL where there is none
+ */
+const char *
+shy_policy_get_digest (ShyPolicy *self)
+{
+  g_return_val_if_fail (SHY_IS_POLICY (self), NULL);
+
+  return self->digest;
 }
 
 const ShyPolicyName *

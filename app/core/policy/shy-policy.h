@@ -21,6 +21,8 @@ ShyPolicy  *shy_policy_resolve            (ShyPolicy            *self,
                                            GHashTable           *settings,
                                            GError              **error);
 char       *shy_policy_to_json            (ShyPolicy            *self);
+GBytes     *shy_policy_get_text           (ShyPolicy            *self);
+const char *shy_policy_get_digest         (ShyPolicy            *self);
 const char *shy_policy_get_id             (ShyPolicy            *self);
 const char *shy_policy_get_version        (ShyPolicy            *self);
 const char *shy_policy_get_file           (ShyPolicy            *self);

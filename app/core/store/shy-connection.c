@@ -16,7 +16,7 @@
 #include <unistd.h>
 
 /* How long a statement waits for another process before it says so, in milliseconds. */
-static int patience = 5000;
+static int patience = 30000;
 
 /*
  * WAL and FULL: what was confirmed survives a loss of power. Deleted personal data is overwritten,
@@ -471,6 +471,23 @@ shy_connection_reserve_ids (ShyConnection  *self,
     return -1;
 
   return shy_statement_get_int64 (statement, 0) - count + 1;
+}
+
+/**
+ * shy_connection_dup_stamp: (skip)
+ * @self: a connection
+ *
+ * Gets a mark of the state that the running job sees. Two jobs of one connection that get the same
+ * mark see the same data: nobody changed anything between them, this connection included.
+ *
+ * Returns: (transfer full): the mark, of which only equality says anything
+ */
+char *
+shy_connection_dup_stamp (ShyConnection *self)
+{
+  gint64 theirs = shy_connection_query_int64 (self, "PRAGMA data_version", -1, NULL);
+
+  return g_strdup_printf ("%" G_GINT64_FORMAT " %d", theirs, sqlite3_total_changes (self->db));
 }
 
 /**

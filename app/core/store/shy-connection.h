@@ -32,6 +32,7 @@ gint64        shy_connection_reserve_ids (ShyConnection  *self,
                                           const char     *sequence,
                                           gint64          count,
                                           GError        **error);
+char         *shy_connection_dup_stamp   (ShyConnection  *self);
 void          shy_connection_touch       (ShyConnection  *self,
                                           const char     *topic);
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/shy-county-settings.h"
 
+#include "policy/shy-facts-policy.h"
 #include "store/shy-journal.h"
 
 static void
@@ -59,6 +60,46 @@ shy_county_settings_load (ShyConnection  *connection,
     return g_steal_pointer (&counties);
   g_propagate_error (error, g_steal_pointer (&local));
   return NULL;
+}
+
+/**
+ * shy_county_settings_tell: (skip)
+ * @counties: from shy_county_settings_load()
+ * @policy: the policy that decides
+ * @facts: the facts of an application, with its county
+ * @error: return location for an error
+ *
+ * Tells an application what its county decided, where it does not say so itself. A value that the
+ * policy cannot take is left out; the others are told all the same.
+ *
+ * Errors: %SHY_ERROR_NOT_FOUND or %SHY_ERROR_INVALID of the first value that was left out.
+ *
+ * Returns: whether all were told
+ */
+gboolean
+shy_county_settings_tell (GHashTable  *counties,
+                          ShyPolicy   *policy,
+                          ShyFacts    *facts,
+                          GError     **error)
+{
+  const char        *county = shy_facts_get_county (facts);
+  GHashTable        *own = county != NULL ? g_hash_table_lookup (counties, county) : NULL;
+  g_autoptr (GError) first = NULL;
+  GHashTableIter     iter;
+  gpointer           name, value;
+
+  if (own == NULL)
+    return TRUE;
+
+  g_hash_table_iter_init (&iter, own);
+  while (g_hash_table_iter_next (&iter, &name, &value))
+    if (shy_facts_lookup_setting (facts, name) == NULL)
+      shy_facts_take_setting (facts, policy, name, value, first == NULL ? &first : NULL);
+
+  if (first == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&first));
+  return FALSE;
 }
 
 static gboolean

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "policy/shy-facts.h"
+#include "policy/shy-policy.h"
 #include "store/shy-connection.h"
 
 G_BEGIN_DECLS
@@ -10,6 +12,10 @@ G_BEGIN_DECLS
 
 GHashTable *shy_county_settings_load (ShyConnection  *connection,
                                       const char     *policy,
+                                      GError        **error);
+gboolean    shy_county_settings_tell (GHashTable     *counties,
+                                      ShyPolicy      *policy,
+                                      ShyFacts       *facts,
                                       GError        **error);
 gboolean    shy_county_settings_set  (ShyConnection  *connection,
                                       const char     *policy,

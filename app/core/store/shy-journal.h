@@ -103,6 +103,9 @@ gboolean          shy_journal_append      (ShyConnection   *connection,
                                            const char      *subject,
                                            JsonNode        *details,
                                            GError         **error);
+gboolean          shy_journal_check_clock (ShyConnection   *connection,
+                                           const char      *reason,
+                                           GError         **error);
 gboolean          shy_journal_read_head   (ShyConnection   *connection,
                                            gint64          *number,
                                            char           **hash,

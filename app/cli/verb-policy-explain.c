@@ -7,6 +7,30 @@
 
 /* “policy explain”. */
 
+/* The county that the facts name is the one that decides; another one cannot be asked for. */
+static gboolean
+settle_county (PolicyCall *call, ShyPolicy *policy, ShyFacts *facts, GError **error)
+{
+  const ShyPolicyField *field = shy_policy_get_county_field (policy);
+  const char           *named = field != NULL ? shy_facts_get_text (facts, field->name) : NULL;
+
+  if (named != NULL && call->county != NULL && !g_str_equal (named, call->county))
+    {
+      g_set_error (error, SHY_ERROR, SHY_ERROR_INVALID,
+                   /* Translators: a file, then two counties. */
+                   _("“%s”: the application is for %s and not for %s, which --county asks for."),
+                   call->facts, named, call->county);
+      return FALSE;
+    }
+  if (named != NULL || call->county != NULL)
+    {
+      g_autofree char *county = g_strdup (named != NULL ? named : call->county);
+
+      shy_facts_set_county (facts, county);
+    }
+  return TRUE;
+}
+
 static ShyFacts *
 read_facts (PolicyCall *call, ShyPolicy *policy, GError **error)
 {
@@ -34,9 +58,31 @@ read_facts (PolicyCall *call, ShyPolicy *policy, GError **error)
     }
   if (call->on != NULL || shy_facts_get_on (facts) == NULL)
     shy_facts_set_on (facts, &call->date);
-  if (call->county != NULL)
-    shy_facts_set_county (facts, call->county);
-  return g_steal_pointer (&facts);
+  return settle_county (call, policy, facts, error) ? g_steal_pointer (&facts) : NULL;
+}
+
+/* What the plugins keep bears on the application too: as on those that stand in the database. */
+static gboolean
+tell_past (PolicyCall *call, ShyPolicy *policy, ShyFacts *facts, GError **error)
+{
+  g_autoptr (ShyEngine)  engine = NULL;
+  g_autoptr (GListModel) datasets = NULL;
+  g_autoptr (ShyStore)   store = NULL;
+
+  if (!policy_open_store (call, &store, error))
+    return FALSE;
+  if (store == NULL)
+    return TRUE;
+  engine = shy_engine_new ();
+  datasets = shy_engine_create_extensions (engine, SHY_TYPE_DATASET);
+  for (guint i = 0; i < g_list_model_get_n_items (datasets); i++)
+    {
+      g_autoptr (ShyDataset) dataset = g_list_model_get_item (datasets, i);
+
+      if (!shy_dataset_tell_past (dataset, store, policy, facts, error))
+        return FALSE;
+    }
+  return TRUE;
 }
 
 static void
@@ -206,7 +252,8 @@ decide (PolicyCall *call, const GDate *date, GError **error)
   if (policy == NULL || !shy_policy_check_cases (policy, error))
     return NULL;
   facts = read_facts (call, policy, error);
-  return facts != NULL ? shy_policy_decide (policy, facts, error) : NULL;
+  return facts != NULL && tell_past (call, policy, facts, error)
+           ? shy_policy_decide (policy, facts, error) : NULL;
 }
 
 /* The day opens a version of the policy, whose key date (or the day that stands with the facts) may

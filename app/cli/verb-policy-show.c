@@ -285,16 +285,72 @@ print_documents (ShyPolicy *policy)
     }
 }
 
+typedef struct
+{
+  const char *policy;
+  GHashTable *counties; /* (owned) */
+} Settings;
+
+static gboolean
+load_settings_job (ShyConnection *connection, gpointer data, GCancellable *cancellable,
+                   GError **error)
+{
+  Settings *self = data;
+
+  self->counties = shy_county_settings_load (connection, self->policy, error);
+  return self->counties != NULL;
+}
+
+/* What the county set, as far as the database knows; @own is NULL if it set nothing. */
+static gboolean
+load_settings (PolicyCall *call, ShyPolicy *policy, GHashTable **own, GError **error)
+{
+  g_autoptr (ShyStore)   store = NULL;
+  g_autoptr (GHashTable) counties = NULL;
+  Settings               settings = { shy_policy_get_id (policy) };
+  GHashTable            *found;
+
+  *own = NULL;
+  if (!policy_open_store (call, &store, error))
+    return FALSE;
+  if (store == NULL)
+    return TRUE;
+  if (!shy_store_run (store, SHY_STORE_READ, load_settings_job, &settings, NULL, error))
+    return FALSE;
+
+  counties = settings.counties;
+  found = g_hash_table_lookup (counties, call->county);
+  if (found != NULL)
+    *own = g_hash_table_ref (found);
+  return TRUE;
+}
+
+/* A pack whose own cases fail can be read, but decides nothing, here and everywhere. */
+static void
+warn_of_cases (ShyPolicy *policy)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!shy_policy_check_cases (policy, &error))
+    g_printerr ("%s\n", error->message);
+}
+
 /* Opens the policy, as it holds in a county if one is named. */
 static ShyPolicy *
 open_shown (PolicyCall *call, GError **error)
 {
   g_autoptr (ShyPolicy) policy =
     policy_open (g_ptr_array_index (call->words, 0), &call->date, error);
+  g_autoptr (GHashTable) settings = NULL;
 
-  if (policy == NULL || call->county == NULL)
+  if (policy == NULL)
+    return NULL;
+  warn_of_cases (policy);
+  if (call->county == NULL)
     return g_steal_pointer (&policy);
-  return shy_policy_resolve (policy, call->county, &call->date, NULL, error);
+  if (!load_settings (call, policy, &settings, error))
+    return NULL;
+  return shy_policy_resolve (policy, call->county, &call->date, settings, error);
 }
 
 ShyCommandStatus

@@ -50,6 +50,20 @@ policy_open (const char *name, const GDate *date, GError **error)
   return registry != NULL ? shy_policy_registry_lookup (registry, name, date, error) : NULL;
 }
 
+/* A database that is not there has no past: then there is no store, and no error. */
+gboolean
+policy_open_store (PolicyCall *call, ShyStore **store, GError **error)
+{
+  g_autofree char *own = shy_store_dup_default_path ();
+  const char      *path = call->database != NULL ? call->database : own;
+
+  *store = NULL;
+  if (!g_file_test (path, G_FILE_TEST_EXISTS))
+    return TRUE;
+  *store = shy_store_open (path, error);
+  return *store != NULL;
+}
+
 /* Says which packs are damaged; what was asked goes on without them. */
 void
 policy_warn (ShyPolicyRegistry *registry)
@@ -226,7 +240,8 @@ const ShyctlVerb shyctl_verb_policy = {
      "comes out otherwise than expected. “lint” looks for what is probably not right, and exits\n"
      "with 1 if it is an error. “explain” decides one application, whose facts stand in a file as\n"
      "{\"field\": value, …}, and says why; it exits with 0 if it is eligible, with 1 if it is not,\n"
-     "if materials are missing or if it needs a person. “adopt” lets a pack that nobody signed\n"
+     "if materials are missing or if it needs a person. What counties set and what was granted before\n"
+     "is taken from the database, as “check” does. “adopt” lets a pack that nobody signed\n"
      "decide in this register, and notes in the journal who said so and why. ID may also be the file of a pack, FILE the\n"
      "id of a policy. DATE is as 2025-06-30, today if it is not given; COUNTY is a code or a name."),
   run,

@@ -25,6 +25,9 @@ ShyPolicy       *policy_open    (const char        *name,
                                  GError           **error);
 ShyPolicyRegistry *
                  policy_load    (GError           **error);
+gboolean         policy_open_store (PolicyCall     *call,
+                                 ShyStore         **store,
+                                 GError           **error);
 void             policy_print   (JsonBuilder       *json);
 void             policy_add     (JsonBuilder       *json,
                                  const char        *name,

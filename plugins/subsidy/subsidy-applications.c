@@ -7,30 +7,11 @@
 
 typedef struct
 {
-  ShyPolicy  *policy;   /* (unowned) */
-  guint       limit;
-  GHashTable *settings; /* (owned) (nullable): of the counties */
-  GPtrArray  *found;    /* (unowned) of ShyFacts */
+  ShyPolicy      *policy;  /* (unowned) */
+  SubsidyGrounds *grounds; /* (unowned) */
+  guint           limit;
+  GPtrArray      *found;   /* (unowned) of ShyFacts */
 } Loading;
-
-static gboolean
-take_settings (Loading     *self,
-               const char  *county,
-               ShyFacts    *facts,
-               GError     **error)
-{
-  GHashTable    *own = county != NULL ? g_hash_table_lookup (self->settings, county) : NULL;
-  GHashTableIter iter;
-  gpointer       name, value;
-
-  if (own == NULL)
-    return TRUE;
-  g_hash_table_iter_init (&iter, own);
-  while (g_hash_table_iter_next (&iter, &name, &value))
-    if (!shy_facts_take_setting (facts, self->policy, name, value, error))
-      return FALSE;
-  return TRUE;
-}
 
 static gboolean
 take_row (Loading        *self,
@@ -52,9 +33,9 @@ take_row (Loading        *self,
   if (shy_date_parse (shy_statement_get_text (row, 3), &on))
     shy_facts_set_on (facts, &on);
   shy_facts_set_county (facts, county);
-  shy_facts_set_history_known (facts, TRUE);
-  if (!take_settings (self, county, facts, error))
+  if (!subsidy_grounds_read (self->grounds, connection, facts, error))
     return FALSE;
+  subsidy_grounds_tell (self->grounds, facts, shy_statement_get_int64 (row, 4), NULL);
   g_ptr_array_add (self->found, g_steal_pointer (&facts));
   return TRUE;
 }
@@ -71,14 +52,11 @@ load_job (ShyConnection  *connection,
   const char              *id = shy_policy_get_id (self->policy);
 
   g_ptr_array_set_size (self->found, 0);
-  g_clear_pointer (&self->settings, g_hash_table_unref);
-  self->settings = shy_county_settings_load (connection, id, error);
-  if (self->settings == NULL)
-    return FALSE;
   rows = shy_connection_prepare (connection,
-                                 "SELECT r.id, r.facts, c.county, c.decided_on FROM subsidy_case c "
+                                 "SELECT r.id, r.facts, c.county, c.decided_on, c.id FROM subsidy_case c "
                                  "JOIN subsidy_revision r ON r.case_id = c.id AND "
                                  "r.revision = c.revision WHERE c.policy = $1 "
+                                 "AND c.withdrawn_at IS NULL "
                                  "ORDER BY c.id DESC LIMIT $2", error);
   if (rows == NULL)
     return FALSE;
@@ -94,7 +72,7 @@ load_job (ShyConnection  *connection,
 
 /*
  * subsidy_applications_load: gives the newest applications for a policy as ShyFacts, with the
- * settings of their counties, as if nobody had been granted anything before. Blocks.
+ * settings of their counties and what was granted to others. Blocks.
  */
 GPtrArray *
 subsidy_applications_load (ShyStore   *store,
@@ -104,10 +82,41 @@ subsidy_applications_load (ShyStore   *store,
 {
   g_autoptr (GPtrArray) found =
     g_ptr_array_new_with_free_func ((GDestroyNotify) shy_facts_free);
-  Loading               loading = { policy, limit, NULL, found };
-  gboolean              done;
+  g_autoptr (SubsidyGrounds) grounds = subsidy_grounds_new (policy);
+  Loading               loading = { policy, grounds, limit, found };
 
-  done = shy_store_run (store, SHY_STORE_READ, load_job, &loading, NULL, error);
-  g_clear_pointer (&loading.settings, g_hash_table_unref);
-  return done ? g_steal_pointer (&found) : NULL;
+  return shy_store_run (store, SHY_STORE_READ, load_job, &loading, NULL, error)
+           ? g_steal_pointer (&found) : NULL;
+}
+
+typedef struct
+{
+  SubsidyGrounds *grounds;
+  ShyFacts       *facts;
+} Telling;
+
+static gboolean
+tell_job (ShyConnection  *connection,
+          gpointer        data,
+          GCancellable   *cancellable,
+          GError        **error)
+{
+  Telling *self = data;
+
+  return subsidy_grounds_read (self->grounds, connection, self->facts, error) &&
+         subsidy_grounds_tell (self->grounds, self->facts, 0, error);
+}
+
+/* subsidy_applications_tell: tells an application that is not in the register what one there would
+ * rest on. Blocks. */
+gboolean
+subsidy_applications_tell (ShyStore   *store,
+                           ShyPolicy  *policy,
+                           ShyFacts   *facts,
+                           GError    **error)
+{
+  g_autoptr (SubsidyGrounds) grounds = subsidy_grounds_new (policy);
+  Telling                    telling = { grounds, facts };
+
+  return shy_store_run (store, SHY_STORE_READ, tell_job, &telling, NULL, error);
 }

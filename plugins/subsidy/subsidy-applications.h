@@ -10,4 +10,9 @@ GPtrArray *subsidy_applications_load (ShyStore   *store,
                                       guint       limit,
                                       GError    **error);
 
+gboolean   subsidy_applications_tell (ShyStore   *store,
+                                      ShyPolicy  *policy,
+                                      ShyFacts   *facts,
+                                      GError    **error);
+
 G_END_DECLS

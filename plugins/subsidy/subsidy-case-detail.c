@@ -21,10 +21,14 @@ subsidy_detail_free (gpointer data)
 {
   SubsidyDetail *self = data;
 
-  g_clear_object (&self->policy);
   g_clear_pointer (&self->facts, shy_facts_free);
   g_clear_pointer (&self->verdict, json_node_unref);
-  g_clear_pointer (&self->history, subsidy_history_free);
+  g_clear_object (&self->policy);
+  g_clear_object (&self->store);
+  g_free (self->digest);
+  g_free (self->decided_at);
+  g_free (self->actor);
+  g_free (self->withdrawn_for);
   g_free (self);
 }
 
@@ -125,8 +129,8 @@ load_revision (Loading        *self,
   gint64                   revision;
 
   row = find_row (connection,
-                  "SELECT id, facts, verdict FROM subsidy_revision WHERE case_id = $1 "
-                  "ORDER BY revision DESC LIMIT 1",
+                  "SELECT id, facts, verdict, pack, decided_at, actor FROM subsidy_revision "
+                  "WHERE case_id = $1 ORDER BY revision DESC LIMIT 1",
                   self->id, error);
   if (row == NULL)
     return FALSE;
@@ -143,35 +147,31 @@ load_revision (Loading        *self,
   if (verdict == NULL)
     return FALSE;
 
+  self->detail->digest = shy_statement_dup_text (row, 3);
+  self->detail->decided_at = shy_statement_dup_text (row, 4);
+  self->detail->actor = shy_statement_dup_text (row, 5);
   self->detail->verdict = shy_json_node_from_text (verdict, -1, error);
   self->detail->facts = subsidy_facts_from_json (facts, error);
   return self->detail->verdict != NULL && self->detail->facts != NULL;
 }
 
 static gboolean
-load_settings (Loading        *self,
-               ShyConnection  *connection,
-               GError        **error)
+load_withdrawal (Loading        *self,
+                 ShyConnection  *connection,
+                 GError        **error)
 {
-  g_autoptr (GHashTable) counties = NULL;
-  GHashTable            *own = NULL;
-  GHashTableIter         iter;
-  gpointer               name, value;
+  g_autoptr (ShyStatement) row = NULL;
 
-  counties = shy_county_settings_load (connection, self->summary->policy, error);
-  if (counties == NULL)
-    return FALSE;
-  if (self->summary->county != NULL)
-    own = g_hash_table_lookup (counties, self->summary->county);
-  if (own == NULL)
+  if (self->summary->withdrawn_at == NULL)
     return TRUE;
+  row = find_row (connection, "SELECT reason FROM subsidy_withdrawal WHERE case_id = $1", self->id,
+                  error);
+  if (row == NULL)
+    return FALSE;
 
-  g_hash_table_iter_init (&iter, own);
-  while (g_hash_table_iter_next (&iter, &name, &value))
-    if (!shy_facts_take_setting (self->detail->facts, self->detail->policy, name, value, error))
-      return FALSE;
-
-  return TRUE;
+  self->detail->withdrawn_for = shy_personal_unseal (connection, "subsidy_withdrawal.reason", self->id,
+                                                     shy_statement_get_text (row, 0), error);
+  return self->detail->withdrawn_for != NULL;
 }
 
 static gboolean
@@ -188,8 +188,30 @@ load_job (ShyConnection  *connection,
     return FALSE;
 
   set_context (self);
-  return load_settings (self, connection, error) &&
-         subsidy_history_load_all (self->detail->history, connection, error);
+  return load_withdrawal (self, connection, error);
+}
+
+static Loading *
+loading_new (SubsidyCase *self,
+             ShyStore    *store,
+             ShyPolicy   *policy)
+{
+  Loading *loading = g_new0 (Loading, 1);
+
+  loading->id = self->id;
+  loading->detail = g_new0 (SubsidyDetail, 1);
+  loading->detail->store = g_object_ref (store);
+  g_set_object (&loading->detail->policy, policy);
+  return loading;
+}
+
+static void
+take_loading (SubsidyCase *self,
+              Loading     *loading)
+{
+  g_clear_pointer (&self->detail, subsidy_detail_free);
+  self->detail = g_steal_pointer (&loading->detail);
+  subsidy_case_fill (self, g_steal_pointer (&loading->summary));
 }
 
 static void
@@ -208,15 +230,31 @@ loaded_cb (GObject      *source,
       return;
     }
 
-  g_clear_pointer (&self->detail, subsidy_detail_free);
-  self->detail = g_steal_pointer (&loading->detail);
-  subsidy_case_fill (self, g_steal_pointer (&loading->summary));
+  take_loading (self, loading);
   g_task_return_boolean (task, TRUE);
 }
 
 /*
- * subsidy_case_load_async: reads facts, verdict, settings of the county and earlier grants.
- * @policy: the policy of the case, which decides it again
+ * subsidy_case_load: as subsidy_case_load_async(). Blocks.
+ */
+gboolean
+subsidy_case_load (SubsidyCase   *self,
+                   ShyStore      *store,
+                   ShyPolicy     *policy,
+                   GError       **error)
+{
+  Loading *loading = loading_new (self, store, policy);
+  gboolean done = shy_store_run (store, SHY_STORE_READ, load_job, loading, NULL, error);
+
+  if (done)
+    take_loading (self, loading);
+  loading_free (loading);
+  return done;
+}
+
+/*
+ * subsidy_case_load_async: reads facts and verdict as stored.
+ * @policy: (nullable): the policy that decides the case now; without one it can only be looked at
  */
 void
 subsidy_case_load_async (SubsidyCase         *self,
@@ -230,14 +268,8 @@ subsidy_case_load_async (SubsidyCase         *self,
   Loading *loading;
 
   g_return_if_fail (SUBSIDY_IS_CASE (self));
-  g_return_if_fail (SHY_IS_POLICY (policy));
 
-  loading = g_new0 (Loading, 1);
-  loading->id = self->id;
-  loading->detail = g_new0 (SubsidyDetail, 1);
-  loading->detail->policy = g_object_ref (policy);
-  loading->detail->history = subsidy_history_new (policy);
-
+  loading = loading_new (self, store, policy);
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, subsidy_case_load_async);
   shy_store_run_async (store, SHY_STORE_READ, load_job, loading, loading_free, cancellable,
@@ -272,34 +304,77 @@ subsidy_case_get_verdict (SubsidyCase *self)
   return self->detail != NULL ? json_node_get_object (self->detail->verdict) : NULL;
 }
 
-static const char *
-get_text (const ShyFacts       *facts,
-          const ShyPolicyField *field)
+/* subsidy_case_get_digest: of the pack that decided it, as stored; NULL in cases of long ago. */
+const char *
+subsidy_case_get_digest (SubsidyCase *self)
 {
-  return field != NULL ? shy_facts_get_text (facts, field->name) : NULL;
+  g_return_val_if_fail (SUBSIDY_IS_CASE (self), NULL);
+
+  return self->detail != NULL ? self->detail->digest : NULL;
+}
+
+/* subsidy_case_get_decided_at: when what is stored was decided, in UTC; NULL before loading. */
+const char *
+subsidy_case_get_decided_at (SubsidyCase *self)
+{
+  g_return_val_if_fail (SUBSIDY_IS_CASE (self), NULL);
+
+  return self->detail != NULL ? self->detail->decided_at : NULL;
+}
+
+/* subsidy_case_get_actor: who stored the decision; NULL before loading. */
+const char *
+subsidy_case_get_actor (SubsidyCase *self)
+{
+  g_return_val_if_fail (SUBSIDY_IS_CASE (self), NULL);
+
+  return self->detail != NULL ? self->detail->actor : NULL;
+}
+
+/* subsidy_case_get_withdrawn_for: why it was withdrawn, NULL if it was not. */
+const char *
+subsidy_case_get_withdrawn_for (SubsidyCase *self)
+{
+  g_return_val_if_fail (SUBSIDY_IS_CASE (self), NULL);
+
+  return self->detail != NULL ? self->detail->withdrawn_for : NULL;
+}
+
+typedef struct
+{
+  SubsidyGrounds *grounds;
+  const ShyFacts *facts;
+} Lookup;
+
+static gboolean
+look_up_job (ShyConnection  *connection,
+             gpointer        data,
+             GCancellable   *cancellable,
+             GError        **error)
+{
+  Lookup *self = data;
+
+  return subsidy_grounds_read (self->grounds, connection, self->facts, error);
 }
 
 /*
- * subsidy_case_decide: decides the case on these facts: a changed copy of subsidy_case_get_facts().
- * What the person and the employer had before is added, whoever they are now. Stores nothing.
+ * subsidy_case_decide: decides the case as of today on these facts: a changed copy of
+ * subsidy_case_get_facts(). By the policy it was loaded with, the settings of its county and what all
+ * other cases were granted, for the day of the case. Stores nothing. Blocks.
  */
 ShyVerdict *
 subsidy_case_decide (SubsidyCase     *self,
                      const ShyFacts  *facts,
                      GError         **error)
 {
-  g_autoptr (ShyFacts) copy = NULL;
-  ShyPolicy           *policy;
-  const char          *county;
+  g_autoptr (SubsidyGrounds) grounds = NULL;
+  Lookup                     lookup = { NULL, facts };
 
   g_return_val_if_fail (SUBSIDY_IS_CASE (self) && self->detail != NULL, NULL);
-  g_return_val_if_fail (facts != NULL, NULL);
+  g_return_val_if_fail (self->detail->policy != NULL && facts != NULL, NULL);
 
-  policy = self->detail->policy;
-  copy = shy_facts_copy (facts);
-  county = get_text (facts, shy_policy_get_county_field (policy));
-  if (county != NULL)
-    shy_facts_set_county (copy, county);
-  subsidy_history_apply (self->detail->history, copy, self->id);
-  return shy_policy_decide (policy, copy, error);
+  lookup.grounds = grounds = subsidy_grounds_new (self->detail->policy);
+  if (!shy_store_run (self->detail->store, SHY_STORE_READ, look_up_job, &lookup, NULL, error))
+    return NULL;
+  return subsidy_grounds_decide (grounds, facts, self->id, error);
 }

@@ -2,7 +2,8 @@
 #pragma once
 
 #include "subsidy-case.h"
-#include "subsidy-history.h"
+#include "subsidy-grounds.h"
+#include "subsidy-turn.h"
 
 G_BEGIN_DECLS
 
@@ -22,15 +23,20 @@ typedef struct
   char          *person;     /* personal */
   guint          revision;
   char          *reason;     /* (nullable) */
+  char          *withdrawn_at; /* (nullable): when it was withdrawn, in UTC */
 } SubsidySummary;
 
 /* What is read when a case is opened. All owned. */
 typedef struct
 {
-  ShyPolicy      *policy;
-  ShyFacts       *facts;    /* as stored, with day, county and settings, without the past */
+  ShyFacts       *facts;    /* as stored, with day and county, without the past */
   JsonNode       *verdict;  /* as stored */
-  SubsidyHistory *history;
+  char           *digest;   /* (nullable): of the pack that decided */
+  char           *decided_at; /* when it was stored, in UTC */
+  char           *actor;    /* who stored it */
+  char           *withdrawn_for; /* (nullable): why it was withdrawn */
+  ShyPolicy      *policy;   /* (nullable): decides it as of today */
+  ShyStore       *store;    /* where that looks up what it rests on */
 } SubsidyDetail;
 
 struct _SubsidyCase
@@ -39,11 +45,13 @@ struct _SubsidyCase
   gint64          id;
   SubsidySummary *summary; /* (owned) (nullable): until it was read */
   SubsidyDetail  *detail;  /* (owned) (nullable): until it was opened */
+  SubsidyTurn    *turned;  /* (owned) (nullable): if it was stored otherwise than shown */
+  GPtrArray      *others;  /* (owned) (nullable) of SubsidyTurn: that would now turn */
 };
 
 #define SUBSIDY_SUMMARY_COLUMNS \
   "id, batch, row_number, policy, policy_version, county, decided_on, outcome, amount, name, " \
-  "person, revision, reason"
+  "person, revision, reason, withdrawn_at"
 
 void     subsidy_detail_free  (gpointer         detail);
 void     subsidy_summary_free (gpointer         summary);

@@ -4,6 +4,8 @@
 #include "subsidy-case-view.h"
 
 #include "subsidy-case-ask.h"
+#include "subsidy-case-report.h"
+#include "subsidy-words.h"
 
 #include "shy-facts-editor.h"
 #include "shy-verdict-view.h"
@@ -30,12 +32,19 @@ struct _SubsidyCaseView
   AdwLeaflet     *leaflet;
   ShyFactsEditor *editor;
   ShyVerdictView *verdict;
+  GtkWidget      *decided;         /* what is stored, beside what would be decided now */
+  GtkLabel       *decided_head;
+  GtkLabel       *decided_outcome;
+  GtkLabel       *decided_reasons;
+  GtkLabel       *today_head;
+  GtkLabel       *difference;
 
   SubsidyDesk    *desk;         /* (owned) (nullable) */
   SubsidyCase    *shown;        /* (owned) (nullable) */
   ShyPolicy      *policy;       /* (owned) (nullable) of the case */
   SubsidyCaseAsk *asking;       /* (owned) */
   GCancellable   *cancellable;  /* (owned) of the case: cancelled when another is shown */
+  GError         *unusable;     /* (owned) (nullable): why no policy decides it now */
   GCancellable   *deciding;     /* (owned) (nullable) of the decision under way */
   guint           pause;        /* source of the pause after typing; 0 for none */
   Leave           leaving;      /* once the changes are saved */
@@ -139,6 +148,40 @@ show_failure (SubsidyCaseView *self,
   gtk_stack_set_visible_child_name (self->stack, "failure");
 }
 
+/* What was decided is shown as it is stored, whatever would be decided now. */
+static void
+show_decided (SubsidyCaseView *self)
+{
+  JsonObject      *verdict = subsidy_case_get_verdict (self->shown);
+  g_autofree char *head = subsidy_case_describe_decided (self->shown);
+  g_autofree char *outcome = subsidy_case_describe_outcome (self->shown);
+  g_autofree char *reasons = subsidy_words_reasons (verdict);
+
+  gtk_label_set_label (self->decided_head, head);
+  gtk_label_set_label (self->decided_outcome, outcome);
+  gtk_label_set_label (self->decided_reasons, *reasons != '\0' ? reasons
+                                                              : _("Nothing speaks against it."));
+  gtk_label_set_label (self->today_head, "");
+  gtk_label_set_label (self->difference, "");
+  gtk_widget_set_visible (self->decided, TRUE);
+}
+
+static void
+show_difference (SubsidyCaseView *self,
+                 ShyVerdict      *verdict)
+{
+  g_autofree char *head = subsidy_case_describe_today (self->shown, verdict);
+  g_autofree char *difference = subsidy_case_describe_difference (self->shown, verdict);
+
+  gtk_label_set_label (self->today_head, head);
+  gtk_label_set_label (self->difference, difference != NULL ? difference
+                                                            : _("Both come to the same."));
+  if (difference != NULL)
+    gtk_widget_add_css_class (GTK_WIDGET (self->difference), "heading");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->difference), "heading");
+}
+
 static void
 decided_cb (GObject      *source,
             GAsyncResult *result,
@@ -157,6 +200,7 @@ decided_cb (GObject      *source,
 
   g_clear_object (&self->deciding);
   shy_verdict_view_set_verdict (self->verdict, decision->verdict, decision->changes);
+  show_difference (self, decision->verdict);
   gtk_stack_set_visible_child_name (self->stack, "case");
   show_changed (self);
 }
@@ -204,11 +248,30 @@ show_title (SubsidyCaseView *self)
   const char      *name = subsidy_case_get_name (self->shown);
 
   g_object_get (self->shown, "person", &person, NULL);
-  subtitle = g_strjoin (" · ", shy_policy_get_title (self->policy),
+  subtitle = g_strjoin (" · ", self->policy != NULL ? shy_policy_get_title (self->policy)
+                                                 : subsidy_case_get_policy (self->shown),
                         subsidy_desk_name_county (subsidy_case_get_county (self->shown)),
                         person != NULL && *person != '\0' ? person : NULL, NULL);
   gtk_label_set_label (self->title, name != NULL && *name != '\0' ? name : _("Without a name"));
   gtk_label_set_label (self->subtitle, subtitle);
+}
+
+/* Of a case that was withdrawn, or whose policy decides nothing now, only what is stored is shown. */
+static void
+show_unusable (SubsidyCaseView *self)
+{
+  g_autofree char *withdrawn = NULL;
+
+  if (self->unusable != NULL)
+    {
+      show_failure (self, self->unusable);
+      return;
+    }
+  withdrawn = g_strdup_printf (_("Withdrawn at %s: %s"),
+                               subsidy_case_get_withdrawn_at (self->shown),
+                               subsidy_case_get_withdrawn_for (self->shown));
+  adw_status_page_set_description (self->failure, withdrawn);
+  gtk_stack_set_visible_child_name (self->stack, "failure");
 }
 
 static void
@@ -225,9 +288,16 @@ loaded_cb (GObject      *source,
       return;
     }
 
+  show_decided (self);
+  show_title (self);
+  if (self->policy == NULL || subsidy_case_get_withdrawn_at (self->shown) != NULL)
+    {
+      show_unusable (self);
+      return;
+    }
+
   shy_facts_editor_set_facts (self->editor, self->policy, subsidy_case_get_facts (self->shown));
   subsidy_case_ask_show (self->asking, self->desk, self->shown, self->policy);
-  show_title (self);
   decide (self);
 }
 
@@ -248,23 +318,26 @@ find_policy (SubsidyCaseView *self,
                                      g_date_valid (&on) ? &on : NULL, error);
 }
 
+/* A policy that is gone, or whose own cases fail, decides nothing: what is stored is read all the same. */
 static void
 load (SubsidyCaseView *self)
 {
-  g_autoptr (GError)    error = NULL;
-  g_autoptr (ShyPolicy) policy = find_policy (self, &error);
+  g_autoptr (ShyPolicy) policy = NULL;
 
   stop (self);
+  g_clear_error (&self->unusable);
+  policy = find_policy (self, &self->unusable);
   g_set_object (&self->policy, policy);
-  if (policy == NULL)
+  gtk_widget_set_visible (self->decided, FALSE);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->save), FALSE);
+  gtk_widget_set_visible (self->discard, FALSE);
+  if (subsidy_case_get_policy (self->shown) == NULL)
     {
-      show_failure (self, error);
+      show_failure (self, self->unusable);
       return;
     }
 
   show_title (self);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->save), FALSE);
-  gtk_widget_set_visible (self->discard, FALSE);
   subsidy_case_load_async (self->shown, subsidy_desk_get_store (self->desk), policy,
                            self->cancellable, loaded_cb, g_object_ref (self));
 }
@@ -288,6 +361,27 @@ forget_changes (SubsidyCaseView *self)
   show_changed (self);
 }
 
+/* What the register held when it was stored may have been otherwise than what was shown, and other
+ * cases may be concerned: that must be read, not seen in passing. */
+static void
+tell_saved (SubsidyCaseView *self,
+            SubsidyCase     *saved)
+{
+  g_auto (GStrv)   remarks = subsidy_case_dup_remarks (saved);
+  g_autofree char *body = g_strjoinv ("\n\n", remarks);
+  GtkWidget       *dialog;
+
+  if (*remarks == NULL)
+    {
+      shy_toast_message (GTK_WIDGET (self), _("The case was saved."));
+      return;
+    }
+  dialog = adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
+                                   _("Saved, With Consequences"), body);
+  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _("_Close"));
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
 static void
 saved_cb (GObject      *source,
           GAsyncResult *result,
@@ -306,12 +400,15 @@ saved_cb (GObject      *source,
       return;
     }
 
-  shy_toast_message (GTK_WIDGET (self), _("The case was saved."));
+  tell_saved (self, SUBSIDY_CASE (source));
   if (source != G_OBJECT (self->shown))
     return;
 
   shy_facts_editor_mark_saved (self->editor, shy_verdict_get_facts (saving->verdict));
   show_changed (self);
+  show_decided (self);
+  if (self->deciding == NULL && self->pause == 0)
+    decide (self);
   leave (self, where);
 }
 
@@ -341,7 +438,7 @@ save_action (GtkWidget  *widget,
   saving = g_new0 (Saving, 1);
   saving->self = g_object_ref (self);
   saving->verdict = g_object_ref (verdict);
-  subsidy_case_save_async (self->shown, subsidy_desk_get_store (self->desk), verdict,
+  subsidy_case_save_async (self->shown, subsidy_desk_get_store (self->desk), verdict, NULL,
                            self->cancellable, saved_cb, saving);
 }
 
@@ -477,6 +574,7 @@ subsidy_case_view_dispose (GObject *object)
   g_clear_object (&self->policy);
   g_clear_object (&self->desk);
   g_clear_object (&self->asking);
+  g_clear_error (&self->unusable);
 
   G_OBJECT_CLASS (subsidy_case_view_parent_class)->dispose (object);
 }
@@ -504,6 +602,12 @@ subsidy_case_view_class_init (SubsidyCaseViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SubsidyCaseView, leaflet);
   gtk_widget_class_bind_template_child (widget_class, SubsidyCaseView, editor);
   gtk_widget_class_bind_template_child (widget_class, SubsidyCaseView, verdict);
+  gtk_widget_class_bind_template_child (widget_class, SubsidyCaseView, decided);
+  gtk_widget_class_bind_template_child (widget_class, SubsidyCaseView, decided_head);
+  gtk_widget_class_bind_template_child (widget_class, SubsidyCaseView, decided_outcome);
+  gtk_widget_class_bind_template_child (widget_class, SubsidyCaseView, decided_reasons);
+  gtk_widget_class_bind_template_child (widget_class, SubsidyCaseView, today_head);
+  gtk_widget_class_bind_template_child (widget_class, SubsidyCaseView, difference);
   gtk_widget_class_bind_template_callback (widget_class, facts_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, side_toggled_cb);
 

@@ -33,6 +33,8 @@ subsidy_case_finalize (GObject *object)
 
   subsidy_summary_free (self->summary);
   g_clear_pointer (&self->detail, subsidy_detail_free);
+  subsidy_turn_free (self->turned);
+  g_clear_pointer (&self->others, g_ptr_array_unref);
 
   G_OBJECT_CLASS (subsidy_case_parent_class)->finalize (object);
 }
@@ -122,7 +124,9 @@ get_loaded (const SubsidySummary *summary,
       g_value_set_string (value, subsidy_outcome_to_word (summary->outcome));
       break;
     case PROP_OUTCOME_LABEL:
-      g_value_set_string (value, subsidy_outcome_to_label (summary->outcome));
+      g_value_set_string (value, summary->withdrawn_at != NULL
+                                   ? C_("outcome", "Withdrawn")
+                                   : subsidy_outcome_to_label (summary->outcome));
       break;
     case PROP_REASON:
       g_value_take_string (value, describe_reason (summary));
@@ -296,4 +300,31 @@ subsidy_case_get_revision (SubsidyCase *self)
   g_return_val_if_fail (SUBSIDY_IS_CASE (self), 0);
 
   return self->summary != NULL ? self->summary->revision : 0;
+}
+
+/* subsidy_case_get_version: of the policy that decided what is stored. */
+const char *
+subsidy_case_get_version (SubsidyCase *self)
+{
+  g_return_val_if_fail (SUBSIDY_IS_CASE (self), NULL);
+
+  return self->summary != NULL ? self->summary->version : NULL;
+}
+
+/* subsidy_case_get_decided_on: the day for which it was decided, as 2025-06-30. */
+const char *
+subsidy_case_get_decided_on (SubsidyCase *self)
+{
+  g_return_val_if_fail (SUBSIDY_IS_CASE (self), NULL);
+
+  return self->summary != NULL ? self->summary->decided_on : NULL;
+}
+
+/* subsidy_case_get_withdrawn_at: when it was withdrawn, in UTC; NULL if it was not. */
+const char *
+subsidy_case_get_withdrawn_at (SubsidyCase *self)
+{
+  g_return_val_if_fail (SUBSIDY_IS_CASE (self), NULL);
+
+  return self->summary != NULL ? self->summary->withdrawn_at : NULL;
 }

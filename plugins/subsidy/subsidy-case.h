@@ -2,6 +2,7 @@
 #pragma once
 
 #include "subsidy-record.h"
+#include "subsidy-turn.h"
 
 G_BEGIN_DECLS
 
@@ -24,6 +25,9 @@ const char     *subsidy_case_get_county      (SubsidyCase          *self);
 const char     *subsidy_case_get_policy      (SubsidyCase          *self);
 SubsidyOutcome  subsidy_case_get_outcome     (SubsidyCase          *self);
 gint64          subsidy_case_get_amount      (SubsidyCase          *self);
+const char     *subsidy_case_get_version     (SubsidyCase          *self);
+const char     *subsidy_case_get_decided_on  (SubsidyCase          *self);
+const char     *subsidy_case_get_withdrawn_at (SubsidyCase         *self);
 guint           subsidy_case_get_revision    (SubsidyCase          *self);
 
 void            subsidy_case_load_async      (SubsidyCase          *self,
@@ -37,6 +41,14 @@ gboolean        subsidy_case_load_finish     (SubsidyCase          *self,
                                               GError              **error);
 const ShyFacts *subsidy_case_get_facts       (SubsidyCase          *self);
 JsonObject     *subsidy_case_get_verdict     (SubsidyCase          *self);
+gboolean        subsidy_case_load            (SubsidyCase          *self,
+                                              ShyStore             *store,
+                                              ShyPolicy            *policy,
+                                              GError              **error);
+const char     *subsidy_case_get_digest      (SubsidyCase          *self);
+const char     *subsidy_case_get_decided_at  (SubsidyCase          *self);
+const char     *subsidy_case_get_actor       (SubsidyCase          *self);
+const char     *subsidy_case_get_withdrawn_for (SubsidyCase        *self);
 ShyVerdict     *subsidy_case_decide          (SubsidyCase          *self,
                                               const ShyFacts       *facts,
                                               GError              **error);
@@ -44,11 +56,26 @@ ShyVerdict     *subsidy_case_decide          (SubsidyCase          *self,
 void            subsidy_case_save_async      (SubsidyCase          *self,
                                               ShyStore             *store,
                                               ShyVerdict           *verdict,
+                                              const char           *reason,
                                               GCancellable         *cancellable,
                                               GAsyncReadyCallback   callback,
                                               gpointer              user_data);
 gboolean        subsidy_case_save_finish     (SubsidyCase          *self,
                                               GAsyncResult         *result,
                                               GError              **error);
+gboolean        subsidy_case_save            (SubsidyCase          *self,
+                                              ShyStore             *store,
+                                              ShyVerdict           *verdict,
+                                              const char           *reason,
+                                              GError              **error);
+gboolean        subsidy_case_withdraw        (SubsidyCase          *self,
+                                              ShyStore             *store,
+                                              const char           *reason,
+                                              const char           *clock_reason,
+                                              GError              **error);
+const SubsidyTurn *
+                subsidy_case_get_turned      (SubsidyCase          *self);
+GPtrArray      *subsidy_case_get_others      (SubsidyCase          *self);
+char          **subsidy_case_dup_remarks     (SubsidyCase          *self);
 
 G_END_DECLS

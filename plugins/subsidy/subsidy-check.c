@@ -3,6 +3,7 @@
 
 #include "subsidy-check.h"
 
+#include "subsidy-case-verb.h"
 #include "subsidy-dataset.h"
 #include "subsidy-import.h"
 #include "subsidy-results.h"
@@ -36,6 +37,7 @@ typedef struct
   char      *hidden_text; /* (owned) (nullable) */
   SubsidyHidden hidden;
   gboolean   once;
+  char      *reason;   /* (owned) (nullable) */
   gboolean   commit;
   gboolean   json;
   GDate      on;
@@ -58,6 +60,7 @@ call_clear (Call *self)
   g_free (self->whose);
   g_free (self->digest);
   g_free (self->hidden_text);
+  g_free (self->reason);
   g_free (self->county);
   g_clear_object (&self->policy);
   g_clear_object (&self->store);
@@ -82,7 +85,7 @@ dup_usage (ShyCommand *command)
 {
   return g_strdup (_(
     "FILE --policy ID [--sheet NAME] [--county CODE] [--on DATE] [--output FILE]\n"
-    "     [--force] [--hidden include|skip] [--commit [--once]] [--json]\n"
+    "     [--force] [--hidden include|skip] [--commit [--once]] [--reason TEXT] [--json]\n"
     "\n"
     "Reads an .xlsx, .xls or .csv file, finds the columns by their headers, and decides each row by\n"
     "the policy. What was granted before, and what counties decided, is taken from the database.\n"
@@ -97,10 +100,14 @@ dup_usage (ShyCommand *command)
     "                 without it they are decided and named, and --commit stores nothing\n"
     "  --commit       store the decided rows in the database and note it in the journal\n"
     "  --once         with --commit: store nothing if this very file was stored before\n"
+    "  --reason TEXT  store although the clock stands before the newest entry of the journal, and\n"
+    "                 note why; write no personal data\n"
     "  --json         print the rows as JSON; the totals go to standard error\n"
     "\n"
-    "The output ends with the totals. Exit status: 0 if the file was decided, whatever the outcomes,\n"
-    "2 after a bad call or bad input."));
+    "With --commit, rows whose grounds changed since they were decided, because somebody else stored\n"
+    "something meanwhile, are decided anew while they are stored, and named. What is printed is what\n"
+    "is stored. The output ends with the totals. Exit status: 0 if the file was decided, whatever\n"
+    "the outcomes, 2 after a bad call or bad input."));
 }
 
 static gboolean
@@ -125,6 +132,7 @@ parse_words (Call                *call,
     { "force", 0, 0, G_OPTION_ARG_NONE, &call->force },
     { "hidden", 0, 0, G_OPTION_ARG_FILENAME, &call->hidden_text },
     { "once", 0, 0, G_OPTION_ARG_NONE, &call->once },
+    { "reason", 0, 0, G_OPTION_ARG_FILENAME, &call->reason },
     { "commit", 0, 0, G_OPTION_ARG_NONE, &call->commit },
     { "json", 0, 0, G_OPTION_ARG_NONE, &call->json },
     { NULL },
@@ -277,6 +285,26 @@ print_remarks (SubsidyImport *import)
     g_printerr ("%s\n", *remark);
 }
 
+/* What was stored otherwise than this run had found it. */
+static char *
+describe_turned (GPtrArray *turned)
+{
+  g_autofree char    *heading = subsidy_turns_to_heading (turned);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  if (turned->len > 0)
+    g_string_append_printf (text, "%s\n", heading);
+  for (guint i = 0; i < turned->len; i++)
+    {
+      const SubsidyTurn *turn = turned->pdata[i];
+      g_autofree char   *sentence = subsidy_turn_to_sentence (turn);
+
+      /* Translators: the number of a row, then “an outcome → another outcome (why)”. */
+      g_string_append_printf (text, _("  row %u: %s\n"), turn->row, sentence);
+    }
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
 static gboolean
 print_row (const SubsidyRecord  *record,
            gpointer              data,
@@ -301,19 +329,49 @@ print_rows (Call          *call,
 {
   SubsidySpool             *spool = subsidy_import_get_spool (import);
   g_autofree char          *line = subsidy_totals_to_line (subsidy_spool_get_totals (spool));
+  g_autofree char          *changed = describe_turned (subsidy_import_get_turned (import));
   g_autoptr (GOutputStream) stream = NULL;
 
   if (!call->json)
     {
       if (!subsidy_spool_foreach (spool, print_row, NULL, error))
         return FALSE;
-      g_print ("%s\n", line);
+      g_print ("%s%s\n", changed, line);
       return TRUE;
     }
 
-  g_printerr ("%s\n", line);
+  g_printerr ("%s%s\n", changed, line);
   stream = g_unix_output_stream_new (STDOUT_FILENO, FALSE);
-  return subsidy_results_write_json (spool, call->policy, &call->on, stream, error);
+  return subsidy_results_write_json (spool, call->policy, &call->on,
+                                     subsidy_import_get_turned (import), stream, error);
+}
+
+static gboolean
+store (Call           *call,
+       SubsidyImport  *import,
+       GError        **error)
+{
+  if (!call->commit)
+    return TRUE;
+
+  subsidy_import_set_reason (import, call->reason);
+  return subsidy_import_commit (import, NULL, error) >= 0;
+}
+
+/* Behind the storing, for only then is it certain what every row came to. */
+static gboolean
+write_output (Call           *call,
+              SubsidyImport  *import,
+              GError        **error)
+{
+  if (call->output == NULL ||
+      subsidy_results_write (subsidy_import_get_spool (import), call->policy, &call->on,
+                             subsidy_import_get_turned (import), call->output, error))
+    return TRUE;
+
+  if (call->commit)
+    g_prefix_error (error, "%s", _("The decisions are stored in the database. "));
+  return FALSE;
 }
 
 static gboolean
@@ -337,14 +395,9 @@ check (Call    *call,
     return FALSE;
   if (call->output != NULL && !shy_new_file_check (call->output, call->file, call->force, error))
     return FALSE;
-  if (call->output != NULL &&
-      !subsidy_results_write (subsidy_import_get_spool (import), call->policy, &call->on,
-                              call->output, error))
-    return FALSE;
-  if (call->commit && subsidy_import_commit (import, NULL, error) < 0)
-    return FALSE;
 
-  return print_rows (call, import, error);
+  return store (call, import, error) && write_output (call, import, error) &&
+         print_rows (call, import, error);
 }
 
 static ShyCommandStatus
@@ -367,6 +420,16 @@ run (ShyCommand         *command,
   return SHY_COMMAND_BAD;
 }
 
+static GListModel *
+create_more (ShyCommand *command)
+{
+  g_autoptr (ShyCommand) verb = g_object_new (SUBSIDY_TYPE_CASE_VERB, NULL);
+  GListStore            *more = g_list_store_new (SHY_TYPE_COMMAND);
+
+  g_list_store_append (more, verb);
+  return G_LIST_MODEL (more);
+}
+
 static void
 command_iface_init (ShyCommandInterface *iface)
 {
@@ -374,6 +437,7 @@ command_iface_init (ShyCommandInterface *iface)
   iface->dup_summary = dup_summary;
   iface->dup_usage = dup_usage;
   iface->run = run;
+  iface->create_more = create_more;
 }
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (SubsidyCheck, subsidy_check, G_TYPE_OBJECT,

@@ -83,6 +83,17 @@ load_applications (ShyDataset  *dataset,
            ? subsidy_applications_load (store, policy, limit, error) : NULL;
 }
 
+static gboolean
+tell_past (ShyDataset  *dataset,
+           ShyStore    *store,
+           ShyPolicy   *policy,
+           ShyFacts    *facts,
+           GError     **error)
+{
+  return shy_dataset_prepare (dataset, store, error) &&
+         subsidy_applications_tell (store, policy, facts, error);
+}
+
 static void
 dataset_iface_init (ShyDatasetInterface *iface)
 {
@@ -90,6 +101,7 @@ dataset_iface_init (ShyDatasetInterface *iface)
   iface->dup_title = dup_title;
   iface->dup_migrations = dup_migrations;
   iface->load_applications = load_applications;
+  iface->tell_past = tell_past;
 }
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (SubsidyDataset, subsidy_dataset, G_TYPE_OBJECT,

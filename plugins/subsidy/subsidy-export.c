@@ -107,7 +107,8 @@ write_cases (Export        *export,
 
   spool = subsidy_results_load (store, export->ids, cancellable, error);
 
-  return spool != NULL && subsidy_results_write (spool, policy, &export->on, export->path, error);
+  return spool != NULL && subsidy_results_write (spool, policy, &export->on, NULL,
+                                                 export->path, error);
 }
 
 static void

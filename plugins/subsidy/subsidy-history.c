@@ -266,7 +266,7 @@ prove_all (SubsidyHistory  *self,
 #define CASE_COLUMNS                                                                              \
   "SELECT c.id, c.policy, c.decided_on, c.amount, c.employer, c.person, r.id, r.facts "           \
   "FROM subsidy_case c JOIN subsidy_revision r ON r.case_id = c.id AND r.revision = c.revision "  \
-  "WHERE c.outcome = 'eligible' "
+  "WHERE c.outcome = 'eligible' AND c.withdrawn_at IS NULL "
 
 static gboolean
 take_case (SubsidyHistory  *self,

@@ -104,6 +104,21 @@ give_up_sheet (SubsidyImportView *self,
   load (self, FALSE);
 }
 
+/* Another policy may be chosen, so the form stays; but this one decides nothing. */
+static void
+show_refusal (SubsidyImportView *self,
+              const char        *refusal)
+{
+  g_autofree char *text = refusal != NULL ? g_markup_escape_text (refusal, -1) : NULL;
+
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->policy), text != NULL ? text : "");
+  if (refusal != NULL)
+    gtk_widget_add_css_class (GTK_WIDGET (self->policy), "error");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->policy), "error");
+  gtk_widget_set_sensitive (GTK_WIDGET (self->run), refusal == NULL);
+}
+
 static void
 loaded_cb (GObject      *source,
            GAsyncResult *result,
@@ -131,7 +146,7 @@ loaded_cb (GObject      *source,
   subsidy_match_list_show (self->matches, subsidy_import_get_match (self->import),
                            subsidy_import_get_policy (self->import), preview->rows);
   gtk_stack_set_visible_child_name (self->stack, "form");
-  gtk_widget_set_sensitive (GTK_WIDGET (self->run), TRUE);
+  show_refusal (self, preview->refusal);
 }
 
 static gboolean
@@ -248,14 +263,14 @@ set_running (SubsidyImportView *self,
   gtk_progress_bar_set_fraction (self->progress, 0);
 }
 
-/* Where rows were left out, a page of its own tells. */
+/* Where rows were left out or stored otherwise than they had been found, a page of its own tells. */
 static void
 tell_result (SubsidyImportView *self)
 {
   const SubsidyTotals *totals = subsidy_spool_get_totals (subsidy_import_get_spool (self->import));
   g_autofree char     *line = subsidy_totals_to_line (totals);
 
-  if (totals->of[SUBSIDY_REJECTED] == 0)
+  if (totals->of[SUBSIDY_REJECTED] == 0 && subsidy_import_get_turned (self->import)->len == 0)
     shy_toast_message (GTK_WIDGET (self), line);
 }
 

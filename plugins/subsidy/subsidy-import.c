@@ -9,6 +9,12 @@
 #include <glib/gi18n-lib.h>
 #include <stdio.h>
 
+/* Rows that are read, looked up and decided together. */
+#define AT_ONCE 64
+
+/* How long a commit waits for those of others, in microseconds. */
+#define PATIENCE (2 * 60 * G_USEC_PER_SEC)
+
 /* How often progress is told, in microseconds: what an eye can follow. */
 #define TELL_EVERY (G_USEC_PER_SEC / 20)
 /* Sentences that say why a sheet holds no application; more tell nothing new. */
@@ -30,6 +36,9 @@ struct _SubsidyImport
   SubsidyNotes   *notes;    /* (owned) (nullable): of the last run */
   SubsidyHidden   hidden;   /* what is done with hidden rows */
   char           *digest;   /* (owned) (nullable): SHA-256 of what was opened */
+  char           *reason;   /* (owned) (nullable): why it is stored although the clock fell back */
+  char           *stamp;    /* (owned) (nullable): of the register that the run saw; "" for several */
+  GPtrArray      *turned;   /* (owned) of SubsidyTurn: rows that were stored otherwise than shown */
   GPtrArray      *remarks;  /* (owned): of the last run; ended by NULL */
   double          progress; /* 0 to 1; guarded by mutex */
   gint64          told_at;  /* monotonic time of the last notification */
@@ -55,6 +64,9 @@ subsidy_import_finalize (GObject *object)
   g_free (self->digest);
   g_ptr_array_unref (self->remarks);
   g_ptr_array_unref (self->sheets);
+  g_ptr_array_unref (self->turned);
+  g_free (self->stamp);
+  g_free (self->reason);
   g_free (self->sheet);
   g_main_context_unref (self->context);
   g_mutex_clear (&self->mutex);
@@ -95,6 +107,7 @@ subsidy_import_init (SubsidyImport *self)
 {
   self->remarks = g_ptr_array_new_with_free_func (g_free);
   g_ptr_array_add (self->remarks, NULL);
+  self->turned = g_ptr_array_new_with_free_func (subsidy_turn_free);
   self->sheets = g_ptr_array_new_with_free_func (g_free);
   g_ptr_array_add (self->sheets, NULL);
   self->context = g_main_context_ref_thread_default ();
@@ -355,54 +368,92 @@ subsidy_import_get_sheet (SubsidyImport *self)
            ? NULL : self->sheets->pdata[shy_header_match_get_sheet (self->match)];
 }
 
-/* What is known before the first row. */
+/* Rows whose past is looked up together. */
 typedef struct
 {
-  const char     *policy;
-  const char     *digest;   /* (nullable): of the file */
-  SubsidyNotes   *notes;
-  SubsidyHistory *history;  /* (owned) */
-  GHashTable     *settings; /* (owned) */
-} Past;
-
-static void
-past_clear (Past *self)
-{
-  g_clear_pointer (&self->history, subsidy_history_free);
-  g_clear_pointer (&self->settings, g_hash_table_unref);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Past, past_clear)
+  SubsidyGrounds *grounds; /* (unowned) */
+  GPtrArray      *rows;    /* (unowned) of SubsidyReading */
+  char           *stamp;   /* (owned) (nullable): of what was seen */
+} Lookup;
 
 static gboolean
-load_past_job (ShyConnection  *connection,
-               gpointer        data,
-               GCancellable   *cancellable,
-               GError        **error)
+look_up_job (ShyConnection  *connection,
+             gpointer        data,
+             GCancellable   *cancellable,
+             GError        **error)
 {
-  Past *past = data;
+  Lookup *self = data;
 
-  past->settings = shy_county_settings_load (connection, past->policy, error);
-  return past->settings != NULL &&
-         subsidy_history_load_all (past->history, connection, error) &&
-         subsidy_notes_load_job (connection, past->notes, past->policy, past->digest, error);
-}
+  self->stamp = shy_connection_dup_stamp (connection);
+  for (guint i = 0; i < self->rows->len; i++)
+    if (!subsidy_grounds_read (self->grounds, connection,
+                               ((SubsidyReading *) self->rows->pdata[i])->facts, error))
+      return FALSE;
 
-static gboolean
-load_past (SubsidyImport  *self,
-           Past           *past,
-           GCancellable   *cancellable,
-           GError        **error)
-{
-  past->policy = shy_policy_get_id (self->policy);
-  past->digest = self->digest;
-  past->notes = self->notes;
-  past->history = subsidy_history_new (self->policy);
-  if (self->store != NULL)
-    return shy_store_run (self->store, SHY_STORE_READ, load_past_job, past, cancellable, error);
-
-  past->settings = g_hash_table_new (g_str_hash, g_str_equal);
   return TRUE;
+}
+
+typedef struct
+{
+  SubsidyNotes *notes;
+  const char   *policy;
+  const char   *digest; /* (nullable) */
+} Knowing;
+
+static gboolean
+load_notes_job (ShyConnection  *connection,
+                gpointer        data,
+                GCancellable   *cancellable,
+                GError        **error)
+{
+  Knowing *self = data;
+
+  return subsidy_notes_load_job (connection, self->notes, self->policy, self->digest, error);
+}
+
+/* What the register knows of the file and its persons already. */
+static gboolean
+load_notes (SubsidyImport  *self,
+            GCancellable   *cancellable,
+            GError        **error)
+{
+  Knowing knowing = { self->notes, shy_policy_get_id (self->policy), self->digest };
+
+  return self->store == NULL ||
+         shy_store_run (self->store, SHY_STORE_READ, load_notes_job, &knowing, cancellable, error);
+}
+
+/* Where a run sees two states of the register, it saw none: its rows are looked at again when they
+ * are stored. */
+static void
+keep_stamp (SubsidyImport *self,
+            const char    *stamp)
+{
+  if (self->stamp == NULL)
+    self->stamp = g_strdup (stamp);
+  else if (!g_str_equal (self->stamp, stamp))
+    *self->stamp = '\0';
+}
+
+static gboolean
+look_up (SubsidyImport   *self,
+         SubsidyGrounds  *grounds,
+         GPtrArray       *rows,
+         GCancellable    *cancellable,
+         GError         **error)
+{
+  Lookup           lookup = { grounds, rows };
+  gboolean         done;
+  g_autofree char *stamp = NULL;
+
+  if (self->store == NULL)
+    return TRUE;
+
+  done = shy_store_run (self->store, SHY_STORE_READ, look_up_job, &lookup, cancellable, error);
+  stamp = lookup.stamp;
+  if (done)
+    keep_stamp (self, stamp);
+  return done;
 }
 
 static void
@@ -416,36 +467,71 @@ tell_progress (SubsidyImport *self,
     set_progress (self, MIN ((double) done / (double) total, 0.99));
 }
 
-static gboolean
-decide_rows (SubsidyImport   *self,
-             SubsidyDecider  *decider,
-             ShySheetTable   *table,
-             SubsidySpool    *spool,
-             GCancellable    *cancellable,
-             GError         **error)
+/* A run on its way through the rows. */
+typedef struct
 {
-  g_autoptr (GError) local = NULL;
+  SubsidyImport  *import;
+  SubsidyDecider *decider;
+  SubsidyGrounds *grounds;
+  ShySheetTable  *table;
+  SubsidySpool   *spool;
+  GCancellable   *cancellable;
+} Run;
 
-  while (local == NULL)
-    {
-      g_auto (SubsidyRecord) record = { 0 };
-      const ShySheetRecord  *row = shy_sheet_table_next (table, &local);
+static GPtrArray *
+read_some (Run     *self,
+           GError **error)
+{
+  g_autoptr (GPtrArray) rows =
+    g_ptr_array_new_with_free_func ((GDestroyNotify) subsidy_reading_free);
+  g_autoptr (GError)    local = NULL;
+  const ShySheetRecord *row;
 
-      if (row == NULL)
-        break;
-      if (subsidy_notes_take_row (self->notes, row) &&
-          subsidy_decider_decide (decider, row, &record, cancellable, &local))
-        {
-          subsidy_notes_take_person (self->notes, record.row, record.person);
-          subsidy_spool_add (spool, &record, &local);
-        }
-      tell_progress (self, table);
-    }
+  while (rows->len < AT_ONCE && (row = shy_sheet_table_next (self->table, &local)) != NULL)
+    if (subsidy_notes_take_row (self->import->notes, row))
+      g_ptr_array_add (rows, subsidy_decider_read (self->decider, row));
 
   if (local == NULL)
-    return TRUE;
+    return g_steal_pointer (&rows);
   g_propagate_error (error, g_steal_pointer (&local));
-  return FALSE;
+  return NULL;
+}
+
+static gboolean
+judge_some (Run        *self,
+            GPtrArray  *rows,
+            GError    **error)
+{
+  for (guint i = 0; i < rows->len; i++)
+    {
+      SubsidyReading *reading = rows->pdata[i];
+
+      if (!subsidy_reading_judge (reading, self->grounds, self->cancellable, error))
+        return FALSE;
+      subsidy_notes_take_person (self->import->notes, reading->record.row, reading->record.person);
+      if (!subsidy_spool_add (self->spool, &reading->record, error))
+        return FALSE;
+    }
+
+  tell_progress (self->import, self->table);
+  return TRUE;
+}
+
+static gboolean
+decide_rows (Run     *self,
+             GError **error)
+{
+  while (TRUE)
+    {
+      g_autoptr (GPtrArray) rows = read_some (self, error);
+
+      if (rows == NULL ||
+          !look_up (self->import, self->grounds, rows, self->cancellable, error) ||
+          !judge_some (self, rows, error))
+        return FALSE;
+      if (rows->len < AT_ONCE)
+        return TRUE;
+    }
 }
 
 static void
@@ -500,11 +586,24 @@ check_any (SubsidyImport  *self,
   return FALSE;
 }
 
+static SubsidySpool *
+open_spool (SubsidyImport  *self,
+            GError        **error)
+{
+  g_autofree char *folder = NULL;
+
+  if (self->store != NULL)
+    folder = g_path_get_dirname (shy_store_get_path (self->store));
+  return subsidy_spool_new (folder, error);
+}
+
 /*
  * subsidy_import_run: decides every row of what was opened.
  *
  * Blocks. Nothing is stored; when it fails or is cancelled nothing is left. The totals and rows are
  * in subsidy_import_get_spool() afterwards.
+ *
+ * Errors: SHY_ERROR_INVALID if a case of the policy's own pack fails: such a pack decides nothing.
  */
 gboolean
 subsidy_import_run (SubsidyImport  *self,
@@ -512,30 +611,29 @@ subsidy_import_run (SubsidyImport  *self,
                     GError        **error)
 {
   g_autoptr (SubsidyDecider) decider = NULL;
+  g_autoptr (SubsidyGrounds) grounds = NULL;
   g_autoptr (ShySheetTable)  table = NULL;
   g_autoptr (SubsidySpool)   spool = NULL;
-  g_autofree char           *folder = NULL;
-  g_auto (Past)              past = { NULL };
+  Run                        run = { self, .cancellable = cancellable };
 
   g_return_val_if_fail (SUBSIDY_IS_IMPORT (self), FALSE);
   g_return_val_if_fail (self->match != NULL, FALSE);
 
   set_progress (self, 0);
+  g_clear_pointer (&self->stamp, g_free);
+  g_ptr_array_set_size (self->turned, 0);
   g_ptr_array_set_size (self->remarks, 0);
   g_ptr_array_add (self->remarks, NULL);
   g_clear_pointer (&self->notes, subsidy_notes_free);
   self->notes = subsidy_notes_new (self->hidden);
-  if (self->store != NULL)
-    folder = g_path_get_dirname (shy_store_get_path (self->store));
-
-  if (!load_past (self, &past, cancellable, error))
+  if (!shy_policy_check_cases (self->policy, error) || !load_notes (self, cancellable, error))
     return FALSE;
-  decider = subsidy_decider_new (self->policy, self->match, self->county, &self->on, past.history,
-                                 past.settings, error);
-  spool = decider != NULL ? subsidy_spool_new (folder, error) : NULL;
-  table = spool != NULL ? shy_header_match_read (self->match, cancellable, error) : NULL;
-  if (table == NULL || !decide_rows (self, decider, table, spool, cancellable, error) ||
-      !check_any (self, table, spool, error))
+  run.decider = decider = subsidy_decider_new (self->policy, self->match, self->county, &self->on,
+                                               error);
+  run.grounds = grounds = subsidy_grounds_new (self->policy);
+  run.spool = spool = decider != NULL ? open_spool (self, error) : NULL;
+  run.table = table = spool != NULL ? shy_header_match_read (self->match, cancellable, error) : NULL;
+  if (table == NULL || !decide_rows (&run, error) || !check_any (self, table, spool, error))
     return FALSE;
 
   collect_remarks (self, table);
@@ -563,6 +661,27 @@ subsidy_import_get_remarks (SubsidyImport *self)
   return (const char *const *) self->remarks->pdata;
 }
 
+/* subsidy_import_get_turned: of SubsidyTurn: what the last commit stored otherwise than the run had
+ * found, because the register had changed meanwhile. */
+GPtrArray *
+subsidy_import_get_turned (SubsidyImport *self)
+{
+  g_return_val_if_fail (SUBSIDY_IS_IMPORT (self), NULL);
+
+  return self->turned;
+}
+
+/* subsidy_import_set_reason: why the next commit is stored although the clock fell back. */
+void
+subsidy_import_set_reason (SubsidyImport *self,
+                           const char    *reason)
+{
+  g_return_if_fail (SUBSIDY_IS_IMPORT (self));
+
+  g_free (self->reason);
+  self->reason = g_strdup (reason);
+}
+
 static void
 fill_commit (SubsidyImport *self,
              SubsidyCommit *commit)
@@ -570,12 +689,14 @@ fill_commit (SubsidyImport *self,
   ShyBook *book = shy_header_match_get_book (self->match);
 
   commit->spool = self->spool;
+  commit->stamp = self->stamp;
   commit->file = self->file;
   commit->sheet = shy_book_get_sheet_name (book, shy_header_match_get_sheet (self->match));
-  commit->policy = shy_policy_get_id (self->policy);
-  commit->version = shy_policy_get_version (self->policy);
+  commit->policy = self->policy;
   commit->on = self->on;
   commit->digest = self->digest;
+  commit->reason = self->reason;
+  commit->turned = self->turned;
 }
 
 /* Rows that a filter hides are perhaps not meant: nobody is granted anything by an oversight. */
@@ -596,9 +717,44 @@ check_hidden (SubsidyImport  *self,
   return FALSE;
 }
 
+/* Others may be storing long lists: whoever waits for them is not told to come again. */
+static gboolean
+store_patiently (SubsidyImport  *self,
+                 SubsidyCommit  *commit,
+                 GCancellable   *cancellable,
+                 GError        **error)
+{
+  gint64 until = g_get_monotonic_time () + PATIENCE;
+
+  while (TRUE)
+    {
+      g_autoptr (SubsidySpool) anew = open_spool (self, error);
+      g_autoptr (GError)       local = NULL;
+
+      if (anew == NULL)
+        return FALSE;
+      commit->anew = anew;
+      subsidy_spool_set_notes (anew, subsidy_notes_to_json (self->notes));
+      if (shy_store_run (self->store, SHY_STORE_WRITE, subsidy_register_commit, commit, cancellable,
+                         &local))
+        {
+          if (commit->again)
+            g_set_object (&self->spool, anew);
+          return TRUE;
+        }
+      if (!g_error_matches (local, SHY_ERROR, SHY_ERROR_BUSY) || g_get_monotonic_time () > until)
+        {
+          g_propagate_error (error, g_steal_pointer (&local));
+          return FALSE;
+        }
+    }
+}
+
 /*
  * subsidy_import_commit: stores what the last run decided, rejected rows left out, together with
- * the journal's entry: all or nothing. Blocks.
+ * the journal's entry: all or nothing. Rows whose grounds changed since the run are decided anew in
+ * the same transaction, and stored so: subsidy_import_get_turned() tells which came out otherwise, and
+ * subsidy_import_get_spool() holds what was stored. Blocks.
  *
  * Gives the number of the batch, or -1 with the error set.
  */
@@ -607,8 +763,7 @@ subsidy_import_commit (SubsidyImport  *self,
                        GCancellable   *cancellable,
                        GError        **error)
 {
-  SubsidyCommit    commit = { 0 };
-  g_autofree char *pack = NULL;
+  SubsidyCommit commit = { 0 };
 
   g_return_val_if_fail (SUBSIDY_IS_IMPORT (self), -1);
   g_return_val_if_fail (self->store != NULL && self->spool != NULL, -1);
@@ -616,7 +771,5 @@ subsidy_import_commit (SubsidyImport  *self,
   if (!check_hidden (self, error))
     return -1;
   fill_commit (self, &commit);
-  commit.pack = pack = subsidy_register_load_pack (self->policy);
-  return shy_store_run (self->store, SHY_STORE_WRITE, subsidy_register_commit, &commit, cancellable,
-                        error) ? commit.batch : -1;
+  return store_patiently (self, &commit, cancellable, error) ? commit.batch : -1;
 }

@@ -62,6 +62,10 @@ SubsidySpool   *subsidy_import_get_spool     (SubsidyImport        *self);
 const char * const *
                 subsidy_import_get_remarks   (SubsidyImport        *self);
 
+GPtrArray      *subsidy_import_get_turned    (SubsidyImport        *self);
+void            subsidy_import_set_reason    (SubsidyImport        *self,
+                                              const char           *reason);
+
 gint64          subsidy_import_commit        (SubsidyImport        *self,
                                               GCancellable         *cancellable,
                                               GError              **error);

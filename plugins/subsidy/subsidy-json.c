@@ -252,10 +252,26 @@ subsidy_verdict_to_json (ShyVerdict   *verdict,
   return json_to_string (node, FALSE);
 }
 
+/* Whether a warning of the reader of the spreadsheet still holds: of a cell that could not be read, as
+ * long as its fact is unknown; of a doubtful number, as long as it is the cell's. */
+static gboolean
+still_holds (JsonObject     *warning,
+             const ShyFacts *facts)
+{
+  const char    *code = json_object_get_string_member_with_default (warning, "code", "");
+  const char    *field = json_object_get_string_member_with_default (warning, "subject", NULL);
+  const ShyFact *fact = field != NULL ? shy_facts_lookup (facts, field) : NULL;
+
+  if (g_str_equal (code, "cell-unreadable"))
+    return field != NULL && fact == NULL && shy_facts_lookup_unread (facts, field) == NULL;
+  return g_str_equal (code, "number-doubtful") && fact != NULL &&
+         fact->origin == SHY_FACT_ORIGIN_CELL;
+}
+
 /*
- * subsidy_json_kept_warnings: warnings of an earlier verdict that the judge does not know of: of
- * cells that could not be read, as long as their fact is unknown. Registers of before kept the
- * warning alone; where the cell itself is kept, the judge warns of it.
+ * subsidy_json_kept_warnings: warnings of an earlier verdict that the judge does not know of, and that
+ * still hold. Registers of before kept the warning of a cell alone; where the cell itself is kept, the
+ * judge warns of it.
  */
 GPtrArray *
 subsidy_json_kept_warnings (JsonObject     *verdict,
@@ -267,11 +283,8 @@ subsidy_json_kept_warnings (JsonObject     *verdict,
   for (guint i = 0; i < json_array_get_length (warnings); i++)
     {
       JsonObject *warning = json_array_get_object_element (warnings, i);
-      const char *code = json_object_get_string_member_with_default (warning, "code", "");
-      const char *field = json_object_get_string_member_with_default (warning, "subject", NULL);
 
-      if (g_str_equal (code, "cell-unreadable") && field != NULL &&
-          shy_facts_lookup (facts, field) == NULL && shy_facts_lookup_unread (facts, field) == NULL)
+      if (still_holds (warning, facts))
         g_ptr_array_add (kept, json_object_ref (warning));
     }
   return kept;

@@ -5,6 +5,9 @@
 
 #include <string.h>
 
+/* Those that limits count, and those that the applications of others may have held back. */
+#define INDEXED "c.outcome IN ('eligible', 'person') AND c.withdrawn_at IS NULL"
+
 /* A field by which applications for a policy must be found. */
 typedef struct
 {
@@ -180,7 +183,7 @@ subsidy_keys_find (ShyConnection  *connection,
   return NULL;
 }
 
-/* An eligible application of the register, with all that it said. */
+/* An application of the register that is indexed, with all that it said. */
 static gboolean
 read_case (ShyConnection  *connection,
            gint64          number,
@@ -197,7 +200,7 @@ read_case (ShyConnection  *connection,
                                 "SELECT c.policy, c.employer, c.person, r.id, r.facts "
                                 "FROM subsidy_case c JOIN subsidy_revision r ON r.case_id = c.id "
                                 "AND r.revision = c.revision "
-                                "WHERE c.outcome = 'eligible' AND c.id = $1",
+                                "WHERE " INDEXED " AND c.id = $1",
                                 error);
   if (row == NULL)
     return FALSE;
@@ -306,9 +309,9 @@ write_keys (ShyConnection  *connection,
 }
 
 /*
- * subsidy_keys_index: indexes an application of the register as it stands now: one that is eligible
- * under its keys, any other under none.
- * @policy: the one that decided it, or one whose limits count it
+ * subsidy_keys_index: indexes an application of the register as it stands now: one that is eligible,
+ * or that others may keep waiting for a person, under its keys; any other under none.
+ * @policy: the one that decided it, or one whose limits count it; NULL if it was withdrawn
  */
 gboolean
 subsidy_keys_index (ShyConnection  *connection,
@@ -339,8 +342,7 @@ index_all (ShyConnection  *connection,
   g_autoptr (GError)       local = NULL;
 
   rows = shy_connection_prepare (connection,
-                                 "SELECT id FROM subsidy_case WHERE policy = $1 "
-                                 "AND outcome = 'eligible'",
+                                 "SELECT c.id FROM subsidy_case c WHERE c.policy = $1 AND " INDEXED,
                                  error);
   if (rows == NULL)
     return FALSE;

@@ -40,6 +40,7 @@ subsidy_preview_free (SubsidyPreview *preview)
 {
   g_clear_object (&preview->import);
   g_clear_pointer (&preview->rows, g_ptr_array_unref);
+  g_free (preview->refusal);
   g_free (preview);
 }
 
@@ -166,6 +167,15 @@ read_rows (ShyHeaderMatch *match,
   return rows;
 }
 
+/* A pack whose own cases fail can be looked at, but decides nothing. */
+static char *
+find_refusal (ShyPolicy *policy)
+{
+  g_autoptr (GError) error = NULL;
+
+  return shy_policy_check_cases (policy, &error) ? NULL : g_strdup (error->message);
+}
+
 static void
 load_worker (GTask        *task,
              gpointer      source,
@@ -192,6 +202,7 @@ load_worker (GTask        *task,
     }
 
   preview->rows = read_rows (match, cancellable);
+  preview->refusal = find_refusal (subsidy_import_get_policy (preview->import));
   g_task_return_pointer (task, g_steal_pointer (&preview), (GDestroyNotify) subsidy_preview_free);
 }
 

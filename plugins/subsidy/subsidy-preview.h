@@ -10,6 +10,7 @@ typedef struct
 {
   SubsidyImport *import;  /* (owned) */
   GPtrArray     *rows;    /* (owned) of GStrv: the texts of the matched columns, in their order */
+  char          *refusal; /* (owned) (nullable): why the policy decides nothing */
 } SubsidyPreview;
 
 /* What is asked: without a policy the one that fits best is taken. */

@@ -16,6 +16,44 @@ subsidy_record_clear (SubsidyRecord *self)
   g_clear_pointer (&self->facts, g_free);
   g_clear_pointer (&self->verdict, g_free);
   g_clear_pointer (&self->reason, g_free);
+  g_clear_pointer (&self->seen, g_free);
+}
+
+static char *
+dup_fact (const ShyFacts       *facts,
+          const ShyPolicyField *field)
+{
+  return field != NULL ? g_strdup (shy_facts_get_text (facts, field->name)) : NULL;
+}
+
+/* subsidy_record_identify: says in an empty record whose application it is, and for which county. */
+void
+subsidy_record_identify (SubsidyRecord  *self,
+                         ShyPolicy      *policy,
+                         const ShyFacts *facts)
+{
+  self->name = dup_fact (facts, shy_policy_get_name_field (policy));
+  self->person = dup_fact (facts, shy_policy_get_person_field (policy));
+  self->employer = dup_fact (facts, shy_policy_get_employer_field (policy));
+  self->county = dup_fact (facts, shy_policy_get_county_field (policy));
+  if (self->county == NULL)
+    self->county = g_strdup (shy_facts_get_county (facts));
+}
+
+/* subsidy_record_copy: copies into an empty record. */
+void
+subsidy_record_copy (SubsidyRecord       *self,
+                     const SubsidyRecord *from)
+{
+  *self = *from;
+  self->county = g_strdup (from->county);
+  self->name = g_strdup (from->name);
+  self->person = g_strdup (from->person);
+  self->employer = g_strdup (from->employer);
+  self->facts = g_strdup (from->facts);
+  self->verdict = g_strdup (from->verdict);
+  self->reason = g_strdup (from->reason);
+  self->seen = g_strdup (from->seen);
 }
 
 /* subsidy_record_to_variant: packs a record for the spool; a floating reference. */
@@ -24,7 +62,7 @@ subsidy_record_to_variant (const SubsidyRecord *self)
 {
   return g_variant_new (SUBSIDY_RECORD_TYPE, self->number, self->row, (guint) self->outcome,
                         self->amount, self->county, self->name, self->person, self->employer,
-                        self->facts, self->verdict, self->reason);
+                        self->facts, self->verdict, self->reason, self->seen);
 }
 
 /* subsidy_record_from_variant: the reverse; what was in @self is not freed. */
@@ -36,7 +74,7 @@ subsidy_record_from_variant (SubsidyRecord *self,
 
   g_variant_get (variant, SUBSIDY_RECORD_TYPE, &self->number, &self->row, &outcome, &self->amount,
                  &self->county, &self->name, &self->person, &self->employer, &self->facts,
-                 &self->verdict, &self->reason);
+                 &self->verdict, &self->reason, &self->seen);
   self->outcome = (SubsidyOutcome) outcome;
 }
 

@@ -23,7 +23,7 @@ typedef struct
 } SubsidyTotals;
 
 /* How a record is packed. */
-#define SUBSIDY_RECORD_TYPE "(uuuxmsmsmsmsssms)"
+#define SUBSIDY_RECORD_TYPE "(uuuxmsmsmsmsssmsms)"
 
 /* One row of a spreadsheet with what was decided. */
 typedef struct
@@ -39,9 +39,15 @@ typedef struct
   char           *facts;    /* (owned): JSON array */
   char           *verdict;  /* (owned): JSON object */
   char           *reason;   /* (owned) (nullable): title of what decided */
+  char           *seen;     /* (owned) (nullable): what it rested on; subsidy_grounds_describe() */
 } SubsidyRecord;
 
 void           subsidy_record_clear     (SubsidyRecord        *self);
+void           subsidy_record_copy      (SubsidyRecord        *self,
+                                         const SubsidyRecord  *from);
+void           subsidy_record_identify  (SubsidyRecord        *self,
+                                         ShyPolicy            *policy,
+                                         const ShyFacts       *facts);
 GVariant      *subsidy_record_to_variant (const SubsidyRecord *self);
 void           subsidy_record_from_variant (SubsidyRecord     *self,
                                          GVariant             *variant);

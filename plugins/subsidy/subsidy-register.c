@@ -1,14 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "subsidy-register.h"
+#include "subsidy-register-private.h"
 
 #include "subsidy-dataset.h"
+#include "subsidy-keys.h"
+#include "subsidy-row.h"
 
 #include <glib/gi18n-lib.h>
 
-static char *
-now_text (void)
+/* subsidy_register_now: the time as tables have it. */
+char *
+subsidy_register_now (void)
 {
   g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
 
@@ -52,14 +55,34 @@ bind_names (ShyConnection        *connection,
          bind_sealed (connection, statement, "$14", "subsidy_case.person", id, record->person, error);
 }
 
+static void
+bind_record (ShyStatement         *statement,
+             const SubsidyStoring *storing)
+{
+  const SubsidyRecord *record = storing->record;
+
+  if (storing->batch > 0)
+    shy_statement_bind_int64 (statement, "$2", storing->batch);
+  else
+    shy_statement_bind_null (statement, "$2");
+  shy_statement_bind_int64 (statement, "$3", record->row);
+  shy_statement_bind_text (statement, "$4", shy_policy_get_id (storing->policy));
+  shy_statement_bind_text (statement, "$5", shy_policy_get_version (storing->policy));
+  shy_statement_bind_text (statement, "$6", record->county);
+  shy_statement_bind_date (statement, "$7", storing->on);
+  shy_statement_bind_text (statement, "$8", subsidy_outcome_to_word (record->outcome));
+  shy_statement_bind_int64 (statement, "$9", record->amount);
+  shy_statement_bind_text (statement, "$10", record->employer);
+  shy_statement_bind_text (statement, "$17", record->reason);
+}
+
 /* Writes the present state of a case; a new case is made, one that was read is replaced. */
 static gboolean
-write_case (ShyConnection          *connection,
-            const SubsidyDecision  *decision,
-            GError                **error)
+write_case (ShyConnection         *connection,
+            const SubsidyStoring  *storing,
+            GError               **error)
 {
-  const SubsidyRecord     *record = &decision->record;
-  g_autofree char         *now = now_text ();
+  g_autofree char         *now = subsidy_register_now ();
   g_autoptr (ShyStatement) statement = NULL;
 
   statement = shy_connection_prepare (
@@ -78,37 +101,23 @@ write_case (ShyConnection          *connection,
   if (statement == NULL)
     return FALSE;
 
-  shy_statement_bind_int64 (statement, "$1", decision->id);
-  if (decision->batch > 0)
-    shy_statement_bind_int64 (statement, "$2", decision->batch);
-  else
-    shy_statement_bind_null (statement, "$2");
-  shy_statement_bind_int64 (statement, "$3", record->row);
-  shy_statement_bind_text (statement, "$4", decision->policy);
-  shy_statement_bind_text (statement, "$5", decision->version);
-  shy_statement_bind_text (statement, "$6", record->county);
-  shy_statement_bind_date (statement, "$7", &decision->on);
-  shy_statement_bind_text (statement, "$8", subsidy_outcome_to_word (record->outcome));
-  shy_statement_bind_int64 (statement, "$9", record->amount);
-  shy_statement_bind_text (statement, "$10", record->employer);
-  shy_statement_bind_int64 (statement, "$15", decision->revision + 1);
+  bind_record (statement, storing);
+  shy_statement_bind_int64 (statement, "$1", storing->id);
+  shy_statement_bind_int64 (statement, "$15", storing->revision);
   shy_statement_bind_text (statement, "$16", now);
-  shy_statement_bind_text (statement, "$17", record->reason);
-  return bind_names (connection, statement, decision->id, record, error) &&
+  return bind_names (connection, statement, storing->id, storing->record, error) &&
          shy_statement_execute (statement, error);
 }
 
 static gboolean
-write_revision (ShyConnection          *connection,
-                const SubsidyDecision  *decision,
-                gint64                  revision_id,
-                const char             *pack,
-                const char             *nonce,
-                const char             *commitment,
-                GError                **error)
+write_revision (ShyConnection         *connection,
+                const SubsidyStoring  *storing,
+                const char            *nonce,
+                const char            *commitment,
+                GError               **error)
 {
-  const SubsidyRecord     *record = &decision->record;
-  g_autofree char         *now = now_text ();
+  const SubsidyRecord     *record = storing->record;
+  g_autofree char         *now = subsidy_register_now ();
   g_autoptr (ShyStatement) statement = NULL;
 
   statement = shy_connection_prepare (
@@ -120,50 +129,38 @@ write_revision (ShyConnection          *connection,
   if (statement == NULL)
     return FALSE;
 
-  shy_statement_bind_int64 (statement, "$1", revision_id);
-  shy_statement_bind_int64 (statement, "$2", decision->id);
-  shy_statement_bind_int64 (statement, "$3", decision->revision + 1);
-  shy_statement_bind_text (statement, "$4", decision->version);
+  shy_statement_bind_int64 (statement, "$1", storing->revision_id);
+  shy_statement_bind_int64 (statement, "$2", storing->id);
+  shy_statement_bind_int64 (statement, "$3", storing->revision);
+  shy_statement_bind_text (statement, "$4", shy_policy_get_version (storing->policy));
   shy_statement_bind_text (statement, "$5", subsidy_outcome_to_word (record->outcome));
   shy_statement_bind_int64 (statement, "$6", record->amount);
   shy_statement_bind_text (statement, "$9", nonce);
   shy_statement_bind_text (statement, "$10", commitment);
   shy_statement_bind_text (statement, "$11", now);
   shy_statement_bind_text (statement, "$12", shy_connection_get_actor (connection));
-  shy_statement_bind_text (statement, "$13", pack);
-  return bind_sealed (connection, statement, "$7", "subsidy_revision.facts", revision_id,
+  shy_statement_bind_text (statement, "$13", shy_policy_get_digest (storing->policy));
+  return bind_sealed (connection, statement, "$7", "subsidy_revision.facts", storing->revision_id,
                       record->facts, error) &&
-         bind_sealed (connection, statement, "$8", "subsidy_revision.verdict", revision_id,
-                      record->verdict, error) &&
+         bind_sealed (connection, statement, "$8", "subsidy_revision.verdict",
+                      storing->revision_id, record->verdict, error) &&
          shy_statement_execute (statement, error);
 }
 
-/* subsidy_register_load_pack: the file of a policy; NULL if there is none. Blocks. */
-char *
-subsidy_register_load_pack (ShyPolicy *policy)
+/*
+ * subsidy_register_keep_pack: keeps the text of the policy that decides, as it was read, once for
+ * each content. Revisions name it by its digest.
+ */
+gboolean
+subsidy_register_keep_pack (ShyConnection  *connection,
+                            ShyPolicy      *policy,
+                            GError        **error)
 {
-  const char *file = shy_policy_get_file (policy);
-  char       *contents = NULL;
-
-  if (file != NULL)
-    shy_file_get_contents (file, &contents, NULL, NULL);
-  return contents;
-}
-
-/* Keeps the policy's file, once for each content, and gives its digest. */
-static gboolean
-keep_pack (ShyConnection  *connection,
-           const char     *policy,
-           const char     *version,
-           const char     *contents,
-           char          **digest,
-           GError        **error)
-{
+  GBytes                  *text = shy_policy_get_text (policy);
   g_autoptr (ShyStatement) statement = NULL;
-  g_autofree char         *now = now_text ();
+  g_autofree char         *contents = NULL;
+  g_autofree char         *now = subsidy_register_now ();
 
-  if (contents == NULL)
-    return TRUE;
   statement = shy_connection_prepare (
     connection,
     "INSERT INTO subsidy_pack (digest, policy, policy_version, contents, seen_at) "
@@ -172,35 +169,34 @@ keep_pack (ShyConnection  *connection,
   if (statement == NULL)
     return FALSE;
 
-  *digest = g_compute_checksum_for_string (G_CHECKSUM_SHA256, contents, -1);
-  shy_statement_bind_text (statement, "$1", *digest);
-  shy_statement_bind_text (statement, "$2", policy);
-  shy_statement_bind_text (statement, "$3", version);
+  contents = g_strndup (g_bytes_get_data (text, NULL), g_bytes_get_size (text));
+  shy_statement_bind_text (statement, "$1", shy_policy_get_digest (policy));
+  shy_statement_bind_text (statement, "$2", shy_policy_get_id (policy));
+  shy_statement_bind_text (statement, "$3", shy_policy_get_version (policy));
   shy_statement_bind_text (statement, "$4", contents);
   shy_statement_bind_text (statement, "$5", now);
   return shy_statement_execute (statement, error);
 }
 
 /*
- * subsidy_register_insert: writes a decision and the case as it stands after it.
- * @revision_id: a reserved number
- * @pack: (nullable): digest of the policy's file, which is kept already
+ * subsidy_register_insert: writes a decision, the only place that does, and the case as it stands
+ * after it. The policy's pack is kept already.
  * @commitment: (out): what the journal is to hold of it
  */
 gboolean
-subsidy_register_insert (ShyConnection          *connection,
-                         const SubsidyDecision  *decision,
-                         gint64                  revision_id,
-                         const char             *pack,
-                         char                  **commitment,
-                         GError                **error)
+subsidy_register_insert (ShyConnection         *connection,
+                         const SubsidyStoring  *storing,
+                         char                 **commitment,
+                         GError               **error)
 {
-  g_autofree char *nonce = shy_journal_new_nonce ();
-  g_autofree char *text = g_strconcat (decision->record.facts, "\n", decision->record.verdict, NULL);
+  const SubsidyRecord *record = storing->record;
+  g_autofree char     *nonce = shy_journal_new_nonce ();
+  g_autofree char     *text = g_strconcat (record->facts, "\n", record->verdict, NULL);
 
   *commitment = shy_journal_commit (nonce, text);
-  return write_case (connection, decision, error) &&
-         write_revision (connection, decision, revision_id, pack, nonce, *commitment, error);
+  return write_case (connection, storing, error) &&
+         write_revision (connection, storing, nonce, *commitment, error) &&
+         subsidy_keys_index (connection, storing->policy, storing->id, error);
 }
 
 static gboolean
@@ -210,7 +206,7 @@ write_batch (ShyConnection        *connection,
 {
   const SubsidyTotals     *totals = subsidy_spool_get_totals (commit->spool);
   guint                    rejected = totals->of[SUBSIDY_REJECTED];
-  g_autofree char         *now = now_text ();
+  g_autofree char         *now = subsidy_register_now ();
   g_autoptr (ShyStatement) statement = NULL;
 
   statement = shy_connection_prepare (
@@ -222,8 +218,8 @@ write_batch (ShyConnection        *connection,
     return FALSE;
 
   shy_statement_bind_int64 (statement, "$1", commit->batch);
-  shy_statement_bind_text (statement, "$4", commit->policy);
-  shy_statement_bind_text (statement, "$5", commit->version);
+  shy_statement_bind_text (statement, "$4", shy_policy_get_id (commit->policy));
+  shy_statement_bind_text (statement, "$5", shy_policy_get_version (commit->policy));
   shy_statement_bind_date (statement, "$6", &commit->on);
   shy_statement_bind_int64 (statement, "$7", subsidy_totals_sum (totals) - rejected);
   shy_statement_bind_int64 (statement, "$8", rejected);
@@ -238,41 +234,107 @@ write_batch (ShyConnection        *connection,
 
 typedef struct
 {
-  ShyConnection       *connection;
-  const SubsidyCommit *commit;
-  gint64               next_case;
-  gint64               next_revision;
-  char                *chain;      /* (owned): over the commitments, in order */
-  char                *pack;       /* (owned) (nullable): digest */
+  ShyConnection  *connection;
+  SubsidyCommit  *commit;
+  SubsidyGrounds *grounds;       /* (unowned) (nullable): if rows must be looked at again */
+  gint64          next_case;
+  gint64          next_revision;
+  char           *chain;         /* (owned): over the commitments, in order */
 } Taking;
 
-static gboolean
-take_row (const SubsidyRecord  *record,
-          gpointer              data,
-          GError              **error)
+/* The applicant's facts, as the row was decided on them. */
+static ShyFacts *
+read_facts (Taking               *self,
+            const SubsidyRecord  *record,
+            GError              **error)
 {
-  Taking          *self = data;
-  SubsidyDecision  decision = { 0 };
+  ShyFacts *facts = subsidy_facts_from_json (record->facts, error);
+
+  if (facts == NULL)
+    return NULL;
+  shy_facts_set_on (facts, &self->commit->on);
+  shy_facts_set_county (facts, record->county);
+  return facts;
+}
+
+static gboolean
+judge_again (Taking          *self,
+             const ShyFacts  *facts,
+             SubsidyRecord   *record,
+             GError         **error)
+{
+  g_autoptr (JsonNode)  verdict = shy_json_node_from_text (record->verdict, -1, error);
+  g_autoptr (GPtrArray) kept = NULL;
+
+  if (verdict == NULL)
+    return FALSE;
+  kept = subsidy_json_kept_warnings (json_node_get_object (verdict), facts);
+  return subsidy_grounds_judge (self->grounds, facts, 0, kept, record, NULL, error);
+}
+
+/* What stands in a row’s way may have been stored since it was decided, by anybody: what it rests on
+ * is read again, here in the transaction that stores it, and compared. The rows of this batch that
+ * were stored already are read with the rest. */
+static gboolean
+look_again (Taking               *self,
+            const SubsidyRecord  *shown,
+            SubsidyRecord        *record,
+            GError              **error)
+{
+  g_autoptr (ShyFacts) facts = read_facts (self, shown, error);
+  g_autofree char     *seen = NULL;
+  SubsidyTurn         *turn;
+
+  if (facts == NULL || !subsidy_grounds_read (self->grounds, self->connection, facts, error))
+    return FALSE;
+  seen = subsidy_grounds_describe (self->grounds, facts, 0);
+  if (g_strcmp0 (seen, shown->seen) != 0 && !judge_again (self, facts, record, error))
+    return FALSE;
+
+  turn = subsidy_turn_new (shown, record, self->next_case);
+  if (turn != NULL)
+    g_ptr_array_add (self->commit->turned, turn);
+  return TRUE;
+}
+
+static gboolean
+store_row (Taking               *self,
+           const SubsidyRecord  *record,
+           GError              **error)
+{
+  SubsidyStoring   storing = { .batch = self->commit->batch, .revision = 1, .record = record };
   g_autofree char *commitment = NULL;
   char            *chain;
 
-  if (record->outcome == SUBSIDY_REJECTED)
-    return TRUE;
-
-  decision.id = self->next_case++;
-  decision.batch = self->commit->batch;
-  decision.policy = self->commit->policy;
-  decision.version = self->commit->version;
-  decision.on = self->commit->on;
-  decision.record = *record;
-  if (!subsidy_register_insert (self->connection, &decision, self->next_revision++, self->pack,
-                                &commitment, error))
+  storing.id = self->next_case++;
+  storing.revision_id = self->next_revision++;
+  storing.policy = self->commit->policy;
+  storing.on = &self->commit->on;
+  if (!subsidy_register_insert (self->connection, &storing, &commitment, error))
     return FALSE;
 
   chain = shy_journal_commit (self->chain, commitment);
   g_free (self->chain);
   self->chain = chain;
   return TRUE;
+}
+
+static gboolean
+take_row (const SubsidyRecord  *shown,
+          gpointer              data,
+          GError              **error)
+{
+  Taking                *self = data;
+  g_auto (SubsidyRecord) record = { 0 };
+
+  if (self->grounds == NULL)
+    return shown->outcome == SUBSIDY_REJECTED || store_row (self, shown, error);
+
+  subsidy_record_copy (&record, shown);
+  if (shown->outcome != SUBSIDY_REJECTED &&
+      (!look_again (self, shown, &record, error) || !store_row (self, &record, error)))
+    return FALSE;
+  return subsidy_spool_add (self->commit->anew, &record, error);
 }
 
 static void
@@ -290,25 +352,63 @@ note_batch (ShyConnection        *connection,
             const Taking         *taking,
             GError              **error)
 {
-  const SubsidyTotals *totals = subsidy_spool_get_totals (commit->spool);
+  const SubsidyTotals *totals =
+    subsidy_spool_get_totals (commit->again ? commit->anew : commit->spool);
   g_autoptr (JsonObject) object = json_object_new ();
   g_autoptr (JsonNode)   node = json_node_init_object (json_node_alloc (), object);
   g_autofree char       *subject = g_strdup_printf ("subsidy_batch:%" G_GINT64_FORMAT, commit->batch);
 
-  json_object_set_string_member (object, "policy", commit->policy);
-  json_object_set_string_member (object, "version", commit->version);
+  json_object_set_string_member (object, "policy", shy_policy_get_id (commit->policy));
+  json_object_set_string_member (object, "version", shy_policy_get_version (commit->policy));
   json_object_set_string_member (object, "commitments", taking->chain);
-  json_object_set_string_member (object, "pack", taking->pack);
+  json_object_set_string_member (object, "pack", shy_policy_get_digest (commit->policy));
   if (commit->digest != NULL)
     json_object_set_string_member (object, "file_digest", commit->digest);
+  if (commit->reason != NULL)
+    json_object_set_string_member (object, "reason", commit->reason);
   add_number (object, "first_case", first);
+  add_number (object, "turned", commit->turned->len);
   for (guint i = 0; i < SUBSIDY_N_OUTCOMES; i++)
     add_number (object, subsidy_outcome_to_word ((SubsidyOutcome) i), totals->of[i]);
   return shy_journal_append (connection, "subsidy.import", subject, node, error);
 }
 
+/* Whether the register is what the rows were decided on. */
+static gboolean
+is_unchanged (ShyConnection       *connection,
+              const SubsidyCommit *commit)
+{
+  g_autofree char *stamp = shy_connection_dup_stamp (connection);
+
+  return g_strcmp0 (stamp, commit->stamp) == 0;
+}
+
+static gboolean
+take_rows (ShyConnection  *connection,
+           SubsidyCommit  *commit,
+           gint64          first,
+           gint64          first_revision,
+           GError        **error)
+{
+  g_autoptr (SubsidyGrounds) grounds = NULL;
+  Taking                     taking = { connection, commit, NULL, first, first_revision };
+  gboolean                   done;
+
+  if (commit->again)
+    taking.grounds = grounds = subsidy_grounds_new (commit->policy);
+  taking.chain = g_strdup ("");
+  done = subsidy_keys_prepare (connection, commit->policy, error) &&
+         subsidy_register_keep_pack (connection, commit->policy, error) &&
+         write_batch (connection, commit, error) &&
+         subsidy_spool_foreach (commit->spool, take_row, &taking, error) &&
+         note_batch (connection, commit, first, &taking, error);
+  g_free (taking.chain);
+  return done;
+}
+
 /*
  * subsidy_register_commit: stores all rows that were decided, and the journal's entry, or nothing.
+ * Rows whose grounds changed since they were decided are decided anew.
  */
 gboolean
 subsidy_register_commit (ShyConnection  *connection,
@@ -318,109 +418,23 @@ subsidy_register_commit (ShyConnection  *connection,
 {
   SubsidyCommit       *commit = data;
   const SubsidyTotals *totals = subsidy_spool_get_totals (commit->spool);
-  guint                count = subsidy_totals_sum (totals) - totals->of[SUBSIDY_REJECTED];
-  Taking               taking = { connection, commit };
-  gint64               first;
-  gboolean             done;
+  guint                cases = subsidy_totals_sum (totals) - totals->of[SUBSIDY_REJECTED];
+  gint64               first, first_revision;
 
+  g_ptr_array_set_size (commit->turned, 0);
+  commit->again = !is_unchanged (connection, commit); /* before anything is written here */
+  if (!shy_journal_check_clock (connection, commit->reason, error))
+    return FALSE;
   commit->batch = shy_connection_reserve_ids (connection, "subsidy_batch", 1, error);
-  first = shy_connection_reserve_ids (connection, "subsidy_case", MAX (count, 1), error);
+  first = shy_connection_reserve_ids (connection, "subsidy_case", MAX (cases, 1), error);
   if (commit->batch < 0 || first < 0)
     return FALSE;
-  taking.next_case = first;
-  taking.next_revision = shy_connection_reserve_ids (connection, "subsidy_revision",
-                                                     MAX (count, 1), error);
-  if (taking.next_revision < 0)
-    return FALSE;
-
-  taking.chain = g_strdup ("");
-  done = write_batch (connection, commit, error) &&
-         keep_pack (connection, commit->policy, commit->version, commit->pack, &taking.pack, error) &&
-         subsidy_spool_foreach (commit->spool, take_row, &taking, error) &&
-         note_batch (connection, commit, first, &taking, error);
-  g_free (taking.chain);
-  g_free (taking.pack);
-  shy_connection_touch (connection, SUBSIDY_TOPIC);
-  return done;
-}
-
-static gboolean
-is_current (ShyConnection          *connection,
-            const SubsidyDecision  *decision,
-            GError                **error)
-{
-  g_autoptr (ShyStatement) statement = NULL;
-  g_autoptr (GError)       local = NULL;
-
-  statement = shy_connection_prepare (connection, "SELECT revision FROM subsidy_case WHERE id = $1",
-                                      error);
-  if (statement == NULL)
-    return FALSE;
-
-  shy_statement_bind_int64 (statement, "$1", decision->id);
-  if (shy_statement_step (statement, &local) &&
-      shy_statement_get_int64 (statement, 0) == (gint64) decision->revision)
-    return TRUE;
-
-  if (local != NULL)
-    g_propagate_error (error, g_steal_pointer (&local));
-  else
-    g_set_error (error, SHY_ERROR, SHY_ERROR_BUSY,
-                 _("Somebody else changed application %d meanwhile. Nothing was stored: open it "
-                   "again, then make your change."),
-                 (int) decision->id);
-  return FALSE;
-}
-
-static gboolean
-note_decision (ShyConnection          *connection,
-               const SubsidyDecision  *decision,
-               const char             *pack,
-               const char             *commitment,
-               GError                **error)
-{
-  g_autoptr (JsonObject) object = json_object_new ();
-  g_autoptr (JsonNode)   node = json_node_init_object (json_node_alloc (), object);
-  g_autofree char       *subject = g_strdup_printf ("subsidy_case:%" G_GINT64_FORMAT, decision->id);
-
-  json_object_set_string_member (object, "policy", decision->policy);
-  json_object_set_string_member (object, "version", decision->version);
-  json_object_set_string_member (object, "outcome",
-                                 subsidy_outcome_to_word (decision->record.outcome));
-  json_object_set_string_member (object, "commitment", commitment);
-  json_object_set_string_member (object, "pack", pack);
-  add_number (object, "amount", decision->record.amount);
-  add_number (object, "revision", decision->revision + 1);
-  return shy_journal_append (connection, "subsidy.decide", subject, node, error);
-}
-
-/*
- * subsidy_register_amend: stores a decision on one case: a new one, or one that was read at
- * @decision.revision and nobody changed since. Sets the case's number in a new one.
- */
-gboolean
-subsidy_register_amend (ShyConnection  *connection,
-                        gpointer        data,
-                        GCancellable   *cancellable,
-                        GError        **error)
-{
-  SubsidyDecision *decision = data;
-  g_autofree char *commitment = NULL;
-  g_autofree char *pack = NULL;
-  gint64           revision_id;
-
-  if (decision->id == 0)
-    decision->id = shy_connection_reserve_ids (connection, "subsidy_case", 1, error);
-  else if (!is_current (connection, decision, error))
-    return FALSE;
-  revision_id = shy_connection_reserve_ids (connection, "subsidy_revision", 1, error);
-  if (decision->id < 0 || revision_id < 0)
+  first_revision = shy_connection_reserve_ids (connection, "subsidy_revision", MAX (cases, 1), error);
+  if (first_revision < 0)
     return FALSE;
 
   shy_connection_touch (connection, SUBSIDY_TOPIC);
-  return keep_pack (connection, decision->policy, decision->version, decision->pack, &pack, error) &&
-         subsidy_register_insert (connection, decision, revision_id, pack, &commitment, error) &&
-         note_decision (connection, decision, pack, commitment, error);
+  return take_rows (connection, commit, first, first_revision, error);
 }
 
 /* subsidy_register_count: counts the cases of each outcome into a SubsidyTotals. */

@@ -1,27 +1,33 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "subsidy-grounds.h"
 #include "subsidy-spool.h"
+#include "subsidy-turn.h"
 
 G_BEGIN_DECLS
 
-/* Jobs on the register, for shy_store_run(); each is one transaction. */
+/*
+ * Jobs on the register, for shy_store_run(); each is one transaction. Wherever a decision is stored,
+ * what it rests on is read again in the same transaction, and where that changed it is decided anew.
+ */
 
 /* What is taken in, and from where. */
 typedef struct
 {
   SubsidySpool *spool;
+  const char   *stamp;   /* (nullable): of the register that the rows were decided on */
+  const char   *digest;  /* (nullable): of the file, by which it is known again */
   const char   *file;    /* base name */
   const char   *sheet;
-  const char   *policy;
-  const char   *version;
-  const char   *pack;    /* (nullable): the policy's file, as it was */
+  ShyPolicy    *policy;
   GDate         on;
+  const char   *reason;  /* (nullable): why it is stored although the clock fell back */
+  GPtrArray    *turned;  /* of SubsidyTurn: out */
+  SubsidySpool *anew;    /* the rows as they were stored, if @again; out */
+  gboolean      again;   /* whether rows were looked at again; out */
   gint64        batch;   /* out */
-  const char     *digest; /* (nullable): of the file, by which it is known again */
 } SubsidyCommit;
-
-char    *subsidy_register_load_pack    (ShyPolicy      *policy);
 
 gboolean subsidy_register_commit       (ShyConnection  *connection,
                                         gpointer        commit,
@@ -31,26 +37,37 @@ gboolean subsidy_register_commit       (ShyConnection  *connection,
 /* What a decision on one case says, new or again. */
 typedef struct
 {
-  gint64         id;       /* 0 for a new case */
-  guint          revision; /* the one that was read; 0 for a new case */
-  gint64         batch;    /* 0 if it came alone */
-  const char    *policy;
-  const char    *version;
-  const char    *pack;     /* (nullable): the policy's file, as it was */
-  GDate          on;
-  SubsidyRecord  record;   /* (unowned members) */
+  gint64          id;       /* 0 for a new case */
+  guint           revision; /* the one that was read; 0 for a new case */
+  gint64          batch;    /* 0 if it came alone */
+  ShyPolicy      *policy;
+  const ShyFacts *facts;    /* the applicant's, with day and county */
+  GPtrArray      *warnings; /* of JsonObject: what the judge does not know of */
+  const char     *reason;   /* (nullable): why it is stored although the clock fell back */
+  SubsidyRecord   record;   /* row; what was shown; out: what was stored (owned) */
+  SubsidyTurn    *turned;   /* (owned) (nullable): out, if it was stored otherwise than shown */
+  GPtrArray      *others;   /* (owned) of SubsidyTurn: out: other cases that would now turn */
 } SubsidyDecision;
 
-gboolean subsidy_register_insert       (ShyConnection          *connection,
-                                        const SubsidyDecision  *decision,
-                                        gint64                  revision_id,
-                                        const char             *pack,
-                                        char                  **commitment,
-                                        GError                **error);
-gboolean subsidy_register_amend        (ShyConnection          *connection,
-                                        gpointer                decision,
-                                        GCancellable           *cancellable,
-                                        GError                **error);
+void     subsidy_decision_clear        (SubsidyDecision *decision);
+gboolean subsidy_register_amend        (ShyConnection   *connection,
+                                        gpointer         decision,
+                                        GCancellable    *cancellable,
+                                        GError         **error);
+
+/* An application that is withdrawn. */
+typedef struct
+{
+  gint64      id;
+  const char *reason;
+  const char *clock_reason; /* (nullable): why it is stored although the clock fell back */
+  GPtrArray  *others;       /* (owned) of SubsidyTurn: out: other cases that would now turn */
+} SubsidyWithdrawal;
+
+gboolean subsidy_register_withdraw     (ShyConnection  *connection,
+                                        gpointer        withdrawal,
+                                        GCancellable   *cancellable,
+                                        GError        **error);
 
 gboolean subsidy_register_count        (ShyConnection  *connection,
                                         gpointer        totals,

@@ -46,6 +46,20 @@ collect_rejected (const SubsidyRecord  *record,
 }
 
 static void
+collect_turned (GPtrArray *turned,
+                GPtrArray *lines)
+{
+  for (guint i = 0; i < turned->len; i++)
+    {
+      const SubsidyTurn *turn = turned->pdata[i];
+      g_autofree char   *sentence = subsidy_turn_to_sentence (turn);
+
+      /* Translators: the number of a row, then “an outcome → another outcome (why)”. */
+      g_ptr_array_add (lines, g_strdup_printf (_("Row %u, decided anew: %s"), turn->row, sentence));
+    }
+}
+
+static void
 collect_worker (GTask        *task,
                 gpointer      source,
                 gpointer      data,
@@ -54,6 +68,7 @@ collect_worker (GTask        *task,
   g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
   GError               *error = NULL;
 
+  collect_turned (subsidy_import_get_turned (data), lines);
   if (!subsidy_spool_foreach (subsidy_import_get_spool (data), collect_rejected, lines, &error))
     {
       g_task_return_error (task, error);
@@ -92,9 +107,16 @@ show_heading (SubsidyResultView *self)
   guint                n = totals->of[SUBSIDY_REJECTED];
   g_autofree char     *line = subsidy_totals_to_line (totals);
   g_autofree char     *heading = NULL;
+  g_autofree char     *rejected = NULL;
+  g_autofree char     *turned = NULL;
 
-  heading = g_strdup_printf (ngettext ("%u row could not be decided and was not kept",
-                                       "%u rows could not be decided and were not kept", n), n);
+  rejected = g_strdup_printf (ngettext ("%u row could not be decided and was not kept",
+                                        "%u rows could not be decided and were not kept", n), n);
+  turned = subsidy_turns_to_heading (subsidy_import_get_turned (self->import));
+  if (subsidy_import_get_turned (self->import)->len == 0)
+    heading = g_strdup (rejected);
+  else
+    heading = n > 0 ? g_strjoin ("\n", turned, rejected, NULL) : g_strdup (turned);
   gtk_label_set_label (self->totals, line);
   gtk_label_set_label (self->heading, heading);
 }
@@ -111,7 +133,8 @@ save_worker (GTask        *task,
   /* The chooser asked whether a file that is there is to be replaced. */
   if (shy_new_file_check (data, subsidy_import_get_path (import), TRUE, &error) &&
       subsidy_results_write (subsidy_import_get_spool (import), subsidy_import_get_policy (import),
-                             subsidy_import_get_on (import), data, &error))
+                             subsidy_import_get_on (import), subsidy_import_get_turned (import),
+                             data, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);

@@ -28,10 +28,27 @@ write_line (const SubsidyRecord  *record,
 }
 
 static void
+add_turned (GString   *text,
+            GPtrArray *turned)
+{
+  for (guint i = 0; turned != NULL && i < turned->len; i++)
+    {
+      g_autoptr (JsonNode) node = json_node_alloc ();
+      g_autofree char     *line = NULL;
+
+      json_node_take_object (json_node_init (node, JSON_NODE_OBJECT),
+                             subsidy_turn_to_json (turned->pdata[i]));
+      line = json_to_string (node, FALSE);
+      g_string_append_printf (text, "%s%s", i > 0 ? "," : "", line);
+    }
+}
+
+static void
 add_head (GString       *text,
           SubsidySpool  *spool,
           ShyPolicy     *policy,
-          const GDate   *on)
+          const GDate   *on,
+          GPtrArray     *turned)
 {
   const SubsidyTotals *totals = subsidy_spool_get_totals (spool);
   char                 day[sizeof "2025-06-30"];
@@ -45,7 +62,9 @@ add_head (GString       *text,
   for (guint i = 0; i < SUBSIDY_N_OUTCOMES; i++)
     g_string_append_printf (text, "%s\"%s\":%u", i > 0 ? "," : "",
                             subsidy_outcome_to_word ((SubsidyOutcome) i), totals->of[i]);
-  g_string_append_c (text, '}');
+  g_string_append (text, "},\"turned\":[");
+  add_turned (text, turned);
+  g_string_append_c (text, ']');
   if (subsidy_spool_get_notes (spool) != NULL)
     {
       g_autofree char *notes = json_to_string (subsidy_spool_get_notes (spool), FALSE);
@@ -57,19 +76,21 @@ add_head (GString       *text,
 
 /*
  * subsidy_results_write_json: one object: "policy", "version", "on", "applications", "totals" by
- * outcome, "notes" as subsidy_notes_to_json() has them, "rows", each as subsidy_record_append_json() has it, one a line.
+ * outcome, "turned" (what was stored otherwise than it had been found), "notes" as
+ * subsidy_notes_to_json() has them, "rows", each as subsidy_record_append_json() has it, one a line.
  */
 gboolean
 subsidy_results_write_json (SubsidySpool   *spool,
                             ShyPolicy      *policy,
                             const GDate    *on,
+                            GPtrArray      *turned,
                             GOutputStream  *stream,
                             GError        **error)
 {
   g_autoptr (GString) head = g_string_new (NULL);
   Lines               lines = { stream, TRUE };
 
-  add_head (head, spool, policy, on);
+  add_head (head, spool, policy, on, turned);
   return g_output_stream_write_all (stream, head->str, head->len, NULL, NULL, error) &&
          subsidy_spool_foreach (spool, write_line, &lines, error) &&
          g_output_stream_write_all (stream, "\n]}\n", 4, NULL, NULL, error);
@@ -79,6 +100,7 @@ static gboolean
 write_json_file (SubsidySpool  *spool,
                  ShyPolicy     *policy,
                  const GDate   *on,
+                 GPtrArray     *turned,
                  const char    *path,
                  GError       **error)
 {
@@ -91,7 +113,7 @@ write_json_file (SubsidySpool  *spool,
     return FALSE;
   stream = g_unix_output_stream_new (shy_new_file_get_fd (file), FALSE);
   buffered = g_buffered_output_stream_new (stream);
-  if (subsidy_results_write_json (spool, policy, on, buffered, &local) &&
+  if (subsidy_results_write_json (spool, policy, on, turned, buffered, &local) &&
       g_output_stream_close (buffered, NULL, &local))
     return shy_new_file_commit (file, TRUE, error);
 
@@ -119,13 +141,17 @@ subsidy_results_can_write (const char  *path,
 }
 
 /*
- * subsidy_results_write: writes the decided rows into a table or, for programs, JSON, by the name's
+ * subsidy_results_write:
+ * @turned: (nullable): of SubsidyTurn, for JSON
+ *
+ * Writes the decided rows into a table or, for programs, JSON, by the name's
  * ending. The file holds personal data, so only its owner may read it.
  */
 gboolean
 subsidy_results_write (SubsidySpool  *spool,
                        ShyPolicy     *policy,
                        const GDate   *on,
+                       GPtrArray     *turned,
                        const char    *path,
                        GError       **error)
 {
@@ -134,7 +160,7 @@ subsidy_results_write (SubsidySpool  *spool,
   if (!subsidy_results_can_write (path, error))
     return FALSE;
   if (g_str_has_suffix (lower, ".json"))
-    return write_json_file (spool, policy, on, path, error);
+    return write_json_file (spool, policy, on, turned, path, error);
 
   return subsidy_table_write (spool, policy,
                               g_str_has_suffix (lower, ".csv") ? SHY_SHEET_FORMAT_CSV

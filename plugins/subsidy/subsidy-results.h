@@ -2,6 +2,7 @@
 #pragma once
 
 #include "subsidy-spool.h"
+#include "subsidy-turn.h"
 
 G_BEGIN_DECLS
 
@@ -10,6 +11,7 @@ gboolean      subsidy_results_can_write     (const char     *path,
 gboolean      subsidy_results_write         (SubsidySpool   *spool,
                                              ShyPolicy      *policy,
                                              const GDate    *on,
+                                             GPtrArray      *turned,
                                              const char     *path,
                                              GError        **error);
 gboolean      subsidy_table_write           (SubsidySpool   *spool,
@@ -20,6 +22,7 @@ gboolean      subsidy_table_write           (SubsidySpool   *spool,
 gboolean      subsidy_results_write_json    (SubsidySpool   *spool,
                                              ShyPolicy      *policy,
                                              const GDate    *on,
+                                             GPtrArray      *turned,
                                              GOutputStream  *stream,
                                              GError        **error);
 SubsidySpool *subsidy_results_load          (ShyStore       *store,

@@ -12,40 +12,25 @@ struct _SubsidyDecider
   ShyCountyRegistry *counties; /* (owned) */
   char              *county;   /* (owned) (nullable): the only one that is asked for */
   GDate              on;
-  SubsidyHistory    *history;  /* (unowned) */
-  GHashTable        *settings; /* (owned): county → GHashTable of name → value */
   GHashTable        *persons;  /* (owned): person → row */
   guint              count;    /* applications so far */
 };
 
-/* The row that is being decided. */
+/* The row that is being read. */
 typedef struct
 {
   SubsidyDecider *decider;
   SubsidyRecord  *record;
-  ShyFacts       *facts;    /* (owned) */
-  GPtrArray      *warnings; /* (owned) of JsonObject */
-  JsonArray      *reasons;  /* (owned): why it is rejected */
+  ShyFacts       *facts;
+  GPtrArray      *warnings; /* of JsonObject */
+  JsonArray      *reasons;  /* why it is rejected */
 } Row;
 
-static void
-row_clear (Row *self)
-{
-  g_clear_pointer (&self->facts, shy_facts_free);
-  g_clear_pointer (&self->warnings, g_ptr_array_unref);
-  g_clear_pointer (&self->reasons, json_array_unref);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Row, row_clear)
-
-/* @settings: county → (name → value), what counties decided; a reference is taken. */
 SubsidyDecider *
 subsidy_decider_new (ShyPolicy       *policy,
                      ShyHeaderMatch  *match,
                      const char      *county,
                      const GDate     *on,
-                     SubsidyHistory  *history,
-                     GHashTable      *settings,
                      GError         **error)
 {
   ShyCountyRegistry *counties = shy_county_registry_get_default (error);
@@ -60,8 +45,6 @@ subsidy_decider_new (ShyPolicy       *policy,
   self->counties = g_object_ref (counties);
   self->county = g_strdup (county);
   self->on = *on;
-  self->history = history;
-  self->settings = g_hash_table_ref (settings);
   self->persons = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   return self;
 }
@@ -73,7 +56,6 @@ subsidy_decider_free (SubsidyDecider *self)
   g_object_unref (self->match);
   g_object_unref (self->counties);
   g_free (self->county);
-  g_hash_table_unref (self->settings);
   g_hash_table_unref (self->persons);
   g_free (self);
 }
@@ -364,26 +346,6 @@ read_cells (Row                  *row,
       read_cell (row, i, from->cells[i]);
 }
 
-static char *
-dup_fact (Row                  *row,
-          const ShyPolicyField *field)
-{
-  return field != NULL ? g_strdup (shy_facts_get_text (row->facts, field->name)) : NULL;
-}
-
-static void
-identify (Row *row)
-{
-  SubsidyDecider *self = row->decider;
-
-  row->record->name = dup_fact (row, shy_policy_get_name_field (self->policy));
-  row->record->person = dup_fact (row, shy_policy_get_person_field (self->policy));
-  row->record->employer = dup_fact (row, shy_policy_get_employer_field (self->policy));
-  row->record->county = dup_fact (row, shy_policy_get_county_field (self->policy));
-  if (row->record->county == NULL)
-    row->record->county = g_strdup (self->county);
-}
-
 static const char *
 cell_of (Row                  *row,
          const ShyPolicyField *field)
@@ -447,28 +409,6 @@ check_county (Row *row)
 }
 
 static void
-apply_settings (Row *row)
-{
-  GHashTable    *own = NULL;
-  GHashTableIter iter;
-  gpointer       name, value;
-
-  if (row->record->county != NULL)
-    own = g_hash_table_lookup (row->decider->settings, row->record->county);
-  if (own == NULL)
-    return;
-
-  g_hash_table_iter_init (&iter, own);
-  while (g_hash_table_iter_next (&iter, &name, &value))
-    {
-      g_autoptr (GError) error = NULL;
-
-      if (!shy_facts_take_setting (row->facts, row->decider->policy, name, value, &error))
-        warn (row, "setting-unusable", name, error->message);
-    }
-}
-
-static void
 finish_rejected (Row *row)
 {
   g_autoptr (JsonObject) object = json_object_new ();
@@ -486,74 +426,78 @@ finish_rejected (Row *row)
   row->record->verdict = json_to_string (node, FALSE);
 }
 
-/* What is found eligible is taken, and counts for the rows that follow. */
+/* Only the first row of a person is decided. */
 static void
 remember (Row *row)
 {
   if (row->record->person != NULL)
     g_hash_table_insert (row->decider->persons, g_strdup (row->record->person),
                          GUINT_TO_POINTER (row->record->row));
-  if (row->record->outcome != SUBSIDY_ELIGIBLE)
-    return;
-
-  subsidy_history_add_decided (row->decider->history, row->facts, &row->decider->on,
-                               row->record->amount, row->record->row);
 }
 
-static gboolean
-judge (Row           *row,
-       GCancellable  *cancellable,
-       GError       **error)
+static void
+check_row (Row *row)
 {
-  g_autoptr (ShyVerdict) verdict = NULL;
+  check_person (row);
+  check_county (row);
+  if (json_array_get_length (row->reasons) > 0)
+    finish_rejected (row);
+  else
+    remember (row);
+}
 
-  apply_settings (row);
-  shy_facts_set_county (row->facts, row->record->county);
-  subsidy_history_apply (row->decider->history, row->facts, 0);
-  verdict = shy_policy_decide (row->decider->policy, row->facts, error);
-  if (verdict == NULL)
-    return FALSE;
+/* subsidy_decider_read: reads a row; one that is no application is rejected. */
+SubsidyReading *
+subsidy_decider_read (SubsidyDecider       *self,
+                      const ShySheetRecord *from)
+{
+  SubsidyReading        *reading = g_new0 (SubsidyReading, 1);
+  g_autoptr (JsonArray)  reasons = json_array_new ();
+  Row                    row = { self, &reading->record };
 
-  row->record->outcome = (SubsidyOutcome) shy_verdict_get_outcome (verdict);
-  if (row->record->outcome == SUBSIDY_ELIGIBLE)
-    row->record->amount = MAX (shy_verdict_get_amount (verdict), 0);
-  row->record->verdict = subsidy_verdict_to_json (verdict, row->warnings, cancellable);
-  row->record->reason = subsidy_verdict_dup_reason (verdict);
-  remember (row);
-  return TRUE;
+  row.facts = reading->facts = shy_facts_new ();
+  row.warnings = reading->warnings =
+    g_ptr_array_new_with_free_func ((GDestroyNotify) json_object_unref);
+  row.reasons = reasons;
+  reading->record.number = ++self->count;
+  reading->record.row = from->row;
+  shy_facts_set_on (reading->facts, &self->on);
+
+  shy_facts_set_county (reading->facts, self->county);
+  read_cells (&row, from);
+  subsidy_record_identify (&reading->record, self->policy, reading->facts);
+  shy_facts_set_county (reading->facts, reading->record.county);
+  reading->record.facts = subsidy_facts_to_json (reading->facts);
+  check_row (&row);
+  return reading;
+}
+
+void
+subsidy_reading_free (SubsidyReading *reading)
+{
+  subsidy_record_clear (&reading->record);
+  shy_facts_free (reading->facts);
+  g_ptr_array_unref (reading->warnings);
+  g_free (reading);
 }
 
 /*
- * subsidy_decider_decide: decides a row.
- * @record: empty; gets what was found
+ * subsidy_reading_judge: decides a row that is an application; it counts for those after it.
  *
  * Fails only when the policy itself cannot be evaluated or the work is cancelled.
  */
 gboolean
-subsidy_decider_decide (SubsidyDecider        *self,
-                        const ShySheetRecord  *from,
-                        SubsidyRecord         *record,
-                        GCancellable          *cancellable,
-                        GError               **error)
+subsidy_reading_judge (SubsidyReading  *reading,
+                       SubsidyGrounds  *grounds,
+                       GCancellable    *cancellable,
+                       GError         **error)
 {
-  g_auto (Row) row = { self, record };
+  if (reading->record.outcome == SUBSIDY_REJECTED)
+    return TRUE;
+  if (!subsidy_grounds_judge (grounds, reading->facts, 0, reading->warnings, &reading->record,
+                              cancellable, error))
+    return FALSE;
 
-  row.facts = shy_facts_new ();
-  row.warnings = g_ptr_array_new_with_free_func ((GDestroyNotify) json_object_unref);
-  row.reasons = json_array_new ();
-  record->number = ++self->count;
-  record->row = from->row;
-  shy_facts_set_on (row.facts, &self->on);
-
-  read_cells (&row, from);
-  identify (&row);
-  check_person (&row);
-  check_county (&row);
-  record->facts = subsidy_facts_to_json (row.facts);
-
-  if (json_array_get_length (row.reasons) == 0)
-    return judge (&row, cancellable, error) &&
-           !g_cancellable_set_error_if_cancelled (cancellable, error);
-  finish_rejected (&row);
+  subsidy_grounds_add (grounds, reading->facts, &reading->record);
   return TRUE;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "subsidy-history.h"
+#include "subsidy-grounds.h"
 #include "subsidy-record.h"
 
 G_BEGIN_DECLS
@@ -17,17 +17,25 @@ typedef struct _SubsidyDecider SubsidyDecider;
 
 GPtrArray      *subsidy_fields_of_policy (ShyPolicy             *policy);
 
+/* A row that was read, on its way to a judgement. All owned. */
+typedef struct
+{
+  SubsidyRecord  record;   /* with facts; SUBSIDY_REJECTED with a verdict if it is no application */
+  ShyFacts      *facts;
+  GPtrArray     *warnings; /* of JsonObject: what the judge does not know of */
+} SubsidyReading;
+
 SubsidyDecider *subsidy_decider_new      (ShyPolicy             *policy,
                                           ShyHeaderMatch        *match,
                                           const char            *county,
                                           const GDate           *on,
-                                          SubsidyHistory        *history,
-                                          GHashTable            *settings,
                                           GError               **error);
 void            subsidy_decider_free     (SubsidyDecider        *self);
-gboolean        subsidy_decider_decide   (SubsidyDecider        *self,
-                                          const ShySheetRecord  *row,
-                                          SubsidyRecord         *record,
+SubsidyReading *subsidy_decider_read     (SubsidyDecider        *self,
+                                          const ShySheetRecord  *row);
+void            subsidy_reading_free     (SubsidyReading        *reading);
+gboolean        subsidy_reading_judge    (SubsidyReading        *reading,
+                                          SubsidyGrounds        *grounds,
                                           GCancellable          *cancellable,
                                           GError               **error);
 
@@ -47,5 +55,6 @@ GPtrArray      *subsidy_json_kept_warnings (JsonObject          *verdict,
                                           const ShyFacts        *facts);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SubsidyDecider, subsidy_decider_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SubsidyReading, subsidy_reading_free)
 
 G_END_DECLS

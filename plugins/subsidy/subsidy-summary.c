@@ -15,6 +15,7 @@ subsidy_summary_free (gpointer data)
   g_free (self->name);
   g_free (self->person);
   g_free (self->reason);
+  g_free (self->withdrawn_at);
   g_free (self);
 }
 
@@ -38,6 +39,7 @@ subsidy_summary_read (ShyConnection  *connection,
   self->amount = shy_statement_get_int64 (row, 8);
   self->revision = (guint) shy_statement_get_int64 (row, 11);
   self->reason = shy_statement_dup_text (row, 12);
+  self->withdrawn_at = shy_statement_dup_text (row, 13);
   self->name = shy_personal_unseal (connection, "subsidy_case.name", self->id,
                                     shy_statement_get_text (row, 9), &local);
   if (local == NULL)

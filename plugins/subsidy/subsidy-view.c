@@ -92,19 +92,21 @@ retry_cb (SubsidyView *self)
   open_desk (self);
 }
 
-/* Rows that were left out are shown before anything else. */
+/* Rows that were left out, or stored otherwise than they had been found, are shown before anything
+ * else. */
 static void
 imported_cb (SubsidyView   *self,
              SubsidyImport *import,
              gint64         batch)
 {
   SubsidySpool *spool = subsidy_import_get_spool (import);
-  gboolean      rejected = subsidy_spool_get_totals (spool)->of[SUBSIDY_REJECTED] > 0;
+  gboolean      told = subsidy_spool_get_totals (spool)->of[SUBSIDY_REJECTED] > 0 ||
+                       subsidy_import_get_turned (import)->len > 0;
 
   subsidy_list_view_show_batch (self->list, batch);
-  if (rejected)
+  if (told)
     subsidy_result_view_show (self->result, import);
-  gtk_stack_set_visible_child_name (self->stack, rejected ? "result" : "list");
+  gtk_stack_set_visible_child_name (self->stack, told ? "result" : "list");
 }
 
 static void

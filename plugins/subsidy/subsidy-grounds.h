@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "subsidy-history.h"
+#include "subsidy-record.h"
+
+G_BEGIN_DECLS
+
+/*
+ * What a decision rests on beside the facts of the applicant: what the counties set, and who was
+ * granted what. It is read in a job, and read again in the transaction that stores the decision.
+ * Every verdict of this plugin is made here, so that nobody can be decided in two ways.
+ */
+typedef struct _SubsidyGrounds SubsidyGrounds;
+
+SubsidyGrounds *subsidy_grounds_new    (ShyPolicy        *policy);
+void            subsidy_grounds_free   (SubsidyGrounds   *self);
+gboolean        subsidy_grounds_read   (SubsidyGrounds   *self,
+                                        ShyConnection    *connection,
+                                        const ShyFacts   *facts,
+                                        GError          **error);
+ShyPolicy      *subsidy_grounds_get_policy (SubsidyGrounds *self);
+gboolean        subsidy_grounds_tell   (SubsidyGrounds   *self,
+                                        ShyFacts         *facts,
+                                        gint64            own,
+                                        GError          **error);
+ShyVerdict     *subsidy_grounds_decide (SubsidyGrounds   *self,
+                                        const ShyFacts   *facts,
+                                        gint64            own,
+                                        GError          **error);
+char           *subsidy_grounds_describe (SubsidyGrounds *self,
+                                        const ShyFacts   *facts,
+                                        gint64            own);
+gboolean        subsidy_grounds_judge  (SubsidyGrounds   *self,
+                                        const ShyFacts   *facts,
+                                        gint64            own,
+                                        GPtrArray        *warnings,
+                                        SubsidyRecord    *record,
+                                        GCancellable     *cancellable,
+                                        GError          **error);
+void            subsidy_grounds_add    (SubsidyGrounds       *self,
+                                        const ShyFacts       *facts,
+                                        const SubsidyRecord  *record);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SubsidyGrounds, subsidy_grounds_free)
+
+G_END_DECLS

@@ -1,0 +1,274 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "subsidy-register-private.h"
+
+#include "subsidy-dataset.h"
+#include "subsidy-keys.h"
+#include "subsidy-others.h"
+#include "subsidy-row.h"
+
+#include <glib/gi18n-lib.h>
+
+/* What becomes of one application of the register: it is decided again, or withdrawn. */
+
+void
+subsidy_decision_clear (SubsidyDecision *decision)
+{
+  subsidy_record_clear (&decision->record);
+  g_clear_pointer (&decision->turned, subsidy_turn_free);
+  g_clear_pointer (&decision->others, g_ptr_array_unref);
+}
+
+/* Sets the error if the application is not there any more, or was withdrawn. */
+static gboolean
+read_revision (ShyConnection  *connection,
+               gint64          id,
+               gint64         *revision,
+               GError        **error)
+{
+  g_autoptr (ShyStatement) statement = NULL;
+  g_autoptr (GError)       local = NULL;
+
+  statement = shy_connection_prepare (
+    connection, "SELECT revision, withdrawn_at FROM subsidy_case WHERE id = $1", error);
+  if (statement == NULL)
+    return FALSE;
+
+  shy_statement_bind_int64 (statement, "$1", id);
+  if (!shy_statement_step (statement, &local))
+    {
+      if (local != NULL)
+        g_propagate_error (error, g_steal_pointer (&local));
+      else
+        g_set_error (error, SHY_ERROR, SHY_ERROR_NOT_FOUND,
+                     _("There is no application %d in the register."), (int) id);
+      return FALSE;
+    }
+
+  *revision = shy_statement_get_int64 (statement, 0);
+  if (shy_statement_get_text (statement, 1) == NULL)
+    return TRUE;
+  g_set_error (error, SHY_ERROR, SHY_ERROR_INVALID,
+               _("Application %d was withdrawn, and stays as it is. If the person applies again, "
+                 "take the application in anew."),
+               (int) id);
+  return FALSE;
+}
+
+static gboolean
+check_current (ShyConnection          *connection,
+               const SubsidyDecision  *decision,
+               GError                **error)
+{
+  gint64 revision;
+
+  if (!read_revision (connection, decision->id, &revision, error))
+    return FALSE;
+  if (revision == (gint64) decision->revision)
+    return TRUE;
+
+  g_set_error (error, SHY_ERROR, SHY_ERROR_BUSY,
+               _("Somebody else changed application %d meanwhile. Nothing was stored: open it "
+                 "again, then make your change."),
+               (int) decision->id);
+  return FALSE;
+}
+
+static gboolean
+note_decision (ShyConnection          *connection,
+               const SubsidyDecision  *decision,
+               const char             *commitment,
+               GError                **error)
+{
+  g_autoptr (JsonObject) object = json_object_new ();
+  g_autoptr (JsonNode)   node = json_node_init_object (json_node_alloc (), object);
+  g_autofree char       *subject = g_strdup_printf ("subsidy_case:%" G_GINT64_FORMAT, decision->id);
+
+  json_object_set_string_member (object, "policy", shy_policy_get_id (decision->policy));
+  json_object_set_string_member (object, "version", shy_policy_get_version (decision->policy));
+  json_object_set_string_member (object, "outcome",
+                                 subsidy_outcome_to_word (decision->record.outcome));
+  json_object_set_string_member (object, "commitment", commitment);
+  json_object_set_string_member (object, "pack", shy_policy_get_digest (decision->policy));
+  if (decision->reason != NULL)
+    json_object_set_string_member (object, "reason", decision->reason);
+  json_object_set_int_member (object, "amount", decision->record.amount);
+  json_object_set_int_member (object, "revision", decision->revision + 1);
+  return shy_journal_append (connection, "subsidy.decide", subject, node, error);
+}
+
+/* Decides the case on what the register holds now, whatever was shown. */
+static gboolean
+decide_anew (ShyConnection    *connection,
+             SubsidyDecision  *decision,
+             GCancellable     *cancellable,
+             GError          **error)
+{
+  g_autoptr (SubsidyGrounds) grounds = subsidy_grounds_new (decision->policy);
+  SubsidyRecord              shown = { .outcome = decision->record.outcome,
+                                       .amount = decision->record.amount };
+
+  if (!subsidy_grounds_read (grounds, connection, decision->facts, error) ||
+      !subsidy_grounds_judge (grounds, decision->facts, decision->id, decision->warnings,
+                              &decision->record, cancellable, error))
+    return FALSE;
+
+  subsidy_record_identify (&decision->record, decision->policy, decision->facts);
+  decision->record.facts = subsidy_facts_to_json (decision->facts);
+  decision->turned = subsidy_turn_new (&shown, &decision->record, decision->id);
+  return TRUE;
+}
+
+static gboolean
+store (ShyConnection    *connection,
+       SubsidyDecision  *decision,
+       GError          **error)
+{
+  SubsidyStoring   storing = { .revision = decision->revision + 1, .batch = decision->batch };
+  g_autofree char *commitment = NULL;
+
+  if (decision->id == 0)
+    decision->id = shy_connection_reserve_ids (connection, "subsidy_case", 1, error);
+  storing.id = decision->id;
+  storing.revision_id = shy_connection_reserve_ids (connection, "subsidy_revision", 1, error);
+  if (storing.id < 0 || storing.revision_id < 0)
+    return FALSE;
+
+  storing.policy = decision->policy;
+  storing.on = shy_facts_get_on (decision->facts);
+  storing.record = &decision->record;
+  shy_connection_touch (connection, SUBSIDY_TOPIC);
+  return subsidy_register_keep_pack (connection, decision->policy, error) &&
+         subsidy_register_insert (connection, &storing, &commitment, error) &&
+         note_decision (connection, decision, commitment, error);
+}
+
+/*
+ * subsidy_register_amend: stores a decision on one case: a new one, or one that was read at
+ * @decision.revision and nobody changed since. What the decision rests on is read here, so it may
+ * come out otherwise than it was shown: @decision.turned says so. Sets the case's number in a new one.
+ */
+gboolean
+subsidy_register_amend (ShyConnection  *connection,
+                        gpointer        data,
+                        GCancellable   *cancellable,
+                        GError        **error)
+{
+  SubsidyDecision          *decision = data;
+  g_autoptr (SubsidyOthers) others = NULL;
+
+  if (!shy_journal_check_clock (connection, decision->reason, error) ||
+      (decision->id != 0 && !check_current (connection, decision, error)))
+    return FALSE;
+
+  decision->others = g_ptr_array_new_with_free_func (subsidy_turn_free);
+  if (!subsidy_keys_prepare (connection, decision->policy, error) ||
+      !decide_anew (connection, decision, cancellable, error))
+    return FALSE;
+
+  others = subsidy_others_find (connection, decision->id, decision->policy, decision->facts,
+                                decision->record.outcome == SUBSIDY_ELIGIBLE, error);
+  return others != NULL && store (connection, decision, error) &&
+         subsidy_others_compare (others, connection, decision->others, error);
+}
+
+static gboolean
+write_withdrawal (ShyConnection            *connection,
+                  const SubsidyWithdrawal  *withdrawal,
+                  const char               *nonce,
+                  const char               *commitment,
+                  GError                  **error)
+{
+  g_autofree char         *now = subsidy_register_now ();
+  g_autofree char         *sealed = NULL;
+  g_autoptr (ShyStatement) statement = NULL;
+
+  sealed = shy_personal_seal (connection, "subsidy_withdrawal.reason", withdrawal->id,
+                              withdrawal->reason, error);
+  if (sealed == NULL)
+    return FALSE;
+  statement = shy_connection_prepare (
+    connection,
+    "INSERT INTO subsidy_withdrawal (case_id, reason, withdrawn_at, actor, nonce, commitment) "
+    "VALUES ($1, $2, $3, $4, $5, $6)",
+    error);
+  if (statement == NULL)
+    return FALSE;
+
+  shy_statement_bind_int64 (statement, "$1", withdrawal->id);
+  shy_statement_bind_text (statement, "$2", sealed);
+  shy_statement_bind_text (statement, "$3", now);
+  shy_statement_bind_text (statement, "$4", shy_connection_get_actor (connection));
+  shy_statement_bind_text (statement, "$5", nonce);
+  shy_statement_bind_text (statement, "$6", commitment);
+  return shy_statement_execute (statement, error);
+}
+
+static gboolean
+mark_withdrawn (ShyConnection  *connection,
+                gint64          id,
+                GError        **error)
+{
+  g_autofree char         *now = subsidy_register_now ();
+  g_autoptr (ShyStatement) statement = NULL;
+
+  statement = shy_connection_prepare (
+    connection, "UPDATE subsidy_case SET withdrawn_at = $1, changed_at = $1 WHERE id = $2", error);
+  if (statement == NULL)
+    return FALSE;
+
+  shy_statement_bind_text (statement, "$1", now);
+  shy_statement_bind_int64 (statement, "$2", id);
+  return shy_statement_execute (statement, error);
+}
+
+static gboolean
+note_withdrawal (ShyConnection            *connection,
+                 const SubsidyWithdrawal  *withdrawal,
+                 gint64                    revision,
+                 const char               *commitment,
+                 GError                  **error)
+{
+  g_autoptr (JsonObject) object = json_object_new ();
+  g_autoptr (JsonNode)   node = json_node_init_object (json_node_alloc (), object);
+  g_autofree char       *subject = g_strdup_printf ("subsidy_case:%" G_GINT64_FORMAT,
+                                                    withdrawal->id);
+
+  json_object_set_string_member (object, "commitment", commitment);
+  json_object_set_int_member (object, "revision", revision);
+  if (withdrawal->clock_reason != NULL)
+    json_object_set_string_member (object, "reason", withdrawal->clock_reason);
+  return shy_journal_append (connection, "subsidy.withdraw", subject, node, error);
+}
+
+/*
+ * subsidy_register_withdraw: marks an application as withdrawn. It stays as it was decided, and does
+ * not count for limits any more.
+ */
+gboolean
+subsidy_register_withdraw (ShyConnection  *connection,
+                           gpointer        data,
+                           GCancellable   *cancellable,
+                           GError        **error)
+{
+  SubsidyWithdrawal        *withdrawal = data;
+  g_autoptr (SubsidyOthers) others = NULL;
+  g_autofree char          *nonce = shy_journal_new_nonce ();
+  g_autofree char          *commitment = shy_journal_commit (nonce, withdrawal->reason);
+  gint64                    revision;
+
+  if (!shy_journal_check_clock (connection, withdrawal->clock_reason, error) ||
+      !read_revision (connection, withdrawal->id, &revision, error))
+    return FALSE;
+
+  others = subsidy_others_find (connection, withdrawal->id, NULL, NULL, FALSE, error);
+  withdrawal->others = g_ptr_array_new_with_free_func (subsidy_turn_free);
+  shy_connection_touch (connection, SUBSIDY_TOPIC);
+  return others != NULL &&
+         write_withdrawal (connection, withdrawal, nonce, commitment, error) &&
+         mark_withdrawn (connection, withdrawal->id, error) &&
+         subsidy_keys_index (connection, NULL, withdrawal->id, error) &&
+         note_withdrawal (connection, withdrawal, revision, commitment, error) &&
+         subsidy_others_compare (others, connection, withdrawal->others, error);
+}

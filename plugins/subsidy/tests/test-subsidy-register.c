@@ -353,7 +353,7 @@ save_case (Fixture     *self,
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   Waiting               waiting = { loop };
 
-  subsidy_case_save_async (item, self->store, verdict, NULL, saved_cb, &waiting);
+  subsidy_case_save_async (item, self->store, verdict, NULL, NULL, saved_cb, &waiting);
   g_main_loop_run (loop);
   return waiting.error;
 }

@@ -118,7 +118,7 @@ compare_row (const SubsidyRecord  *record,
              GError              **error)
 {
   Comparison          *self = data;
-  g_autoptr (JsonNode) verdict = json_from_string (record->verdict, error);
+  g_autoptr (JsonNode) verdict = shy_json_node_from_text (record->verdict, -1, error);
   JsonObject          *expected;
 
   g_assert_nonnull (verdict);
@@ -159,7 +159,7 @@ check_cells (const SubsidyRecord  *record,
              gpointer              data,
              GError              **error)
 {
-  g_autoptr (JsonNode) facts = json_from_string (record->facts, error);
+  g_autoptr (JsonNode) facts = shy_json_node_from_text (record->facts, -1, error);
   JsonArray           *array = json_node_get_array (facts);
   g_autofree char     *row = g_strdup_printf ("%u", record->row);
 

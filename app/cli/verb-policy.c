@@ -241,8 +241,8 @@ const ShyctlVerb shyctl_verb_policy = {
      "with 1 if it is an error. “explain” decides one application, whose facts stand in a file as\n"
      "{\"field\": value, …}, and says why; it exits with 0 if it is eligible, with 1 if it is not,\n"
      "if materials are missing or if it needs a person. What counties set and what was granted before\n"
-     "is taken from the database, as “check” does. “adopt” lets a pack that nobody signed\n"
-     "decide in this register, and notes in the journal who said so and why. ID may also be the file of a pack, FILE the\n"
-     "id of a policy. DATE is as 2025-06-30, today if it is not given; COUNTY is a code or a name."),
+     "is taken from the database, as “check” does. “adopt” lets a pack that nobody signed decide in\n"
+     "this register, and notes in the journal who said so and why. ID may also be the file of a pack,\n"
+     "FILE the id of a policy. DATE is as 2025-06-30, today if it is not given; COUNTY is a code or a name."),
   run,
 };

@@ -43,7 +43,7 @@ saving_new (SubsidyCase *self,
   Saving          *saving = g_new0 (Saving, 1);
   SubsidyDecision *decision = &saving->decision;
 
-  saving->policy = g_object_ref (shy_verdict_get_policy (verdict));
+  saving->policy = g_object_ref (self->detail->policy);
   saving->facts = shy_facts_copy (shy_verdict_get_facts (verdict));
   shy_facts_forget_past (saving->facts);
   saving->reason = g_strdup (reason);
@@ -55,9 +55,8 @@ saving_new (SubsidyCase *self,
   decision->record.outcome = (SubsidyOutcome) shy_verdict_get_outcome (verdict);
   if (decision->record.outcome == SUBSIDY_ELIGIBLE)
     decision->record.amount = MAX (shy_verdict_get_amount (verdict), 0);
-  decision->warnings = self->detail != NULL
-    ? subsidy_json_kept_warnings (json_node_get_object (self->detail->verdict), saving->facts)
-    : g_ptr_array_new_with_free_func ((GDestroyNotify) json_object_unref);
+  decision->warnings = subsidy_json_kept_warnings (
+    json_node_get_object (self->detail->verdict), saving->facts);
   if (self->summary != NULL)
     {
       decision->batch = self->summary->batch;
@@ -159,7 +158,7 @@ saved_cb (GObject      *source,
  * @verdict: from subsidy_case_decide()
  * @reason: (nullable): why it is stored although the clock fell back
  *
- * A case with number 0 becomes a new one. Errors: SHY_ERROR_BUSY if somebody else changed the case
+ * The case was loaded with the policy that decides it. Errors: SHY_ERROR_BUSY if somebody else changed the case
  * since it was read; nothing was stored then.
  */
 void
@@ -175,6 +174,7 @@ subsidy_case_save_async (SubsidyCase         *self,
 
   g_return_if_fail (SUBSIDY_IS_CASE (self));
   g_return_if_fail (SHY_IS_VERDICT (verdict));
+  g_return_if_fail (self->detail != NULL && self->detail->policy != NULL);
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, subsidy_case_save_async);
@@ -205,6 +205,7 @@ subsidy_case_save (SubsidyCase  *self,
 
   g_return_val_if_fail (SUBSIDY_IS_CASE (self), FALSE);
   g_return_val_if_fail (SHY_IS_VERDICT (verdict), FALSE);
+  g_return_val_if_fail (self->detail != NULL && self->detail->policy != NULL, FALSE);
 
   saving = saving_new (self, verdict, reason);
   done = shy_store_run (store, SHY_STORE_WRITE, save_job, saving, NULL, error);

@@ -140,7 +140,9 @@ load (Call        *call,
   if (call->store == NULL || !subsidy_case_load (call->subject, call->store, NULL, error))
     return FALSE;
 
-  policies = shy_policy_registry_new ();
+  policies = shy_policies_load_from_store (call->store, error);
+  if (policies == NULL)
+    return FALSE;
   if (!shy_date_parse (subsidy_case_get_decided_on (call->subject), &on))
     g_date_set_time_t (&on, g_get_real_time () / G_USEC_PER_SEC);
   call->policy = shy_policy_registry_activate (policies, subsidy_case_get_policy (call->subject), &on,

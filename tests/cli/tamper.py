@@ -93,8 +93,8 @@ def test_a_case_that_is_gone_or_invented():
                          "DELETE FROM subsidy_case WHERE id = 12"]), 'Application 12 is missing')
     assert_named(change("INSERT INTO subsidy_case SELECT 9000, batch, row_number, policy, "
                         "policy_version, county, decided_on, outcome, amount, employer, name, pinyin, "
-                        "initials, person, revision, changed_at, reason FROM subsidy_case "
-                        "WHERE id = 12"), 'Application 9000 was never stored')
+                        "initials, person, revision, changed_at, reason, withdrawn_at "
+                        "FROM subsidy_case WHERE id = 12"), 'Application 9000 was never stored')
     assert_named(change("INSERT INTO subsidy_grant (id, policy, granted_on, amount, year) "
                         "VALUES (1, 'x', '2024-01-01', 1, 2024)"), 'Earlier grant 1 was never')
 

@@ -50,7 +50,10 @@ def pack(ident, limits):
                       'when_false': {'zh_CN': '无', 'en': 'Bad'},
                       'when_unknown': {'zh_CN': '缺', 'en': 'Missing'}, 'unknown': 'materials'}],
         'amount': {'expression': '1000', 'unit': '元', 'clause': 'c'},
-        'limits': limits, 'steps': [], 'cases': []}
+        'limits': limits, 'steps': [],
+        'cases': [{'id': 'good', 'title': {'zh_CN': '齐全', 'en': 'Good'}, 'county': '331122',
+                   'on': '2025-06-30', 'facts': {'证件号': person(0), '材料': True},
+                   'expect': {'outcome': 'eligible'}}]}
 
 
 ONCE = [{'id': 'once', 'kind': 'lifetime', 'per': 'person', 'policies': [POLICY], 'max': 1,
@@ -81,8 +84,15 @@ def call(*words, database, status=(0,), **environment):
 
 
 def check(sheet, database, *words):
+    adopt(database)
     return start('check', sheet, '--policy', POLICY, '--on', '2025-06-30', '--commit', '--json',
                  *words, database=database)
+
+
+def adopt(database, name='once.json'):
+    """Lets the pack decide in a register, once."""
+    if not database.exists():
+        call('policy', 'adopt', POLICIES / name, '--reason', '虚构', database=database)
 
 
 def query(database, sql):
@@ -102,6 +112,7 @@ def assert_once(database):
 def work_together(name, sheets):
     """All at once; each must print what is stored of its rows."""
     database = FOLDER / f'{name}.db'
+    adopt(database)
     running = [check(sheet, database) for sheet in sheets]
     printed = [json.loads(finish(process)[0]) for process in running]
     stored = dict(query(database, 'SELECT outcome, COUNT(*) FROM subsidy_case GROUP BY outcome'))
@@ -136,6 +147,7 @@ def test_overlapping_sheets():
 def test_turn_is_told():
     """A process that waits for the lock while another commits decides anew, and says so."""
     database = FOLDER / 'told.db'
+    adopt(database)
     call('check', write_sheet('nobody', [999]), '--policy', POLICY, '--on', '2025-06-30', '--commit',
          database=database)
     sheet = write_sheet('told', range(200))
@@ -218,29 +230,29 @@ def test_killed():
 def test_decided_by_its_text():
     """What decided is kept, whatever becomes of the file; the case shows both."""
     database = FOLDER / 'text.db'
-    path = POLICIES / 'once.json'
-    before = path.read_text(encoding='utf-8')
+    before = (POLICIES / 'once.json').read_text(encoding='utf-8')
     finish(check(write_sheet('text', [1]), database))
     changed = pack(POLICY, ONCE)
     changed['version'] = '2'
     changed['amount']['expression'] = '500'
+    later = POLICIES / 'twice.json'
     try:
-        path.write_text(json.dumps(changed, ensure_ascii=False), encoding='utf-8')
+        later.write_text(json.dumps(changed, ensure_ascii=False), encoding='utf-8')
+        call('policy', 'adopt', later, '--reason', '虚构', database=database)
         shown = json.loads(call('case', 'show', '1', '--json', database=database))
         text = call('case', 'show', '1', database=database)
-        changed['cases'] = [{'id': 'wrong', 'title': {'zh_CN': '错', 'en': 'Wrong'},
-                             'facts': {'证件号': person(1), '材料': True}, 'on': '2025-06-30',
-                             'expect': {'outcome': 'not_eligible'}}]
-        path.write_text(json.dumps(changed, ensure_ascii=False), encoding='utf-8')
-        broken = json.loads(call('case', 'show', '1', '--json', database=database))
+        (POLICIES / 'once.json').unlink()
+        later.unlink()
+        gone = json.loads(call('case', 'show', '1', '--json', database=database))
     finally:
-        path.write_text(before, encoding='utf-8')
+        later.unlink(missing_ok=True)
+        (POLICIES / 'once.json').write_text(before, encoding='utf-8')
     assert (shown['as_decided']['version'], shown['as_decided']['amount']) == ('1', 1000)
     assert (shown['as_of_today']['version'], shown['as_of_today']['amount']) == ('2', 500)
     assert 'Difference: Eligible, 1000.00 yuan → Eligible, 500.00 yuan' in text
     assert query(database, f"SELECT contents FROM subsidy_pack WHERE digest = "
                            f"'{shown['as_decided']['digest']}'") == [(before,)]
-    assert broken['as_of_today'] is None and broken['as_decided']['outcome'] == 'eligible'
+    assert gone['as_of_today'] is None and gone['as_decided']['outcome'] == 'eligible'
 
 
 def test_one_way_to_a_verdict():
@@ -250,6 +262,7 @@ def test_one_way_to_a_verdict():
     facts.write_text(json.dumps({'facts': {'证件号': person(3), '申报县': '331122', '材料': True}},
                                 ensure_ascii=False), encoding='utf-8')
     explain = ('policy', 'explain', POLICY, '--facts', facts, '--on', '2025-06-30', '--json')
+    adopt(database)
     assert json.loads(call(*explain, database=database))['outcome'] == 'eligible'
     finish(check(write_sheet('explain', [3]), database))
     assert json.loads(call(*explain, database=database, status=(1,)))['outcome'] == 'person'

@@ -292,6 +292,7 @@ read_merged (Merge *merge, ShyPolicy *self, GPtrArray *applied, GError **error)
   policy->basis_clauses = g_ptr_array_ref (self->clauses);
   g_ptr_array_extend (policy->applied, applied, NULL, NULL);
   policy->resolved = TRUE;
+  policy->digest = g_strdup (self->digest);
   set_sources (merge, policy);
   return g_steal_pointer (&policy);
 }

@@ -221,9 +221,10 @@ shy_policy_get_text (ShyPolicy *self)
  * shy_policy_get_digest:
  * @self: a policy
  *
- * Gets the digest by which a decision names the pack that it was made by.
+ * Gets the digest by which a decision names the pack that it was made by. A policy that was resolved
+ * for a county has that of its pack.
  *
- * Returns: (nullable): SHA-256 of shy_policy_get_text() in hexadecimal; %NULL where there is none
+ * Returns: (nullable): SHA-256 of shy_policy_get_text() in hexadecimal
  */
 const char *
 shy_policy_get_digest (ShyPolicy *self)

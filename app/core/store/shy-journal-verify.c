@@ -504,6 +504,9 @@ shy_register_check_row (ShyConnection  *connection,
         g_propagate_error (error, g_steal_pointer (&local));
       return local == NULL;
     }
+  /* The running transaction itself wrote it, and binds it with the rest before it ends. */
+  if (g_hash_table_contains (bound->changed, text))
+    return TRUE;
   row = shy_connection_prepare (connection, bound->by_key, error);
   if (row == NULL)
     return FALSE;

@@ -56,9 +56,9 @@ shy_command_dup_usage (ShyCommand *self)
 
 /**
  * shy_command_list:
- * @brought: (element-type ShyCommand): what the plugins brought, one of each
+ * @brought: what the plugins brought, one of each
  *
- * Returns: (transfer full) (element-type ShyCommand): these, and the further verbs of each
+ * Returns: (transfer full): these, and the further verbs of each
  */
 GListModel *
 shy_command_list (GListModel *brought)

@@ -6,6 +6,7 @@
 #include "subsidy-case-verb.h"
 #include "subsidy-dataset.h"
 #include "subsidy-import.h"
+#include "subsidy-progress.h"
 #include "subsidy-results.h"
 #include "subsidy-words.h"
 
@@ -349,13 +350,14 @@ print_rows (Call          *call,
 static gboolean
 store (Call           *call,
        SubsidyImport  *import,
+       GCancellable   *cancellable,
        GError        **error)
 {
   if (!call->commit)
     return TRUE;
 
   subsidy_import_set_reason (import, call->reason);
-  return subsidy_import_commit (import, NULL, error) >= 0;
+  return subsidy_import_commit (import, cancellable, error) >= 0;
 }
 
 /* Behind the storing, for only then is it certain what every row came to. */
@@ -375,6 +377,44 @@ write_output (Call           *call,
 }
 
 static gboolean
+decide (Call           *call,
+        SubsidyImport  *import,
+        GCancellable   *cancellable,
+        GError        **error)
+{
+  return subsidy_import_open (import, call->file, cancellable, error) &&
+         subsidy_import_run (import, cancellable, error);
+}
+
+typedef gboolean (*Step) (Call           *call,
+                          SubsidyImport  *import,
+                          GCancellable   *cancellable,
+                          GError        **error);
+
+/* Takes a long step, which tells its progress, and which Ctrl+C stops with nothing left behind: until
+ * the rows are stored the file is read, nothing more. */
+static gboolean
+take_step (Call           *call,
+           SubsidyImport  *import,
+           Step            step,
+           GError        **error)
+{
+  g_autoptr (GCancellable)    cancellable = g_cancellable_new ();
+  g_autoptr (SubsidyProgress) progress = subsidy_progress_begin (import, cancellable);
+  g_autoptr (GError)          local = NULL;
+
+  if (step (call, import, cancellable, &local))
+    return TRUE;
+
+  if (g_error_matches (local, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_set_error_literal (error, SHY_ERROR, SHY_ERROR_FAILED,
+                         _("Stopped. Nothing was stored or written."));
+  else
+    g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+static gboolean
 check (Call    *call,
        GError **error)
 {
@@ -383,8 +423,9 @@ check (Call    *call,
 
   subsidy_import_set_sheet (import, call->sheet);
   subsidy_import_set_hidden (import, call->hidden);
-  if (!subsidy_import_open (import, call->file, NULL, error) ||
-      !subsidy_import_run (import, NULL, error))
+  if (call->json || call->output != NULL)
+    subsidy_import_seek_changes (import);
+  if (!take_step (call, import, decide, error))
     return FALSE;
 
   print_remarks (import);
@@ -396,7 +437,7 @@ check (Call    *call,
   if (call->output != NULL && !shy_new_file_check (call->output, call->file, call->force, error))
     return FALSE;
 
-  return store (call, import, error) && write_output (call, import, error) &&
+  return take_step (call, import, store, error) && write_output (call, import, error) &&
          print_rows (call, import, error);
 }
 

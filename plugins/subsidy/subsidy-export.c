@@ -105,7 +105,7 @@ write_cases (Export        *export,
   if (policy == NULL)
     return FALSE;
 
-  spool = subsidy_results_load (store, export->ids, cancellable, error);
+  spool = subsidy_results_load (store, export->ids, policy, &export->on, cancellable, error);
 
   return spool != NULL && subsidy_results_write (spool, policy, &export->on, NULL,
                                                  export->path, error);

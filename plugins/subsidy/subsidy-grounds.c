@@ -8,6 +8,7 @@ struct _SubsidyGrounds
   ShyPolicy      *policy;   /* (owned) */
   GHashTable     *settings; /* (owned) (nullable): county → (name → value) */
   SubsidyHistory *history;  /* (owned) */
+  gboolean        seeks;    /* somebody looks at what would change the verdicts */
 };
 
 SubsidyGrounds *
@@ -27,6 +28,13 @@ subsidy_grounds_free (SubsidyGrounds *self)
   g_clear_pointer (&self->history, subsidy_history_free);
   g_object_unref (self->policy);
   g_free (self);
+}
+
+/* subsidy_grounds_seek_changes: judgements come with what would change them. */
+void
+subsidy_grounds_seek_changes (SubsidyGrounds *self)
+{
+  self->seeks = TRUE;
 }
 
 ShyPolicy *
@@ -222,6 +230,7 @@ subsidy_grounds_judge (SubsidyGrounds  *self,
                        GError         **error)
 {
   g_autoptr (GError)     unusable = NULL;
+  g_autoptr (JsonArray)  changes = NULL;
   g_autoptr (ShyFacts)   told = copy_told (self, facts, own, &unusable);
   g_autoptr (ShyVerdict) verdict = decide_with_warnings (self, told, unusable, warnings, error);
 
@@ -232,7 +241,8 @@ subsidy_grounds_judge (SubsidyGrounds  *self,
   record->outcome = (SubsidyOutcome) shy_verdict_get_outcome (verdict);
   if (record->outcome == SUBSIDY_ELIGIBLE)
     record->amount = MAX (shy_verdict_get_amount (verdict), 0);
-  record->verdict = subsidy_verdict_to_json (verdict, warnings, cancellable);
+  changes = self->seeks ? subsidy_changes_to_json (verdict, cancellable) : NULL;
+  record->verdict = subsidy_verdict_to_json (verdict, warnings, changes);
   record->reason = subsidy_verdict_dup_reason (verdict);
   record->seen = describe (self, told);
   return !g_cancellable_set_error_if_cancelled (cancellable, error);
@@ -247,4 +257,36 @@ subsidy_grounds_add (SubsidyGrounds      *self,
   if (record->outcome == SUBSIDY_ELIGIBLE)
     subsidy_history_add_decided (self->history, facts, shy_facts_get_on (facts), record->amount,
                                  record->row);
+}
+
+/*
+ * subsidy_grounds_look: adds to a record of the register, in a job, what would change its verdict as
+ * things stand now; nothing to one that is not negative any more.
+ * @facts: with day and county
+ * @own: the number of the application
+ */
+gboolean
+subsidy_grounds_look (SubsidyGrounds  *self,
+                      ShyConnection   *connection,
+                      const ShyFacts  *facts,
+                      gint64           own,
+                      SubsidyRecord   *record,
+                      GCancellable    *cancellable,
+                      GError         **error)
+{
+  g_autoptr (ShyVerdict) verdict = NULL;
+  g_autoptr (JsonNode)   node = NULL;
+
+  if (!subsidy_grounds_read (self, connection, facts, error))
+    return FALSE;
+  verdict = subsidy_grounds_decide (self, facts, own, error);
+  node = verdict != NULL ? shy_json_node_from_text (record->verdict, -1, error) : NULL;
+  if (node == NULL)
+    return FALSE;
+
+  json_object_set_array_member (json_node_get_object (node), "changes",
+                                subsidy_changes_to_json (verdict, cancellable));
+  g_free (record->verdict);
+  record->verdict = json_to_string (node, FALSE);
+  return TRUE;
 }

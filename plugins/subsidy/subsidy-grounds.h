@@ -19,6 +19,7 @@ gboolean        subsidy_grounds_read   (SubsidyGrounds   *self,
                                         ShyConnection    *connection,
                                         const ShyFacts   *facts,
                                         GError          **error);
+void            subsidy_grounds_seek_changes (SubsidyGrounds *self);
 ShyPolicy      *subsidy_grounds_get_policy (SubsidyGrounds *self);
 gboolean        subsidy_grounds_tell   (SubsidyGrounds   *self,
                                         ShyFacts         *facts,
@@ -35,6 +36,13 @@ gboolean        subsidy_grounds_judge  (SubsidyGrounds   *self,
                                         const ShyFacts   *facts,
                                         gint64            own,
                                         GPtrArray        *warnings,
+                                        SubsidyRecord    *record,
+                                        GCancellable     *cancellable,
+                                        GError          **error);
+gboolean        subsidy_grounds_look   (SubsidyGrounds   *self,
+                                        ShyConnection    *connection,
+                                        const ShyFacts   *facts,
+                                        gint64            own,
                                         SubsidyRecord    *record,
                                         GCancellable     *cancellable,
                                         GError          **error);

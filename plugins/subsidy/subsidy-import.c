@@ -20,6 +20,9 @@
 /* Sentences that say why a sheet holds no application; more tell nothing new. */
 #define MAX_REASONS 5
 
+/* What a run may work through beyond the share of each row, see ShyWorkBudget: a minute or two. */
+#define RUN_STEPS G_GINT64_CONSTANT (2000000000)
+
 struct _SubsidyImport
 {
   GObject         parent_instance;
@@ -41,6 +44,8 @@ struct _SubsidyImport
   GPtrArray      *turned;   /* (owned) of SubsidyTurn: rows that were stored otherwise than shown */
   GPtrArray      *remarks;  /* (owned): of the last run; ended by NULL */
   double          progress; /* 0 to 1; guarded by mutex */
+  guint           n_rows;   /* decided by the run so far; guarded by mutex */
+  gboolean        seeks;    /* somebody looks at what would change the verdicts */
   gint64          told_at;  /* monotonic time of the last notification */
   GMutex          mutex;
   GMainContext   *context;  /* (owned): where progress is told */
@@ -182,6 +187,40 @@ notify_progress_cb (gpointer data)
 {
   g_object_notify_by_pspec (data, properties[PROP_PROGRESS]);
   return G_SOURCE_REMOVE;
+}
+
+/* subsidy_import_get_n_rows: how many rows the run has decided so far; from any thread. */
+guint
+subsidy_import_get_n_rows (SubsidyImport *self)
+{
+  guint n_rows;
+
+  g_return_val_if_fail (SUBSIDY_IS_IMPORT (self), 0);
+
+  g_mutex_lock (&self->mutex);
+  n_rows = self->n_rows;
+  g_mutex_unlock (&self->mutex);
+
+  return n_rows;
+}
+
+/* subsidy_import_seek_changes: the next run looks for what would change each negative verdict, for
+ * somebody who reads the rows. It takes many times as long. */
+void
+subsidy_import_seek_changes (SubsidyImport *self)
+{
+  g_return_if_fail (SUBSIDY_IS_IMPORT (self));
+
+  self->seeks = TRUE;
+}
+
+static void
+count_rows (SubsidyImport *self,
+            guint          n_rows)
+{
+  g_mutex_lock (&self->mutex);
+  self->n_rows += n_rows;
+  g_mutex_unlock (&self->mutex);
 }
 
 static void
@@ -476,6 +515,7 @@ typedef struct
   ShySheetTable  *table;
   SubsidySpool   *spool;
   GCancellable   *cancellable;
+  ShyWorkBudget  *budget;
 } Run;
 
 static GPtrArray *
@@ -489,7 +529,12 @@ read_some (Run     *self,
 
   while (rows->len < AT_ONCE && (row = shy_sheet_table_next (self->table, &local)) != NULL)
     if (subsidy_notes_take_row (self->import->notes, row))
-      g_ptr_array_add (rows, subsidy_decider_read (self->decider, row));
+      {
+        SubsidyReading *reading = subsidy_decider_read (self->decider, row);
+
+        shy_facts_set_work_budget (reading->facts, self->budget);
+        g_ptr_array_add (rows, reading);
+      }
 
   if (local == NULL)
     return g_steal_pointer (&rows);
@@ -513,6 +558,7 @@ judge_some (Run        *self,
         return FALSE;
     }
 
+  count_rows (self->import, rows->len);
   tell_progress (self->import, self->table);
   return TRUE;
 }
@@ -614,12 +660,14 @@ subsidy_import_run (SubsidyImport  *self,
   g_autoptr (SubsidyGrounds) grounds = NULL;
   g_autoptr (ShySheetTable)  table = NULL;
   g_autoptr (SubsidySpool)   spool = NULL;
-  Run                        run = { self, .cancellable = cancellable };
+  g_autoptr (ShyWorkBudget)  budget = shy_work_budget_new (RUN_STEPS);
+  Run                        run = { self, .cancellable = cancellable, .budget = budget };
 
   g_return_val_if_fail (SUBSIDY_IS_IMPORT (self), FALSE);
   g_return_val_if_fail (self->match != NULL, FALSE);
 
   set_progress (self, 0);
+  self->n_rows = 0;
   g_clear_pointer (&self->stamp, g_free);
   g_ptr_array_set_size (self->turned, 0);
   g_ptr_array_set_size (self->remarks, 0);
@@ -631,6 +679,8 @@ subsidy_import_run (SubsidyImport  *self,
   run.decider = decider = subsidy_decider_new (self->policy, self->match, self->county, &self->on,
                                                error);
   run.grounds = grounds = subsidy_grounds_new (self->policy);
+  if (self->seeks)
+    subsidy_grounds_seek_changes (grounds);
   run.spool = spool = decider != NULL ? open_spool (self, error) : NULL;
   run.table = table = spool != NULL ? shy_header_match_read (self->match, cancellable, error) : NULL;
   if (table == NULL || !decide_rows (&run, error) || !check_any (self, table, spool, error))

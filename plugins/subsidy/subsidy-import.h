@@ -24,6 +24,8 @@ ShyPolicy      *subsidy_import_get_policy    (SubsidyImport        *self);
 const char     *subsidy_import_get_county    (SubsidyImport        *self);
 const GDate    *subsidy_import_get_on        (SubsidyImport        *self);
 double          subsidy_import_get_progress  (SubsidyImport        *self);
+guint           subsidy_import_get_n_rows    (SubsidyImport        *self);
+void            subsidy_import_seek_changes  (SubsidyImport        *self);
 
 gboolean        subsidy_import_open          (SubsidyImport        *self,
                                               const char           *path,

@@ -196,9 +196,13 @@ change_to_object (const ShyChange *change)
   return object;
 }
 
-static JsonArray *
-changes_to_array (ShyVerdict   *verdict,
-                  GCancellable *cancellable)
+/*
+ * subsidy_changes_to_json: what would change a verdict. It takes as long as many decisions, so it is
+ * looked for when somebody looks, and never while rows are decided or stored.
+ */
+JsonArray *
+subsidy_changes_to_json (ShyVerdict   *verdict,
+                         GCancellable *cancellable)
 {
   g_autoptr (GPtrArray) changes = NULL;
   JsonArray            *array = json_array_new ();
@@ -230,13 +234,14 @@ drop_clause_texts (JsonObject *verdict,
 }
 
 /*
- * subsidy_verdict_to_json: the verdict without its facts, with what would change it.
+ * subsidy_verdict_to_json: the verdict without its facts.
  * @warnings: (nullable): JsonObjects to add, as the ones of the judge
+ * @changes: (nullable): what would change it, where somebody looks
  */
 char *
-subsidy_verdict_to_json (ShyVerdict   *verdict,
-                         GPtrArray    *warnings,
-                         GCancellable *cancellable)
+subsidy_verdict_to_json (ShyVerdict *verdict,
+                         GPtrArray  *warnings,
+                         JsonArray  *changes)
 {
   g_autoptr (JsonNode)  node = shy_verdict_to_json (verdict);
   JsonObject           *object = json_node_get_object (node);
@@ -245,7 +250,8 @@ subsidy_verdict_to_json (ShyVerdict   *verdict,
 
   drop_clause_texts (object, "criteria");
   drop_clause_texts (object, "limits");
-  json_object_set_array_member (object, "changes", changes_to_array (verdict, cancellable));
+  json_object_set_array_member (object, "changes",
+                                changes != NULL ? json_array_ref (changes) : json_array_new ());
   for (guint i = 0; warnings != NULL && i < warnings->len; i++)
     json_array_add_object_element (own, json_object_ref (warnings->pdata[i]));
 

@@ -240,6 +240,7 @@ typedef struct
   gint64          next_case;
   gint64          next_revision;
   char           *chain;         /* (owned): over the commitments, in order */
+  GCancellable   *cancellable;   /* (unowned) (nullable) */
 } Taking;
 
 /* The applicant's facts, as the row was decided on them. */
@@ -327,6 +328,8 @@ take_row (const SubsidyRecord  *shown,
   Taking                *self = data;
   g_auto (SubsidyRecord) record = { 0 };
 
+  if (g_cancellable_set_error_if_cancelled (self->cancellable, error))
+    return FALSE;
   if (self->grounds == NULL)
     return shown->outcome == SUBSIDY_REJECTED || store_row (self, shown, error);
 
@@ -388,10 +391,13 @@ take_rows (ShyConnection  *connection,
            SubsidyCommit  *commit,
            gint64          first,
            gint64          first_revision,
+           GCancellable   *cancellable,
            GError        **error)
 {
   g_autoptr (SubsidyGrounds) grounds = NULL;
-  Taking                     taking = { connection, commit, NULL, first, first_revision };
+  Taking                     taking = {
+    connection, commit, NULL, first, first_revision, .cancellable = cancellable,
+  };
   gboolean                   done;
 
   if (commit->again)
@@ -434,7 +440,7 @@ subsidy_register_commit (ShyConnection  *connection,
     return FALSE;
 
   shy_connection_touch (connection, SUBSIDY_TOPIC);
-  return take_rows (connection, commit, first, first_revision, error);
+  return take_rows (connection, commit, first, first_revision, cancellable, error);
 }
 
 /* subsidy_register_count: counts the cases of each outcome into a SubsidyTotals. */

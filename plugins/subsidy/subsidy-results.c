@@ -3,6 +3,9 @@
 
 #include "subsidy-results.h"
 
+#include "subsidy-grounds.h"
+#include "subsidy-row.h"
+
 #include <errno.h>
 #include <gio/gunixoutputstream.h>
 #include <glib/gi18n-lib.h>
@@ -171,15 +174,40 @@ subsidy_results_write (SubsidySpool  *spool,
 /* Cases of the register on their way into a spool. */
 typedef struct
 {
-  GArray       *ids;
-  SubsidySpool *spool;
+  GArray         *ids;
+  SubsidySpool   *spool;
+  SubsidyGrounds *grounds;     /* (unowned) */
+  const GDate    *on;
+  GCancellable   *cancellable;
 } Load;
+
+/* What would change a negative verdict stands in no register: it is looked for now. */
+static gboolean
+look_at (Load           *load,
+         ShyConnection  *connection,
+         gint64          id,
+         SubsidyRecord  *record,
+         GError        **error)
+{
+  g_autoptr (ShyFacts) facts = NULL;
+
+  if (record->outcome != SUBSIDY_NOT_ELIGIBLE)
+    return TRUE;
+  facts = subsidy_facts_from_json (record->facts, error);
+  if (facts == NULL)
+    return FALSE;
+
+  shy_facts_set_on (facts, load->on);
+  return subsidy_grounds_look (load->grounds, connection, facts, id, record, load->cancellable,
+                               error);
+}
 
 static gboolean
 read_case (Load           *load,
            ShyConnection  *connection,
            ShyStatement   *row,
            guint           number,
+           gint64          id,
            GError        **error)
 {
   gint64                 revision = shy_statement_get_int64 (row, 0);
@@ -195,7 +223,8 @@ read_case (Load           *load,
   if (local == NULL)
     record.verdict = shy_personal_unseal (connection, "subsidy_revision.verdict", revision,
                                           shy_statement_get_text (row, 5), &local);
-  if (local == NULL && subsidy_spool_add (load->spool, &record, &local))
+  if (local == NULL && look_at (load, connection, id, &record, &local) &&
+      subsidy_spool_add (load->spool, &record, &local))
     return TRUE;
 
   g_propagate_error (error, g_steal_pointer (&local));
@@ -224,7 +253,7 @@ load_job (ShyConnection  *connection,
     {
       shy_statement_bind_int64 (row, "$1", g_array_index (load->ids, gint64, i));
       if (shy_statement_step (row, &local))
-        read_case (load, connection, row, i + 1, &local);
+        read_case (load, connection, row, i + 1, g_array_index (load->ids, gint64, i), &local);
       shy_statement_reset (row);
     }
 
@@ -238,16 +267,21 @@ load_job (ShyConnection  *connection,
  * subsidy_results_load: reads cases of the register as decided rows, to write them. Blocks: call it
  * on a thread of its own.
  * @ids: from subsidy_cases_dup_ids()
+ * @policy: by which is looked for what would change a verdict
+ * @on: the day for that
  */
 SubsidySpool *
 subsidy_results_load (ShyStore      *store,
                       GArray        *ids,
+                      ShyPolicy     *policy,
+                      const GDate   *on,
                       GCancellable  *cancellable,
                       GError       **error)
 {
   g_autofree char         *folder = g_path_get_dirname (shy_store_get_path (store));
   g_autoptr (SubsidySpool) spool = subsidy_spool_new (folder, error);
-  Load                     load = { ids, spool };
+  g_autoptr (SubsidyGrounds) grounds = subsidy_grounds_new (policy);
+  Load                     load = { ids, spool, grounds, on, cancellable };
 
   if (spool == NULL || !shy_store_run (store, SHY_STORE_READ, load_job, &load, cancellable, error))
     return NULL;

@@ -27,6 +27,8 @@ gboolean      subsidy_results_write_json    (SubsidySpool   *spool,
                                              GError        **error);
 SubsidySpool *subsidy_results_load          (ShyStore       *store,
                                              GArray         *ids,
+                                             ShyPolicy      *policy,
+                                             const GDate    *on,
                                              GCancellable   *cancellable,
                                              GError        **error);
 

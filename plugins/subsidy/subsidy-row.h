@@ -47,9 +47,11 @@ void            subsidy_json_add_cell    (JsonObject            *object,
 char           *subsidy_facts_to_json    (const ShyFacts        *facts);
 ShyFacts       *subsidy_facts_from_json  (const char            *json,
                                           GError               **error);
+JsonArray      *subsidy_changes_to_json  (ShyVerdict            *verdict,
+                                          GCancellable          *cancellable);
 char           *subsidy_verdict_to_json  (ShyVerdict            *verdict,
                                           GPtrArray             *warnings,
-                                          GCancellable          *cancellable);
+                                          JsonArray             *changes);
 char           *subsidy_verdict_dup_reason (ShyVerdict         *verdict);
 GPtrArray      *subsidy_json_kept_warnings (JsonObject          *verdict,
                                           const ShyFacts        *facts);

@@ -311,13 +311,8 @@ print_row (const SubsidyRecord  *record,
            gpointer              data,
            GError              **error)
 {
-  g_autoptr (JsonNode) verdict = shy_json_node_from_text (record->verdict, -1, error);
-  g_autofree char     *reasons = NULL;
+  g_autofree char *reasons = g_strdup (record->words);
 
-  if (verdict == NULL)
-    return FALSE;
-
-  reasons = subsidy_words_reasons (json_node_get_object (verdict));
   g_strdelimit (reasons, "\n", ' ');
   g_print ("%u\t%s\t%s\n", record->row, subsidy_outcome_to_label (record->outcome), reasons);
   return TRUE;

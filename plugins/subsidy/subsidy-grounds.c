@@ -2,6 +2,7 @@
 #include "subsidy-grounds.h"
 
 #include "subsidy-row.h"
+#include "subsidy-words.h"
 
 struct _SubsidyGrounds
 {
@@ -213,6 +214,7 @@ clear_judgement (SubsidyRecord *record)
   g_clear_pointer (&record->verdict, g_free);
   g_clear_pointer (&record->reason, g_free);
   g_clear_pointer (&record->seen, g_free);
+  g_clear_pointer (&record->words, g_free);
 }
 
 /*
@@ -231,6 +233,7 @@ subsidy_grounds_judge (SubsidyGrounds  *self,
 {
   g_autoptr (GError)     unusable = NULL;
   g_autoptr (JsonArray)  changes = NULL;
+  g_autoptr (JsonNode)   node = NULL;
   g_autoptr (ShyFacts)   told = copy_told (self, facts, own, &unusable);
   g_autoptr (ShyVerdict) verdict = decide_with_warnings (self, told, unusable, warnings, error);
 
@@ -242,7 +245,9 @@ subsidy_grounds_judge (SubsidyGrounds  *self,
   if (record->outcome == SUBSIDY_ELIGIBLE)
     record->amount = MAX (shy_verdict_get_amount (verdict), 0);
   changes = self->seeks ? subsidy_changes_to_json (verdict, cancellable) : NULL;
-  record->verdict = subsidy_verdict_to_json (verdict, warnings, changes);
+  node = subsidy_verdict_to_node (verdict, warnings, changes);
+  record->verdict = json_to_string (node, FALSE);
+  record->words = subsidy_words_reasons (json_node_get_object (node));
   record->reason = subsidy_verdict_dup_reason (verdict);
   record->seen = describe (self, told);
   return !g_cancellable_set_error_if_cancelled (cancellable, error);

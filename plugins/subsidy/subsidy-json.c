@@ -234,16 +234,16 @@ drop_clause_texts (JsonObject *verdict,
 }
 
 /*
- * subsidy_verdict_to_json: the verdict without its facts.
+ * subsidy_verdict_to_node: the verdict without its facts.
  * @warnings: (nullable): JsonObjects to add, as the ones of the judge
  * @changes: (nullable): what would change it, where somebody looks
  */
-char *
-subsidy_verdict_to_json (ShyVerdict *verdict,
+JsonNode *
+subsidy_verdict_to_node (ShyVerdict *verdict,
                          GPtrArray  *warnings,
                          JsonArray  *changes)
 {
-  g_autoptr (JsonNode)  node = shy_verdict_to_json (verdict);
+  JsonNode             *node = shy_verdict_to_json (verdict);
   JsonObject           *object = json_node_get_object (node);
   g_autoptr (JsonArray) facts = take_facts (object);
   JsonArray            *own = json_object_get_array_member (object, "warnings");
@@ -254,6 +254,17 @@ subsidy_verdict_to_json (ShyVerdict *verdict,
                                 changes != NULL ? json_array_ref (changes) : json_array_new ());
   for (guint i = 0; warnings != NULL && i < warnings->len; i++)
     json_array_add_object_element (own, json_object_ref (warnings->pdata[i]));
+
+  return node;
+}
+
+/* subsidy_verdict_to_json: the same as text. */
+char *
+subsidy_verdict_to_json (ShyVerdict *verdict,
+                         GPtrArray  *warnings,
+                         JsonArray  *changes)
+{
+  g_autoptr (JsonNode) node = subsidy_verdict_to_node (verdict, warnings, changes);
 
   return json_to_string (node, FALSE);
 }

@@ -17,6 +17,7 @@ subsidy_record_clear (SubsidyRecord *self)
   g_clear_pointer (&self->verdict, g_free);
   g_clear_pointer (&self->reason, g_free);
   g_clear_pointer (&self->seen, g_free);
+  g_clear_pointer (&self->words, g_free);
 }
 
 static char *
@@ -54,6 +55,7 @@ subsidy_record_copy (SubsidyRecord       *self,
   self->verdict = g_strdup (from->verdict);
   self->reason = g_strdup (from->reason);
   self->seen = g_strdup (from->seen);
+  self->words = g_strdup (from->words);
 }
 
 /* subsidy_record_to_variant: packs a record for the spool; a floating reference. */
@@ -62,7 +64,7 @@ subsidy_record_to_variant (const SubsidyRecord *self)
 {
   return g_variant_new (SUBSIDY_RECORD_TYPE, self->number, self->row, (guint) self->outcome,
                         self->amount, self->county, self->name, self->person, self->employer,
-                        self->facts, self->verdict, self->reason, self->seen);
+                        self->facts, self->verdict, self->reason, self->seen, self->words);
 }
 
 /* subsidy_record_from_variant: the reverse; what was in @self is not freed. */
@@ -74,7 +76,7 @@ subsidy_record_from_variant (SubsidyRecord *self,
 
   g_variant_get (variant, SUBSIDY_RECORD_TYPE, &self->number, &self->row, &outcome, &self->amount,
                  &self->county, &self->name, &self->person, &self->employer, &self->facts,
-                 &self->verdict, &self->reason, &self->seen);
+                 &self->verdict, &self->reason, &self->seen, &self->words);
   self->outcome = (SubsidyOutcome) outcome;
 }
 

@@ -23,7 +23,7 @@ typedef struct
 } SubsidyTotals;
 
 /* How a record is packed. */
-#define SUBSIDY_RECORD_TYPE "(uuuxmsmsmsmsssmsms)"
+#define SUBSIDY_RECORD_TYPE "(uuuxmsmsmsmsssmsmsms)"
 
 /* One row of a spreadsheet with what was decided. */
 typedef struct
@@ -40,6 +40,7 @@ typedef struct
   char           *verdict;  /* (owned): JSON object */
   char           *reason;   /* (owned) (nullable): title of what decided */
   char           *seen;     /* (owned) (nullable): what it rested on; subsidy_grounds_describe() */
+  char           *words;    /* (owned) (nullable): what speaks against it, a line each; of a run */
 } SubsidyRecord;
 
 void           subsidy_record_clear     (SubsidyRecord        *self);

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "subsidy-row.h"
+#include "subsidy-words.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -424,6 +425,7 @@ finish_rejected (Row *row)
     json_object_set_array_member (object, *name, json_array_new ());
   json_object_set_array_member (object, "warnings", json_array_new ());
   row->record->verdict = json_to_string (node, FALSE);
+  row->record->words = subsidy_words_reasons (object);
 }
 
 /* Only the first row of a person is decided. */

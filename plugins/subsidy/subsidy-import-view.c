@@ -265,9 +265,10 @@ set_running (SubsidyImportView *self,
 
 /* Where rows were left out or stored otherwise than they had been found, a page of its own tells. */
 static void
-tell_result (SubsidyImportView *self)
+tell_result (SubsidyImportView *self,
+             SubsidyImport     *import)
 {
-  const SubsidyTotals *totals = subsidy_spool_get_totals (subsidy_import_get_spool (self->import));
+  const SubsidyTotals *totals = subsidy_spool_get_totals (subsidy_import_get_spool (import));
   g_autofree char     *line = subsidy_totals_to_line (totals);
 
   if (totals->of[SUBSIDY_REJECTED] == 0 && subsidy_import_get_turned (self->import)->len == 0)
@@ -291,7 +292,7 @@ committed_cb (GObject      *source,
       return;
     }
 
-  tell_result (self);
+  tell_result (self, SUBSIDY_IMPORT (source));
   g_signal_emit (self, signals[IMPORTED], 0, source, batch);
 }
 
@@ -387,7 +388,10 @@ decided_cb (GObject      *source,
       return;
     }
 
-  if (SUBSIDY_IMPORT (source) == self->import && !ask_first (self))
+  /* Another file may have taken its place meanwhile. */
+  if (SUBSIDY_IMPORT (source) != self->import)
+    set_running (self, FALSE);
+  else if (!ask_first (self))
     keep (self);
 }
 

@@ -318,19 +318,11 @@ test_hidden_rows (ShyApplication *application,
   g_autofree char  *path = g_test_build_filename (G_TEST_DIST, "data", "sheets", "hidden-rows.xlsx",
                                                   NULL);
   g_autoptr (GFile) file = g_file_new_for_path (path);
-  guint             before;
 
-  shy_window_open_page (window, "subsidies", "eligible");
-  before = count_of (window, "Not eligible ");
   shy_window_open_file (window, file);
-  wait_for_type (window, "SubsidyMatchList");
+  wait_for_text (window, "姓名 (A1)");
   activate (window, "SubsidyImportView", "subsidy.run");
   answer ("cancel");
-  wait_for_type (window, "SubsidyMatchList");
-  shy_window_open_page (window, "subsidies", "eligible");
-  wait_for_count (window, "Not eligible ", before);
-
-  shy_window_open_file (window, file);
   wait_for_type (window, "SubsidyMatchList");
   activate (window, "SubsidyImportView", "subsidy.run");
   answer ("skip");
@@ -461,16 +453,16 @@ main (int   argc,
   running_add_test ("/subsidy-window/journey", test_journey);
   running_add_test ("/subsidy-window/saved-case-counts", test_saved_case_counts);
   running_add_test ("/subsidy-window/changes-are-not-lost", test_changes_are_not_lost);
+  running_add_test ("/subsidy-window/unread", test_unread);
   running_add_test ("/subsidy-window/filters", test_filters);
   running_add_test ("/subsidy-window/export", test_export);
   running_add_test ("/subsidy-window/unusable-file", test_unusable_file);
   running_add_test ("/subsidy-window/cancel-keeps-nothing", test_cancel_keeps_nothing);
-  running_add_test ("/subsidy-window/hidden-rows", test_hidden_rows);
-  running_add_test ("/subsidy-window/unread", test_unread);
   running_add_test ("/subsidy-window/county-of-scope", test_county_of_scope);
   running_add_test ("/subsidy-window/goes-with-plugin", test_goes_with_plugin);
   running_add_test ("/subsidy-window/todo-opens-list", test_todo_opens_list);
   running_add_test ("/subsidy-window/county-decides", test_county_decides);
+  running_add_test ("/subsidy-window/hidden-rows", test_hidden_rows);
 
   return g_test_run ();
 }

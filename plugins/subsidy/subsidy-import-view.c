@@ -16,6 +16,7 @@ struct _SubsidyImportView
   GtkButton        *run;
   GtkStack         *stack;
   AdwStatusPage    *failure;
+  AdwPreferencesGroup *deciding;
   AdwComboRow      *policy;
   AdwComboRow      *sheet;
   AdwComboRow      *county;
@@ -111,7 +112,7 @@ show_refusal (SubsidyImportView *self,
 {
   g_autofree char *text = refusal != NULL ? g_markup_escape_text (refusal, -1) : NULL;
 
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->policy), text != NULL ? text : "");
+  adw_preferences_group_set_description (self->deciding, text);
   if (refusal != NULL)
     gtk_widget_add_css_class (GTK_WIDGET (self->policy), "error");
   else
@@ -271,7 +272,7 @@ tell_result (SubsidyImportView *self,
   const SubsidyTotals *totals = subsidy_spool_get_totals (subsidy_import_get_spool (import));
   g_autofree char     *line = subsidy_totals_to_line (totals);
 
-  if (totals->of[SUBSIDY_REJECTED] == 0 && subsidy_import_get_turned (self->import)->len == 0)
+  if (totals->of[SUBSIDY_REJECTED] == 0 && subsidy_import_get_turned (import)->len == 0)
     shy_toast_message (GTK_WIDGET (self), line);
 }
 
@@ -402,7 +403,9 @@ run_action (GtkWidget  *widget,
 {
   SubsidyImportView *self = SUBSIDY_IMPORT_VIEW (widget);
 
-  if (self->import == NULL || gtk_revealer_get_reveal_child (self->running))
+  /* While a file is read, the one before it is not what is asked for. */
+  if (self->import == NULL || !gtk_widget_get_sensitive (GTK_WIDGET (self->run)) ||
+      gtk_revealer_get_reveal_child (self->running))
     return;
 
   restart (self);
@@ -490,6 +493,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SubsidyImportView, run);
   gtk_widget_class_bind_template_child (widget_class, SubsidyImportView, stack);
   gtk_widget_class_bind_template_child (widget_class, SubsidyImportView, failure);
+  gtk_widget_class_bind_template_child (widget_class, SubsidyImportView, deciding);
   gtk_widget_class_bind_template_child (widget_class, SubsidyImportView, policy);
   gtk_widget_class_bind_template_child (widget_class, SubsidyImportView, sheet);
   gtk_widget_class_bind_template_child (widget_class, SubsidyImportView, county);

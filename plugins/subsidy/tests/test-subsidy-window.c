@@ -176,9 +176,10 @@ answer (const char *response)
         {
           g_autoptr (GtkWindow) dialog = g_list_model_get_item (windows, i);
 
-          if (ADW_IS_MESSAGE_DIALOG (dialog))
+          if (ADW_IS_MESSAGE_DIALOG (dialog) && gtk_widget_get_mapped (GTK_WIDGET (dialog)))
             {
               adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), response);
+              gtk_window_destroy (dialog); /* as pressing a button does */
               settle ();
               return;
             }
@@ -310,6 +311,18 @@ test_cancel_keeps_nothing (ShyApplication *application,
   wait_for_count (window, "Not eligible ", before);
 }
 
+/* What was opened before stays on the screen for a moment. */
+static void
+run_when_read (ShyWindow *window)
+{
+  GtkWidget *view = wait_for_type (window, "SubsidyImportView");
+  GtkWidget *run = GTK_WIDGET (gtk_widget_get_template_child (view, G_OBJECT_TYPE (view), "run"));
+
+  while (!gtk_widget_get_sensitive (run))
+    g_main_context_iteration (NULL, TRUE);
+  activate (window, "SubsidyImportView", "subsidy.run");
+}
+
 /* Rows that a filter hides are asked about before anything is kept. */
 static void
 test_hidden_rows (ShyApplication *application,
@@ -321,10 +334,10 @@ test_hidden_rows (ShyApplication *application,
 
   shy_window_open_file (window, file);
   wait_for_text (window, "姓名 (A1)");
-  activate (window, "SubsidyImportView", "subsidy.run");
+  run_when_read (window);
   answer ("cancel");
   wait_for_type (window, "SubsidyMatchList");
-  activate (window, "SubsidyImportView", "subsidy.run");
+  run_when_read (window);
   answer ("skip");
   wait_for_text (window, "2 applications: ");
 }

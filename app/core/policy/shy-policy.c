@@ -12,6 +12,7 @@
 #include "shy-file.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 /**
  * ShyPolicy:
@@ -107,6 +108,15 @@ shy_policy_new_from_json (ShyJsonDocument *json, const char *file, GError **erro
   return g_steal_pointer (&self);
 }
 
+/* What a pack imports decides too, so the text that is kept has it all and needs no other file. */
+static GBytes *
+write_text (ShyPolicy *self)
+{
+  char *text = shy_policy_to_json (self);
+
+  return g_bytes_new_take (text, strlen (text));
+}
+
 /**
  * shy_policy_new_from_bytes:
  * @bytes: a pack
@@ -143,8 +153,8 @@ shy_policy_new_from_bytes (GBytes *bytes, const char *name, GError **error)
   self = shy_policy_new_from_json (json, name, error);
   if (self == NULL || !shy_policy_check_overrides (self, error))
     return NULL;
-  self->text = g_bytes_ref (bytes);
-  self->digest = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
+  self->text = expanded ? write_text (self) : g_bytes_ref (bytes);
+  self->digest = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, self->text);
   return g_steal_pointer (&self);
 }
 
@@ -204,8 +214,8 @@ shy_policy_to_json (ShyPolicy *self)
  * shy_policy_get_text:
  * @self: a policy
  *
- * Gets the pack as it was read, byte by byte: what decides is these bytes, whatever became of the
- * file since.
+ * Gets the pack as it was read, byte by byte, with what it imports written into it: what decides is
+ * these bytes, whatever became of the files since.
  *
  * Returns: (transfer none) (nullable): the pack; %NULL for a policy that was resolved for a county
  */

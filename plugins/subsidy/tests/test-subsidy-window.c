@@ -435,20 +435,21 @@ test_county_decides (ShyApplication *application,
   ShyContext *context = shy_application_get_context (application);
   GtkWidget  *dialog;
 
+  decide_for_counties_in (NULL);
   shy_context_set_scope (context, "331121");
   dialog = open_decisions (application);
-  wait_for_choice (dialog, 0);
-  adw_combo_row_set_selected (ADW_COMBO_ROW (find_choice (dialog)), 1);
+  wait_for_choice (dialog, 1);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (find_choice (dialog)), 0);
   wait_for_text (dialog, "Stored.");
   gtk_window_destroy (GTK_WINDOW (dialog));
 
   dialog = open_decisions (application);
-  wait_for_choice (dialog, 1);
+  wait_for_choice (dialog, 0);
   gtk_window_destroy (GTK_WINDOW (dialog));
 
   shy_context_set_scope (context, "331122");
   dialog = open_decisions (application);
-  wait_for_choice (dialog, 0);
+  wait_for_choice (dialog, 1);
   gtk_window_destroy (GTK_WINDOW (dialog));
   shy_context_set_scope (context, "");
 }

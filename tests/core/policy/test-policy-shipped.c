@@ -94,6 +94,26 @@ test_written (gconstpointer id)
   g_assert_cmpstr (text, ==, text_again);
 }
 
+/* The text that is kept of a decision decides again, years later and without any other file. */
+static void
+test_kept (gconstpointer id)
+{
+  g_autoptr (ShyPolicy) policy = look_up (id);
+  g_autoptr (ShyPolicy) again = NULL;
+  g_autoptr (GError)    error = NULL;
+  GBytes               *text = shy_policy_get_text (policy);
+  g_autofree char      *digest = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, text);
+
+  g_assert_cmpstr (shy_policy_get_digest (policy), ==, digest);
+  g_assert_null (g_strstr_len (g_bytes_get_data (text, NULL), (gssize) g_bytes_get_size (text),
+                               "\"imports\""));
+  again = shy_policy_new_from_bytes (text, "kept", &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (shy_policy_get_digest (again), ==, digest);
+  g_assert_true (shy_policy_check_cases (again, &error));
+  g_assert_no_error (error);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -108,10 +128,12 @@ main (int argc, char *argv[])
     {
       g_autofree char *cases = g_strconcat ("/policy/shipped/cases/", shipped[i], NULL);
       g_autofree char *lint = g_strconcat ("/policy/shipped/lint/", shipped[i], NULL);
+      g_autofree char *kept = g_strconcat ("/policy/shipped/kept/", shipped[i], NULL);
       g_autofree char *written = g_strconcat ("/policy/shipped/written/", shipped[i], NULL);
 
       g_test_add_data_func (cases, shipped[i], test_cases);
       g_test_add_data_func (lint, shipped[i], test_lint);
+      g_test_add_data_func (kept, shipped[i], test_kept);
       g_test_add_data_func (written, shipped[i], test_written);
     }
   status = g_test_run ();

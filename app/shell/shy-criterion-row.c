@@ -179,6 +179,20 @@ shy_criterion_row_new_for_criterion (ShyVerdict                *verdict,
   return GTK_WIDGET (self);
 }
 
+/* What stands in the way can be looked at: the view that holds the row knows what opens it. */
+static void
+add_other (ShyCriterionRow *self,
+           gint64           number)
+{
+  GtkWidget *button = gtk_button_new_with_mnemonic (_("_Open the Other Application"));
+
+  gtk_widget_set_halign (button, GTK_ALIGN_START);
+  gtk_widget_set_margin_top (button, 3);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "verdict.open-other");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "x", number);
+  gtk_box_append (GTK_BOX (gtk_widget_get_parent (GTK_WIDGET (self->message))), button);
+}
+
 GtkWidget *
 shy_criterion_row_new_for_limit (ShyVerdict            *verdict,
                                  const ShyVerdictLimit *limit)
@@ -192,6 +206,8 @@ shy_criterion_row_new_for_limit (ShyVerdict            *verdict,
   show_line (self->facts, NULL);
   shy_clause_button_set_clause (self->clause, shy_verdict_get_policy (verdict),
                                 limit->limit->clause);
+  if (limit->other != 0)
+    add_other (self, limit->other);
 
   return GTK_WIDGET (self);
 }

@@ -21,10 +21,13 @@ struct _ShyVerdictView
   GtkImage    *sign;
   GtkLabel    *outcome;
   GtkLabel    *amount;
+  GtkWidget   *reasons_group;
+  GtkListBox  *reasons;
   GtkWidget   *changes_group;
   GtkListBox  *changes;
   GtkWidget   *warnings_group;
   GtkListBox  *warnings;
+  GtkWidget   *criteria_group;
   GtkListBox  *criteria;
   GtkWidget   *limits_group;
   GtkListBox  *limits;
@@ -33,6 +36,9 @@ struct _ShyVerdictView
 };
 
 G_DEFINE_FINAL_TYPE (ShyVerdictView, shy_verdict_view, ADW_TYPE_BIN)
+
+enum { OTHER_CHOSEN, N_SIGNALS };
+static guint signals[N_SIGNALS];
 
 static void
 clear (GtkListBox *list)
@@ -206,6 +212,24 @@ rank (ShyPolicyResult result)
   return ranks[result];
 }
 
+/* Whether a clause or a limit with this result is why the outcome is what it is. */
+static gboolean
+is_decisive (ShyVerdictView  *self,
+             ShyPolicyResult  result)
+{
+  switch (shy_verdict_get_outcome (self->verdict))
+    {
+    case SHY_POLICY_NOT_ELIGIBLE:
+      return result == SHY_POLICY_RESULT_FALSE;
+    case SHY_POLICY_MATERIALS:
+    case SHY_POLICY_PERSON:
+      return result != SHY_POLICY_RESULT_TRUE && result != SHY_POLICY_RESULT_SKIPPED;
+    case SHY_POLICY_ELIGIBLE:
+    default:
+      return FALSE;
+    }
+}
+
 static void
 show_criteria (ShyVerdictView *self)
 {
@@ -218,9 +242,12 @@ show_criteria (ShyVerdictView *self)
         const ShyVerdictCriterion *criterion = shy_verdict_get_criterion (self->verdict, i);
 
         if (rank (criterion->result) == r)
-          gtk_list_box_append (self->criteria,
+          gtk_list_box_append (is_decisive (self, criterion->result) ? self->reasons
+                                                                     : self->criteria,
                                shy_criterion_row_new_for_criterion (self->verdict, criterion));
       }
+  gtk_widget_set_visible (self->criteria_group,
+                          gtk_widget_get_first_child (GTK_WIDGET (self->criteria)) != NULL);
 }
 
 static void
@@ -229,12 +256,34 @@ show_limits (ShyVerdictView *self)
   guint n = shy_verdict_get_n_limits (self->verdict);
 
   clear (self->limits);
-  gtk_widget_set_visible (self->limits_group, n > 0);
   for (guint i = 0; i < n; i++)
-    gtk_list_box_append (self->limits,
-                         shy_criterion_row_new_for_limit (self->verdict,
-                                                          shy_verdict_get_limit (self->verdict,
-                                                                                 i)));
+    {
+      const ShyVerdictLimit *limit = shy_verdict_get_limit (self->verdict, i);
+
+      gtk_list_box_append (is_decisive (self, limit->result) ? self->reasons : self->limits,
+                           shy_criterion_row_new_for_limit (self->verdict, limit));
+    }
+  gtk_widget_set_visible (self->limits_group,
+                          gtk_widget_get_first_child (GTK_WIDGET (self->limits)) != NULL);
+}
+
+/* Why it is so comes first; what else was looked at stands behind. */
+static void
+show_reasons (ShyVerdictView *self)
+{
+  clear (self->reasons);
+  show_criteria (self);
+  show_limits (self);
+  gtk_widget_set_visible (self->reasons_group,
+                          gtk_widget_get_first_child (GTK_WIDGET (self->reasons)) != NULL);
+}
+
+static void
+open_other_action (GtkWidget  *widget,
+                   const char *action,
+                   GVariant   *parameter)
+{
+  g_signal_emit (widget, signals[OTHER_CHOSEN], 0, g_variant_get_int64 (parameter));
 }
 
 static void
@@ -252,16 +301,31 @@ shy_verdict_view_class_init (ShyVerdictViewClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = shy_verdict_view_dispose;
 
+  /**
+   * ShyVerdictView::other-chosen:
+   * @self: a view
+   * @number: an application of the register
+   *
+   * The person wants to see the application that stands in the way of this one.
+   */
+  signals[OTHER_CHOSEN] =
+    g_signal_new ("other-chosen", SHY_TYPE_VERDICT_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 1, G_TYPE_INT64);
+  gtk_widget_class_install_action (widget_class, "verdict.open-other", "x", open_other_action);
+
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/shanye/Shanye/ui/shy-verdict-view.ui");
   gtk_widget_class_bind_template_child (widget_class, ShyVerdictView, banner);
   gtk_widget_class_bind_template_child (widget_class, ShyVerdictView, sign);
   gtk_widget_class_bind_template_child (widget_class, ShyVerdictView, outcome);
   gtk_widget_class_bind_template_child (widget_class, ShyVerdictView, amount);
+  gtk_widget_class_bind_template_child (widget_class, ShyVerdictView, reasons_group);
+  gtk_widget_class_bind_template_child (widget_class, ShyVerdictView, reasons);
   gtk_widget_class_bind_template_child (widget_class, ShyVerdictView, changes_group);
   gtk_widget_class_bind_template_child (widget_class, ShyVerdictView, changes);
   gtk_widget_class_bind_template_child (widget_class, ShyVerdictView, warnings_group);
   gtk_widget_class_bind_template_child (widget_class, ShyVerdictView, warnings);
+  gtk_widget_class_bind_template_child (widget_class, ShyVerdictView, criteria_group);
   gtk_widget_class_bind_template_child (widget_class, ShyVerdictView, criteria);
   gtk_widget_class_bind_template_child (widget_class, ShyVerdictView, limits_group);
   gtk_widget_class_bind_template_child (widget_class, ShyVerdictView, limits);
@@ -304,8 +368,7 @@ shy_verdict_view_set_verdict (ShyVerdictView *self,
   show_outcome (self);
   show_changes (self, changes);
   show_warnings (self);
-  show_criteria (self);
-  show_limits (self);
+  show_reasons (self);
 }
 
 /**

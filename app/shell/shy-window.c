@@ -5,6 +5,7 @@
 
 #include "shy-page.h"
 #include "shy-scope-button.h"
+#include "shy-spinner.h"
 #include "shy-start.h"
 #include "shy-toast.h"
 
@@ -28,6 +29,8 @@ struct _ShyWindow
   GtkMenuButton   *menu;
   AdwToastOverlay *toasts;
   AdwToast        *toast;        /* (weak) (nullable) the message that is shown */
+  int              shown;        /* position of the page; -1 for none yet */
+  gboolean         rows_change;  /* the sidebar's rows are being made anew */
 
   GListModel      *pages;        /* (owned) of ShyPage: the start page, then those of plugins */
   GCancellable    *cancellable;  /* (owned) cancelled in dispose */
@@ -87,12 +90,24 @@ show_page (ShyWindow  *self,
   g_autofree char    *title = shy_page_dup_title (page);
   GtkWidget          *widget = ensure_widget (self, page);
 
+  self->shown = position;
   gtk_stack_set_visible_child (self->stack, widget);
   adw_window_title_set_title (self->title, title);
   gtk_list_box_select_row (self->sidebar, gtk_list_box_get_row_at_index (self->sidebar, position));
 
   if (target != NULL)
     shy_page_open (page, widget, target);
+}
+
+/* Arrow keys move the selection without activating a row: what is marked is what is shown. */
+static void
+row_selected_cb (ShyWindow     *self,
+                 GtkListBoxRow *row)
+{
+  int position = row != NULL ? gtk_list_box_row_get_index (row) : -1;
+
+  if (!self->rows_change && position >= 0 && position != self->shown)
+    show_page (self, position, NULL);
 }
 
 static GtkWidget *
@@ -121,7 +136,8 @@ static void
 row_activated_cb (ShyWindow     *self,
                   GtkListBoxRow *row)
 {
-  show_page (self, gtk_list_box_row_get_index (row), NULL);
+  if (gtk_list_box_row_get_index (row) != self->shown)
+    show_page (self, gtk_list_box_row_get_index (row), NULL);
   adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_FORWARD);
 }
 
@@ -147,6 +163,7 @@ pages_changed_cb (ShyWindow *self,
 {
   GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->stack));
 
+  self->rows_change = TRUE;
   while (child != NULL)
     {
       GtkWidget          *next = gtk_widget_get_next_sibling (child);
@@ -171,6 +188,7 @@ pages_changed_after_cb (ShyWindow *self)
   g_autoptr (ShyPage)  page = NULL;
   guint                position = 0;
 
+  self->rows_change = FALSE;
   if (id != NULL)
     page = find_page (self, id, &position);
   show_page (self, page != NULL ? position : 0, NULL);
@@ -203,7 +221,9 @@ open_page_action (GtkWidget  *widget,
   const char *id, *target;
 
   g_variant_get (parameter, "(&s&s)", &id, &target);
-  shy_window_open_page (SHY_WINDOW (widget), id, *target != '\0' ? target : NULL);
+  if (!shy_window_open_page (SHY_WINDOW (widget), id, *target != '\0' ? target : NULL))
+    shy_toast_message (widget, _("The plugin that shows this is not at work. Look at it in the "
+                                 "preferences, under Plugins."));
 }
 
 static void
@@ -300,6 +320,57 @@ drop_cb (ShyWindow    *self,
   return TRUE;
 }
 
+/* Office programs keep such a file beside each one that is open: “~$NAME” or “.~lock.NAME#”. */
+static gboolean
+is_lock_file (const char *name)
+{
+  return g_str_has_prefix (name, "~$") || g_str_has_prefix (name, ".~lock.") ||
+         g_str_has_prefix (name, ".~");
+}
+
+static gboolean
+has_opener (ShyWindow  *self,
+            const char *type)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (self->pages); i++)
+    {
+      g_autoptr (ShyPage) page = g_list_model_get_item (self->pages, i);
+
+      if (shy_page_opens (page, type))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* What somebody took for a spreadsheet, called by its name. */
+static char *
+describe_foreign (ShyWindow  *self,
+                  const char *name,
+                  const char *type)
+{
+  g_autofree char *kind = g_content_type_get_description (type);
+
+  if (!has_opener (self, "text/csv"))
+    return g_strdup (_("No plugin that is switched on opens spreadsheets. Switch one on in the "
+                       "preferences, under Plugins."));
+  if (is_lock_file (name))
+    return g_strdup_printf (_("“%s” is no spreadsheet: an office program keeps it beside the one "
+                              "that is open there. Open that one, without the “~” in front."), name);
+  if (g_content_type_is_a (type, "application/pdf"))
+    return g_strdup_printf (_("“%s” is a PDF, which holds a picture of the table and not its cells. "
+                              "Ask for the spreadsheet it was made from."), name);
+  if (g_str_has_prefix (type, "image/"))
+    return g_strdup_printf (_("“%s” is a picture, whose cells cannot be read. Ask for the "
+                              "spreadsheet itself."), name);
+  if (g_content_type_is_a (type, "inode/directory"))
+    return g_strdup_printf (_("“%s” is a folder. Open the spreadsheets in it one by one."), name);
+
+  /* Translators: the first %s is a file, the second what kind of file the system says it is. */
+  return g_strdup_printf (_("“%s” is no spreadsheet but: %s. Choose one in xlsx, xls or csv, or save "
+                            "the file as one first."), name, kind);
+}
+
 static void
 type_known_cb (GObject      *source,
                GAsyncResult *result,
@@ -309,6 +380,8 @@ type_known_cb (GObject      *source,
   g_autoptr (GError)    error = NULL;
   g_autoptr (GFileInfo) info = g_file_query_info_finish (G_FILE (source), result, &error);
   g_autofree char      *uri = g_file_get_uri (G_FILE (source));
+  g_autofree char      *name = g_file_get_basename (G_FILE (source));
+  g_autofree char      *foreign = NULL;
   const char           *type;
 
   if (info == NULL)
@@ -318,7 +391,7 @@ type_known_cb (GObject      *source,
     }
 
   type = g_file_info_get_content_type (info);
-  for (guint i = 0; i < g_list_model_get_n_items (self->pages); i++)
+  for (guint i = 0; !is_lock_file (name) && i < g_list_model_get_n_items (self->pages); i++)
     {
       g_autoptr (ShyPage) page = g_list_model_get_item (self->pages, i);
 
@@ -329,9 +402,8 @@ type_known_cb (GObject      *source,
         }
     }
 
-  shy_toast_message (GTK_WIDGET (self),
-                     _("No plugin that is switched on opens files of this kind. "
-                       "Choose a spreadsheet."));
+  foreign = describe_foreign (self, name, type);
+  shy_toast_message (GTK_WIDGET (self), foreign);
 }
 
 static void
@@ -396,6 +468,7 @@ shy_window_class_init (ShyWindowClass *klass)
   object_class->dispose = shy_window_dispose;
 
   g_type_ensure (SHY_TYPE_SCOPE_BUTTON);
+  g_type_ensure (SHY_TYPE_SPINNER); /* templates of plugins too */
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/shanye/Shanye/ui/shy-window.ui");
   gtk_widget_class_bind_template_child (widget_class, ShyWindow, leaflet);
@@ -407,6 +480,7 @@ shy_window_class_init (ShyWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ShyWindow, menu);
   gtk_widget_class_bind_template_child (widget_class, ShyWindow, toasts);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, row_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, back_cb);
 
   gtk_widget_class_install_action (widget_class, "win.open-page", "(ss)", open_page_action);
@@ -425,6 +499,7 @@ shy_window_init (ShyWindow *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
 
+  self->shown = -1;
   self->cancellable = g_cancellable_new ();
   g_signal_connect_swapped (drop, "drop", G_CALLBACK (drop_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drop));

@@ -5,10 +5,13 @@
 
 #include "shy-application.h"
 #include "shy-clause-button.h"
+#include "shy-column-fit.h"
 #include "shy-facts-editor.h"
+#include "shy-list-keys.h"
 #include "shy-outcome.h"
 #include "shy-page.h"
 #include "shy-preferences.h"
+#include "shy-spinner.h"
 #include "shy-toast.h"
 #include "shy-verdict-view.h"
 #include "shy-window.h"

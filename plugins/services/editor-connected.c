@@ -4,6 +4,7 @@
 #include "editor-connected.h"
 
 #include "editor.h"
+#include "services-concern.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -71,7 +72,7 @@ row_activated_cb (ServicesConnected *self,
 
   if (!SHY_IS_WINDOW (window))
     return;
-  shy_window_open_page (SHY_WINDOW (window), "services", get_id (row));
+  shy_window_open_page (SHY_WINDOW (window), SERVICES_PAGE_ID, get_id (row));
   gtk_window_close (preferences);
 }
 

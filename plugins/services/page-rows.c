@@ -25,7 +25,7 @@ struct _ServicesRowsView
   ServicesRows   *rows;         /* (owned) (nullable) */
   char           *service;      /* (owned) (nullable) */
   char           *stream;       /* (owned) (nullable) */
-  guint           n_columns;    /* of fields, when the columns were made */
+  char           *columns;      /* (owned) (nullable) what the columns stand for */
   GCancellable   *cancellable;  /* (owned) cancelled in dispose */
 };
 
@@ -182,18 +182,38 @@ remove_columns (ServicesRowsView *self)
 
       gtk_column_view_remove_column (self->table, column);
     }
-  self->n_columns = 0;
+  g_clear_pointer (&self->columns, g_free);
+}
+
+/* What the columns stand for: a description that was changed may name as many others. */
+static char *
+describe_columns (GPtrArray *fields)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < fields->len; i++)
+    {
+      const ShyLandedField *field = g_ptr_array_index (fields, i);
+
+      g_string_append_printf (text, "%s\t%s\t%d\n", field->name,
+                              field->title != NULL ? field->title : "", (int) field->type);
+    }
+
+  return g_string_free (text, FALSE);
 }
 
 static void
 make_columns (ServicesRowsView *self)
 {
   GPtrArray *fields = services_rows_get_fields (self->rows);
+  g_autofree char *shown = describe_columns (fields);
 
-  if (fields->len == self->n_columns)
+  if (g_strcmp0 (shown, self->columns) == 0)
     return;
 
   remove_columns (self);
+  g_free (self->columns);
+  self->columns = g_steal_pointer (&shown);
   for (guint i = 0; i < fields->len; i++)
     {
       const ShyLandedField *field = g_ptr_array_index (fields, i);
@@ -203,7 +223,6 @@ make_columns (ServicesRowsView *self)
     }
   add_column (self, SOURCE_AT, _("Date of the source"), 160);
   add_column (self, FETCHED_AT, _("Pulled"), 160);
-  self->n_columns = fields->len;
 }
 
 static void
@@ -222,6 +241,13 @@ show_state (ServicesRowsView *self)
   gtk_stack_set_visible_child_name (self->stack, problem != NULL ? "failure"
                                                  : n > 0         ? "table"
                                                                  : "none");
+}
+
+static void
+retry_cb (ServicesRowsView *self)
+{
+  if (self->rows != NULL)
+    services_rows_retry (self->rows);
 }
 
 static void
@@ -342,6 +368,7 @@ services_rows_view_finalize (GObject *object)
   g_object_unref (self->cancellable);
   g_free (self->service);
   g_free (self->stream);
+  g_free (self->columns);
 
   G_OBJECT_CLASS (services_rows_view_parent_class)->finalize (object);
 }
@@ -365,6 +392,7 @@ services_rows_view_class_init (ServicesRowsViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ServicesRowsView, table);
   gtk_widget_class_bind_template_child (widget_class, ServicesRowsView, failure);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, retry_cb);
 
   gtk_widget_class_install_action (widget_class, "rows.back", NULL, back_action);
   gtk_widget_class_install_action (widget_class, "rows.export", NULL, export_action);
@@ -375,6 +403,7 @@ static void
 services_rows_view_init (ServicesRowsView *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  shy_list_keys_add (GTK_WIDGET (self->table), GTK_WIDGET (self->search));
   self->cancellable = g_cancellable_new ();
 }
 

@@ -5,6 +5,9 @@
 
 G_BEGIN_DECLS
 
+/* The page: what to-dos name to open it. */
+#define SERVICES_PAGE_ID "services"
+
 /* From how many days before its end on an agreement is reminded of. */
 #define SERVICES_REMIND_DAYS 30
 

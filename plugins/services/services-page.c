@@ -4,6 +4,7 @@
 #include "services-page.h"
 
 #include "page-view.h"
+#include "services-concern.h"
 #include "services-scheduler.h"
 
 #include <glib/gi18n-lib.h>
@@ -24,7 +25,7 @@ struct _ServicesPage
 static const char *
 get_id (ShyPage *page)
 {
-  return "services";
+  return SERVICES_PAGE_ID;
 }
 
 static char *

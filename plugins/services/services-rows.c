@@ -117,6 +117,16 @@ typedef struct
   guint         n_rows;
 } PageWait;
 
+/* Empty lines would look like empty rows: the reason stands in their place until a new attempt. */
+static void
+tell_failure (ServicesRows *self,
+              const GError *error)
+{
+  g_free (self->message);
+  self->message = g_strdup (error->message);
+  g_signal_emit (self, signals[LISTED], 0);
+}
+
 static void
 page_read_cb (GObject      *source,
               GAsyncResult *result,
@@ -127,6 +137,8 @@ page_read_cb (GObject      *source,
   g_autoptr (GPtrArray) rows = NULL;
 
   rows = services_desk_call_finish (SERVICES_DESK (source), result, &error);
+  if (rows == NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    tell_failure (wait->self, error);
   for (guint i = 0; i < wait->n_rows; i++)
     {
       /* A row that went meanwhile leaves an empty line until the list is read again. */
@@ -403,6 +415,15 @@ services_rows_get_search (ServicesRows *self)
   g_return_val_if_fail (SERVICES_IS_ROWS (self), NULL);
 
   return self->search;
+}
+
+/* services_rows_retry: reads the list again, after it could not be read. */
+void
+services_rows_retry (ServicesRows *self)
+{
+  g_return_if_fail (SERVICES_IS_ROWS (self));
+
+  reload (self);
 }
 
 /* services_rows_is_loading: whether a newer list is on its way. */

@@ -27,6 +27,7 @@ ServicesRows *services_rows_new        (ServicesDesk *desk,
 void          services_rows_set_search (ServicesRows *self,
                                         const char   *text);
 const char   *services_rows_get_search (ServicesRows *self);
+void          services_rows_retry      (ServicesRows *self);
 gboolean      services_rows_is_loading (ServicesRows *self);
 const char   *services_rows_get_error  (ServicesRows *self);
 /* Of ShyLandedField; empty until rows are known. */

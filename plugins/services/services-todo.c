@@ -79,7 +79,7 @@ add_item (GListStore    *items,
 
   /* Translators: a service, and what is wrong with it. */
   detail = g_strdup_printf (_("%s: %s"), concern->title, reason);
-  item = shy_todo_item_new (title, detail, concern->count, concern->urgency, "services",
+  item = shy_todo_item_new (title, detail, concern->count, concern->urgency, SERVICES_PAGE_ID,
                             concern->count == 1 ? concern->id : NULL);
   g_list_store_append (items, item);
 }
@@ -95,7 +95,7 @@ add_updates (GListStore *items,
 
   item = shy_todo_item_new (_("Updates of policies and the calendar"),
                             _("Read what changes, then accept or discard it."), count,
-                            SHY_URGENCY_NORMAL, "services", SERVICES_UPDATES_TARGET);
+                            SHY_URGENCY_NORMAL, SERVICES_PAGE_ID, SERVICES_UPDATES_TARGET);
   g_list_store_append (items, item);
 }
 

@@ -28,7 +28,7 @@ struct _ServicesUpdateView
   AdwPreferencesGroup *applications;
   AdwPreferencesGroup *checks;
   GtkCheckButton      *read;
-  GtkSpinner          *spinner;
+  ShySpinner          *spinner;
   GtkButton           *discard;
   GtkButton           *accept;
 
@@ -334,7 +334,7 @@ void
 services_update_view_set_busy (ServicesUpdateView *self,
                                gboolean            busy)
 {
-  gtk_spinner_set_spinning (self->spinner, busy);
+  shy_spinner_set_spinning (self->spinner, busy);
   gtk_widget_set_sensitive (GTK_WIDGET (self->read), !busy);
   gtk_widget_set_sensitive (GTK_WIDGET (self->discard), !busy);
   gtk_widget_set_sensitive (GTK_WIDGET (self->accept),

@@ -5,6 +5,7 @@
 
 #include "subsidy-ask-rows.h"
 
+#include "shy-spinner.h"
 #include "shy-toast.h"
 
 #include <glib/gi18n-lib.h>
@@ -15,7 +16,7 @@ struct _SubsidyAskWindow
 
   GtkButton           *cancel;
   GtkStack            *buttons;
-  GtkSpinner          *spinner;
+  ShySpinner          *spinner;
   GtkStack            *stack;
   AdwPreferencesPage  *permission;
   AdwPreferencesGroup *allowed_group;
@@ -123,7 +124,7 @@ end_waiting (SubsidyAskWindow *self,
 {
   for (guint i = self->arrived; i < self->groups->len; i++)
     subsidy_ask_group_describe (self->groups->pdata[i], why);
-  gtk_spinner_stop (self->spinner);
+  shy_spinner_set_spinning (self->spinner, FALSE);
   gtk_stack_set_visible_child_name (self->buttons, "answers");
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "ask.take", self->offers->len > 0);
   gtk_button_set_label (self->cancel, _("_Close"));
@@ -166,7 +167,7 @@ send_action (GtkWidget  *widget,
     }
   gtk_stack_set_visible_child_name (self->stack, "answers");
   gtk_stack_set_visible_child_name (self->buttons, "waiting");
-  gtk_spinner_start (self->spinner);
+  shy_spinner_set_spinning (self->spinner, TRUE);
   g_signal_connect_object (self->inquiry, "answered", G_CALLBACK (answered_cb), self,
                            G_CONNECT_SWAPPED);
   subsidy_inquiry_run_async (self->inquiry, self->cancellable, ran_cb, g_object_ref (self));

@@ -104,8 +104,9 @@ chosen_cb (AdwMessageDialog *dialog,
 {
   GtkWindow *window = find_window (self);
 
+  /* The page of another plugin, which may be switched off: the action says so. */
   if (g_str_equal (response, "services") && SHY_IS_WINDOW (window))
-    shy_window_open_page (SHY_WINDOW (window), "services", NULL);
+    gtk_widget_activate_action (GTK_WIDGET (window), "win.open-page", "(ss)", "services", "");
 }
 
 /* Nothing is connected that could answer: says what could be. */

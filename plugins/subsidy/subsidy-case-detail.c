@@ -16,8 +16,8 @@ typedef struct
   SubsidyDetail  *detail;  /* (owned) */
 } Loading;
 
-void
-subsidy_detail_free (gpointer data)
+static void
+detail_clear (gpointer data)
 {
   SubsidyDetail *self = data;
 
@@ -29,7 +29,12 @@ subsidy_detail_free (gpointer data)
   g_free (self->decided_at);
   g_free (self->actor);
   g_free (self->withdrawn_for);
-  g_free (self);
+}
+
+void
+subsidy_detail_unref (SubsidyDetail *self)
+{
+  g_atomic_rc_box_release_full (self, detail_clear);
 }
 
 static void
@@ -38,7 +43,7 @@ loading_free (gpointer data)
   Loading *self = data;
 
   subsidy_summary_free (self->summary);
-  g_clear_pointer (&self->detail, subsidy_detail_free);
+  g_clear_pointer (&self->detail, subsidy_detail_unref);
   g_free (self);
 }
 
@@ -199,7 +204,8 @@ loading_new (SubsidyCase *self,
   Loading *loading = g_new0 (Loading, 1);
 
   loading->id = self->id;
-  loading->detail = g_new0 (SubsidyDetail, 1);
+  loading->detail = g_atomic_rc_box_new0 (SubsidyDetail);
+  loading->detail->id = self->id;
   loading->detail->store = g_object_ref (store);
   g_set_object (&loading->detail->policy, policy);
   return loading;
@@ -209,7 +215,7 @@ static void
 take_loading (SubsidyCase *self,
               Loading     *loading)
 {
-  g_clear_pointer (&self->detail, subsidy_detail_free);
+  g_clear_pointer (&self->detail, subsidy_detail_unref);
   self->detail = g_steal_pointer (&loading->detail);
   subsidy_case_fill (self, g_steal_pointer (&loading->summary));
 }
@@ -357,24 +363,102 @@ look_up_job (ShyConnection  *connection,
   return subsidy_grounds_read (self->grounds, connection, self->facts, error);
 }
 
+/* subsidy_case_ref_detail: what was read of the case, for a worker; NULL before loading. */
+SubsidyDetail *
+subsidy_case_ref_detail (SubsidyCase *self)
+{
+  g_return_val_if_fail (SUBSIDY_IS_CASE (self), NULL);
+
+  return self->detail != NULL ? g_atomic_rc_box_acquire (self->detail) : NULL;
+}
+
 /*
- * subsidy_case_decide: decides the case as of today on these facts: a changed copy of
+ * subsidy_detail_decide: decides the case as of today on these facts: a changed copy of
  * subsidy_case_get_facts(). By the policy it was loaded with, the settings of its county and what all
- * other cases were granted, for the day of the case. Stores nothing. Blocks.
+ * other cases were granted, for the day of the case. Stores nothing. Blocks; any thread may call it.
  */
+ShyVerdict *
+subsidy_detail_decide (SubsidyDetail   *self,
+                       const ShyFacts  *facts,
+                       GError         **error)
+{
+  g_autoptr (SubsidyGrounds) grounds = NULL;
+  Lookup                     lookup = { NULL, facts };
+
+  g_return_val_if_fail (self != NULL && self->policy != NULL, NULL);
+  g_return_val_if_fail (facts != NULL, NULL);
+
+  lookup.grounds = grounds = subsidy_grounds_new (self->policy);
+  if (!shy_store_run (self->store, SHY_STORE_READ, look_up_job, &lookup, NULL, error))
+    return NULL;
+  return subsidy_grounds_decide (grounds, facts, self->id, error);
+}
+
+/* subsidy_case_decide: as subsidy_detail_decide(), on the thread that owns the case. */
 ShyVerdict *
 subsidy_case_decide (SubsidyCase     *self,
                      const ShyFacts  *facts,
                      GError         **error)
 {
-  g_autoptr (SubsidyGrounds) grounds = NULL;
-  Lookup                     lookup = { NULL, facts };
-
   g_return_val_if_fail (SUBSIDY_IS_CASE (self) && self->detail != NULL, NULL);
-  g_return_val_if_fail (self->detail->policy != NULL && facts != NULL, NULL);
 
-  lookup.grounds = grounds = subsidy_grounds_new (self->detail->policy);
-  if (!shy_store_run (self->detail->store, SHY_STORE_READ, look_up_job, &lookup, NULL, error))
-    return NULL;
-  return subsidy_grounds_decide (grounds, facts, self->id, error);
+  return subsidy_detail_decide (self->detail, facts, error);
+}
+
+static gboolean
+find_job (ShyConnection  *connection,
+          gpointer        data,
+          GCancellable   *cancellable,
+          GError        **error)
+{
+  return load_summary (data, connection, error);
+}
+
+static void
+found_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      data)
+{
+  g_autoptr (GTask)       task = data;
+  g_autoptr (SubsidyCase) found = NULL;
+  GError                 *error = NULL;
+  Loading                *loading = shy_store_get_job_data (result);
+
+  if (!shy_store_run_finish (SHY_STORE (source), result, &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  found = subsidy_case_new (loading->id);
+  subsidy_case_fill (found, g_steal_pointer (&loading->summary));
+  g_task_return_pointer (task, g_steal_pointer (&found), g_object_unref);
+}
+
+/* subsidy_case_find_async: reads what a list shows of the application with this number. */
+void
+subsidy_case_find_async (ShyStore            *store,
+                         gint64               id,
+                         GCancellable        *cancellable,
+                         GAsyncReadyCallback  callback,
+                         gpointer             user_data)
+{
+  Loading *loading = g_new0 (Loading, 1);
+  GTask   *task = g_task_new (store, cancellable, callback, user_data);
+
+  loading->id = id;
+  g_task_set_source_tag (task, subsidy_case_find_async);
+  shy_store_run_async (store, SHY_STORE_READ, find_job, loading, loading_free, cancellable,
+                       found_cb, task);
+}
+
+/* subsidy_case_find_finish: gives the application, or NULL with the error set. */
+SubsidyCase *
+subsidy_case_find_finish (ShyStore      *store,
+                          GAsyncResult  *result,
+                          GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, store), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
 }

@@ -26,18 +26,20 @@ typedef struct
   char          *withdrawn_at; /* (nullable): when it was withdrawn, in UTC */
 } SubsidySummary;
 
-/* What is read when a case is opened. All owned. */
-typedef struct
+/* What is read when a case is opened. All owned; it never changes, so that a worker may read it
+ * while the case takes another. */
+struct _SubsidyDetail
 {
   ShyFacts       *facts;    /* as stored, with day and county, without the past */
   JsonNode       *verdict;  /* as stored */
+  gint64          id;
   char           *digest;   /* (nullable): of the pack that decided */
   char           *decided_at; /* when it was stored, in UTC */
   char           *actor;    /* who stored it */
   char           *withdrawn_for; /* (nullable): why it was withdrawn */
   ShyPolicy      *policy;   /* (nullable): decides it as of today */
   ShyStore       *store;    /* where that looks up what it rests on */
-} SubsidyDetail;
+};
 
 struct _SubsidyCase
 {
@@ -53,7 +55,6 @@ struct _SubsidyCase
   "id, batch, row_number, policy, policy_version, county, decided_on, outcome, amount, name, " \
   "person, revision, reason, withdrawn_at"
 
-void     subsidy_detail_free  (gpointer         detail);
 void     subsidy_summary_free (gpointer         summary);
 gpointer subsidy_summary_read (ShyConnection   *connection,
                                ShyStatement    *row,

@@ -55,10 +55,10 @@ G_DEFINE_FINAL_TYPE (SubsidyCaseView, subsidy_case_view, ADW_TYPE_BIN)
 /* A decision on its way through a worker thread. */
 typedef struct
 {
-  SubsidyCase *shown;    /* (owned) */
-  ShyFacts    *facts;    /* (owned) */
-  ShyVerdict  *verdict;  /* (owned) (nullable) */
-  GPtrArray   *changes;  /* (owned) (nullable) of ShyChange */
+  SubsidyDetail *detail;   /* (owned) of the case, which may be read again meanwhile */
+  ShyFacts      *facts;    /* (owned) */
+  ShyVerdict    *verdict;  /* (owned) (nullable) */
+  GPtrArray     *changes;  /* (owned) (nullable) of ShyChange */
 } Decision;
 
 /* A verdict on its way to the register. */
@@ -83,7 +83,7 @@ decision_free (gpointer data)
 {
   Decision *decision = data;
 
-  g_clear_object (&decision->shown);
+  g_clear_pointer (&decision->detail, subsidy_detail_unref);
   g_clear_pointer (&decision->facts, shy_facts_free);
   g_clear_object (&decision->verdict);
   g_clear_pointer (&decision->changes, g_ptr_array_unref);
@@ -126,7 +126,7 @@ decide_worker (GTask        *task,
   Decision *decision = data;
   GError   *error = NULL;
 
-  decision->verdict = subsidy_case_decide (decision->shown, decision->facts, &error);
+  decision->verdict = subsidy_detail_decide (decision->detail, decision->facts, &error);
   if (decision->verdict == NULL)
     {
       g_task_return_error (task, error);
@@ -213,7 +213,7 @@ decide (SubsidyCaseView *self)
 
   stop_deciding (self);
   self->deciding = g_cancellable_new ();
-  decision->shown = g_object_ref (self->shown);
+  decision->detail = subsidy_case_ref_detail (self->shown);
   decision->facts = shy_facts_editor_dup_facts (self->editor);
 
   task = g_task_new (self, self->deciding, decided_cb, NULL);
@@ -282,6 +282,8 @@ loaded_cb (GObject      *source,
   g_autoptr (SubsidyCaseView) self = user_data;
   g_autoptr (GError)          error = NULL;
 
+  if (self->desk == NULL)
+    return; /* the window was closed meanwhile */
   if (!subsidy_case_load_finish (SUBSIDY_CASE (source), result, &error))
     {
       show_failure (self, error);
@@ -393,6 +395,8 @@ saved_cb (GObject      *source,
   Leave              where = self->leaving;
 
   self->leaving = LEAVE_NOT;
+  if (self->desk == NULL)
+    return; /* the window was closed meanwhile */
   if (!subsidy_case_save_finish (SUBSIDY_CASE (source), result, &error))
     {
       shy_toast_error (GTK_WIDGET (self), error);
@@ -421,15 +425,11 @@ save_action (GtkWidget  *widget,
   ShyVerdict      *verdict = shy_verdict_view_get_verdict (self->verdict);
   Saving          *saving;
 
+  if (shy_facts_editor_has_errors (self->editor))
+    shy_toast_message (widget, _("Something that was typed is not understood. "
+                                 "Correct or clear it first."));
   if (verdict == NULL || !gtk_widget_get_sensitive (GTK_WIDGET (self->save)))
     {
-      self->leaving = LEAVE_NOT;
-      return;
-    }
-  if (shy_facts_editor_has_errors (self->editor))
-    {
-      shy_toast_message (widget, _("Something that was typed is not understood. "
-                                   "Correct or clear it first."));
       self->leaving = LEAVE_NOT;
       return;
     }
@@ -563,6 +563,13 @@ side_toggled_cb (SubsidyCaseView *self)
 }
 
 static void
+other_chosen_cb (SubsidyCaseView *self,
+                 gint64           number)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "subsidy.open-case", "x", number);
+}
+
+static void
 subsidy_case_view_dispose (GObject *object)
 {
   SubsidyCaseView *self = SUBSIDY_CASE_VIEW (object);
@@ -624,6 +631,8 @@ subsidy_case_view_init (SubsidyCaseView *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   self->cancellable = g_cancellable_new ();
   self->asking = subsidy_case_ask_new (self->editor);
+  g_signal_connect_object (self->verdict, "other-chosen", G_CALLBACK (other_chosen_cb), self,
+                           G_CONNECT_SWAPPED);
 }
 
 void

@@ -32,7 +32,7 @@ subsidy_case_finalize (GObject *object)
   SubsidyCase *self = SUBSIDY_CASE (object);
 
   subsidy_summary_free (self->summary);
-  g_clear_pointer (&self->detail, subsidy_detail_free);
+  g_clear_pointer (&self->detail, subsidy_detail_unref);
   subsidy_turn_free (self->turned);
   g_clear_pointer (&self->others, g_ptr_array_unref);
 

@@ -17,6 +17,9 @@ G_BEGIN_DECLS
 #define SUBSIDY_TYPE_CASE (subsidy_case_get_type ())
 G_DECLARE_FINAL_TYPE (SubsidyCase, subsidy_case, SUBSIDY, CASE, GObject)
 
+/* What was read of a case when it was opened; any thread may read it. */
+typedef struct _SubsidyDetail SubsidyDetail;
+
 SubsidyCase    *subsidy_case_new             (gint64                id);
 gint64          subsidy_case_get_id          (SubsidyCase          *self);
 gboolean        subsidy_case_is_loaded       (SubsidyCase          *self);
@@ -30,6 +33,14 @@ const char     *subsidy_case_get_decided_on  (SubsidyCase          *self);
 const char     *subsidy_case_get_withdrawn_at (SubsidyCase         *self);
 guint           subsidy_case_get_revision    (SubsidyCase          *self);
 
+void            subsidy_case_find_async      (ShyStore             *store,
+                                              gint64                id,
+                                              GCancellable         *cancellable,
+                                              GAsyncReadyCallback   callback,
+                                              gpointer              user_data);
+SubsidyCase    *subsidy_case_find_finish     (ShyStore             *store,
+                                              GAsyncResult         *result,
+                                              GError              **error);
 void            subsidy_case_load_async      (SubsidyCase          *self,
                                               ShyStore             *store,
                                               ShyPolicy            *policy,
@@ -49,6 +60,11 @@ const char     *subsidy_case_get_digest      (SubsidyCase          *self);
 const char     *subsidy_case_get_decided_at  (SubsidyCase          *self);
 const char     *subsidy_case_get_actor       (SubsidyCase          *self);
 const char     *subsidy_case_get_withdrawn_for (SubsidyCase        *self);
+SubsidyDetail  *subsidy_case_ref_detail      (SubsidyCase          *self);
+void            subsidy_detail_unref         (SubsidyDetail        *self);
+ShyVerdict     *subsidy_detail_decide        (SubsidyDetail        *self,
+                                              const ShyFacts       *facts,
+                                              GError              **error);
 ShyVerdict     *subsidy_case_decide          (SubsidyCase          *self,
                                               const ShyFacts       *facts,
                                               GError              **error);

@@ -529,3 +529,12 @@ subsidy_cases_dup_ids (SubsidyCases *self)
 
   return g_array_copy (self->query->ids);
 }
+
+/* subsidy_cases_retry: reads the list again, after it or a page of it could not be read. */
+void
+subsidy_cases_retry (SubsidyCases *self)
+{
+  g_return_if_fail (SUBSIDY_IS_CASES (self));
+
+  reload (self);
+}

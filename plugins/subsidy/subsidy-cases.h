@@ -35,6 +35,7 @@ void                 subsidy_cases_set_batch  (SubsidyCases  *self,
                                                gint64         batch);
 void                 subsidy_cases_set_order  (SubsidyCases  *self,
                                                SubsidyOrder   order);
+void                 subsidy_cases_retry      (SubsidyCases  *self);
 gboolean             subsidy_cases_is_loading (SubsidyCases  *self);
 /* Cases of each outcome under all filters but "outcome". */
 const SubsidyTotals *subsidy_cases_get_totals (SubsidyCases  *self);

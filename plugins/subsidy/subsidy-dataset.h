@@ -5,6 +5,9 @@
 
 G_BEGIN_DECLS
 
+/* The page: what to-dos name to open it. */
+#define SUBSIDY_PAGE_ID "subsidies"
+
 /* The topic of ShyStore::changed when cases change. */
 #define SUBSIDY_TOPIC "subsidy"
 

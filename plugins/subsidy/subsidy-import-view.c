@@ -35,6 +35,9 @@ struct _SubsidyImportView
   GCancellable     *cancellable;  /* (owned) of what is under way */
   gboolean          asked;        /* what is hidden or known was asked about already */
   gboolean          filling;      /* the rows are being set, not chosen */
+  gboolean          asking;       /* whether what runs is to be stopped */
+  GFile            *next;         /* (owned) (nullable): what is opened once nothing runs */
+  gboolean          closing;      /* the window closes once nothing runs */
 };
 
 G_DEFINE_FINAL_TYPE (SubsidyImportView, subsidy_import_view, ADW_TYPE_BIN)
@@ -129,6 +132,8 @@ loaded_cb (GObject      *source,
   g_autoptr (GError)            error = NULL;
   g_autoptr (SubsidyPreview)    preview = subsidy_preview_load_finish (result, &error);
 
+  if (self->desk == NULL)
+    return; /* the window was closed meanwhile */
   if (preview == NULL && self->chosen != NULL &&
       !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
@@ -264,6 +269,19 @@ set_running (SubsidyImportView *self,
   gtk_progress_bar_set_fraction (self->progress, 0);
 }
 
+/* Nothing runs any longer: what was asked for meanwhile comes now. */
+static void
+end_run (SubsidyImportView *self)
+{
+  g_autoptr (GFile) next = g_steal_pointer (&self->next);
+
+  set_running (self, FALSE);
+  if (self->closing)
+    gtk_window_close (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))));
+  else if (next != NULL)
+    subsidy_import_view_open (self, next);
+}
+
 /* Where rows were left out or stored otherwise than they had been found, a page of its own tells. */
 static void
 tell_result (SubsidyImportView *self,
@@ -276,6 +294,17 @@ tell_result (SubsidyImportView *self,
     shy_toast_message (GTK_WIDGET (self), line);
 }
 
+/* A person who stopped it is told too that nothing was kept. */
+static void
+tell_stopped (SubsidyImportView *self,
+              const GError      *error)
+{
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    shy_toast_message (GTK_WIDGET (self), _("Stopped. Nothing was kept."));
+  else
+    shy_toast_error (GTK_WIDGET (self), error);
+}
+
 static void
 committed_cb (GObject      *source,
               GAsyncResult *result,
@@ -286,15 +315,18 @@ committed_cb (GObject      *source,
   gint64                        batch;
 
   batch = subsidy_import_commit_finish (SUBSIDY_IMPORT (source), result, &error);
-  set_running (self, FALSE);
+  if (self->desk == NULL)
+    return; /* the window was closed meanwhile */
   if (error != NULL)
     {
-      shy_toast_error (GTK_WIDGET (self), error);
+      tell_stopped (self, error);
+      end_run (self);
       return;
     }
 
   tell_result (self, SUBSIDY_IMPORT (source));
   g_signal_emit (self, signals[IMPORTED], 0, source, batch);
+  end_run (self);
 }
 
 static void decided_cb (GObject      *source,
@@ -322,7 +354,7 @@ answered_cb (AdwMessageDialog  *dialog,
 {
   if (self->import == NULL || g_str_equal (response, "cancel"))
     {
-      set_running (self, FALSE);
+      end_run (self);
       return;
     }
   if (g_str_equal (response, "keep"))
@@ -382,10 +414,12 @@ decided_cb (GObject      *source,
   g_autoptr (SubsidyImportView) self = user_data;
   g_autoptr (GError)            error = NULL;
 
+  if (self->desk == NULL)
+    return; /* the window was closed meanwhile */
   if (!subsidy_import_run_finish (SUBSIDY_IMPORT (source), result, &error))
     {
-      set_running (self, FALSE);
-      shy_toast_error (GTK_WIDGET (self), error);
+      tell_stopped (self, error);
+      end_run (self);
       return;
     }
 
@@ -423,6 +457,85 @@ cancel_action (GtkWidget  *widget,
                GVariant   *parameter)
 {
   g_cancellable_cancel (SUBSIDY_IMPORT_VIEW (widget)->cancellable);
+}
+
+static gboolean
+is_running (SubsidyImportView *self)
+{
+  return gtk_revealer_get_reveal_child (self->running);
+}
+
+static void
+stop_answered_cb (AdwMessageDialog  *dialog,
+                  const char        *response,
+                  SubsidyImportView *self)
+{
+  self->asking = FALSE;
+  if (!g_str_equal (response, "stop"))
+    {
+      g_clear_object (&self->next);
+      self->closing = FALSE;
+    }
+  else if (is_running (self))
+    g_cancellable_cancel (self->cancellable);
+  else
+    end_run (self); /* it was done before the answer came */
+}
+
+/* What runs is not stopped by a slip of the hand. */
+static void
+ask_to_stop (SubsidyImportView *self)
+{
+  AdwMessageDialog *dialog;
+
+  if (self->asking)
+    return;
+
+  self->asking = TRUE;
+  dialog = ADW_MESSAGE_DIALOG (
+    adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
+                            _("Stop Deciding?"), NULL));
+  adw_message_dialog_format_body (dialog,
+                                  /* Translators: %s is the name of a spreadsheet. */
+                                  _("The applications in “%s” are being decided. If you stop now, "
+                                    "nothing of them is kept."),
+                                  gtk_label_get_label (self->title));
+  adw_message_dialog_add_responses (dialog, "go-on", _("_Go On Deciding"), "stop", _("_Stop"),
+                                    NULL);
+  adw_message_dialog_set_response_appearance (dialog, "stop", ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_default_response (dialog, "go-on");
+  adw_message_dialog_set_close_response (dialog, "go-on");
+  g_signal_connect_object (dialog, "response", G_CALLBACK (stop_answered_cb), self, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static gboolean
+close_request_cb (SubsidyImportView *self)
+{
+  if (!is_running (self))
+    return GDK_EVENT_PROPAGATE;
+
+  self->closing = TRUE;
+  ask_to_stop (self);
+  return GDK_EVENT_STOP;
+}
+
+static void
+subsidy_import_view_root (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (subsidy_import_view_parent_class)->root (widget);
+
+  if (GTK_IS_WINDOW (gtk_widget_get_root (widget)))
+    g_signal_connect_object (gtk_widget_get_root (widget), "close-request",
+                             G_CALLBACK (close_request_cb), widget, G_CONNECT_SWAPPED);
+}
+
+static void
+subsidy_import_view_unroot (GtkWidget *widget)
+{
+  g_signal_handlers_disconnect_by_func (gtk_widget_get_root (widget), close_request_cb, widget);
+
+  GTK_WIDGET_CLASS (subsidy_import_view_parent_class)->unroot (widget);
 }
 
 static void
@@ -476,6 +589,7 @@ subsidy_import_view_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->import);
+  g_clear_object (&self->next);
   g_clear_object (&self->desk);
   g_clear_pointer (&self->policies, g_ptr_array_unref);
   g_clear_pointer (&self->counties, g_ptr_array_unref);
@@ -514,6 +628,8 @@ subsidy_import_view_class_init (SubsidyImportViewClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = subsidy_import_view_dispose;
+  widget_class->root = subsidy_import_view_root;
+  widget_class->unroot = subsidy_import_view_unroot;
 
   signals[IMPORTED] =
     g_signal_new ("imported", SUBSIDY_TYPE_IMPORT_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
@@ -585,6 +701,13 @@ subsidy_import_view_open (SubsidyImportView *self,
                           GFile             *file)
 {
   g_autofree char *name = g_file_get_basename (file);
+
+  if (is_running (self))
+    {
+      g_set_object (&self->next, file);
+      ask_to_stop (self);
+      return;
+    }
 
   renew_policies (self);
   g_free (self->path);

@@ -6,6 +6,7 @@
 #include "subsidy-cases.h"
 #include "subsidy-export.h"
 
+#include "shy-list-keys.h"
 #include "shy-outcome.h"
 
 #include <glib/gi18n-lib.h>
@@ -218,6 +219,13 @@ scope_changed_cb (SubsidyListView *self)
 }
 
 static void
+retry_cb (SubsidyListView *self)
+{
+  if (self->cases != NULL)
+    subsidy_cases_retry (self->cases);
+}
+
+static void
 clear_filters_cb (SubsidyListView *self)
 {
   gtk_editable_set_text (GTK_EDITABLE (self->search), "");
@@ -392,6 +400,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, policy_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, order_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, clear_filters_cb);
+  gtk_widget_class_bind_template_callback (widget_class, retry_cb);
   gtk_widget_class_bind_template_callback (widget_class, activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, name_county_cb);
   gtk_widget_class_bind_template_callback (widget_class, name_policy_cb);
@@ -418,10 +427,32 @@ subsidy_list_view_class_init (SubsidyListViewClass *klass)
   gtk_widget_class_install_action (widget_class, "subsidy.export-to", "s", export_to_action);
 }
 
+/* In the order of the columns. The name, the outcome and why are what a list is read for. */
+static void
+fit_columns (SubsidyListView *self)
+{
+  static const struct { guint digits, drop; } room[] = {
+    { 11, 0 }, { 19, 5 }, { 9, 2 }, { 14, 4 }, { 13, 0 }, { 14, 0 }, { 12, 1 }, { 11, 3 },
+  };
+  GListModel    *columns = gtk_column_view_get_columns (self->cases_view);
+  ShyColumnWidth widths[G_N_ELEMENTS (room)];
+
+  g_assert (g_list_model_get_n_items (columns) == G_N_ELEMENTS (room));
+  for (guint i = 0; i < G_N_ELEMENTS (room); i++)
+    {
+      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
+
+      widths[i] = (ShyColumnWidth) { column, room[i].digits, room[i].drop };
+    }
+  shy_column_fit_add (self->cases_view, widths, G_N_ELEMENTS (room));
+}
+
 static void
 subsidy_list_view_init (SubsidyListView *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  shy_list_keys_add (GTK_WIDGET (self->cases_view), GTK_WIDGET (self->search));
+  fit_columns (self);
   self->cancellable = g_cancellable_new ();
 }
 

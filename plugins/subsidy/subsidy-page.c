@@ -3,6 +3,7 @@
 
 #include "subsidy-page.h"
 
+#include "subsidy-dataset.h"
 #include "subsidy-view.h"
 
 #include <glib/gi18n-lib.h>
@@ -16,7 +17,7 @@ struct _SubsidyPage
 static const char *
 get_id (ShyPage *page)
 {
-  return "subsidies";
+  return SUBSIDY_PAGE_ID;
 }
 
 static char *

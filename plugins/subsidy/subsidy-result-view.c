@@ -224,6 +224,7 @@ static void
 subsidy_result_view_init (SubsidyResultView *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  shy_list_keys_add (GTK_WIDGET (self->rows), NULL);
   self->cancellable = g_cancellable_new ();
 }
 

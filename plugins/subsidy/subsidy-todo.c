@@ -56,7 +56,7 @@ add_item (GListStore     *items,
     return;
 
   /* The page opens at the outcome that is named. */
-  item = shy_todo_item_new (title, detail, count, SHY_URGENCY_NORMAL, "subsidy",
+  item = shy_todo_item_new (title, detail, count, SHY_URGENCY_NORMAL, SUBSIDY_PAGE_ID,
                             subsidy_outcome_to_word (outcome));
   g_list_store_append (items, item);
 }

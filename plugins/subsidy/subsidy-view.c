@@ -22,6 +22,7 @@ struct _SubsidyView
   SubsidyResultView *result;
   SubsidyCaseView   *details;
 
+  SubsidyDesk       *desk;         /* (owned) (nullable) once it is ready */
   ShyContext        *context;      /* (owned) */
   char              *waiting;      /* (owned) (nullable) what to open once the desk is there */
   GCancellable      *cancellable;  /* (owned) cancelled in dispose */
@@ -71,6 +72,7 @@ opened_cb (GObject      *source,
     }
 
   self->ready = TRUE;
+  g_set_object (&self->desk, desk);
   subsidy_list_view_set_desk (self->list, desk);
   subsidy_import_view_set_desk (self->import, desk);
   subsidy_case_view_set_desk (self->details, desk);
@@ -126,12 +128,82 @@ case_chosen_cb (SubsidyView *self,
 }
 
 static void
+case_found_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr (SubsidyView) self = user_data;
+  g_autoptr (GError)      error = NULL;
+  g_autoptr (SubsidyCase) found = subsidy_case_find_finish (SHY_STORE (source), result, &error);
+
+  if (found != NULL && self->desk != NULL)
+    case_chosen_cb (self, found);
+  else if (found == NULL)
+    shy_toast_error (GTK_WIDGET (self), error);
+}
+
+static void
+open_case_action (GtkWidget  *widget,
+                  const char *action,
+                  GVariant   *parameter)
+{
+  SubsidyView *self = SUBSIDY_VIEW (widget);
+
+  if (self->desk != NULL)
+    subsidy_case_find_async (subsidy_desk_get_store (self->desk), g_variant_get_int64 (parameter),
+                             self->cancellable, case_found_cb, g_object_ref (self));
+}
+
+/* A case with changes asks first; everything else is left at once. */
+static void
+back_action (GtkWidget  *widget,
+             const char *action,
+             GVariant   *parameter)
+{
+  SubsidyView *self = SUBSIDY_VIEW (widget);
+
+  if (g_str_equal (gtk_stack_get_visible_child_name (self->stack), "case"))
+    gtk_widget_activate_action (GTK_WIDGET (self->details), "subsidy.leave", NULL);
+  else
+    gtk_widget_activate_action (widget, "subsidy.show-list", NULL);
+}
+
+/* The keys belong to what is shown: the focus must not stay behind on a page that went. */
+static void
+shown_changed_cb (SubsidyView *self)
+{
+  const char *name = gtk_stack_get_visible_child_name (self->stack);
+  gboolean    inside = g_strcmp0 (name, "case") == 0 || g_strcmp0 (name, "import") == 0 ||
+                       g_strcmp0 (name, "result") == 0;
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "subsidy.back", inside);
+  if (inside && gtk_widget_get_root (GTK_WIDGET (self)) != NULL)
+    gtk_widget_child_focus (gtk_stack_get_visible_child (self->stack), GTK_DIR_TAB_FORWARD);
+}
+
+static void
+add_keys (GtkWidgetClass *widget_class)
+{
+  static const struct { guint key; GdkModifierType state; } keys[] = {
+    { GDK_KEY_Escape, 0 },
+    { GDK_KEY_Left, GDK_ALT_MASK },
+    { GDK_KEY_KP_Left, GDK_ALT_MASK },
+    { GDK_KEY_Back, 0 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
+    gtk_widget_class_add_binding_action (widget_class, keys[i].key, keys[i].state, "subsidy.back",
+                                         NULL);
+}
+
+static void
 subsidy_view_dispose (GObject *object)
 {
   SubsidyView *self = SUBSIDY_VIEW (object);
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  g_clear_object (&self->desk);
   g_clear_object (&self->context);
   g_clear_pointer (&self->waiting, g_free);
 
@@ -162,12 +234,18 @@ subsidy_view_class_init (SubsidyViewClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, case_chosen_cb);
 
   gtk_widget_class_install_action (widget_class, "subsidy.show-list", NULL, show_list_action);
+  gtk_widget_class_install_action (widget_class, "subsidy.open-case", "x", open_case_action);
+  gtk_widget_class_install_action (widget_class, "subsidy.back", NULL, back_action);
+  add_keys (widget_class);
 }
 
 static void
 subsidy_view_init (SubsidyView *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (self->stack, "notify::visible-child-name",
+                           G_CALLBACK (shown_changed_cb), self, G_CONNECT_SWAPPED);
+  shown_changed_cb (self);
   self->cancellable = g_cancellable_new ();
 }
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "looking.h"
 
+#include <gdk/x11/gdkx.h>
+
 /* How long something may take to appear: the sanitizers and a busy machine are slow. */
 #define PATIENCE (60 * G_TIME_SPAN_SECOND)
 
@@ -146,4 +148,51 @@ settle (void)
   while (g_get_monotonic_time () < end)
     if (!g_main_context_iteration (NULL, FALSE))
       g_usleep (1000);
+}
+
+static void
+pressed_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      data)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_subprocess_wait_check_finish (G_SUBPROCESS (source), result, &error);
+  g_assert_no_error (error);
+  *(gboolean *) data = TRUE;
+}
+
+void
+press (gpointer    widget,
+       const char *keys)
+{
+  GdkSurface               *surface = gtk_native_get_surface (gtk_widget_get_native (widget));
+  g_autofree char          *window = NULL;
+  g_autoptr (GError)        error = NULL;
+  g_autoptr (GSubprocess)   process = NULL;
+  gboolean                  pressed = FALSE;
+
+  G_GNUC_BEGIN_IGNORE_DEPRECATIONS
+  window = g_strdup_printf ("%lu", gdk_x11_surface_get_xid (surface));
+  G_GNUC_END_IGNORE_DEPRECATIONS
+  process = g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, &error, "xdotool", "key", "--window", window,
+                              keys, NULL);
+  g_assert_no_error (error);
+  g_subprocess_wait_check_async (process, NULL, pressed_cb, &pressed);
+  while (!pressed)
+    g_main_context_iteration (NULL, TRUE);
+  settle ();
+}
+
+guint
+count_hidden_spinners (gpointer widget)
+{
+  guint count = GTK_IS_SPINNER (widget) && gtk_spinner_get_spinning (widget) &&
+                !gtk_widget_get_mapped (widget);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    count += count_hidden_spinners (child);
+
+  return count;
 }

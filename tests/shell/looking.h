@@ -17,3 +17,9 @@ GtkWidget *look_for_window (GType       type);
 void       wait_until_gone (gpointer    widget,
                             const char *text);
 void       settle          (void);
+
+/* Presses keys in the window that holds a widget, as xdotool names them: "Escape", "alt+Left". */
+void       press           (gpointer    widget,
+                            const char *keys);
+/* How many spinners turn although nobody sees them. */
+guint      count_hidden_spinners (gpointer widget);

@@ -5,12 +5,15 @@
 
 #include "shy-preferences-window.h"
 
-/* How long a page has to load what it shows and to end its transitions, in milliseconds. */
-#define SETTLE 700
+/* How often the window is looked at, in milliseconds. */
+#define LOOK_EVERY 60
 
-/* How often a step that waits for something is asked again; three minutes in all, for some parts of
- * the window look for news once a minute. */
-#define TRIES 257
+/* A picture is taken once it was the same for so many looks: nothing is on its way any longer. */
+#define STILL 4
+
+/* After so long a picture is given up, and the next one is tried. Nothing that is shown waits for a
+ * clock, so this only ends what went wrong. */
+#define PATIENCE (20 * G_TIME_SPAN_SECOND)
 
 GtkWindow *
 shots_main_window (Shots *shots)
@@ -73,28 +76,62 @@ draw_popovers (GtkWidget   *widget,
     }
 }
 
-/* Says whether there was something to draw: a window that is being laid out has nothing. */
-static gboolean
-save (GtkWidget  *window,
-      const char *path)
+/* Gives NULL where there is nothing to draw: a window that is being laid out has nothing. */
+static GdkTexture *
+render (GtkWidget *window)
 {
-  int                       width = gtk_widget_get_width (window);
-  int                       height = gtk_widget_get_height (window);
-  g_autoptr (GtkSnapshot)   snapshot = gtk_snapshot_new ();
-  g_autoptr (GdkTexture)    texture = NULL;
-  GskRenderNode            *node;
+  int                     width = gtk_widget_get_width (window);
+  int                     height = gtk_widget_get_height (window);
+  g_autoptr (GtkSnapshot) snapshot = gtk_snapshot_new ();
+  GdkTexture             *texture;
+  GskRenderNode          *node;
 
   draw (window, snapshot);
   draw_popovers (window, snapshot);
   node = gtk_snapshot_to_node (snapshot);
   if (node == NULL)
-    return FALSE;
+    return NULL;
   texture = gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (window)), node,
                                          &GRAPHENE_RECT_INIT (0, 0, width, height));
   gsk_render_node_unref (node);
-  g_assert_true (gdk_texture_save_to_png (texture, path));
-  g_print ("%s\n", path);
+  return texture;
+}
 
+static guint
+hash_texture (GdkTexture *texture)
+{
+  gsize              stride = (gsize) gdk_texture_get_width (texture) * 4;
+  gsize              size = stride * (gsize) gdk_texture_get_height (texture);
+  g_autofree guchar *data = g_malloc (size);
+  g_autoptr (GBytes) bytes = NULL;
+
+  gdk_texture_download (texture, data, stride);
+  bytes = g_bytes_new_static (data, size);
+  return g_bytes_hash (bytes);
+}
+
+static gboolean
+is_busy (GtkWidget *window)
+{
+  GtkWidget *spinner = shots_find (window, "GtkSpinner");
+
+  return spinner != NULL && gtk_spinner_get_spinning (GTK_SPINNER (spinner));
+}
+
+/* Whether the window has looked the same for a while; then @texture is set. */
+static gboolean
+is_still (Shots       *shots,
+          GdkTexture **texture)
+{
+  g_autoptr (GdkTexture) now = render (GTK_WIDGET (shots_top_window (shots)));
+  guint                  look = now != NULL ? hash_texture (now) : 0;
+
+  shots->still = now != NULL && look == shots->look ? shots->still + 1 : 0;
+  shots->look = look;
+  if (shots->still < STILL || is_busy (GTK_WIDGET (shots_top_window (shots))))
+    return FALSE;
+
+  *texture = g_steal_pointer (&now);
   return TRUE;
 }
 
@@ -340,33 +377,52 @@ get_step (guint index)
   return NULL;
 }
 
+/* One picture that fails is named and counted; those behind it are taken all the same. */
+static void
+give_up (Shots           *shots,
+         const ShotsStep *step,
+         const char      *reason)
+{
+  g_printerr ("shots: the picture “%s” (step %u) was not taken: %s\n",
+              step->name != NULL ? step->name : "-", shots->step, reason);
+  shots->failed++;
+}
+
+static void
+take (Shots           *shots,
+      const ShotsStep *step,
+      GdkTexture      *texture)
+{
+  g_autofree char *path = g_strdup_printf ("%s/%s.png", shots->folder, step->name);
+
+  if (gdk_texture_save_to_png (texture, path))
+    {
+      g_print ("%s\n", path);
+      shots->taken++;
+    }
+  else
+    give_up (shots, step, "the file cannot be written");
+}
+
 static gboolean
 take_cb (gpointer data)
 {
-  Shots           *shots = data;
-  const ShotsStep *step = get_step (shots->step);
+  Shots                 *shots = data;
+  const ShotsStep       *step = get_step (shots->step);
+  g_autoptr (GdkTexture) texture = NULL;
+  gboolean               late = g_get_monotonic_time () - shots->began > PATIENCE;
+  gboolean               ready = step->ready == NULL || step->ready (shots);
 
-  if (step->ready != NULL && !shots->settled)
-    {
-      /* What is there now settles until the next call. */
-      shots->settled = step->ready (shots);
-      g_assert_cmpuint (++shots->tries, <, TRIES);
-      return G_SOURCE_CONTINUE;
-    }
+  if (!late && (!ready || !is_still (shots, &texture)))
+    return G_SOURCE_CONTINUE;
 
-  if (step->name != NULL)
-    {
-      g_autofree char *path = g_strdup_printf ("%s/%s.png", shots->folder, step->name);
+  if (texture == NULL)
+    give_up (shots, step, ready ? "it did not come to rest" : "what it shows did not come");
+  else if (step->name != NULL)
+    take (shots, step, texture);
 
-      if (!save (GTK_WIDGET (shots_top_window (shots)), path))
-        {
-          g_assert_cmpuint (++shots->tries, <, TRIES);
-          return G_SOURCE_CONTINUE;
-        }
-    }
-
-  shots->tries = 0;
-  shots->settled = FALSE;
+  shots->still = 0;
+  shots->began = g_get_monotonic_time ();
   step = get_step (++shots->step);
   if (step == NULL)
     {
@@ -385,8 +441,11 @@ activated_cb (GApplication *application,
   Shots *shots = data;
 
   gtk_window_set_default_size (shots_main_window (shots), 1280, 800);
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE,
+                "gtk-cursor-blink", FALSE, NULL);
+  shots->began = g_get_monotonic_time ();
   steps[0].act (shots);
-  g_timeout_add (SETTLE, take_cb, shots);
+  g_timeout_add (LOOK_EVERY, take_cb, shots);
 }
 
 int
@@ -413,6 +472,7 @@ main (int   argc,
   g_application_run (G_APPLICATION (shots.application), 3, arguments);
   g_object_unref (shots.application);
   services_sample_stop (&shots.services);
+  g_printerr ("shots: %u pictures taken, %u failed\n", shots.taken, shots.failed);
 
-  return 0;
+  return shots.failed > 0 ? 1 : 0;
 }

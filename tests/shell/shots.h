@@ -11,8 +11,11 @@ typedef struct
   const char     *sheet;
   ServicesSample  services;
   guint           step;
-  guint           tries;
-  gboolean        settled;
+  gint64          began;   /* the step, monotonic */
+  guint           look;    /* what the window looked like the last time: a hash */
+  guint           still;   /* for how many looks it has been the same */
+  guint           taken;
+  guint           failed;
 } Shots;
 
 typedef struct

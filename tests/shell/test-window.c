@@ -108,7 +108,104 @@ test_nobody_opens (ShyApplication *application,
   g_autoptr (GFile) folder = g_file_new_for_path (g_get_tmp_dir ());
 
   shy_window_open_file (window, folder);
-  wait_for_text (window, "Choose a spreadsheet.");
+  wait_for_text (window, "is a folder");
+}
+
+/* What is no spreadsheet is called by its name. */
+static void
+test_foreign_files (ShyApplication *application,
+                    ShyWindow      *window)
+{
+  static const struct { const char *name, *content, *words; } files[] = {
+    { "表.pdf", "%PDF-1.4\n%%EOF\n", "“表.pdf” is a PDF" },
+    { "表.png", "\x89PNG\r\n\x1a\n", "“表.png” is a picture" },
+    { "表.jpg", "\xff\xd8\xff\xe0", "“表.jpg” is a picture" },
+    { "~$表.csv", "a,b\n", "beside the one that is open" },
+    { ".~lock.表.csv#", ",x,y;", "beside the one that is open" },
+    { ".~表.csv", "a,b\n", "beside the one that is open" },
+    { "表.docx", "PK\x03\x04", "“表.docx” is no spreadsheet but:" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (files); i++)
+    {
+      g_autofree char  *path = g_build_filename (g_get_user_data_dir (), files[i].name, NULL);
+      g_autoptr (GFile) file = g_file_new_for_path (path);
+
+      g_mkdir_with_parents (g_get_user_data_dir (), 0700);
+      g_assert_true (g_file_set_contents (path, files[i].content, -1, NULL));
+      shy_window_open_file (window, file);
+      wait_for_text (window, files[i].words);
+    }
+}
+
+static GtkWidget *
+look_for_sidebar (GtkWidget *widget)
+{
+  GtkWidget *found = NULL;
+
+  if (GTK_IS_POPOVER (widget))
+    return NULL; /* the choice of counties looks like it */
+  if (gtk_widget_has_css_class (widget, "navigation-sidebar"))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = look_for_sidebar (child);
+
+  return found;
+}
+
+static GtkWidget *
+find_sidebar (ShyWindow *window)
+{
+  return look_for_sidebar (GTK_WIDGET (window));
+}
+
+static const char *
+marked_page (ShyWindow *window)
+{
+  GtkListBoxRow *row = gtk_list_box_get_selected_row (GTK_LIST_BOX (find_sidebar (window)));
+  GtkWidget     *box = gtk_list_box_row_get_child (row);
+
+  return gtk_label_get_text (GTK_LABEL (gtk_widget_get_last_child (box)));
+}
+
+/* Whatever way a page is reached, the sidebar marks what is shown. */
+static void
+test_mark (ShyApplication *application,
+           ShyWindow      *window)
+{
+  GtkWidget  *sidebar = find_sidebar (window);
+  const char *database = shy_context_get_database (shy_application_get_context (application));
+
+  g_assert_cmpstr (marked_page (window), ==, "Today");
+  gtk_widget_child_focus (sidebar, GTK_DIR_TAB_FORWARD);
+  press (window, "Down");
+  wait_for_text (window, database);
+  g_assert_cmpstr (marked_page (window), ==, "Example");
+  press (window, "Up");
+  wait_for_text (window, "Examples to look at");
+  g_assert_cmpstr (marked_page (window), ==, "Today");
+
+  shy_window_open_page (window, "example", "a thing");
+  wait_for_text (window, "a thing");
+  g_assert_cmpstr (marked_page (window), ==, "Example");
+  shy_plugin_set_enabled (find_example (application), FALSE);
+  wait_for_text (window, "Nothing Waits for You");
+  g_assert_cmpstr (marked_page (window), ==, "Today");
+  shy_plugin_set_enabled (find_example (application), TRUE);
+}
+
+/* The row of the list is pressed, as a person does. */
+static void
+test_todo_opens (ShyApplication *application,
+                 ShyWindow      *window)
+{
+  GtkWidget *row = gtk_widget_get_ancestor (wait_for_text (window, "Examples to look at"),
+                                            GTK_TYPE_LIST_BOX_ROW);
+
+  gtk_widget_grab_focus (row);
+  press (window, "Return");
+  wait_for_text (window, "three");
 }
 
 static void
@@ -224,6 +321,9 @@ main (int   argc,
   running_add_test ("/window/missing-file", test_missing_file);
   running_add_test ("/window/nobody-opens", test_nobody_opens);
   running_add_test ("/window/last-message-counts", test_last_message_counts);
+  running_add_test ("/window/foreign-files", test_foreign_files);
+  running_add_test ("/window/mark", test_mark);
+  running_add_test ("/window/todo-opens", test_todo_opens);
   running_add_test ("/window/scope", test_scope);
   running_add_test ("/window/preferences", test_preferences);
   running_add_test ("/window/dialogs", test_dialogs);

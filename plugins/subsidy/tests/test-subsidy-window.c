@@ -54,6 +54,114 @@ open_first (ShyWindow  *window,
   wait_for_text (wait_for_type (window, "ShyVerdictView"), label);
 }
 
+/* The row of the start page is pressed: the list of that outcome comes, not nothing. */
+static void
+test_todo_opens (ShyApplication *application,
+                 ShyWindow      *window)
+{
+  GtkWidget *row;
+
+  shy_window_open_page (window, "start", NULL);
+  row = gtk_widget_get_ancestor (wait_for_text (window, "Applications that need a person"),
+                                 GTK_TYPE_LIST_BOX_ROW);
+  gtk_widget_grab_focus (row);
+  press (window, "Return");
+  wait_for_text (wait_for_type (window, "GtkColumnView"), "Needs a person");
+  wait_until_gone (wait_for_type (window, "GtkColumnView"), "Not eligible");
+
+  shy_window_open_page (window, "start", NULL);
+  row = gtk_widget_get_ancestor (wait_for_text (window, "Applications with materials missing"),
+                                 GTK_TYPE_LIST_BOX_ROW);
+  gtk_widget_grab_focus (row);
+  press (window, "Return");
+  wait_for_text (wait_for_type (window, "GtkColumnView"), "Materials missing");
+}
+
+/* Presses the first row until its page is read and the case comes. */
+static void
+open_any (ShyWindow *window)
+{
+  shy_window_open_page (window, "subsidies", "eligible");
+  while (look_for_type (window, "ShyVerdictView") == NULL)
+    {
+      GtkWidget *list = look_for_type (window, "GtkColumnView");
+
+      if (list != NULL)
+        g_signal_emit_by_name (list, "activate", 0);
+      settle ();
+    }
+  settle ();
+}
+
+/* What is pressed in a case, a list, a search box does what hands expect. */
+static void
+test_keys (ShyApplication *application,
+           ShyWindow      *window)
+{
+  static const char *const leaving[] = { "Escape", "alt+Left" };
+  GtkWidget               *list, *focus;
+
+  open_sample (window);
+  press (window, "Escape");
+  wait_for_type (window, "SubsidyListView");
+  for (gsize i = 0; i < G_N_ELEMENTS (leaving); i++)
+    {
+      open_any (window);
+      press (window, leaving[i]);
+      list = wait_for_type (window, "GtkColumnView");
+      while (look_for_type (window, "SubsidyCaseView") != NULL)
+        g_main_context_iteration (NULL, TRUE);
+    }
+
+  focus = look_for_type (window, "GtkSearchEntry");
+  gtk_widget_grab_focus (focus);
+  press (window, "Down");
+  focus = gtk_window_get_focus (GTK_WINDOW (window));
+  g_assert_true (focus != NULL && gtk_widget_is_ancestor (focus, list));
+
+  press (window, "Tab");
+  focus = gtk_window_get_focus (GTK_WINDOW (window));
+  g_assert_true (focus != NULL && !gtk_widget_is_ancestor (focus, list));
+  press (window, "shift+Tab");
+  press (window, "shift+Tab");
+  focus = gtk_window_get_focus (GTK_WINDOW (window));
+  g_assert_true (focus != NULL && !gtk_widget_is_ancestor (focus, list));
+}
+
+static void
+test_spinners (ShyApplication *application,
+               ShyWindow      *window)
+{
+  settle ();
+  g_assert_cmpuint (count_hidden_spinners (window), ==, 0);
+  open_any (window);
+  g_assert_cmpuint (count_hidden_spinners (window), ==, 0);
+  shy_window_open_page (window, "start", NULL);
+  settle ();
+  g_assert_cmpuint (count_hidden_spinners (window), ==, 0);
+}
+
+/* What refuses stands before everything else that is said of the case. */
+static void
+test_reason_first (ShyApplication *application,
+                   ShyWindow      *window)
+{
+  GtkWidget *verdict, *heading, *refusal;
+  double     above, below, x;
+
+  shy_window_open_page (window, "subsidies", "not_eligible");
+  wait_until_gone (wait_for_type (window, "GtkColumnView"), "✓ Eligible");
+  open_first (window, "not_eligible", "Not eligible");
+  verdict = wait_for_type (window, "ShyVerdictView");
+  heading = wait_for_text (verdict, "What decides");
+  refusal = wait_for_type (verdict, "ShyCriterionRow");
+  settle ();
+  g_assert_true (gtk_widget_translate_coordinates (heading, verdict, 0, 0, &x, &above));
+  g_assert_true (gtk_widget_translate_coordinates (refusal, verdict, 0, 0, &x, &below));
+  g_assert_cmpfloat (below - above, <, 120);
+  wait_for_text (refusal, "Not met");
+}
+
 static AdwComboRow *
 find_sheets (ShyWindow *window)
 {
@@ -475,6 +583,10 @@ main (int   argc,
   running_add_test ("/subsidy-window/county-of-scope", test_county_of_scope);
   running_add_test ("/subsidy-window/goes-with-plugin", test_goes_with_plugin);
   running_add_test ("/subsidy-window/todo-opens-list", test_todo_opens_list);
+  running_add_test ("/subsidy-window/todo-opens", test_todo_opens);
+  running_add_test ("/subsidy-window/keys", test_keys);
+  running_add_test ("/subsidy-window/spinners", test_spinners);
+  running_add_test ("/subsidy-window/reason-first", test_reason_first);
   running_add_test ("/subsidy-window/county-decides", test_county_decides);
   running_add_test ("/subsidy-window/hidden-rows", test_hidden_rows);
 

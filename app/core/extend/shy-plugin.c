@@ -166,15 +166,9 @@ shy_plugin_set_property (GObject      *object,
 }
 
 static void
-shy_plugin_class_init (ShyPluginClass *klass)
+make_properties (void)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
-  GParamFlags   read = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
-
-  object_class->dispose = shy_plugin_dispose;
-  object_class->finalize = shy_plugin_finalize;
-  object_class->get_property = shy_plugin_get_property;
-  object_class->set_property = shy_plugin_set_property;
+  GParamFlags read = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
 
   /**
    * ShyPlugin:id:
@@ -232,7 +226,19 @@ shy_plugin_class_init (ShyPluginClass *klass)
    * Whether the program ended while it was started the last time.
    */
   properties[PROP_CRASHED] = g_param_spec_boolean ("crashed", NULL, NULL, FALSE, read);
+}
 
+static void
+shy_plugin_class_init (ShyPluginClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = shy_plugin_dispose;
+  object_class->finalize = shy_plugin_finalize;
+  object_class->get_property = shy_plugin_get_property;
+  object_class->set_property = shy_plugin_set_property;
+
+  make_properties ();
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
 

@@ -271,7 +271,8 @@ static void
 load_words (void)
 {
   g_autoptr (ShyEngine)  engine = shy_engine_new ();
-  g_autoptr (GListModel) datasets = shy_engine_create_extensions (engine, SHY_TYPE_DATASET);
+  G_GNUC_UNUSED g_autoptr (GListModel) datasets =
+    shy_engine_create_extensions (engine, SHY_TYPE_DATASET);
 }
 
 static ShyCommandStatus

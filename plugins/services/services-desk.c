@@ -84,7 +84,7 @@ static gboolean
 ensure_open (ServicesDesk *self,
              GError      **error)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
 
   if (self->store != NULL)
     return TRUE;
@@ -100,7 +100,7 @@ ensure_open (ServicesDesk *self,
 ShyStore *
 services_desk_get_store (ServicesDesk *self)
 {
-  g_autoptr (GMutexLocker) locker = NULL;
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = NULL;
 
   g_return_val_if_fail (SERVICES_IS_DESK (self), NULL);
 
@@ -112,7 +112,7 @@ services_desk_get_store (ServicesDesk *self)
 ShyServiceBook *
 services_desk_get_book (ServicesDesk *self)
 {
-  g_autoptr (GMutexLocker) locker = NULL;
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = NULL;
 
   g_return_val_if_fail (SERVICES_IS_DESK (self), NULL);
 

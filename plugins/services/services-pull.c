@@ -114,7 +114,7 @@ tell_news (ServicesPull             *self,
            const char               *title,
            const ShyLandingProgress *progress)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
 
   if (title != NULL)
     {

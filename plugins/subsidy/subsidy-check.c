@@ -395,7 +395,7 @@ take_step (Call           *call,
            GError        **error)
 {
   g_autoptr (GCancellable)    cancellable = g_cancellable_new ();
-  g_autoptr (SubsidyProgress) progress = subsidy_progress_begin (import, cancellable);
+  G_GNUC_UNUSED g_autoptr (SubsidyProgress) progress = subsidy_progress_begin (import, cancellable);
   g_autoptr (GError)          local = NULL;
 
   if (step (call, import, cancellable, &local))

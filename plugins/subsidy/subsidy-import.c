@@ -174,7 +174,7 @@ subsidy_import_get_on (SubsidyImport *self)
 double
 subsidy_import_get_progress (SubsidyImport *self)
 {
-  g_autoptr (GMutexLocker) locker = NULL;
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = NULL;
 
   g_return_val_if_fail (SUBSIDY_IS_IMPORT (self), 0);
 

@@ -245,7 +245,7 @@ subsidy_verdict_to_node (ShyVerdict *verdict,
 {
   JsonNode             *node = shy_verdict_to_json (verdict);
   JsonObject           *object = json_node_get_object (node);
-  g_autoptr (JsonArray) facts = take_facts (object);
+  G_GNUC_UNUSED g_autoptr (JsonArray) facts = take_facts (object);
   JsonArray            *own = json_object_get_array_member (object, "warnings");
 
   drop_clause_texts (object, "criteria");

@@ -48,7 +48,7 @@ open_transliterator (void)
 static char *
 transliterate (const char *text)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&mutex);
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&mutex);
   g_autofree gunichar2    *utf16 = NULL;
   g_autofree UChar        *buffer = NULL;
   glong                    count;

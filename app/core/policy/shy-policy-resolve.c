@@ -412,7 +412,7 @@ shy_policy_resolve (ShyPolicy    *self,
                     GError      **error)
 {
   g_autoptr (GPtrArray)        applied = NULL;
-  g_autoptr (GMutexLocker)     locker = NULL;
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = NULL;
   g_autofree char             *question = NULL;
   ShyPolicy                   *answer;
 

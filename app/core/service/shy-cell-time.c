@@ -69,7 +69,6 @@ from_count (const ShyField *field, const char *text)
   char                 *end;
   double                count = g_ascii_strtod (text, &end);
   g_autoptr (GDateTime) utc = NULL;
-  g_autofree char      *digits = NULL;
 
   if (end == text || *end != '\0' || !(count > 0 && count < 1e14))
     return NULL;

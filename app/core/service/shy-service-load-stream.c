@@ -311,7 +311,6 @@ shy_service_reader_shape (ShyServiceReader *reader, const ShyJson *json)
 gpointer
 shy_service_reader_stream (ShyServiceReader *reader, const ShyJson *json)
 {
-  g_autofree char  *disposition = NULL;
   ShyServiceStream *self;
 
   if (!shy_json_reader_object (&reader->json, json,

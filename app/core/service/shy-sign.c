@@ -75,7 +75,6 @@ sign_aliyun (ShyScope *scope, const ShyStep *step, GError **error)
   const ShyJson     *json = shy_json_get (step->json, "headers");
   g_auto (ShyPairs)  headers = { NULL };
   g_auto (ShyPairs)  parameters = { NULL };
-  g_autoptr (GBytes) body = NULL;
   g_autofree char   *md5 = NULL;
   g_autofree char   *path = NULL;
   g_autofree char   *text = NULL;

@@ -350,7 +350,7 @@ static GUri *
 resolve (ShyTransport *self, const char *text)
 {
   g_autoptr (GUri)   uri = g_uri_parse (text, SOUP_HTTP_URI_FLAGS, NULL);
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->manner->lock);
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->manner->lock);
 
   if (uri == NULL || self->secure == NULL || g_str_equal (g_uri_get_scheme (uri), "https") ||
       g_strcmp0 (g_uri_get_host (self->secure), g_uri_get_host (uri)) != 0)
@@ -364,7 +364,7 @@ resolve (ShyTransport *self, const char *text)
 static void
 remember_secure (ShyTransport *self, GUri *secure, GError **error)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->manner->lock);
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->manner->lock);
 
   g_clear_pointer (&self->secure, g_uri_unref);
   self->secure = g_uri_ref (secure);

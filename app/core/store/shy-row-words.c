@@ -74,7 +74,7 @@ start (void)
 void
 shy_row_words_add (const ShyRowWord *words)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&lock);
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&lock);
 
   start ();
   add (words);
@@ -83,7 +83,7 @@ shy_row_words_add (const ShyRowWord *words)
 static char *
 find (const char *table, const char *column)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&lock);
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&lock);
   g_autofree char         *name = build_name (table, column);
 
   start ();

@@ -139,7 +139,7 @@ open_shared (const char    *path,
              GMainContext  *context,
              GError       **error)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&open_mutex);
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&open_mutex);
   g_autofree char         *canonical = g_canonicalize_filename (path, NULL);
   ShyStore                *self = find_open (canonical);
 

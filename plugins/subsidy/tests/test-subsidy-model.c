@@ -16,11 +16,9 @@
 #ifdef __SANITIZE_ADDRESS__
 #define STEPS 1000
 #else
-#define STEPS 15000
+#define STEPS 12000
 #endif
 
-#define N_PERSONS   20000
-#define N_EMPLOYERS 6000
 #define N_COUNTIES  3
 #define IN_ONE_JOB  500
 #define DEFAULT_CAP 500000 /* fen */
@@ -112,8 +110,10 @@ typedef struct
   ShyPolicy *policies[N_POLICIES];
   GRand     *random;
   GArray    *entries;                  /* of Entry; number in the register is index + 1 */
-  GPtrArray *of_person[N_PERSONS];     /* of indices */
-  GPtrArray *of_employer[N_EMPLOYERS];
+  guint      n_persons;                /* as many for each step, so that they meet as often */
+  guint      n_employers;
+  GPtrArray **of_person;               /* of indices */
+  GPtrArray **of_employer;
   gint64     caps[N_COUNTIES];
   guint      steps;
   guint      wanted_steps;
@@ -247,8 +247,8 @@ draw (Walk *walk)
   Entry entry = { 0 };
 
   entry.policy = roll (walk, N_POLICIES);
-  entry.person = roll (walk, N_PERSONS);
-  entry.employer = roll (walk, N_EMPLOYERS);
+  entry.person = roll (walk, walk->n_persons);
+  entry.employer = roll (walk, walk->n_employers);
   entry.county = roll (walk, N_COUNTIES);
   entry.year = 2021 + roll (walk, 5);
   entry.wanted = 100 * (500 + roll (walk, 3000));
@@ -534,7 +534,7 @@ compare_job (ShyConnection *connection, gpointer data, GCancellable *cancellable
 static void
 assert_nobody_twice (Walk *walk)
 {
-  for (guint i = 0; i < N_PERSONS; i++)
+  for (guint i = 0; i < walk->n_persons; i++)
     {
       guint once = 0, cap = 0, years = 0;
 
@@ -560,10 +560,12 @@ walk_free (Walk *walk)
 {
   for (guint i = 0; i < N_POLICIES; i++)
     g_object_unref (walk->policies[i]);
-  for (guint i = 0; i < N_PERSONS; i++)
+  for (guint i = 0; i < walk->n_persons; i++)
     g_ptr_array_unref (walk->of_person[i]);
-  for (guint i = 0; i < N_EMPLOYERS; i++)
+  for (guint i = 0; i < walk->n_employers; i++)
     g_ptr_array_unref (walk->of_employer[i]);
+  g_free (walk->of_person);
+  g_free (walk->of_employer);
   g_rand_free (walk->random);
   g_array_unref (walk->entries);
   g_free (walk->why);
@@ -577,13 +579,17 @@ walk_new (Fixture *fixture, guint steps)
 
   walk->fixture = fixture;
   walk->wanted_steps = steps;
+  walk->n_persons = steps + steps / 3;
+  walk->n_employers = steps * 2 / 5;
+  walk->of_person = g_new0 (GPtrArray *, walk->n_persons);
+  walk->of_employer = g_new0 (GPtrArray *, walk->n_employers);
   walk->random = g_rand_new_with_seed (20261130);
   walk->entries = g_array_new (FALSE, FALSE, sizeof (Entry));
   for (guint i = 0; i < N_POLICIES; i++)
     walk->policies[i] = make_policy (i);
-  for (guint i = 0; i < N_PERSONS; i++)
+  for (guint i = 0; i < walk->n_persons; i++)
     walk->of_person[i] = g_ptr_array_new ();
-  for (guint i = 0; i < N_EMPLOYERS; i++)
+  for (guint i = 0; i < walk->n_employers; i++)
     walk->of_employer[i] = g_ptr_array_new ();
   for (guint i = 0; i < N_COUNTIES; i++)
     walk->caps[i] = DEFAULT_CAP;

@@ -43,7 +43,7 @@ write_row (FILE  *file,
   g_date_add_days (&born, row / 999);
   g_snprintf (number, sizeof number, "331122%04u%02u%02u%03u", (guint) g_date_get_year (&born),
               (guint) g_date_get_month (&born), (guint) g_date_get_day (&born), row % 999 + 1);
-  fprintf (file, "王某,%s%c,缙云县,丽水学院,城乡低保家庭,%u-06-30,,\n", number, check_digit (number),
+  fprintf (file, "王%u,%s%c,缙云县,丽水学院,城乡低保家庭,%u-06-30,,\n", row, number, check_digit (number),
            2024 + row % 2);
 }
 

@@ -12,6 +12,10 @@
 /* The standard's own example was born in 1880; nobody who applies was born before 1800. */
 #define EARLIEST_YEAR 1800
 
+/* Who was born before this year is born already, whatever the clock says: numbers are compared by
+ * the thousand, and the clock need not be asked for each. */
+#define BORN_YEAR     2020
+
 /* GB 11643-1999: the weights of the 17 digits, and the check characters by remainder. */
 static const int  weights[] = { 7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2 };
 static const char checks[] = "10X98765432";
@@ -89,6 +93,9 @@ shy_resident_id_check_without_area (const char  *number,
     return SHY_IDENTITY_BIRTH_DATE;
   if (!has_right_check (number))
     return SHY_IDENTITY_CHECK;
+
+  if (on == NULL && g_date_get_year (&birth) < BORN_YEAR)
+    return SHY_IDENTITY_VALID;
 
   g_date_clear (&today, 1);
   if (on == NULL)

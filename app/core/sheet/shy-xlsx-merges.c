@@ -67,9 +67,10 @@ search (Search     *self,
   const char *p = text;
   const char *last;
 
+  g_assert (text != NULL);
   self->doubt |= memmem (text, length, "<!", 2) != NULL ||
                  memmem (text, length, "AlternateContent", strlen ("AlternateContent")) != NULL;
-  while ((p = memmem (p, end - p, TAG, strlen (TAG))) != NULL)
+  while (p != NULL && (p = memmem (p, (gsize) (end - p), TAG, strlen (TAG))) != NULL)
     {
       const char *close = memchr (p, '>', end - p);
 

@@ -1,13 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A plugin that ends the program while it is started: it is left out the next time, and can be
  * switched off without being loaded. */
-#include <fcntl.h>
 #include <gio/gio.h>
-#include <glib/gstdio.h>
 #include <signal.h>
-#include <sys/file.h>
 #include <sys/wait.h>
-#include <unistd.h>
 
 typedef struct
 {
@@ -55,7 +51,8 @@ call (Fixture    *self,
   environment = g_environ_setenv (environment, "XDG_STATE_HOME", self->home, TRUE);
   environment = g_environ_setenv (environment, "SHANYE_PLUGIN_DIR", plugins, TRUE);
   /* The sanitizers would turn the signal into an exit of their own. */
-  environment = g_environ_setenv (environment, "ASAN_OPTIONS", "handle_segv=0:detect_leaks=0", TRUE);
+  environment = g_environ_setenv (environment, "ASAN_OPTIONS", "handle_segv=0:handle_sigbus=0:handle_sigill=0:handle_sigfpe=0:"
+                                  "handle_abort=0:detect_leaks=0", TRUE);
   if (crash_at != NULL)
     environment = g_environ_setenv (environment, "CRASHING_AT", crash_at, TRUE);
 
@@ -148,24 +145,35 @@ test_try_again (Fixture       *self,
   assert_ends (self, NULL, "todo", 0);
 }
 
-/* While another process starts the plugin, nobody is to blame. */
+/* However the plugin ends the program, it is to blame; if somebody else does, it is not. */
 static void
-test_another_starts (Fixture       *self,
-                     gconstpointer  data)
+test_ways (Fixture       *self,
+           gconstpointer  data)
 {
-  g_autofree char *folder = g_build_filename (self->home, "shanye", "starting", NULL);
-  g_autofree char *path = g_build_filename (folder, "crashing", NULL);
-  int              file;
+  static const struct
+  {
+    int      by;
+    gboolean blamed;
+  } rows[] = { { SIGSEGV, TRUE }, { SIGBUS, TRUE }, { SIGILL, TRUE }, { SIGFPE, TRUE },
+               { SIGABRT, TRUE }, { SIGTRAP, TRUE }, { SIGSYS, TRUE }, { 0, TRUE },
+               { SIGKILL, FALSE }, { SIGINT, FALSE }, { SIGTERM, FALSE }, { SIGHUP, FALSE } };
 
-  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
-  file = g_open (path, O_CREAT | O_RDWR | O_CLOEXEC, 0600);
-  g_assert_cmpint (flock (file, LOCK_EX), ==, 0);
-  assert_ends (self, NULL, "todo", 0);
-  g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *by = g_strdup_printf ("%d", rows[i].by);
+      int              status;
 
-  /* It ends in between. */
-  close (file);
-  assert_ends (self, NULL, "todo", 2);
+      g_setenv ("CRASHING_BY", by, TRUE);
+      status = call (self, "load", "todo");
+      g_unsetenv ("CRASHING_BY");
+      if (rows[i].by == 0)
+        g_assert_cmpint (WEXITSTATUS (status), ==, 3);
+      else
+        g_assert_cmpint (WTERMSIG (status), ==, rows[i].by);
+
+      assert_ends (self, NULL, "todo", rows[i].blamed ? 2 : 0);
+      assert_ends (self, NULL, "plugin enable crashing", 0);
+    }
 }
 
 int
@@ -178,7 +186,7 @@ main (int   argc,
   g_test_add ("/crash/todo", Fixture, "todo", set_up, test_left_out, tear_down);
   g_test_add ("/crash/disable-first", Fixture, NULL, set_up, test_disable_first, tear_down);
   g_test_add ("/crash/try-again", Fixture, NULL, set_up, test_try_again, tear_down);
-  g_test_add ("/crash/another-starts", Fixture, NULL, set_up, test_another_starts, tear_down);
+  g_test_add ("/crash/ways", Fixture, NULL, set_up, test_ways, tear_down);
 
   return g_test_run ();
 }

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A plugin that ends the program where the variable CRASHING_AT says: "load", "extension", "start",
- * "todo" or "page". Without it, it does nothing. */
+ * "todo" or "page"; without it, it does nothing. CRASHING_BY is the number of the signal, or 0 for an
+ * exit; without it, it is that of a segmentation fault. */
 #include "shy.h"
 
 #include <libpeas/peas.h>
 #include <signal.h>
+#include <stdlib.h>
 
 #define CRASHING_TYPE_ENTRY (crashing_entry_get_type ())
 G_DECLARE_FINAL_TYPE (CrashingEntry, crashing_entry, CRASHING, ENTRY, GObject)
@@ -17,8 +19,14 @@ struct _CrashingEntry
 static void
 crash_at (const char *place)
 {
-  if (g_strcmp0 (g_getenv ("CRASHING_AT"), place) == 0)
-    raise (SIGSEGV);
+  const char *number = g_getenv ("CRASHING_BY");
+  int         by = number != NULL ? atoi (number) : SIGSEGV;
+
+  if (g_strcmp0 (g_getenv ("CRASHING_AT"), place) != 0)
+    return;
+  if (by == 0)
+    exit (3);
+  raise (by);
 }
 
 static const char *

@@ -77,10 +77,12 @@ fit (Fit *self)
   for (guint i = 0; i < self->n_widths; i++)
     {
       GtkColumnViewColumn *column = self->widths[i].column;
+      gboolean             shown = self->widths[i].drop <= drop;
 
-      gtk_column_view_column_set_visible (column, self->widths[i].drop <= drop);
+      gtk_column_view_column_set_visible (column, shown);
+      /* GTK 4.8 keeps the room of a hidden column free. */
       if (!gtk_column_view_column_get_expand (column))
-        gtk_column_view_column_set_fixed_width (column, get_width (self, i));
+        gtk_column_view_column_set_fixed_width (column, shown ? get_width (self, i) : 0);
     }
 }
 

@@ -432,7 +432,7 @@ static void
 fit_columns (SubsidyListView *self)
 {
   static const struct { guint digits, drop; } room[] = {
-    { 9, 0 }, { 17, 5 }, { 9, 2 }, { 11, 4 }, { 11, 0 }, { 24, 0 }, { 11, 1 }, { 10, 3 },
+    { 9, 0 }, { 17, 4 }, { 9, 2 }, { 11, 5 }, { 11, 0 }, { 24, 0 }, { 11, 1 }, { 10, 3 },
   };
   GListModel    *columns = gtk_column_view_get_columns (self->cases_view);
   ShyColumnWidth widths[G_N_ELEMENTS (room)];

@@ -296,6 +296,7 @@ POLICIES.mkdir(parents=True)
 (POLICIES / 'once.json').write_text(json.dumps(pack(POLICY, ONCE), ensure_ascii=False),
                                     encoding='utf-8')
 os.environ['XDG_DATA_HOME'] = str(FOLDER / 'data')
+os.environ['XDG_STATE_HOME'] = str(FOLDER / 'state')
 TESTS = [(name, test) for name, test in globals().items() if name.startswith('test_')]
 print(f'1..{len(TESTS)}')
 failed = 0

@@ -105,8 +105,8 @@ def open_first_row(program):
     table = program.find('tree table', '申请列表')
 
     def opened():
-        row = next(node for node in program.matches('label', '*', table, True)
-                   if re.fullmatch(r'33\d\*+\w{4}', node.get_name()))
+        row = next(node for node in program.matches('label', None, table, True)
+                   if node.get_name().endswith(tuple(WORDS.values())))
         program.mouse(row, clicks=2)
         return desk.wait_for(lambda: program.all('list', '审核条件与所依据的条款'),
                              'the case', patience=5)

@@ -86,12 +86,21 @@ tell_past (PolicyCall *call, ShyPolicy *policy, ShyFacts *facts, GError **error)
 }
 
 static void
+add_origin (JsonObject *object, ShyPolicy *policy)
+{
+  json_object_set_boolean_member (object, "in_force", shy_policy_get_origin (policy) != NULL);
+  shy_policy_origin_add (shy_policy_get_origin (policy), object);
+  json_object_set_string_member (object, "digest", shy_policy_get_digest (policy));
+}
+
+static void
 print_json (ShyVerdict *verdict, GPtrArray *changes)
 {
   g_autoptr (JsonNode) root = shy_verdict_to_json (verdict);
   g_autofree char     *text = NULL;
 
   json_object_set_member (json_node_get_object (root), "changes", shy_changes_to_json (changes));
+  add_origin (json_node_get_object (root), shy_verdict_get_policy (verdict));
   text = json_to_string (root, TRUE);
   g_print ("%s\n", text);
 }
@@ -223,6 +232,7 @@ print_text (ShyVerdict *verdict, GPtrArray *changes)
   g_print ("%s\n", shy_policy_outcome_to_label (shy_verdict_get_outcome (verdict)));
   g_print ("%s (%s %s)\n", shy_policy_get_title (policy), shy_policy_get_id (policy),
            shy_policy_get_version (policy));
+  policy_print_origin (policy);
   if (shy_verdict_get_key_date (verdict) != NULL)
     {
       g_date_strftime (day, sizeof day, "%Y-%m-%d", shy_verdict_get_key_date (verdict));

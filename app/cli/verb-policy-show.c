@@ -40,13 +40,16 @@ add_head (JsonBuilder *json, ShyPolicy *policy)
   policy_add (json, "file", shy_policy_get_file (policy));
 }
 
-/* By whose word it decides, and of which bytes that is said. */
+/* By whose word it decides, and by which text. */
 static void
-add_origin (JsonBuilder *json, const ShyPolicyOrigin *origin)
+add_origin (JsonBuilder *json, ShyPolicy *policy)
 {
+  const ShyPolicyOrigin *origin = shy_policy_get_origin (policy);
+
   policy_add (json, "origin", shy_policy_origin_to_word (origin));
-  policy_add (json, origin->kind == SHY_POLICY_LOCAL ? "adopted_by" : "signer", origin->by);
-  policy_add (json, "digest", origin->digest);
+  policy_add (json, "signer", origin->kind == SHY_POLICY_SIGNED ? origin->by : NULL);
+  policy_add (json, "adopted_by", origin->kind == SHY_POLICY_LOCAL ? origin->by : NULL);
+  policy_add (json, "digest", shy_policy_get_digest (policy));
 }
 
 static void
@@ -60,7 +63,7 @@ print_list_json (ShyPolicyRegistry *registry)
     {
       json_builder_begin_object (json);
       add_head (json, g_ptr_array_index (policies, i));
-      add_origin (json, shy_policy_registry_get_origin (registry, g_ptr_array_index (policies, i)));
+      add_origin (json, g_ptr_array_index (policies, i));
       json_builder_end_object (json);
     }
   json_builder_end_array (json);
@@ -84,14 +87,14 @@ policy_list (PolicyCall *call, GError **error)
       const ShyPolicyDates *dates = shy_policy_get_effective (policy);
       g_autofree char      *from = format_day (dates->from);
       g_autofree char      *until = format_day (dates->until);
-      const ShyPolicyOrigin *origin = shy_policy_registry_get_origin (registry, policy);
-      g_autofree char      *whose = shy_policy_origin_to_label (origin);
+      g_autofree char      *whose = shy_policy_origin_to_label (shy_policy_get_origin (policy));
 
       /* Translators: id, version, first and last day, title of a policy, by whose word it decides, and
-         the beginning of the digest of its file. */
+         the beginning of the digest of its text. */
       g_print (_("%-28s %-10s %s to %s  %s  [%s, %.12s]\n"), shy_policy_get_id (policy),
                shy_policy_get_version (policy), from, until,
-               shy_policy_get_title (policy), whose, origin->digest);
+               shy_policy_get_title (policy), whose,
+               shy_policy_get_digest (policy));
     }
   return SHY_COMMAND_OK;
 }
@@ -369,6 +372,7 @@ policy_show (PolicyCall *call, GError **error)
     }
   g_print ("%s  %s %s\n", shy_policy_get_title (policy), shy_policy_get_id (policy),
            shy_policy_get_version (policy));
+  policy_print_origin (policy);
   if (shy_policy_get_summary (policy) != NULL)
     g_print ("%s\n", shy_policy_get_summary (policy));
   print_imports (policy);

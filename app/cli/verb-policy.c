@@ -38,16 +38,49 @@ policy_load (GError **error)
   return registry;
 }
 
+/* A file that holds the very text of a policy in force is that policy; any other is not in force. */
+static ShyPolicy *
+open_file (ShyPolicyRegistry *registry, const char *path, GError **error)
+{
+  g_autoptr (ShyPolicy) policy = shy_policy_new_from_file (path, error);
+  ShyPolicy            *known = NULL;
+
+  if (policy != NULL)
+    known = shy_policy_registry_find_text (registry, shy_policy_get_digest (policy));
+  if (known != NULL)
+    shy_policy_set_origin (policy, shy_policy_origin_copy (shy_policy_get_origin (known)));
+  return g_steal_pointer (&policy);
+}
+
 /* Opens a policy by its id or, where the name has a slash or ends in ".json", from a file. */
 ShyPolicy *
 policy_open (const char *name, const GDate *date, GError **error)
 {
   g_autoptr (ShyPolicyRegistry) registry = NULL;
 
-  if (strchr (name, G_DIR_SEPARATOR) != NULL || g_str_has_suffix (name, ".json"))
-    return shy_policy_new_from_file (name, error);
-  registry = policy_load (error);
-  return registry != NULL ? shy_policy_registry_lookup (registry, name, date, error) : NULL;
+  if (strchr (name, G_DIR_SEPARATOR) == NULL && !g_str_has_suffix (name, ".json"))
+    {
+      registry = policy_load (error);
+      return registry != NULL ? shy_policy_registry_lookup (registry, name, date, error) : NULL;
+    }
+  registry = shy_policies_load (register_path, error);
+  return registry != NULL ? open_file (registry, name, error) : NULL;
+}
+
+/* By whose word a policy decides, and by which text. */
+void
+policy_print_origin (ShyPolicy *policy)
+{
+  const ShyPolicyOrigin *origin = shy_policy_get_origin (policy);
+  g_autofree char       *whose = shy_policy_origin_to_label (origin);
+
+  if (origin != NULL)
+    /* Translators: by whose word a policy decides, the digest of its text. */
+    g_print (_("%s, digest %s\n"), whose, shy_policy_get_digest (policy));
+  else
+    /* Translators: the digest of the text of a policy. */
+    g_print (_("Not in force: nobody signed or adopted this text, so “check” does not decide by it "
+               "(digest %s)\n"), shy_policy_get_digest (policy));
 }
 
 /* A database that is not there has no past: then there is no store, and no error. */

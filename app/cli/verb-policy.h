@@ -33,6 +33,7 @@ void             policy_add     (JsonBuilder       *json,
                                  const char        *name,
                                  const char        *value);
 void             policy_warn    (ShyPolicyRegistry *registry);
+void             policy_print_origin (ShyPolicy *policy);
 
 ShyCommandStatus policy_adopt   (PolicyCall        *call,
                                  GError           **error);

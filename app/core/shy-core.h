@@ -37,6 +37,7 @@
 #include "policy/shy-facts.h"
 #include "policy/shy-keys.h"
 #include "policy/shy-policy-lint.h"
+#include "policy/shy-policy-origin.h"
 #include "policy/shy-policy-registry.h"
 #include "policy/shy-policy-test.h"
 #include "policy/shy-policy.h"

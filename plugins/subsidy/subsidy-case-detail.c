@@ -3,6 +3,7 @@
 
 #include "subsidy-case-private.h"
 
+#include "subsidy-provenance.h"
 #include "subsidy-register.h"
 #include "subsidy-row.h"
 
@@ -26,6 +27,7 @@ detail_clear (gpointer data)
   g_clear_object (&self->policy);
   g_clear_object (&self->store);
   g_free (self->digest);
+  g_clear_pointer (&self->origin, shy_policy_origin_free);
   g_free (self->decided_at);
   g_free (self->actor);
   g_free (self->withdrawn_for);
@@ -102,27 +104,6 @@ set_context (Loading *self)
   shy_facts_set_county (self->detail->facts, self->summary->county);
 }
 
-/* What another program changed is not shown as what was decided. */
-static gboolean
-prove (ShyConnection  *connection,
-       const char     *table,
-       gint64          id,
-       GError        **error)
-{
-  g_autofree char *why = NULL;
-
-  if (!shy_register_check_row (connection, table, id, &why, error))
-    return FALSE;
-  if (why == NULL)
-    return TRUE;
-
-  g_set_error (error, SHY_ERROR, SHY_ERROR_DAMAGED,
-               /* Translators: %s is a whole sentence: what was changed. */
-               _("%s Keep the database as it is, and let it be verified: shanyectl journal verify."),
-               why);
-  return FALSE;
-}
-
 static gboolean
 load_revision (Loading        *self,
                ShyConnection  *connection,
@@ -134,14 +115,14 @@ load_revision (Loading        *self,
   gint64                   revision;
 
   row = find_row (connection,
-                  "SELECT id, facts, verdict, pack, decided_at, actor FROM subsidy_revision "
+                  "SELECT id, facts, verdict, pack, decided_at, actor, provenance FROM subsidy_revision "
                   "WHERE case_id = $1 ORDER BY revision DESC LIMIT 1",
                   self->id, error);
   if (row == NULL)
     return FALSE;
 
   revision = shy_statement_get_int64 (row, 0);
-  if (!prove (connection, "subsidy_revision", revision, error))
+  if (!subsidy_register_prove (connection, "subsidy_revision", revision, error))
     return FALSE;
   facts = shy_personal_unseal (connection, "subsidy_revision.facts", revision,
                                shy_statement_get_text (row, 1), error);
@@ -152,6 +133,9 @@ load_revision (Loading        *self,
   if (verdict == NULL)
     return FALSE;
 
+  if (!subsidy_provenance_read (connection, shy_statement_get_int64 (row, 6), &self->detail->origin,
+                                error))
+    return FALSE;
   self->detail->digest = shy_statement_dup_text (row, 3);
   self->detail->decided_at = shy_statement_dup_text (row, 4);
   self->detail->actor = shy_statement_dup_text (row, 5);
@@ -188,7 +172,7 @@ load_job (ShyConnection  *connection,
   Loading *self = data;
 
   if (!load_summary (self, connection, error) ||
-      !prove (connection, "subsidy_case", self->id, error) ||
+      !subsidy_register_prove (connection, "subsidy_case", self->id, error) ||
       !load_revision (self, connection, error))
     return FALSE;
 
@@ -317,6 +301,15 @@ subsidy_case_get_digest (SubsidyCase *self)
   g_return_val_if_fail (SUBSIDY_IS_CASE (self), NULL);
 
   return self->detail != NULL ? self->detail->digest : NULL;
+}
+
+/* subsidy_case_get_origin: by whose word that pack decided; NULL in cases of long ago. */
+const ShyPolicyOrigin *
+subsidy_case_get_origin (SubsidyCase *self)
+{
+  g_return_val_if_fail (SUBSIDY_IS_CASE (self), NULL);
+
+  return self->detail != NULL ? self->detail->origin : NULL;
 }
 
 /* subsidy_case_get_decided_at: when what is stored was decided, in UTC; NULL before loading. */

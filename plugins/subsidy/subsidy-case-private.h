@@ -23,6 +23,7 @@ typedef struct
   char          *person;     /* personal */
   guint          revision;
   char          *reason;     /* (nullable) */
+  char          *provenance; /* (nullable): by whose word the policy decided, for people */
   char          *withdrawn_at; /* (nullable): when it was withdrawn, in UTC */
 } SubsidySummary;
 
@@ -34,6 +35,7 @@ struct _SubsidyDetail
   JsonNode       *verdict;  /* as stored */
   gint64          id;
   char           *digest;   /* (nullable): of the pack that decided */
+  ShyPolicyOrigin *origin;  /* (nullable): by whose word that pack decided */
   char           *decided_at; /* when it was stored, in UTC */
   char           *actor;    /* who stored it */
   char           *withdrawn_for; /* (nullable): why it was withdrawn */
@@ -53,7 +55,10 @@ struct _SubsidyCase
 
 #define SUBSIDY_SUMMARY_COLUMNS \
   "id, batch, row_number, policy, policy_version, county, decided_on, outcome, amount, name, " \
-  "person, revision, reason, withdrawn_at"
+  "person, revision, reason, withdrawn_at, "                                                       \
+  "(SELECT p.origin || ' ' || COALESCE (p.person, '') FROM subsidy_revision r "                     \
+  "JOIN subsidy_provenance p ON p.id = r.provenance "                                               \
+  "WHERE r.case_id = subsidy_case.id AND r.revision = subsidy_case.revision)"
 
 void     subsidy_summary_free (gpointer         summary);
 gpointer subsidy_summary_read (ShyConnection   *connection,

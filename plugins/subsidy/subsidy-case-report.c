@@ -25,11 +25,16 @@ subsidy_case_describe_decided (SubsidyCase *self)
 {
   g_autofree char *digest = shorten (subsidy_case_get_digest (self));
   g_autofree char *day = g_strndup (subsidy_case_get_decided_at (self), strlen ("2025-06-30"));
+  g_autofree char *whose = subsidy_case_get_origin (self) != NULL
+                             ? shy_policy_origin_to_label (subsidy_case_get_origin (self))
+                             : g_strdup (_("by whose word was not kept"));
 
-  /* Translators: a day, a login name, a day, the id and version of a policy, digits of a digest. */
-  return g_strdup_printf (_("As decided on %s by %s, for %s, by %s %s (digest %s)"), day,
+  /* Translators: a day, a login name, a day, the id and version of a policy, by whose word it decides,
+   * digits of a digest. */
+  return g_strdup_printf (_("As decided on %s by %s, for %s, by %s %s (%s, digest %s)"), day,
                           subsidy_case_get_actor (self), subsidy_case_get_decided_on (self),
-                          subsidy_case_get_policy (self), subsidy_case_get_version (self), digest);
+                          subsidy_case_get_policy (self), subsidy_case_get_version (self), whose,
+                          digest);
 }
 
 /* subsidy_case_describe_outcome: what is stored, with the amount. */
@@ -52,13 +57,14 @@ subsidy_case_describe_today (SubsidyCase *self,
 {
   ShyPolicy       *policy = shy_verdict_get_policy (verdict);
   g_autofree char *digest = shorten (shy_policy_get_digest (policy));
+  g_autofree char *whose = shy_policy_origin_to_label (shy_policy_get_origin (policy));
   char             day[sizeof "2025-06-30"];
 
   g_date_strftime (day, sizeof day, "%Y-%m-%d",
                    shy_facts_get_on (shy_verdict_get_facts (verdict)));
-  /* Translators: a day, the id and version of a policy, digits of a digest. */
-  return g_strdup_printf (_("As of today, for %s, by %s %s (digest %s)"), day,
-                          shy_policy_get_id (policy), shy_policy_get_version (policy), digest);
+  /* Translators: a day, the id and version of a policy, by whose word it decides, digits of a digest. */
+  return g_strdup_printf (_("As of today, for %s, by %s %s (%s, digest %s)"), day,
+                          shy_policy_get_id (policy), shy_policy_get_version (policy), whose, digest);
 }
 
 static void
@@ -187,6 +193,7 @@ decided_to_json (SubsidyCase *self)
   json_object_set_string_member (object, "policy", subsidy_case_get_policy (self));
   json_object_set_string_member (object, "version", subsidy_case_get_version (self));
   json_object_set_string_member (object, "digest", subsidy_case_get_digest (self));
+  shy_policy_origin_add (subsidy_case_get_origin (self), object);
   json_object_set_string_member (object, "on", subsidy_case_get_decided_on (self));
   json_object_set_string_member (object, "decided_at", subsidy_case_get_decided_at (self));
   json_object_set_string_member (object, "actor", subsidy_case_get_actor (self));
@@ -206,6 +213,7 @@ today_to_json (ShyVerdict *today)
   json_object_set_string_member (object, "policy", shy_policy_get_id (policy));
   json_object_set_string_member (object, "version", shy_policy_get_version (policy));
   json_object_set_string_member (object, "digest", shy_policy_get_digest (policy));
+  shy_policy_origin_add (shy_policy_get_origin (policy), object);
   json_object_set_string_member (object, "on", day);
   return object;
 }
@@ -271,7 +279,7 @@ print_object (JsonObject *object)
 }
 
 /* subsidy_case_print_json: "application", "revision", "county", "withdrawn", "facts", "as_decided" (the
- * stored verdict with policy, version, digest, on, decided_at, actor), "as_of_today" and "difference",
+ * stored verdict with policy, version, digest, origin, signer, adopted_by, on, decided_at, actor), "as_of_today" and "difference",
  * null if both are the same. */
 void
 subsidy_case_print_json (SubsidyCase  *self,

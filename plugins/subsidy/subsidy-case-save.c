@@ -112,6 +112,8 @@ renew_detail (SubsidyDetail *detail,
   detail->verdict = g_steal_pointer (&verdict);
   g_free (detail->digest);
   detail->digest = g_strdup (shy_policy_get_digest (saving->policy));
+  g_clear_pointer (&detail->origin, shy_policy_origin_free);
+  detail->origin = shy_policy_origin_copy (shy_policy_get_origin (saving->policy));
   g_free (detail->decided_at);
   detail->decided_at = g_date_time_format (now, "%Y-%m-%dT%H:%M:%SZ");
   g_free (detail->actor);

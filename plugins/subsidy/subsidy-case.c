@@ -15,6 +15,7 @@ typedef enum {
   PROP_COUNTY,
   PROP_COUNTY_NAME,
   PROP_POLICY,
+  PROP_DECIDED_BY,
   PROP_DECIDED_ON,
   PROP_OUTCOME,
   PROP_OUTCOME_LABEL,
@@ -95,6 +96,15 @@ describe_reason (const SubsidySummary *summary)
     }
 }
 
+/* Which version of the policy decided, and by whose word. */
+static char *
+describe_policy (const SubsidySummary *summary)
+{
+  return g_strdup_printf ("%s %s\n%s", summary->policy, summary->version,
+                          summary->provenance != NULL ? summary->provenance
+                                                      : _("by whose word was not kept"));
+}
+
 static void
 get_loaded (const SubsidySummary *summary,
             guint                 property,
@@ -116,6 +126,9 @@ get_loaded (const SubsidySummary *summary,
       break;
     case PROP_POLICY:
       g_value_set_string (value, summary->policy);
+      break;
+    case PROP_DECIDED_BY:
+      g_value_take_string (value, describe_policy (summary));
       break;
     case PROP_DECIDED_ON:
       g_value_set_string (value, summary->decided_on);
@@ -197,6 +210,7 @@ subsidy_case_class_init (SubsidyCaseClass *klass)
   properties[PROP_COUNTY] = text_property ("county");
   properties[PROP_COUNTY_NAME] = text_property ("county-name");
   properties[PROP_POLICY] = text_property ("policy");
+  properties[PROP_DECIDED_BY] = text_property ("decided-by");
   properties[PROP_DECIDED_ON] = text_property ("decided-on");
   properties[PROP_OUTCOME] = text_property ("outcome");
   properties[PROP_OUTCOME_LABEL] = text_property ("outcome-label");

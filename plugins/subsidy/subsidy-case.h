@@ -11,7 +11,7 @@ G_BEGIN_DECLS
  *
  * In a list it is made by its number alone and filled when its page arrives: bind to the
  * properties, all read-only and notified: "id", "loaded", "name", "person" (masked), "county",
- * "policy", "decided-on", "outcome" (a word), "outcome-label", "reason" (what decided), "amount"
+ * "policy", "decided-by" (its version, and by whose word it decided), "decided-on", "outcome" (a word), "outcome-label", "reason" (what decided), "amount"
  * (fen), "amount-text", "batch", "row-number". Facts and verdict are there after subsidy_case_load_async().
  */
 #define SUBSIDY_TYPE_CASE (subsidy_case_get_type ())
@@ -57,6 +57,8 @@ gboolean        subsidy_case_load            (SubsidyCase          *self,
                                               ShyPolicy            *policy,
                                               GError              **error);
 const char     *subsidy_case_get_digest      (SubsidyCase          *self);
+const ShyPolicyOrigin *
+                subsidy_case_get_origin      (SubsidyCase          *self);
 const char     *subsidy_case_get_decided_at  (SubsidyCase          *self);
 const char     *subsidy_case_get_actor       (SubsidyCase          *self);
 const char     *subsidy_case_get_withdrawn_for (SubsidyCase        *self);

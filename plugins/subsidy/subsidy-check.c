@@ -42,8 +42,6 @@ typedef struct
   gboolean   commit;
   gboolean   json;
   GDate      on;
-  char      *whose;    /* (owned): by whose word the policy decides */
-  char      *digest;   /* (owned): of its file */
   char      *county;   /* (owned) (nullable): code */
   ShyPolicy *policy;   /* (owned) */
   ShyStore  *store;    /* (owned) (nullable) */
@@ -58,8 +56,6 @@ call_clear (Call *self)
   g_free (self->sheet);
   g_free (self->on_text);
   g_free (self->output);
-  g_free (self->whose);
-  g_free (self->digest);
   g_free (self->hidden_text);
   g_free (self->reason);
   g_free (self->county);
@@ -243,7 +239,6 @@ find_policy (Call        *call,
              GError     **error)
 {
   g_autoptr (ShyPolicyRegistry) policies = shy_policies_load (database, error);
-  const ShyPolicyOrigin        *origin;
 
   if (policies == NULL)
     return FALSE;
@@ -255,12 +250,7 @@ find_policy (Call        *call,
         g_printerr ("%s\n", problem->message);
     }
   call->policy = shy_policy_registry_activate (policies, call->policy_id, &call->on, error);
-  if (call->policy == NULL)
-    return FALSE;
-  origin = shy_policy_registry_get_origin (policies, call->policy);
-  call->whose = shy_policy_origin_to_label (origin);
-  call->digest = g_strdup (origin->digest);
-  return TRUE;
+  return call->policy != NULL;
 }
 
 /* A database that is not there has no past; it is made only to store into. */
@@ -409,6 +399,16 @@ take_step (Call           *call,
   return FALSE;
 }
 
+static void
+print_policy (ShyPolicy *policy)
+{
+  g_autofree char *whose = shy_policy_origin_to_label (shy_policy_get_origin (policy));
+
+  /* Translators: id and version of a policy, by whose word it decides, the digest of its text. */
+  g_printerr (_("Policy: %s %s. %s, digest %s.\n"), shy_policy_get_id (policy),
+              shy_policy_get_version (policy), whose, shy_policy_get_digest (policy));
+}
+
 static gboolean
 check (Call    *call,
        GError **error)
@@ -424,9 +424,7 @@ check (Call    *call,
     return FALSE;
 
   print_remarks (import);
-  /* Translators: id and version of a policy, by whose word it decides, the digest of its file. */
-  g_printerr (_("Policy: %s %s. %s, digest %s.\n"), shy_policy_get_id (call->policy),
-              shy_policy_get_version (call->policy), call->whose, call->digest);
+  print_policy (call->policy);
   if (!check_once (call, import, error))
     return FALSE;
   if (call->output != NULL && !shy_new_file_check (call->output, call->file, call->force, error))

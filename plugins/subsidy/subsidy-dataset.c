@@ -51,6 +51,7 @@ static const ShyRowWord words[] = {
   /* Translators: %s is the digest of a policy's text. */
   { "subsidy_pack", NULL, N_("The text of a policy (%s)") },
   { "subsidy_pack", "contents", N_("text") },
+  { "subsidy_provenance", NULL, N_("Where a policy comes from (%s)") },
   { NULL },
 };
 

@@ -81,6 +81,18 @@ select_policy (SubsidyImportView *self,
   self->filling = FALSE;
 }
 
+/* By which text what is shown would decide; by whose word stands in the row itself. */
+static void
+show_digest (SubsidyImportView *self,
+                 ShyPolicy         *policy)
+{
+  g_autofree char *text = NULL;
+
+  /* Translators: the digest of the text of a policy. */
+  text = g_strdup_printf (_("Digest of its text: %s"), shy_policy_get_digest (policy));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->policy), text);
+}
+
 /* A file of one sheet leaves nothing to choose. */
 static void
 show_sheets (SubsidyImportView *self)
@@ -148,6 +160,7 @@ loaded_cb (GObject      *source,
 
   g_set_object (&self->import, preview->import);
   select_policy (self, subsidy_import_get_policy (self->import));
+  show_digest (self, subsidy_import_get_policy (self->import));
   show_sheets (self);
   subsidy_match_list_show (self->matches, subsidy_import_get_match (self->import),
                            subsidy_import_get_policy (self->import), preview->rows);
@@ -549,9 +562,11 @@ fill_policies (SubsidyImportView *self)
   for (guint i = 0; i < self->policies->len; i++)
     {
       ShyPolicy       *policy = g_ptr_array_index (self->policies, i);
-      /* Translators: the title of a policy, then its version. */
-      g_autofree char *title = g_strdup_printf (_("%s (version %s)"), shy_policy_get_title (policy),
-                                                shy_policy_get_version (policy));
+      g_autofree char *whose = shy_policy_origin_to_label (shy_policy_get_origin (policy));
+      /* Translators: the title of a policy, its version, by whose word it decides. */
+      g_autofree char *title = g_strdup_printf (_("%s (version %s) · %s"),
+                                                shy_policy_get_title (policy),
+                                                shy_policy_get_version (policy), whose);
 
       gtk_string_list_append (titles, title);
     }

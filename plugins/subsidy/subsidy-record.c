@@ -18,6 +18,7 @@ subsidy_record_clear (SubsidyRecord *self)
   g_clear_pointer (&self->reason, g_free);
   g_clear_pointer (&self->seen, g_free);
   g_clear_pointer (&self->words, g_free);
+  g_clear_pointer (&self->basis, g_free);
 }
 
 static char *
@@ -56,6 +57,7 @@ subsidy_record_copy (SubsidyRecord       *self,
   self->reason = g_strdup (from->reason);
   self->seen = g_strdup (from->seen);
   self->words = g_strdup (from->words);
+  self->basis = g_strdup (from->basis);
 }
 
 /* subsidy_record_to_variant: packs a record for the spool; a floating reference. */
@@ -64,7 +66,8 @@ subsidy_record_to_variant (const SubsidyRecord *self)
 {
   return g_variant_new (SUBSIDY_RECORD_TYPE, self->number, self->row, (guint) self->outcome,
                         self->amount, self->county, self->name, self->person, self->employer,
-                        self->facts, self->verdict, self->reason, self->seen, self->words);
+                        self->facts, self->verdict, self->reason, self->seen, self->words,
+                        self->basis);
 }
 
 /* subsidy_record_from_variant: the reverse; what was in @self is not freed. */
@@ -76,15 +79,16 @@ subsidy_record_from_variant (SubsidyRecord *self,
 
   g_variant_get (variant, SUBSIDY_RECORD_TYPE, &self->number, &self->row, &outcome, &self->amount,
                  &self->county, &self->name, &self->person, &self->employer, &self->facts,
-                 &self->verdict, &self->reason, &self->seen, &self->words);
+                 &self->verdict, &self->reason, &self->seen, &self->words,
+                 &self->basis);
   self->outcome = (SubsidyOutcome) outcome;
 }
 
 /*
  * subsidy_record_append_json:
  *
- * Writes the row for programs, as one object: "number", "row", "facts", and the members of the verdict.
- * Both parts are JSON already, so they are joined as text.
+ * Writes the row for programs, as one object: "number", "row", "decided_by" if rows differ in that,
+ * "facts", and the members of the verdict. All parts are JSON already, so they are joined as text.
  */
 void
 subsidy_record_append_json (const SubsidyRecord *self,
@@ -92,8 +96,10 @@ subsidy_record_append_json (const SubsidyRecord *self,
 {
   g_assert (self->verdict[0] == '{');
 
-  g_string_append_printf (text, "{\"number\":%u,\"row\":%u,\"facts\":%s,%s", self->number, self->row,
-                          self->facts, self->verdict + 1);
+  g_string_append_printf (text, "{\"number\":%u,\"row\":%u,", self->number, self->row);
+  if (self->basis != NULL)
+    g_string_append_printf (text, "\"decided_by\":%s,", self->basis);
+  g_string_append_printf (text, "\"facts\":%s,%s", self->facts, self->verdict + 1);
 }
 
 static const char *const words[SUBSIDY_N_OUTCOMES] = {

@@ -23,7 +23,7 @@ typedef struct
 } SubsidyTotals;
 
 /* How a record is packed. */
-#define SUBSIDY_RECORD_TYPE "(uuuxmsmsmsmsssmsmsms)"
+#define SUBSIDY_RECORD_TYPE "(uuuxmsmsmsmsssmsmsmsms)"
 
 /* One row of a spreadsheet with what was decided. */
 typedef struct
@@ -41,6 +41,8 @@ typedef struct
   char           *reason;   /* (owned) (nullable): title of what decided */
   char           *seen;     /* (owned) (nullable): what it rested on; subsidy_grounds_describe() */
   char           *words;    /* (owned) (nullable): what speaks against it, a line each; of a run */
+  char           *basis;    /* (owned) (nullable): by which text it was decided, where that is not the
+                             * policy of the run; JSON object of subsidy_provenance_to_json() */
 } SubsidyRecord;
 
 void           subsidy_record_clear     (SubsidyRecord        *self);

@@ -91,6 +91,7 @@ note_decision (ShyConnection          *connection,
                                  subsidy_outcome_to_word (decision->record.outcome));
   json_object_set_string_member (object, "commitment", commitment);
   json_object_set_string_member (object, "pack", shy_policy_get_digest (decision->policy));
+  shy_policy_origin_add (shy_policy_get_origin (decision->policy), object);
   if (decision->reason != NULL)
     json_object_set_string_member (object, "reason", decision->reason);
   json_object_set_int_member (object, "amount", decision->record.amount);
@@ -139,7 +140,7 @@ store (ShyConnection    *connection,
   storing.on = shy_facts_get_on (decision->facts);
   storing.record = &decision->record;
   shy_connection_touch (connection, SUBSIDY_TOPIC);
-  return subsidy_register_keep_pack (connection, decision->policy, error) &&
+  return subsidy_register_keep_pack (connection, decision->policy, &storing.provenance, error) &&
          subsidy_register_insert (connection, &storing, &commitment, error) &&
          note_decision (connection, decision, commitment, error);
 }

@@ -13,6 +13,7 @@ typedef struct
   guint                revision;    /* 1 for a new case */
   gint64               batch;       /* 0 if it came alone */
   ShyPolicy           *policy;
+  gint64               provenance;  /* its number, 0 for none */
   const GDate         *on;
   const SubsidyRecord *record;
 } SubsidyStoring;
@@ -20,6 +21,7 @@ typedef struct
 char    *subsidy_register_now       (void);
 gboolean subsidy_register_keep_pack (ShyConnection         *connection,
                                      ShyPolicy             *policy,
+                                     gint64                *provenance,
                                      GError               **error);
 gboolean subsidy_register_insert    (ShyConnection         *connection,
                                      const SubsidyStoring  *storing,

@@ -5,6 +5,7 @@
 
 #include "subsidy-dataset.h"
 #include "subsidy-keys.h"
+#include "subsidy-provenance.h"
 #include "subsidy-row.h"
 
 #include <glib/gi18n-lib.h>
@@ -123,8 +124,8 @@ write_revision (ShyConnection         *connection,
   statement = shy_connection_prepare (
     connection,
     "INSERT INTO subsidy_revision (id, case_id, revision, policy_version, outcome, amount, facts, "
-    "verdict, nonce, commitment, decided_at, actor, pack) "
-    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
+    "verdict, nonce, commitment, decided_at, actor, pack, provenance) "
+    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
     error);
   if (statement == NULL)
     return FALSE;
@@ -140,6 +141,10 @@ write_revision (ShyConnection         *connection,
   shy_statement_bind_text (statement, "$11", now);
   shy_statement_bind_text (statement, "$12", shy_connection_get_actor (connection));
   shy_statement_bind_text (statement, "$13", shy_policy_get_digest (storing->policy));
+  if (storing->provenance > 0)
+    shy_statement_bind_int64 (statement, "$14", storing->provenance);
+  else
+    shy_statement_bind_text (statement, "$14", NULL);
   return bind_sealed (connection, statement, "$7", "subsidy_revision.facts", storing->revision_id,
                       record->facts, error) &&
          bind_sealed (connection, statement, "$8", "subsidy_revision.verdict",
@@ -149,11 +154,13 @@ write_revision (ShyConnection         *connection,
 
 /*
  * subsidy_register_keep_pack: keeps the text of the policy that decides, as it was read, once for
- * each content. Revisions name it by its digest.
+ * each content, and by whose word it does. Revisions name both.
+ * @provenance: (out): the number of the latter, 0 if there is none
  */
 gboolean
 subsidy_register_keep_pack (ShyConnection  *connection,
                             ShyPolicy      *policy,
+                            gint64         *provenance,
                             GError        **error)
 {
   GBytes                  *text = shy_policy_get_text (policy);
@@ -175,7 +182,10 @@ subsidy_register_keep_pack (ShyConnection  *connection,
   shy_statement_bind_text (statement, "$3", shy_policy_get_version (policy));
   shy_statement_bind_text (statement, "$4", contents);
   shy_statement_bind_text (statement, "$5", now);
-  return shy_statement_execute (statement, error);
+  if (!shy_statement_execute (statement, error))
+    return FALSE;
+  *provenance = subsidy_provenance_keep (connection, policy, error);
+  return *provenance >= 0;
 }
 
 /*
@@ -239,6 +249,7 @@ typedef struct
   SubsidyGrounds *grounds;       /* (unowned) (nullable): if rows must be looked at again */
   gint64          next_case;
   gint64          next_revision;
+  gint64          provenance;    /* of the policy */
   char           *chain;         /* (owned): over the commitments, in order */
   GCancellable   *cancellable;   /* (unowned) (nullable) */
 } Taking;
@@ -310,6 +321,7 @@ store_row (Taking               *self,
   storing.id = self->next_case++;
   storing.revision_id = self->next_revision++;
   storing.policy = self->commit->policy;
+  storing.provenance = self->provenance;
   storing.on = &self->commit->on;
   if (!subsidy_register_insert (self->connection, &storing, &commitment, error))
     return FALSE;
@@ -365,6 +377,7 @@ note_batch (ShyConnection        *connection,
   json_object_set_string_member (object, "version", shy_policy_get_version (commit->policy));
   json_object_set_string_member (object, "commitments", taking->chain);
   json_object_set_string_member (object, "pack", shy_policy_get_digest (commit->policy));
+  shy_policy_origin_add (shy_policy_get_origin (commit->policy), object);
   if (commit->digest != NULL)
     json_object_set_string_member (object, "file_digest", commit->digest);
   if (commit->reason != NULL)
@@ -404,7 +417,7 @@ take_rows (ShyConnection  *connection,
     taking.grounds = grounds = subsidy_grounds_new (commit->policy);
   taking.chain = g_strdup ("");
   done = subsidy_keys_prepare (connection, commit->policy, error) &&
-         subsidy_register_keep_pack (connection, commit->policy, error) &&
+         subsidy_register_keep_pack (connection, commit->policy, &taking.provenance, error) &&
          write_batch (connection, commit, error) &&
          subsidy_spool_foreach (commit->spool, take_row, &taking, error) &&
          note_batch (connection, commit, first, &taking, error);
@@ -441,6 +454,30 @@ subsidy_register_commit (ShyConnection  *connection,
 
   shy_connection_touch (connection, SUBSIDY_TOPIC);
   return take_rows (connection, commit, first, first_revision, cancellable, error);
+}
+
+/*
+ * subsidy_register_prove: what another program changed is not shown as what was decided, and not
+ * exported as such: fails, with SHY_ERROR_DAMAGED, where the row is not as it was stored.
+ */
+gboolean
+subsidy_register_prove (ShyConnection  *connection,
+                        const char     *table,
+                        gint64          id,
+                        GError        **error)
+{
+  g_autofree char *why = NULL;
+
+  if (!shy_register_check_row (connection, table, id, &why, error))
+    return FALSE;
+  if (why == NULL)
+    return TRUE;
+
+  g_set_error (error, SHY_ERROR, SHY_ERROR_DAMAGED,
+               /* Translators: %s is a whole sentence: what was changed. */
+               _("%s Keep the database as it is, and let it be verified: shanyectl journal verify."),
+               why);
+  return FALSE;
 }
 
 /* subsidy_register_count: counts the cases of each outcome into a SubsidyTotals. */

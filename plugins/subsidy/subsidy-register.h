@@ -69,6 +69,10 @@ gboolean subsidy_register_withdraw     (ShyConnection  *connection,
                                         GCancellable   *cancellable,
                                         GError        **error);
 
+gboolean subsidy_register_prove         (ShyConnection  *connection,
+                                        const char     *table,
+                                        gint64          id,
+                                        GError        **error);
 gboolean subsidy_register_count        (ShyConnection  *connection,
                                         gpointer        totals,
                                         GCancellable   *cancellable,

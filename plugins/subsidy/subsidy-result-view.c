@@ -13,6 +13,7 @@ struct _SubsidyResultView
   AdwBin         parent_instance;
 
   GtkLabel      *totals;
+  GtkLabel      *basis;
   GtkLabel      *heading;
   GtkListView   *rows;
   GtkWidget     *save;
@@ -122,6 +123,19 @@ show_heading (SubsidyResultView *self)
 }
 
 static void
+show_basis (SubsidyResultView *self)
+{
+  ShyPolicy       *policy = subsidy_import_get_policy (self->import);
+  g_autofree char *whose = shy_policy_origin_to_label (shy_policy_get_origin (policy));
+  g_autofree char *text = NULL;
+
+  /* Translators: id and version of a policy, by whose word it decides, digits of its digest. */
+  text = g_strdup_printf (_("Decided by %s %s (%s, digest %.12s)"), shy_policy_get_id (policy),
+                          shy_policy_get_version (policy), whose, shy_policy_get_digest (policy));
+  gtk_label_set_label (self->basis, text);
+}
+
+static void
 save_worker (GTask        *task,
              gpointer      source,
              gpointer      data,
@@ -213,6 +227,7 @@ subsidy_result_view_class_init (SubsidyResultViewClass *klass)
   gtk_widget_class_set_template_from_resource (
     widget_class, "/org/shanye/Shanye/subsidy/subsidy-result-view.ui");
   gtk_widget_class_bind_template_child (widget_class, SubsidyResultView, totals);
+  gtk_widget_class_bind_template_child (widget_class, SubsidyResultView, basis);
   gtk_widget_class_bind_template_child (widget_class, SubsidyResultView, heading);
   gtk_widget_class_bind_template_child (widget_class, SubsidyResultView, rows);
   gtk_widget_class_bind_template_child (widget_class, SubsidyResultView, save);
@@ -241,6 +256,7 @@ subsidy_result_view_show (SubsidyResultView *self,
 
   g_set_object (&self->import, import);
   show_heading (self);
+  show_basis (self);
   task = g_task_new (self, self->cancellable, collected_cb, NULL);
   g_task_set_source_tag (task, subsidy_result_view_show);
   g_task_set_task_data (task, g_object_ref (import), g_object_unref);

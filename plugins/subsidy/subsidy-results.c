@@ -4,11 +4,14 @@
 #include "subsidy-results.h"
 
 #include "subsidy-grounds.h"
+#include "subsidy-provenance.h"
+#include "subsidy-register.h"
 #include "subsidy-row.h"
 
 #include <errno.h>
 #include <gio/gunixoutputstream.h>
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 /* Rows on their way into a stream. */
 typedef struct
@@ -46,6 +49,26 @@ add_turned (GString   *text,
     }
 }
 
+static char *
+object_to_text (JsonObject *object)
+{
+  g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), object);
+
+  return json_to_string (node, FALSE);
+}
+
+/* What programs read of the policy: also by which text and by whose word it decides. */
+static void
+add_policy (GString   *text,
+            ShyPolicy *policy)
+{
+  g_autoptr (JsonObject) object = subsidy_provenance_of (policy);
+  g_autofree char       *members = object_to_text (object);
+
+  members[strlen (members) - 1] = ',';
+  g_string_append (text, members);
+}
+
 static void
 add_head (GString       *text,
           SubsidySpool  *spool,
@@ -57,10 +80,8 @@ add_head (GString       *text,
   char                 day[sizeof "2025-06-30"];
 
   g_date_strftime (day, sizeof day, "%Y-%m-%d", on);
-  g_string_append_printf (text,
-                          "{\"policy\":\"%s\",\"version\":\"%s\",\"on\":\"%s\","
-                          "\"applications\":%u,\"totals\":{",
-                          shy_policy_get_id (policy), shy_policy_get_version (policy), day,
+  add_policy (text, policy);
+  g_string_append_printf (text, "\"on\":\"%s\",\"applications\":%u,\"totals\":{", day,
                           subsidy_totals_sum (totals));
   for (guint i = 0; i < SUBSIDY_N_OUTCOMES; i++)
     g_string_append_printf (text, "%s\"%s\":%u", i > 0 ? "," : "",
@@ -78,8 +99,8 @@ add_head (GString       *text,
 }
 
 /*
- * subsidy_results_write_json: one object: "policy", "version", "on", "applications", "totals" by
- * outcome, "turned" (what was stored otherwise than it had been found), "notes" as
+ * subsidy_results_write_json: one object: "policy", "version", "digest" of its text, "origin",
+ * "signer" and "adopted_by" as shy_policy_origin_add() has them, "on", "applications", "totals" by outcome, "turned" (what was stored otherwise than it had been found), "notes" as
  * subsidy_notes_to_json() has them, "rows", each as subsidy_record_append_json() has it, one a line.
  */
 gboolean
@@ -203,6 +224,23 @@ look_at (Load           *load,
 }
 
 static gboolean
+read_basis (ShyConnection  *connection,
+            ShyStatement   *row,
+            SubsidyRecord  *record,
+            GError        **error)
+{
+  g_autoptr (ShyPolicyOrigin) origin = NULL;
+  g_autoptr (JsonObject)      object = NULL;
+
+  if (!subsidy_provenance_read (connection, shy_statement_get_int64 (row, 9), &origin, error))
+    return FALSE;
+  object = subsidy_provenance_to_json (shy_statement_get_text (row, 6), shy_statement_get_text (row, 7),
+                                       shy_statement_get_text (row, 8), origin);
+  record->basis = object_to_text (object);
+  return TRUE;
+}
+
+static gboolean
 read_case (Load           *load,
            ShyConnection  *connection,
            ShyStatement   *row,
@@ -223,7 +261,9 @@ read_case (Load           *load,
   if (local == NULL)
     record.verdict = shy_personal_unseal (connection, "subsidy_revision.verdict", revision,
                                           shy_statement_get_text (row, 5), &local);
-  if (local == NULL && look_at (load, connection, id, &record, &local) &&
+  if (local == NULL && subsidy_register_prove (connection, "subsidy_case", id, &local) &&
+      subsidy_register_prove (connection, "subsidy_revision", revision, &local) &&
+      read_basis (connection, row, &record, &local) && look_at (load, connection, id, &record, &local) &&
       subsidy_spool_add (load->spool, &record, &local))
     return TRUE;
 
@@ -242,7 +282,8 @@ load_job (ShyConnection  *connection,
   g_autoptr (GError)       local = NULL;
 
   row = shy_connection_prepare (connection,
-                                "SELECT r.id, c.row_number, c.outcome, c.amount, r.facts, r.verdict "
+                                "SELECT r.id, c.row_number, c.outcome, c.amount, r.facts, r.verdict, "
+                                "c.policy, r.policy_version, r.pack, r.provenance "
                                 "FROM subsidy_case c JOIN subsidy_revision r "
                                 "ON r.case_id = c.id AND r.revision = c.revision WHERE c.id = $1",
                                 error);

@@ -15,8 +15,23 @@ subsidy_summary_free (gpointer data)
   g_free (self->name);
   g_free (self->person);
   g_free (self->reason);
+  g_free (self->provenance);
   g_free (self->withdrawn_at);
   g_free (self);
+}
+
+/* @text: a word of ShyPolicyOrigin, a blank, and who signed or adopted it. */
+static char *
+read_provenance (const char *text)
+{
+  g_auto (GStrv)              parts = text != NULL ? g_strsplit (text, " ", 2) : NULL;
+  g_autoptr (ShyPolicyOrigin) origin = NULL;
+  ShyPolicyOriginKind         kind;
+
+  if (parts == NULL || !shy_policy_origin_parse (parts[0], &kind))
+    return NULL;
+  origin = shy_policy_origin_new (kind, *parts[1] != '\0' ? parts[1] : NULL);
+  return shy_policy_origin_to_label (origin);
 }
 
 /* Reads a row of SUBSIDY_SUMMARY_COLUMNS. */
@@ -40,6 +55,7 @@ subsidy_summary_read (ShyConnection  *connection,
   self->revision = (guint) shy_statement_get_int64 (row, 11);
   self->reason = shy_statement_dup_text (row, 12);
   self->withdrawn_at = shy_statement_dup_text (row, 13);
+  self->provenance = read_provenance (shy_statement_get_text (row, 14));
   self->name = shy_personal_unseal (connection, "subsidy_case.name", self->id,
                                     shy_statement_get_text (row, 9), &local);
   if (local == NULL)

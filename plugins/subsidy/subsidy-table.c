@@ -3,6 +3,7 @@
 
 #include "subsidy-results.h"
 
+#include "subsidy-provenance.h"
 #include "subsidy-words.h"
 
 #include <glib/gi18n-lib.h>
@@ -12,6 +13,7 @@ typedef struct
 {
   ShySheetWriter *writer;
   GPtrArray      *fields; /* of ShyPolicyField */
+  JsonObject     *basis;  /* by which text all rows were decided that do not say so themselves */
 } Table;
 
 static char **
@@ -26,6 +28,8 @@ dup_headers (GPtrArray *fields)
   for (guint i = 0; i < fields->len; i++)
     g_strv_builder_add (headers, ((const ShyPolicyField *) fields->pdata[i])->name);
 
+  g_strv_builder_add_many (headers, _("Policy"), _("Version"), _("Policy from"), _("Digest of the policy"),
+                           NULL);
   list = g_strv_builder_end (headers);
   g_strv_builder_unref (headers);
   return list;
@@ -110,6 +114,19 @@ values_by_field (JsonArray *facts)
   return values;
 }
 
+static void
+add_basis (Table      *table,
+           JsonObject *basis)
+{
+  static const char *const members[] = { "policy", "version" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (members); i++)
+    add_words (table,
+               g_strdup (json_object_get_string_member_with_default (basis, members[i], "")));
+  add_words (table, subsidy_provenance_to_label (basis));
+  add_words (table, g_strdup (json_object_get_string_member_with_default (basis, "digest", "")));
+}
+
 static gboolean
 write_row (const SubsidyRecord  *record,
            gpointer              data,
@@ -118,10 +135,13 @@ write_row (const SubsidyRecord  *record,
   Table                 *table = data;
   g_autoptr (JsonNode)   facts = shy_json_node_from_text (record->facts, -1, error);
   g_autoptr (JsonNode)   node = facts != NULL ? shy_json_node_from_text (record->verdict, -1, error) : NULL;
+  g_autoptr (JsonNode)   basis = NULL;
   g_autoptr (JsonObject) values = NULL;
   JsonObject            *verdict;
 
-  if (node == NULL)
+  if (node != NULL && record->basis != NULL)
+    basis = shy_json_node_from_text (record->basis, -1, error);
+  if (node == NULL || (record->basis != NULL && basis == NULL))
     return FALSE;
 
   verdict = json_node_get_object (node);
@@ -136,12 +156,14 @@ write_row (const SubsidyRecord  *record,
   add_words (table, subsidy_words_warnings (verdict));
   for (guint i = 0; i < table->fields->len; i++)
     add_fact (table, table->fields->pdata[i], values);
+  add_basis (table, basis != NULL ? json_node_get_object (basis) : table->basis);
   return shy_sheet_writer_end_row (table->writer, error);
 }
 
 /*
  * subsidy_table_write: one sheet with a row for each application: outcome, reasons with their
- * clauses, what is missing, what would change it, then the facts as they were understood.
+ * clauses, what is missing, what would change it, then the facts as they were understood, and the text
+ * that decided with by whose word it does.
  */
 gboolean
 subsidy_table_write (SubsidySpool    *spool,
@@ -152,7 +174,8 @@ subsidy_table_write (SubsidySpool    *spool,
 {
   g_autoptr (ShySheetWriter) writer = shy_sheet_writer_new (path, format, error);
   g_auto (GStrv)             headers = dup_headers (shy_policy_get_fields (policy));
-  Table                      table = { writer, shy_policy_get_fields (policy) };
+  g_autoptr (JsonObject)     basis = subsidy_provenance_of (policy);
+  Table                      table = { writer, shy_policy_get_fields (policy), basis };
 
   return writer != NULL &&
          shy_sheet_writer_add_sheet (writer, _("Results"), (const char *const *) headers, error) &&

@@ -3,6 +3,7 @@
 """By whose word a policy decides: nothing that lies in a folder or stands in a database comes into force
 by itself. As TAP.
 """
+import csv
 import json
 import os
 import pathlib
@@ -142,10 +143,72 @@ def test_a_row_from_elsewhere_brings_nothing():
     assert ('own-grant', '2031.1') not in listed(database)
 
 
+def members(told):
+    return {name: told[name] for name in ('digest', 'origin', 'signer', 'adopted_by')}
+
+
+def test_told_with_every_result():
+    """The list, the result, each export and the stored case say by whose word, and by which text."""
+    clear()
+    path = put('own.json', local_pack())
+    database = FOLDER / 'h.db'
+    call('policy', 'adopt', path, '--reason', 'x', database=database)
+    for policy, label in ((POLICY, 'Shipped with the program'), ('own-grant', 'Local, adopted by')):
+        basis = members(listed(database)[policy, VERSION])
+        out = FOLDER / policy
+        done = check(database, policy, '--json', '--output', f'{out}.json', '--commit')
+        assert f'{label}' in done.stderr and basis['digest'] in done.stderr, done.stderr
+        assert members(json.loads(done.stdout)) == basis, done.stdout[:400]
+        assert members(json.loads(pathlib.Path(f'{out}.json').read_text('utf-8'))) == basis
+        check(database, policy, '--output', f'{out}.csv')
+        with open(f'{out}.csv', encoding='utf-8-sig') as file:
+            rows = list(csv.DictReader(file))
+        assert rows and all(row['Digest of the policy'] == basis['digest'] and
+                            row['Policy from'].startswith(label) and row['Version'] == VERSION
+                            for row in rows), rows[0]
+        number = 1 if policy == POLICY else max(
+            row[0] for row in sqlite3.connect(database).execute('SELECT id FROM subsidy_case'))
+        shown = json.loads(call('case', 'show', str(number), '--json', database=database).stdout)
+        assert members(shown['as_decided']) == basis, shown['as_decided']
+        assert members(shown['as_of_today']) == basis, shown['as_of_today']
+        text = call('case', 'show', str(number), database=database).stdout
+        assert text.count(label) == 2 and basis['digest'][:12] in text, text
+    # What decided stays as it was, whoever adopts or removes the pack afterwards.
+    path.unlink()
+    shown = json.loads(call('case', 'show', str(number), '--json', database=database).stdout)
+    assert shown['as_decided']['origin'] == 'local' and shown['as_of_today'] is None, shown
+    call('journal', 'verify', database=database)
+
+
+def test_a_file_is_not_in_force():
+    """What “explain” and “show” say of a file that nobody activated is said of that file alone."""
+    clear()
+    path = put('own.json', local_pack())
+    database = FOLDER / 'i.db'
+    facts = FOLDER / 'facts.json'
+    facts.write_text('{}', 'utf-8')
+    words = ('explain', path, '--facts', facts, '--on', '2025-06-30')
+    assert 'Not in force' in call('policy', *words, database=database, status=1).stdout
+    assert 'Not in force' in call('policy', 'show', path, database=database).stdout
+    told = json.loads(call('policy', *words, '--json', database=database, status=1).stdout)
+    assert told['in_force'] is False and told['origin'] is None and len(told['digest']) == 64, told
+    call('policy', 'adopt', path, '--reason', 'x', database=database)
+    told = json.loads(call('policy', *words, '--json', database=database, status=1).stdout)
+    assert told['in_force'] is True and told['origin'] == 'local', told
+    words = ('explain', POLICY, '--facts', facts, '--on', '2025-06-30')
+    told = json.loads(call('policy', *words, '--json', database=database, status=1).stdout)
+    assert told['in_force'] is True and members(told) == members(listed(database)[POLICY, VERSION])
+    assert 'Shipped with the program' in call('policy', *words, database=database, status=1).stdout
+    # The same id and version, but another text: not what is in force.
+    other = put('other.json', SHIPPED.read_text('utf-8') + '\n')
+    assert 'Not in force' in call('policy', 'show', other, database=database).stdout
+
+
 TESTS = [test_shipped, test_a_file_in_the_folder_decides_nothing,
          test_nor_in_the_place_of_a_shipped_one, test_adopted_it_decides_in_this_register_alone,
          test_a_pack_from_elsewhere_is_copied, test_a_broken_pack_is_not_adopted,
-         test_a_row_from_elsewhere_brings_nothing]
+         test_a_row_from_elsewhere_brings_nothing, test_told_with_every_result,
+         test_a_file_is_not_in_force]
 
 
 def main():

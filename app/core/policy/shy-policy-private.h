@@ -3,6 +3,7 @@
 
 #include "feel/shy-feel-value.h"
 #include "json/shy-json-private.h"
+#include "policy/shy-policy-origin.h"
 #include "policy/shy-policy.h"
 
 G_BEGIN_DECLS
@@ -58,6 +59,7 @@ struct _ShyPolicy
   ShyJsonDocument     *json;        /* (owned): what it was read from */
   GBytes              *text;        /* (owned) (nullable): the pack as it was read; none if resolved */
   char                *digest;      /* (owned) (nullable): SHA-256 of text, in hexadecimal */
+  ShyPolicyOrigin     *origin;      /* (owned) (nullable): by whose word it decides */
   char                *file;        /* for messages: a path, or the name it was given */
   char                *id;
   char                *version;

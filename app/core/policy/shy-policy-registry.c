@@ -31,7 +31,6 @@ struct _ShyPolicyRegistry
   GObject     parent_instance;
   GPtrArray  *policies; /* of ShyPolicy, by id, then by date and version */
   GPtrArray  *problems; /* of ShyPolicyProblem */
-  GHashTable *origins;  /* of ShyPolicy → ShyPolicyOrigin */
   GHashTable *refused;  /* id → why a pack of it is not in force */
 };
 
@@ -54,7 +53,6 @@ shy_policy_registry_finalize (GObject *object)
 
   g_ptr_array_unref (self->policies);
   g_ptr_array_unref (self->problems);
-  g_hash_table_unref (self->origins);
   g_hash_table_unref (self->refused);
 
   G_OBJECT_CLASS (shy_policy_registry_parent_class)->finalize (object);
@@ -71,7 +69,6 @@ shy_policy_registry_init (ShyPolicyRegistry *self)
 {
   self->policies = g_ptr_array_new_with_free_func (g_object_unref);
   self->problems = g_ptr_array_new_with_free_func (free_problem);
-  self->origins = g_hash_table_new_full (NULL, NULL, NULL, shy_policy_origin_free);
   self->refused = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 }
 
@@ -130,26 +127,12 @@ refuse (ShyPolicyRegistry *self, const char *path, ShyPolicy *policy)
   add_problem (self, path, message);
 }
 
-static void
-take (ShyPolicyRegistry *self, ShyPolicy *policy, ShyPolicyOrigin *origin)
-{
-  g_ptr_array_add (self->policies, policy);
-  g_hash_table_insert (self->origins, policy, origin);
-}
-
 static ShyPolicyOrigin *
 find_origin (const Folder *folder, const char *digest)
 {
-  const ShyPolicyOrigin *known = folder->adopted != NULL
-                                   ? g_hash_table_lookup (folder->adopted, digest) : NULL;
-  ShyPolicyOrigin       *origin;
-
-  if (folder->adopted != NULL && known == NULL)
-    return NULL;
-  origin = known != NULL ? shy_policy_origin_new (known->kind, known->by)
-                         : shy_policy_origin_new (folder->kind, NULL);
-  origin->digest = g_strdup (digest);
-  return origin;
+  if (folder->adopted == NULL)
+    return shy_policy_origin_new (folder->kind, NULL);
+  return shy_policy_origin_copy (g_hash_table_lookup (folder->adopted, digest));
 }
 
 /* The digest is of the very bytes that were read. */
@@ -180,31 +163,27 @@ add_file (ShyPolicyRegistry *self, const char *path, const Folder *folder)
   g_autoptr (GError)    error = NULL;
   g_autofree char      *digest = NULL;
   g_autoptr (ShyPolicy) policy = load_file (path, &digest, &error);
-  ShyPolicyOrigin      *origin = policy != NULL ? find_origin (folder, digest) : NULL;
   guint                 position;
 
+  if (policy != NULL)
+    shy_policy_set_origin (policy, find_origin (folder, digest));
   if (policy == NULL)
     add_problem (self, path, g_strdup (error->message));
-  else if (origin == NULL)
+  else if (policy->origin == NULL)
     refuse (self, path, policy);
   else if (!find_same (self, policy, &position))
-    take (self, g_steal_pointer (&policy), origin);
+    g_ptr_array_add (self->policies, g_steal_pointer (&policy));
   else if (position < folder->first)
     {
-      g_hash_table_remove (self->origins, self->policies->pdata[position]);
       g_object_unref (self->policies->pdata[position]);
-      g_hash_table_insert (self->origins, policy, origin);
       self->policies->pdata[position] = g_steal_pointer (&policy);
     }
   else
-    {
-      shy_policy_origin_free (origin);
-      add_problem (self, path,
-                   g_strdup_printf (_("“%s” holds version %s of the policy “%s”, which “%s” holds "
-                                      "too. Remove one of the two files."),
-                                    policy->file, policy->version, policy->id,
-                                    ((ShyPolicy *) self->policies->pdata[position])->file));
-    }
+    add_problem (self, path,
+                 g_strdup_printf (_("“%s” holds version %s of the policy “%s”, which “%s” holds "
+                                    "too. Remove one of the two files."),
+                                  policy->file, policy->version, policy->id,
+                                  ((ShyPolicy *) self->policies->pdata[position])->file));
 }
 
 static gboolean
@@ -273,84 +252,6 @@ char *
 shy_policy_registry_build_own_folder (void)
 {
   return g_build_filename (g_get_user_data_dir (), "shanye", "policies", NULL);
-}
-
-/**
- * shy_policy_origin_new: (skip)
- * @kind: by whose word a policy decides
- * @by: (nullable): who signed or adopted it
- *
- * Returns: (transfer full): an origin
- */
-ShyPolicyOrigin *
-shy_policy_origin_new (ShyPolicyOriginKind kind, const char *by)
-{
-  ShyPolicyOrigin *self = g_new0 (ShyPolicyOrigin, 1);
-
-  self->kind = kind;
-  self->by = g_strdup (by);
-  return self;
-}
-
-/**
- * shy_policy_origin_free: (skip)
- * @self: an origin
- */
-void
-shy_policy_origin_free (gpointer self)
-{
-  ShyPolicyOrigin *origin = self;
-
-  g_free (origin->by);
-  g_free (origin->digest);
-  g_free (origin);
-}
-
-/**
- * shy_policy_origin_to_word: (skip)
- * @self: an origin
- *
- * Returns: the word for programs: "shipped", "signed" or "local"
- */
-const char *
-shy_policy_origin_to_word (const ShyPolicyOrigin *self)
-{
-  static const char *const words[] = { "shipped", "signed", "local" };
-
-  return words[self->kind];
-}
-
-/**
- * shy_policy_origin_to_label: (skip)
- * @self: an origin
- *
- * Returns: (transfer full): by whose word the policy decides, for people
- */
-char *
-shy_policy_origin_to_label (const ShyPolicyOrigin *self)
-{
-  if (self->kind == SHY_POLICY_SIGNED && self->by != NULL)
-    /* Translators: %s is who signed a policy. */
-    return g_strdup_printf (_("Signed by %s"), self->by);
-  if (self->kind == SHY_POLICY_LOCAL && self->by != NULL)
-    /* Translators: %s is the login name of who adopted a policy that nobody signed. */
-    return g_strdup_printf (_("Local, adopted by %s"), self->by);
-  return g_strdup (self->kind == SHY_POLICY_SHIPPED ? _("Shipped with the program") : _("Local"));
-}
-
-/**
- * shy_policy_registry_get_origin: (skip)
- * @self: a registry
- * @policy: one of its policies
- *
- * Returns: (nullable): where the policy comes from; %NULL if it is not of this registry
- */
-const ShyPolicyOrigin *
-shy_policy_registry_get_origin (ShyPolicyRegistry *self, ShyPolicy *policy)
-{
-  g_return_val_if_fail (SHY_IS_POLICY_REGISTRY (self), NULL);
-
-  return g_hash_table_lookup (self->origins, policy);
 }
 
 /**
@@ -444,6 +345,27 @@ shy_policy_registry_get_problems (ShyPolicyRegistry *self)
   g_return_val_if_fail (SHY_IS_POLICY_REGISTRY (self), NULL);
 
   return self->problems;
+}
+
+/**
+ * shy_policy_registry_find_text: (skip)
+ * @self: a registry
+ * @digest: from shy_policy_get_digest()
+ *
+ * Gets the policy in force that has this very text.
+ *
+ * Returns: (transfer none) (nullable): the policy; %NULL if no such text is in force
+ */
+ShyPolicy *
+shy_policy_registry_find_text (ShyPolicyRegistry *self, const char *digest)
+{
+  g_return_val_if_fail (SHY_IS_POLICY_REGISTRY (self), NULL);
+  g_return_val_if_fail (digest != NULL, NULL);
+
+  for (guint i = 0; i < self->policies->len; i++)
+    if (g_str_equal (((const ShyPolicy *) self->policies->pdata[i])->digest, digest))
+      return self->policies->pdata[i];
+  return NULL;
 }
 
 static char **

@@ -293,6 +293,7 @@ read_merged (Merge *merge, ShyPolicy *self, GPtrArray *applied, GError **error)
   g_ptr_array_extend (policy->applied, applied, NULL, NULL);
   policy->resolved = TRUE;
   policy->digest = g_strdup (self->digest);
+  policy->origin = shy_policy_origin_copy (self->origin);
   set_sources (merge, policy);
   return g_steal_pointer (&policy);
 }

@@ -34,6 +34,7 @@ shy_policy_finalize (GObject *object)
   g_clear_pointer (&self->names, g_hash_table_unref);
   g_clear_pointer (&self->text, g_bytes_unref);
   g_free (self->digest);
+  g_clear_pointer (&self->origin, shy_policy_origin_free);
   g_free (self->file);
   g_free (self->id);
   g_free (self->version);

@@ -193,6 +193,7 @@ test_preview (ShyApplication *application,
   wait_for_text (window, "First rows");
   wait_for_text (window, "% sure");
   wait_for_text (window, "version 2022.2");
+  wait_for_text (window, "Shipped with the program"); /* by whose word it would decide */
 
   /* Numbers of persons are masked before anything is decided. */
   wait_for_text (wait_for_type (window, "SubsidyMatchList"), "***********");
@@ -207,8 +208,10 @@ test_journey (ShyApplication *application,
   decide_sample (window);
   wait_for_text (window, "rows could not be decided");
   wait_for_text (window, "Row 9:");
+  wait_for_text (wait_for_type (window, "SubsidyResultView"), "(Shipped with the program, digest ");
 
   open_first (window, "eligible", "Eligible");
+  wait_for_text (wait_for_type (window, "SubsidyCaseView"), "(Shipped with the program, digest ");
   editor = wait_for_type (window, "ShyFactsEditor");
   verdict = wait_for_type (window, "ShyVerdictView");
   wait_for_text (verdict, "200,000.00");

@@ -6,7 +6,9 @@
 #include "shy-preferences-window.h"
 #include "shy-window.h"
 
+#include <glib-unix.h>
 #include <glib/gi18n-lib.h>
+#include <signal.h>
 
 /**
  * ShyApplication:
@@ -190,6 +192,14 @@ scheme_from_setting (GValue   *value,
   return TRUE;
 }
 
+static gboolean
+ended_cb (gpointer application)
+{
+  g_application_quit (application);
+
+  return G_SOURCE_CONTINUE;
+}
+
 static void
 shy_application_startup (GApplication *application)
 {
@@ -197,6 +207,11 @@ shy_application_startup (GApplication *application)
   GSettings      *settings;
 
   G_APPLICATION_CLASS (shy_application_parent_class)->startup (application);
+
+  /* Who logs out while a plugin is being started must not find it blamed the next morning. */
+  g_unix_signal_add (SIGTERM, ended_cb, self);
+  g_unix_signal_add (SIGINT, ended_cb, self);
+  g_unix_signal_add (SIGHUP, ended_cb, self);
 
   self->context = shy_context_new (self->database);
   self->engine = shy_engine_new ();

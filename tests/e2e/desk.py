@@ -76,13 +76,16 @@ class Program:
             raise
         return self
 
-    def __exit__(self, *_):
+    def __exit__(self, problem=None, *_):
+        """Asks the program to end, as a session does that is left."""
+        assert self.process.poll() is None, f'ended by itself: {self.process.returncode}'
         self.process.terminate()
         try:
-            self.process.wait(10)
+            self.process.wait(PATIENCE)
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
+        assert problem or self.process.returncode == 0, self.process.returncode
 
     def _appeared(self):
         for application in children(Atspi.get_desktop(0)):
@@ -147,6 +150,9 @@ class Program:
 
         Parts of a drop-down and the eye of a password row are the toolkit's own.
         """
+        return wait_for(lambda: [self._unnamed()], 'the controls')[0]
+
+    def _unnamed(self):
         return [(node.get_role_name(), node.get_name())
                 for node in self.matches(None, None, None, False)
                 if node.get_role_name() in INTERACTIVE

@@ -120,37 +120,36 @@ typedef struct
 #define HAND "Needs a person"
 
 static const Condition conditions[] = {
-  { "if", "if " WORK " > 20 then false else true", HAND },
-  { "if-same", "if " WORK " > 20 then true else true", HAND },
-  { "unequal", WORK " != 20", HAND },
-  { "equal-null", WORK " = null", HAND },
-  { "not", "not(" WORK " = 20) = true", HAND },
-  { "months", "consecutive months(类型) != 3", HAND },
-  { "quantified", "every i in [1, 2] satisfies " WORK " != i", HAND },
-  { "count", "count([1, 2][item > " WORK "]) = 0", HAND },
-  { "context", "get value({w: " WORK "}, \"w\") = null", HAND },
-  { "in", "not(" WORK " in (1, 2))", HAND },
-  { "division", "if 合同月数 / (合同月数 - 9) > 1 then false else true", HAND },
-  { "decided", "类型 = \"转二站\" or " WORK " > 20", "✓ Completed" },
-  { "refused", "类型 = \"退站\" and " WORK " > 20", "✗ Completed" },
-  { "reason", "if " WORK " > 20 then false else true",
+  { "condition/if", "if " WORK " > 20 then false else true", HAND },
+  { "condition/if-same", "if " WORK " > 20 then true else true", HAND },
+  { "condition/unequal", WORK " != 20", HAND },
+  { "condition/equal-null", WORK " = null", HAND },
+  { "condition/not", "not(" WORK " = 20) = true", HAND },
+  { "condition/months", "consecutive months(类型) != 3", HAND },
+  { "condition/quantified", "every i in [1, 2] satisfies " WORK " != i", HAND },
+  { "condition/count", "count([1, 2][item > " WORK "]) = 0", HAND },
+  { "condition/context", "get value({w: " WORK "}, \"w\") = null", HAND },
+  { "condition/in", "not(" WORK " in (1, 2))", HAND },
+  { "condition/division", "if 合同月数 / (合同月数 - 9) > 1 then false else true", HAND },
+  { "condition/decided", "类型 = \"转二站\" or " WORK " > 20", "✓ Completed" },
+  { "condition/refused", "类型 = \"退站\" and " WORK " > 20", "✗ Completed" },
+  { "condition/reason", "if " WORK " > 20 then false else true",
     "The condition gives no answer: The working calendar knows the days from" },
-  { "today", "today() = on", "✓ Completed" },
-  { "today-far", "today() > @\"2024-08-01\"", "✗ Completed" },
-  { "now", "date(now()) = on and now() = date and time(on, @\"00:00:00\")", "✓ Completed" },
-  { "matches", "count(for i in 1..200000 return matches(string(i), \"^(a+)+$\")) > 1", HAND },
-  { "matches-told", "count(for i in 1..200000 return matches(string(i), \"^(a+)+$\")) > 1",
+  { "condition/today", "today() = on", "✓ Completed" },
+  { "condition/today-far", "today() > @\"2024-08-01\"", "✗ Completed" },
+  { "condition/now", "date(now()) = on and now() = date and time(on, @\"00:00:00\")", "✓ Completed" },
+  { "spent/matches", "count(for i in 1..200000 return matches(string(i), \"^(a+)+$\")) > 1",
     "takes too long: more than 5000000 steps" },
-  { "long-text",
+  { "spent/text",
     "string length((for i in 1..24 return if i = 1 then \"ab\" else partial[-1] + partial[-1])[24]) > 5",
     HAND },
-  { "long-replace",
+  { "spent/replace",
     "replace(string join(for i in 1..100000 return \"0123456789\"), \"9\", \"8\") != \"\"", HAND },
-  { "long-split", "count(split(string join(for i in 1..90000 return \"ab,\"), \",\")) > 1", HAND },
-  { "long-list", "count(for i in 1..3000, j in 1..3000 return i) > 1", HAND },
-  { "long-sort", "count(sort(for i in 1..200000 return 200000 - i, function(a, b) a < b)) > 1", HAND },
-  { "long-power", "sum(for i in 1..100000 return 1.0001 ** 0.5) > 1", HAND },
-  { "long-days", "sum(for i in 1..60000 return working days between(@\"2024-01-01\", on)) > 1", HAND },
+  { "spent/split", "count(split(string join(for i in 1..90000 return \"ab,\"), \",\")) > 1", HAND },
+  { "spent/list", "count(for i in 1..3000, j in 1..3000 return i) > 1", HAND },
+  { "spent/sort", "count(sort(for i in 1..200000 return 200000 - i, function(a, b) a < b)) > 1", HAND },
+  { "spent/power", "sum(for i in 1..100000 return 1.0001 ** 0.5) > 1", HAND },
+  { "spent/days", "sum(for i in 1..60000 return working days between(@\"2024-01-01\", on)) > 1", HAND },
 };
 
 static char *
@@ -187,7 +186,6 @@ test_condition (gconstpointer data)
   g_autofree char        *complaint = NULL;
   g_autoptr (GError)      error = NULL;
   g_autoptr (GSubprocess) process = NULL;
-  gint64                  begun = g_get_monotonic_time ();
 
   g_assert_true (g_file_set_contents (facts, "{\"类型\": \"转二站\", \"合同月数\": 9, \"工资\": 20,"
                                       " \"首次\": true, \"合同开始\": \"2024-02-01\","
@@ -200,7 +198,6 @@ test_condition (gconstpointer data)
   g_assert_no_error (error);
   if (strstr (output, row->output) == NULL)
     g_error ("“%s” is not in:\n%s%s", row->output, output, complaint);
-  g_assert_cmpint (g_get_monotonic_time () - begun, <, 60 * G_USEC_PER_SEC);
   g_unlink (pack);
   g_unlink (facts);
   g_rmdir (folder);
@@ -252,7 +249,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   for (gsize i = 0; i < G_N_ELEMENTS (conditions); i++)
     {
-      g_autofree char *path = g_strconcat ("/cli/policy/condition/", conditions[i].name, NULL);
+      g_autofree char *path = g_strconcat ("/cli/policy/", conditions[i].name, NULL);
 
       g_test_add_data_func (path, &conditions[i], test_condition);
     }

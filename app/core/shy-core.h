@@ -24,6 +24,7 @@
 #include "identity/shy-identity-mask.h"
 #include "identity/shy-identity.h"
 #include "json/shy-json-node.h"
+#include "json/shy-json-writer.h"
 #include "identity/shy-name.h"
 #include "identity/shy-paper.h"
 #include "landing/shy-landed-dataset.h"

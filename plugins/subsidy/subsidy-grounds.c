@@ -233,7 +233,6 @@ subsidy_grounds_judge (SubsidyGrounds  *self,
 {
   g_autoptr (GError)     unusable = NULL;
   g_autoptr (JsonArray)  changes = NULL;
-  g_autoptr (JsonNode)   node = NULL;
   g_autoptr (ShyFacts)   told = copy_told (self, facts, own, &unusable);
   g_autoptr (ShyVerdict) verdict = decide_with_warnings (self, told, unusable, warnings, error);
 
@@ -245,9 +244,8 @@ subsidy_grounds_judge (SubsidyGrounds  *self,
   if (record->outcome == SUBSIDY_ELIGIBLE)
     record->amount = MAX (shy_verdict_get_amount (verdict), 0);
   changes = self->seeks ? subsidy_changes_to_json (verdict, cancellable) : NULL;
-  node = subsidy_verdict_to_node (verdict, warnings, changes);
-  record->verdict = json_to_string (node, FALSE);
-  record->words = subsidy_words_reasons (json_node_get_object (node));
+  record->verdict = subsidy_verdict_to_json (verdict, warnings, changes);
+  record->words = subsidy_words_of_verdict (verdict);
   record->reason = subsidy_verdict_dup_reason (verdict);
   record->seen = describe (self, told);
   return !g_cancellable_set_error_if_cancelled (cancellable, error);

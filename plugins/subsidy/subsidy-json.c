@@ -3,22 +3,7 @@
 
 #include "subsidy-row.h"
 
-static JsonArray *
-take_facts (JsonObject *verdict)
-{
-  JsonArray *facts = json_array_ref (json_object_get_array_member (verdict, "facts"));
-
-  json_object_remove_member (verdict, "facts");
-  return facts;
-}
-
-static char *
-array_to_text (JsonArray *array)
-{
-  g_autoptr (JsonNode) node = json_node_init_array (json_node_alloc (), array);
-
-  return json_to_string (node, FALSE);
-}
+#include <string.h>
 
 static const char *const origins[] = { "typed", "cell", "service", "attachment", "file", "identity" };
 static const char *const kinds[] = { "text", "number", "boolean", "date", "month" };
@@ -51,43 +36,55 @@ dup_place (JsonObject *object)
 }
 
 static void
-add_origin (JsonObject    *object,
+add_origin (GString       *into,
             ShyFactOrigin  origin,
             const char    *place)
 {
-  json_object_set_string_member (object, "origin", origins[origin]);
-  if (place != NULL && origin == SHY_FACT_ORIGIN_CELL)
-    subsidy_json_add_cell (object, place);
-  else if (place != NULL)
-    json_object_set_string_member (object, "place", place);
+  const char *mark = place != NULL ? strrchr (place, '!') : NULL;
+
+  shy_json_writer_text (into, "origin", origins[origin]);
+  if (place == NULL)
+    return;
+  if (origin != SHY_FACT_ORIGIN_CELL)
+    {
+      shy_json_writer_text (into, "place", place);
+      return;
+    }
+  if (mark != NULL)
+    {
+      g_autofree char *sheet = g_strndup (place, (gsize) (mark - place));
+
+      shy_json_writer_text (into, "sheet", sheet);
+    }
+  shy_json_writer_text (into, "cell", mark != NULL ? mark + 1 : place);
 }
 
-static JsonObject *
-fact_to_object (const ShyFact *fact)
+static void
+write_fact (GString       *into,
+            const ShyFact *fact)
 {
-  JsonObject *object = json_object_new ();
-
-  json_object_set_string_member (object, "field", fact->name);
-  json_object_set_string_member (object, "value", fact->text);
-  json_object_set_string_member (object, "kind", kinds[fact->kind]);
-  add_origin (object, fact->origin, fact->place);
+  shy_json_writer_open (into, NULL, '{');
+  shy_json_writer_text (into, "field", fact->name);
+  shy_json_writer_text (into, "value", fact->text);
+  shy_json_writer_text (into, "kind", kinds[fact->kind]);
+  add_origin (into, fact->origin, fact->place);
   if (fact->note != NULL)
-    json_object_set_string_member (object, "note", fact->note);
-  return object;
+    shy_json_writer_text (into, "note", fact->note);
+  shy_json_writer_close (into, '}');
 }
 
 /* What stands there is in "unreadable" and not in "value", so that nobody takes it for a fact. */
-static JsonObject *
-unread_to_object (const ShyUnread *unread)
+static void
+write_unread (GString         *into,
+              const ShyUnread *unread)
 {
-  JsonObject *object = json_object_new ();
-
-  json_object_set_string_member (object, "field", unread->name);
-  json_object_set_null_member (object, "value");
-  json_object_set_string_member (object, "unreadable", unread->text);
-  json_object_set_string_member (object, "problem", unread->problem);
-  add_origin (object, unread->origin, unread->place);
-  return object;
+  shy_json_writer_open (into, NULL, '{');
+  shy_json_writer_text (into, "field", unread->name);
+  shy_json_writer_text (into, "value", NULL);
+  shy_json_writer_text (into, "unreadable", unread->text);
+  shy_json_writer_text (into, "problem", unread->problem);
+  add_origin (into, unread->origin, unread->place);
+  shy_json_writer_close (into, '}');
 }
 
 /*
@@ -97,14 +94,16 @@ unread_to_object (const ShyUnread *unread)
 char *
 subsidy_facts_to_json (const ShyFacts *facts)
 {
-  g_autoptr (JsonArray) array = json_array_new ();
+  GString *text = g_string_sized_new (1024);
 
+  shy_json_writer_open (text, NULL, '[');
   for (guint i = 0; i < shy_facts_get_size (facts); i++)
-    json_array_add_object_element (array, fact_to_object (shy_facts_get_nth (facts, i)));
+    write_fact (text, shy_facts_get_nth (facts, i));
   for (guint i = 0; i < shy_facts_get_n_unread (facts); i++)
-    json_array_add_object_element (array, unread_to_object (shy_facts_get_unread (facts, i)));
+    write_unread (text, shy_facts_get_unread (facts, i));
+  shy_json_writer_close (text, ']');
 
-  return array_to_text (array);
+  return g_string_free (text, FALSE);
 }
 
 static guint
@@ -217,56 +216,69 @@ subsidy_changes_to_json (ShyVerdict   *verdict,
   return array;
 }
 
-/* What a clause says stands in the pack, which is stored once and not with every criterion. */
 static void
-drop_clause_texts (JsonObject *verdict,
-                   const char *member)
+write_node (GString    *into,
+            const char *name,
+            JsonNode   *node)
 {
-  JsonArray *array = json_object_get_array_member (verdict, member);
+  g_autofree char *json = json_to_string (node, FALSE);
 
-  for (guint i = 0; i < json_array_get_length (array); i++)
+  shy_json_writer_value (into, name, json);
+}
+
+/* Those of the judge, then those that it does not know of. */
+static void
+write_warnings (GString    *into,
+                ShyVerdict *verdict,
+                GPtrArray  *more)
+{
+  shy_json_writer_open (into, "warnings", '[');
+  for (guint i = 0; i < shy_verdict_get_n_warnings (verdict); i++)
     {
-      JsonNode *clause = json_object_get_member (json_array_get_object_element (array, i), "clause");
+      const ShyVerdictWarning *warning = shy_verdict_get_warning (verdict, i);
 
-      if (clause != NULL && JSON_NODE_HOLDS_OBJECT (clause))
-        json_object_remove_member (json_node_get_object (clause), "text");
+      shy_json_writer_open (into, NULL, '{');
+      shy_json_writer_text (into, "code", warning->code);
+      shy_json_writer_text (into, "subject", warning->subject);
+      shy_json_writer_text (into, "message", warning->message);
+      shy_json_writer_close (into, '}');
     }
+  for (guint i = 0; more != NULL && i < more->len; i++)
+    {
+      g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), more->pdata[i]);
+
+      write_node (into, NULL, node);
+    }
+  shy_json_writer_close (into, ']');
 }
 
 /*
- * subsidy_verdict_to_node: the verdict without its facts.
+ * subsidy_verdict_to_json: the verdict without its facts, and without what clauses say: that stands in
+ * the pack, which is stored once and not with every criterion.
  * @warnings: (nullable): JsonObjects to add, as the ones of the judge
  * @changes: (nullable): what would change it, where somebody looks
  */
-JsonNode *
-subsidy_verdict_to_node (ShyVerdict *verdict,
-                         GPtrArray  *warnings,
-                         JsonArray  *changes)
-{
-  JsonNode             *node = shy_verdict_to_json (verdict);
-  JsonObject           *object = json_node_get_object (node);
-  G_GNUC_UNUSED g_autoptr (JsonArray) facts = take_facts (object);
-  JsonArray            *own = json_object_get_array_member (object, "warnings");
-
-  drop_clause_texts (object, "criteria");
-  drop_clause_texts (object, "limits");
-  json_object_set_array_member (object, "changes",
-                                changes != NULL ? json_array_ref (changes) : json_array_new ());
-  for (guint i = 0; warnings != NULL && i < warnings->len; i++)
-    json_array_add_object_element (own, json_object_ref (warnings->pdata[i]));
-
-  return node;
-}
-
-/* subsidy_verdict_to_json: the same as text. */
 char *
 subsidy_verdict_to_json (ShyVerdict *verdict,
                          GPtrArray  *warnings,
                          JsonArray  *changes)
 {
-  g_autoptr (JsonNode) node = subsidy_verdict_to_node (verdict, warnings, changes);
+  GString *text = g_string_sized_new (4096);
 
-  return json_to_string (node, FALSE);
+  shy_json_writer_open (text, NULL, '{');
+  shy_verdict_write_json (verdict, 0, text);
+  write_warnings (text, verdict, warnings);
+  if (changes != NULL)
+    {
+      g_autoptr (JsonNode) node = json_node_init_array (json_node_alloc (), changes);
+
+      write_node (text, "changes", node);
+    }
+  else
+    shy_json_writer_texts (text, "changes", NULL);
+  shy_json_writer_close (text, '}');
+
+  return g_string_free (text, FALSE);
 }
 
 /* Whether a warning of the reader of the spreadsheet still holds: of a cell that could not be read, as

@@ -4,6 +4,7 @@
 #include "subsidy-record.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 /* subsidy_record_clear: frees what the record owns. */
 void
@@ -60,28 +61,80 @@ subsidy_record_copy (SubsidyRecord       *self,
   self->basis = g_strdup (from->basis);
 }
 
-/* subsidy_record_to_variant: packs a record for the spool; a floating reference. */
-GVariant *
-subsidy_record_to_variant (const SubsidyRecord *self)
+/* The texts of a record, in the order they are packed. */
+#define N_TEXTS 10
+
+static void
+list_texts (SubsidyRecord *self,
+            char         **texts[N_TEXTS])
 {
-  return g_variant_new (SUBSIDY_RECORD_TYPE, self->number, self->row, (guint) self->outcome,
-                        self->amount, self->county, self->name, self->person, self->employer,
-                        self->facts, self->verdict, self->reason, self->seen, self->words,
-                        self->basis);
+  char **all[N_TEXTS] = { &self->county, &self->name,   &self->person, &self->employer, &self->facts,
+                          &self->verdict, &self->reason, &self->seen,   &self->words,  &self->basis };
+
+  memcpy (texts, all, sizeof all);
 }
 
-/* subsidy_record_from_variant: the reverse; what was in @self is not freed. */
-void
-subsidy_record_from_variant (SubsidyRecord *self,
-                             GVariant      *variant)
+/* How a record is packed: this, then each text with the zero byte that ends it. */
+typedef struct
 {
-  guint outcome;
+  guint32 number;
+  guint32 row;
+  guint32 outcome;
+  guint32 missing; /* one bit for each text that is NULL */
+  gint64  amount;
+} Head;
 
-  g_variant_get (variant, SUBSIDY_RECORD_TYPE, &self->number, &self->row, &outcome, &self->amount,
-                 &self->county, &self->name, &self->person, &self->employer, &self->facts,
-                 &self->verdict, &self->reason, &self->seen, &self->words,
-                 &self->basis);
-  self->outcome = (SubsidyOutcome) outcome;
+/* subsidy_record_pack: packs a record behind @into, for the spool, which is read where it was written. */
+void
+subsidy_record_pack (const SubsidyRecord *self,
+                     GByteArray          *into)
+{
+  SubsidyRecord copy = *self;
+  Head          head = { self->number, self->row, self->outcome, 0, self->amount };
+  char        **texts[N_TEXTS];
+
+  list_texts (&copy, texts);
+  for (guint i = 0; i < N_TEXTS; i++)
+    if (*texts[i] == NULL)
+      head.missing |= 1u << i;
+  g_byte_array_append (into, (const guint8 *) &head, sizeof head);
+  for (guint i = 0; i < N_TEXTS; i++)
+    if (*texts[i] != NULL)
+      g_byte_array_append (into, (const guint8 *) *texts[i], (guint) strlen (*texts[i]) + 1);
+}
+
+/* subsidy_record_unpack: the reverse, into an empty record; FALSE if it was not packed so. */
+gboolean
+subsidy_record_unpack (SubsidyRecord *self,
+                       const char    *bytes,
+                       gsize          length)
+{
+  Head        head;
+  char      **texts[N_TEXTS];
+  const char *at = bytes + sizeof head;
+  const char *end = bytes + length;
+
+  if (length < sizeof head)
+    return FALSE;
+  memcpy (&head, bytes, sizeof head);
+  self->number = head.number;
+  self->row = head.row;
+  self->outcome = (SubsidyOutcome) head.outcome;
+  self->amount = head.amount;
+  list_texts (self, texts);
+  for (guint i = 0; i < N_TEXTS; i++)
+    {
+      const char *stop;
+
+      if (head.missing >> i & 1)
+        continue;
+      stop = memchr (at, '\0', (gsize) (end - at));
+      if (stop == NULL)
+        return FALSE;
+      *texts[i] = g_memdup2 (at, (gsize) (stop - at) + 1);
+      at = stop + 1;
+    }
+  return at == end && head.outcome < SUBSIDY_N_OUTCOMES;
 }
 
 /*

@@ -22,9 +22,6 @@ typedef struct
   guint of[SUBSIDY_N_OUTCOMES];
 } SubsidyTotals;
 
-/* How a record is packed. */
-#define SUBSIDY_RECORD_TYPE "(uuuxmsmsmsmsssmsmsmsms)"
-
 /* One row of a spreadsheet with what was decided. */
 typedef struct
 {
@@ -51,9 +48,11 @@ void           subsidy_record_copy      (SubsidyRecord        *self,
 void           subsidy_record_identify  (SubsidyRecord        *self,
                                          ShyPolicy            *policy,
                                          const ShyFacts       *facts);
-GVariant      *subsidy_record_to_variant (const SubsidyRecord *self);
-void           subsidy_record_from_variant (SubsidyRecord     *self,
-                                         GVariant             *variant);
+void           subsidy_record_pack      (const SubsidyRecord  *self,
+                                         GByteArray           *into);
+gboolean       subsidy_record_unpack    (SubsidyRecord        *self,
+                                         const char           *bytes,
+                                         gsize                 length);
 void           subsidy_record_append_json (const SubsidyRecord *self,
                                          GString              *text);
 const char    *subsidy_outcome_to_word  (SubsidyOutcome        outcome);

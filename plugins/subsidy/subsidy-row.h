@@ -49,9 +49,6 @@ ShyFacts       *subsidy_facts_from_json  (const char            *json,
                                           GError               **error);
 JsonArray      *subsidy_changes_to_json  (ShyVerdict            *verdict,
                                           GCancellable          *cancellable);
-JsonNode       *subsidy_verdict_to_node  (ShyVerdict            *verdict,
-                                          GPtrArray             *warnings,
-                                          JsonArray             *changes);
 char           *subsidy_verdict_to_json  (ShyVerdict            *verdict,
                                           GPtrArray             *warnings,
                                           JsonArray             *changes);

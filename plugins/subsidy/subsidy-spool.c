@@ -14,6 +14,8 @@ struct _SubsidySpool
 {
   GObject       parent_instance;
   FILE         *file;   /* (owned): without a name */
+  gboolean      at_end; /* where the next row is added */
+  GByteArray   *bytes;  /* (owned): of a row on its way */
   SubsidyTotals totals;
   JsonNode     *notes;  /* (owned) (nullable) */
 };
@@ -28,6 +30,7 @@ subsidy_spool_finalize (GObject *object)
   if (self->file != NULL)
     fclose (self->file);
   g_clear_pointer (&self->notes, json_node_unref);
+  g_byte_array_unref (self->bytes);
 
   G_OBJECT_CLASS (subsidy_spool_parent_class)->finalize (object);
 }
@@ -41,6 +44,7 @@ subsidy_spool_class_init (SubsidySpoolClass *klass)
 static void
 subsidy_spool_init (SubsidySpool *self)
 {
+  self->bytes = g_byte_array_new ();
 }
 
 static gboolean
@@ -108,15 +112,20 @@ subsidy_spool_add (SubsidySpool         *self,
                    const SubsidyRecord  *record,
                    GError              **error)
 {
-  g_autoptr (GVariant) variant = g_variant_ref_sink (subsidy_record_to_variant (record));
-  guint64              size = g_variant_get_size (variant);
+  guint64 size;
 
   g_return_val_if_fail (SUBSIDY_IS_SPOOL (self), FALSE);
 
-  if (fseeko (self->file, 0, SEEK_END) != 0 || fwrite (&size, sizeof size, 1, self->file) != 1 ||
-      fwrite (g_variant_get_data (variant), size, 1, self->file) != 1)
+  g_byte_array_set_size (self->bytes, 0);
+  subsidy_record_pack (record, self->bytes);
+  size = self->bytes->len;
+  /* Seeking writes what is buffered, so it is done only behind reading. */
+  if ((!self->at_end && fseeko (self->file, 0, SEEK_END) != 0) ||
+      fwrite (&size, sizeof size, 1, self->file) != 1 ||
+      fwrite (self->bytes->data, size, 1, self->file) != 1)
     return fail (error);
 
+  self->at_end = TRUE;
   self->totals.of[record->outcome]++;
   return TRUE;
 }
@@ -126,20 +135,16 @@ read_record (SubsidySpool   *self,
              SubsidyRecord  *record,
              GError        **error)
 {
-  g_autoptr (GVariant) variant = NULL;
-  guint64              size;
-  char                *data;
+  guint64 size;
 
   if (fread (&size, sizeof size, 1, self->file) != 1)
     return ferror (self->file) ? fail (error) : FALSE;
 
-  data = g_malloc (size);
-  variant = g_variant_ref_sink (g_variant_new_from_data (G_VARIANT_TYPE (SUBSIDY_RECORD_TYPE), data,
-                                                         size, TRUE, g_free, data));
-  if (fread (data, size, 1, self->file) != 1)
+  g_byte_array_set_size (self->bytes, (guint) size);
+  if (fread (self->bytes->data, size, 1, self->file) != 1 ||
+      !subsidy_record_unpack (record, (const char *) self->bytes->data, size))
     return fail (error);
 
-  subsidy_record_from_variant (record, variant);
   return TRUE;
 }
 
@@ -157,6 +162,7 @@ subsidy_spool_foreach (SubsidySpool      *self,
   if (fflush (self->file) != 0 || fseeko (self->file, 0, SEEK_SET) != 0)
     return fail (error);
 
+  self->at_end = FALSE;
   while (local == NULL)
     {
       g_auto (SubsidyRecord) record = { 0 };

@@ -34,18 +34,9 @@ add_sentence (GString    *text,
 
 /* The clause in brackets: （浙人社发〔2022〕46号 第二条）. */
 static char *
-dup_clause (JsonObject *object)
+dup_clause (const char *document,
+            const char *number)
 {
-  JsonNode   *node = json_object_get_member (object, "clause");
-  JsonObject *clause;
-  const char *document, *number;
-
-  if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
-    return NULL;
-
-  clause = json_node_get_object (node);
-  document = get_text (clause, "document");
-  number = get_text (clause, "number");
   if (document != NULL && number != NULL)
     /* Translators: a document and the clause in it that decides. */
     return g_strdup_printf (_(" (%s, %s)"), document, number);
@@ -56,12 +47,13 @@ dup_clause (JsonObject *object)
 }
 
 static void
-add_speaking (GString    *text,
-              JsonObject *object)
+add_reason (GString    *text,
+            const char *message,
+            const char *reason,
+            const char *document,
+            const char *number)
 {
-  g_autofree char *clause = dup_clause (object);
-  const char      *message = get_text (object, "message");
-  const char      *reason = get_text (object, "reason");
+  g_autofree char *clause = dup_clause (document, number);
   g_autofree char *sentence = NULL;
 
   if (message == NULL)
@@ -71,7 +63,26 @@ add_speaking (GString    *text,
   add_sentence (text, sentence);
 }
 
+static void
+add_speaking (GString    *text,
+              JsonObject *object)
+{
+  JsonNode   *node = json_object_get_member (object, "clause");
+  JsonObject *clause = node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node)
+                                                                     : NULL;
+
+  add_reason (text, get_text (object, "message"), get_text (object, "reason"),
+              clause != NULL ? get_text (clause, "document") : NULL,
+              clause != NULL ? get_text (clause, "number") : NULL);
+}
+
 /* Whether a result speaks against the application, or leaves it open. */
+static gboolean
+speaks (ShyPolicyResult result)
+{
+  return result != SHY_POLICY_RESULT_TRUE && result != SHY_POLICY_RESULT_SKIPPED;
+}
+
 static gboolean
 is_reason (JsonObject *object)
 {
@@ -119,6 +130,55 @@ add_messages_of (GString    *text,
 
   for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
     add_sentence (text, get_text (json_array_get_object_element (array, i), "message"));
+}
+
+static void
+add_with_clause (GString               *text,
+                 const char            *message,
+                 const char            *reason,
+                 const ShyPolicyClause *clause)
+{
+  add_reason (text, message, reason,
+              clause != NULL ? shy_policy_document_get_caption (clause->document) : NULL,
+              clause != NULL ? clause->number : NULL);
+}
+
+static gboolean
+was_spoken (ShyVerdict *verdict,
+            guint       index)
+{
+  const ShyVerdictCriterion *criterion = shy_verdict_get_criterion (verdict, index);
+
+  if (criterion->unread == NULL || *criterion->unread == NULL)
+    return FALSE;
+  for (guint i = 0; i < index; i++)
+    if (g_strcmp0 (shy_verdict_get_criterion (verdict, i)->message, criterion->message) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
+/* subsidy_words_of_verdict: subsidy_words_reasons() of a verdict that was made just now. */
+char *
+subsidy_words_of_verdict (ShyVerdict *verdict)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < shy_verdict_get_n_criteria (verdict); i++)
+    {
+      const ShyVerdictCriterion *criterion = shy_verdict_get_criterion (verdict, i);
+
+      if (speaks (criterion->result) && !was_spoken (verdict, i))
+        add_with_clause (text, criterion->message, criterion->reason, criterion->clause);
+    }
+  for (guint i = 0; i < shy_verdict_get_n_limits (verdict); i++)
+    {
+      const ShyVerdictLimit *limit = shy_verdict_get_limit (verdict, i);
+
+      if (speaks (limit->result))
+        add_with_clause (text, limit->message, NULL, limit->limit->clause);
+    }
+  return g_string_free (text, FALSE);
 }
 
 /* subsidy_words_reasons: each clause that speaks against it or leaves it open, a line each. */

@@ -5,7 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* A stored verdict in sentences, for tables and terminals. */
+/* A verdict in sentences, for tables and terminals. */
+char *subsidy_words_of_verdict (ShyVerdict *verdict);
 char *subsidy_words_reasons  (JsonObject *verdict);
 char *subsidy_words_missing  (JsonObject *verdict);
 char *subsidy_words_changes  (JsonObject *verdict);

@@ -142,6 +142,18 @@ shy_field_is_changeable (const ShyPolicyField *field,
     }
 }
 
+static void
+add_day (JsonBuilder *builder,
+         const char  *member,
+         const GDate *day)
+{
+  char text[sizeof "2025-06-30"];
+
+  g_date_strftime (text, sizeof text, "%Y-%m-%d", day);
+  json_builder_set_member_name (builder, member);
+  json_builder_add_string_value (builder, text);
+}
+
 /**
  * shy_changes_to_json:
  * @changes: (element-type ShyChange): what shy_verdict_find_changes() found
@@ -163,7 +175,7 @@ shy_changes_to_json (GPtrArray *changes)
       json_builder_begin_object (builder);
       json_builder_set_member_name (builder, "message");
       json_builder_add_string_value (builder, change->message);
-      shy_date_add (builder, "on", &change->on);
+      add_day (builder, "on", &change->on);
       json_builder_set_member_name (builder, "outcome");
       json_builder_add_string_value (builder, shy_policy_outcome_to_word (change->outcome));
       json_builder_set_member_name (builder, "steps");

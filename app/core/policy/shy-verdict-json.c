@@ -1,31 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "policy/shy-verdict-private.h"
 
+#include "json/shy-json-node.h"
+#include "json/shy-json-writer.h"
 #include "policy/shy-facts-policy.h"
-
-static void
-add_text (JsonBuilder *builder,
-          const char  *member,
-          const char  *text)
-{
-  json_builder_set_member_name (builder, member);
-  if (text != NULL)
-    json_builder_add_string_value (builder, text);
-  else
-    json_builder_add_null_value (builder);
-}
-
-static void
-add_texts (JsonBuilder        *builder,
-           const char         *member,
-           const char * const *texts)
-{
-  json_builder_set_member_name (builder, member);
-  json_builder_begin_array (builder);
-  for (guint i = 0; texts != NULL && texts[i] != NULL; i++)
-    json_builder_add_string_value (builder, texts[i]);
-  json_builder_end_array (builder);
-}
 
 /* Yuan with two digits for fen, exact. */
 char *
@@ -39,31 +17,32 @@ shy_money_to_text (gint64 fen)
 
 /* Yuan: an integer where it is whole, else a decimal in a string, for a JSON number with a point is
  * binary to many readers. */
-void
-shy_money_add (JsonBuilder *builder,
-               const char  *member,
-               gint64       fen)
+static void
+add_yuan (GString    *into,
+          const char *member,
+          gint64      fen)
 {
-  g_autofree char *text = shy_money_to_text (fen);
+  g_autofree char *text = NULL;
 
-  if (member != NULL)
-    json_builder_set_member_name (builder, member);
   if (fen % 100 == 0)
-    json_builder_add_int_value (builder, fen / 100);
-  else
-    json_builder_add_string_value (builder, text);
+    {
+      shy_json_writer_integer (into, member, fen / 100);
+      return;
+    }
+  text = shy_money_to_text (fen);
+  shy_json_writer_text (into, member, text);
 }
 
-void
-shy_date_add (JsonBuilder *builder,
-              const char  *member,
-              const GDate *date)
+static void
+add_date (GString     *into,
+          const char  *member,
+          const GDate *date)
 {
   char text[16] = "";
 
   if (date != NULL)
     g_date_strftime (text, sizeof text, "%Y-%m-%d", date);
-  add_text (builder, member, date != NULL ? text : NULL);
+  shy_json_writer_text (into, member, date != NULL ? text : NULL);
 }
 
 static const char *
@@ -83,140 +62,130 @@ kind_to_word (ShyFactKind kind)
 }
 
 static void
-add_facts (JsonBuilder    *builder,
+add_facts (GString        *into,
            const ShyFacts *facts)
 {
-  json_builder_set_member_name (builder, "facts");
-  json_builder_begin_array (builder);
+  shy_json_writer_open (into, "facts", '[');
   for (guint i = 0; i < shy_facts_get_size (facts); i++)
     {
       const ShyFact *fact = shy_facts_get_nth (facts, i);
 
-      json_builder_begin_object (builder);
-      add_text (builder, "field", fact->name);
-      add_text (builder, "value", fact->text);
-      add_text (builder, "kind", kind_to_word (fact->kind));
-      add_text (builder, "origin", origin_to_word (fact->origin));
-      add_text (builder, "place", fact->place);
+      shy_json_writer_open (into, NULL, '{');
+      shy_json_writer_text (into, "field", fact->name);
+      shy_json_writer_text (into, "value", fact->text);
+      shy_json_writer_text (into, "kind", kind_to_word (fact->kind));
+      shy_json_writer_text (into, "origin", origin_to_word (fact->origin));
+      shy_json_writer_text (into, "place", fact->place);
       if (fact->note != NULL)
-        add_text (builder, "note", fact->note);
-      json_builder_end_object (builder);
+        shy_json_writer_text (into, "note", fact->note);
+      shy_json_writer_close (into, '}');
     }
-  json_builder_end_array (builder);
+  shy_json_writer_close (into, ']');
 }
 
 static void
-add_clause (JsonBuilder           *builder,
-            const ShyPolicyClause *clause)
+add_clause (GString               *into,
+            const ShyPolicyClause *clause,
+            ShyVerdictParts        parts)
 {
-  json_builder_set_member_name (builder, "clause");
   if (clause == NULL)
     {
-      json_builder_add_null_value (builder);
+      shy_json_writer_text (into, "clause", NULL);
       return;
     }
 
-  json_builder_begin_object (builder);
-  add_text (builder, "id", clause->id);
-  add_text (builder, "document", shy_policy_document_get_caption (clause->document));
-  add_text (builder, "number", clause->number);
-  add_text (builder, "text", shy_policy_text_get (clause->text));
-  add_text (builder, "status", clause->status == SHY_POLICY_VERIFIED ? "verified" : "unverified");
-  json_builder_end_object (builder);
+  shy_json_writer_open (into, "clause", '{');
+  shy_json_writer_text (into, "id", clause->id);
+  shy_json_writer_text (into, "document", shy_policy_document_get_caption (clause->document));
+  shy_json_writer_text (into, "number", clause->number);
+  if (parts & SHY_VERDICT_PART_CLAUSE_TEXTS)
+    shy_json_writer_text (into, "text", shy_policy_text_get (clause->text));
+  shy_json_writer_text (into, "status",
+                        clause->status == SHY_POLICY_VERIFIED ? "verified" : "unverified");
+  shy_json_writer_close (into, '}');
 }
 
 static void
-add_criteria (JsonBuilder *builder,
-              GPtrArray   *criteria)
+add_criteria (GString         *into,
+              GPtrArray       *criteria,
+              ShyVerdictParts  parts)
 {
-  json_builder_set_member_name (builder, "criteria");
-  json_builder_begin_array (builder);
+  shy_json_writer_open (into, "criteria", '[');
   for (guint i = 0; i < criteria->len; i++)
     {
       const ShyVerdictCriterion *criterion = g_ptr_array_index (criteria, i);
 
-      json_builder_begin_object (builder);
-      add_text (builder, "id", criterion->id);
-      add_text (builder, "title", criterion->title);
-      add_text (builder, "result", shy_policy_result_to_word (criterion->result));
-      add_clause (builder, criterion->clause);
-      add_text (builder, "message", criterion->message);
+      shy_json_writer_open (into, NULL, '{');
+      shy_json_writer_text (into, "id", criterion->id);
+      shy_json_writer_text (into, "title", criterion->title);
+      shy_json_writer_text (into, "result", shy_policy_result_to_word (criterion->result));
+      add_clause (into, criterion->clause, parts);
+      shy_json_writer_text (into, "message", criterion->message);
       if (criterion->reason != NULL)
-        add_text (builder, "reason", criterion->reason);
-      add_texts (builder, "facts", (const char * const *) criterion->facts);
-      add_texts (builder, "missing", (const char * const *) criterion->missing);
-      add_texts (builder, "unreadable", (const char * const *) criterion->unread);
-      json_builder_end_object (builder);
+        shy_json_writer_text (into, "reason", criterion->reason);
+      shy_json_writer_texts (into, "facts", (const char * const *) criterion->facts);
+      shy_json_writer_texts (into, "missing", (const char * const *) criterion->missing);
+      shy_json_writer_texts (into, "unreadable", (const char * const *) criterion->unread);
+      shy_json_writer_close (into, '}');
     }
-  json_builder_end_array (builder);
+  shy_json_writer_close (into, ']');
 }
 
 static void
-add_limits (JsonBuilder *builder,
-            GPtrArray   *limits)
+add_limits (GString         *into,
+            GPtrArray       *limits,
+            ShyVerdictParts  parts)
 {
-  json_builder_set_member_name (builder, "limits");
-  json_builder_begin_array (builder);
+  shy_json_writer_open (into, "limits", '[');
   for (guint i = 0; i < limits->len; i++)
     {
       const ShyVerdictLimit *limit = g_ptr_array_index (limits, i);
 
-      json_builder_begin_object (builder);
-      add_text (builder, "id", limit->limit->id);
-      add_text (builder, "result", shy_policy_result_to_word (limit->result));
-      add_clause (builder, limit->limit->clause);
+      shy_json_writer_open (into, NULL, '{');
+      shy_json_writer_text (into, "id", limit->limit->id);
+      shy_json_writer_text (into, "result", shy_policy_result_to_word (limit->result));
+      add_clause (into, limit->limit->clause, parts);
       if (limit->limit->measure == SHY_POLICY_MEASURE_AMOUNT)
         {
-          shy_money_add (builder, "used", limit->used);
-          shy_money_add (builder, "cut", limit->cut);
+          add_yuan (into, "used", limit->used);
+          add_yuan (into, "cut", limit->cut);
         }
       else
-        {
-          json_builder_set_member_name (builder, "used");
-          json_builder_add_int_value (builder, limit->used);
-        }
-      add_text (builder, "message", limit->message);
+        shy_json_writer_integer (into, "used", limit->used);
+      shy_json_writer_text (into, "message", limit->message);
       if (limit->other > 0)
-        {
-          json_builder_set_member_name (builder, "application");
-          json_builder_add_int_value (builder, limit->other);
-        }
+        shy_json_writer_integer (into, "application", limit->other);
       if (limit->other_row > 0)
-        {
-          json_builder_set_member_name (builder, "row");
-          json_builder_add_int_value (builder, limit->other_row);
-        }
-      json_builder_end_object (builder);
+        shy_json_writer_integer (into, "row", limit->other_row);
+      shy_json_writer_close (into, '}');
     }
-  json_builder_end_array (builder);
+  shy_json_writer_close (into, ']');
 }
 
 static void
-add_warnings (JsonBuilder *builder,
-              GPtrArray   *warnings)
+add_warnings (GString   *into,
+              GPtrArray *warnings)
 {
-  json_builder_set_member_name (builder, "warnings");
-  json_builder_begin_array (builder);
+  shy_json_writer_open (into, "warnings", '[');
   for (guint i = 0; i < warnings->len; i++)
     {
       const ShyVerdictWarning *warning = g_ptr_array_index (warnings, i);
 
-      json_builder_begin_object (builder);
-      add_text (builder, "code", warning->code);
-      add_text (builder, "subject", warning->subject);
-      add_text (builder, "message", warning->message);
-      json_builder_end_object (builder);
+      shy_json_writer_open (into, NULL, '{');
+      shy_json_writer_text (into, "code", warning->code);
+      shy_json_writer_text (into, "subject", warning->subject);
+      shy_json_writer_text (into, "message", warning->message);
+      shy_json_writer_close (into, '}');
     }
-  json_builder_end_array (builder);
+  shy_json_writer_close (into, ']');
 }
 
 /* What somebody has to read again before the outcome is certain. */
 static void
-add_unread (JsonBuilder *builder,
-            ShyVerdict  *self)
+add_unread (GString    *into,
+            ShyVerdict *self)
 {
-  json_builder_set_member_name (builder, "unreadable");
-  json_builder_begin_array (builder);
+  shy_json_writer_open (into, "unreadable", '[');
   for (char **name = self->unread; *name != NULL; name++)
     {
       const ShyUnread *unread = shy_facts_lookup_unread (self->facts, *name);
@@ -225,32 +194,65 @@ add_unread (JsonBuilder *builder,
       if (unread == NULL)
         continue;
       ask = shy_unread_describe (unread, shy_policy_find_field (self->policy, *name));
-      json_builder_begin_object (builder);
-      add_text (builder, "field", unread->name);
-      add_text (builder, "value", unread->text);
-      add_text (builder, "origin", origin_to_word (unread->origin));
-      add_text (builder, "place", unread->place);
-      add_text (builder, "problem", unread->problem);
-      add_text (builder, "message", ask);
-      json_builder_end_object (builder);
+      shy_json_writer_open (into, NULL, '{');
+      shy_json_writer_text (into, "field", unread->name);
+      shy_json_writer_text (into, "value", unread->text);
+      shy_json_writer_text (into, "origin", origin_to_word (unread->origin));
+      shy_json_writer_text (into, "place", unread->place);
+      shy_json_writer_text (into, "problem", unread->problem);
+      shy_json_writer_text (into, "message", ask);
+      shy_json_writer_close (into, '}');
     }
-  json_builder_end_array (builder);
+  shy_json_writer_close (into, ']');
 }
 
 static void
-add_money (JsonBuilder *builder,
-           ShyVerdict  *self)
+add_money (GString    *into,
+           ShyVerdict *self)
 {
   if (self->amount >= 0)
-    shy_money_add (builder, "amount", self->amount);
+    add_yuan (into, "amount", self->amount);
   else
-    add_text (builder, "amount", NULL);
+    shy_json_writer_text (into, "amount", NULL);
 
-  json_builder_set_member_name (builder, "schedule");
-  json_builder_begin_array (builder);
+  shy_json_writer_open (into, "schedule", '[');
   for (guint i = 0; i < self->schedule->len; i++)
-    shy_money_add (builder, NULL, g_array_index (self->schedule, gint64, i));
-  json_builder_end_array (builder);
+    add_yuan (into, NULL, g_array_index (self->schedule, gint64, i));
+  shy_json_writer_close (into, ']');
+}
+
+/**
+ * shy_verdict_write_json: (skip)
+ * @self: a verdict
+ * @parts: what to write beside the outcome, the criteria and the limits
+ * @into: JSON that is being written, at an open object
+ *
+ * Writes the members of shy_verdict_to_json(), the warnings last.
+ */
+void
+shy_verdict_write_json (ShyVerdict      *self,
+                        ShyVerdictParts  parts,
+                        GString         *into)
+{
+  g_return_if_fail (SHY_IS_VERDICT (self) && into != NULL);
+
+  shy_json_writer_text (into, "policy", shy_policy_get_id (self->policy));
+  shy_json_writer_text (into, "version", shy_policy_get_version (self->policy));
+  shy_json_writer_text (into, "county", shy_facts_get_county (self->facts));
+  add_date (into, "on", shy_facts_get_on (self->facts));
+  add_date (into, "key_date", shy_verdict_get_key_date (self));
+  shy_json_writer_text (into, "outcome", shy_policy_outcome_to_word (self->outcome));
+  shy_json_writer_text (into, "label", shy_policy_outcome_to_label (self->outcome));
+  shy_json_writer_boolean (into, "exact", self->exact);
+  add_money (into, self);
+  if (parts & SHY_VERDICT_PART_FACTS)
+    add_facts (into, self->facts);
+  add_criteria (into, self->criteria, parts);
+  add_limits (into, self->limits, parts);
+  shy_json_writer_texts (into, "missing", (const char * const *) self->missing);
+  add_unread (into, self);
+  if (parts & SHY_VERDICT_PART_WARNINGS)
+    add_warnings (into, self->warnings);
 }
 
 /**
@@ -266,29 +268,21 @@ add_money (JsonBuilder *builder,
 JsonNode *
 shy_verdict_to_json (ShyVerdict *self)
 {
-  g_autoptr (JsonBuilder) builder = NULL;
+  g_autoptr (GString) text = NULL;
+  g_autoptr (GError)  error = NULL;
+  JsonNode           *node;
 
   g_return_val_if_fail (SHY_IS_VERDICT (self), NULL);
 
-  builder = json_builder_new ();
-  json_builder_begin_object (builder);
-  add_text (builder, "policy", shy_policy_get_id (self->policy));
-  add_text (builder, "version", shy_policy_get_version (self->policy));
-  add_text (builder, "county", shy_facts_get_county (self->facts));
-  shy_date_add (builder, "on", shy_facts_get_on (self->facts));
-  shy_date_add (builder, "key_date", shy_verdict_get_key_date (self));
-  add_text (builder, "outcome", shy_policy_outcome_to_word (self->outcome));
-  add_text (builder, "label", shy_policy_outcome_to_label (self->outcome));
-  json_builder_set_member_name (builder, "exact");
-  json_builder_add_boolean_value (builder, self->exact);
-  add_money (builder, self);
-  add_facts (builder, self->facts);
-  add_criteria (builder, self->criteria);
-  add_limits (builder, self->limits);
-  add_texts (builder, "missing", (const char * const *) self->missing);
-  add_unread (builder, self);
-  add_warnings (builder, self->warnings);
-  json_builder_end_object (builder);
+  text = g_string_new ("{");
+  shy_verdict_write_json (self,
+                          SHY_VERDICT_PART_FACTS | SHY_VERDICT_PART_CLAUSE_TEXTS
+                            | SHY_VERDICT_PART_WARNINGS,
+                          text);
+  shy_json_writer_close (text, '}');
+  node = shy_json_node_from_text (text->str, (gssize) text->len, &error);
+  if (node == NULL)
+    g_critical ("a verdict was not written as JSON: %s", error->message);
 
-  return json_builder_get_root (builder);
+  return node;
 }

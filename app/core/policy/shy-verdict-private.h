@@ -31,12 +31,6 @@ void        shy_verdict_add_warning (ShyVerdict     *self,
                                      const char     *subject,
                                      char           *message);
 
-void        shy_money_add           (JsonBuilder    *builder,
-                                     const char     *member,
-                                     gint64          fen);
 char       *shy_money_to_text       (gint64          fen);
-void        shy_date_add            (JsonBuilder    *builder,
-                                     const char     *member,
-                                     const GDate    *date);
 
 G_END_DECLS

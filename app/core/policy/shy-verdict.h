@@ -82,6 +82,20 @@ typedef struct {
   char       *message;
 } ShyVerdictWarning;
 
+/**
+ * ShyVerdictParts: (skip)
+ * @SHY_VERDICT_PART_FACTS: the facts that it was decided on
+ * @SHY_VERDICT_PART_CLAUSE_TEXTS: what each clause says
+ * @SHY_VERDICT_PART_WARNINGS: its warnings
+ *
+ * What a reader may have at hand already.
+ */
+typedef enum {
+  SHY_VERDICT_PART_FACTS = 1 << 0,
+  SHY_VERDICT_PART_CLAUSE_TEXTS = 1 << 1,
+  SHY_VERDICT_PART_WARNINGS = 1 << 2,
+} ShyVerdictParts;
+
 #define SHY_TYPE_VERDICT (shy_verdict_get_type ())
 G_DECLARE_FINAL_TYPE (ShyVerdict, shy_verdict, SHY, VERDICT, GObject)
 
@@ -110,6 +124,9 @@ const char * const       *shy_verdict_get_unread    (ShyVerdict     *self);
 guint                     shy_verdict_get_n_warnings (ShyVerdict    *self);
 const ShyVerdictWarning  *shy_verdict_get_warning   (ShyVerdict     *self,
                                                      guint           index);
+void                      shy_verdict_write_json    (ShyVerdict     *self,
+                                                     ShyVerdictParts parts,
+                                                     GString        *into);
 JsonNode                 *shy_verdict_to_json       (ShyVerdict     *self);
 
 G_END_DECLS

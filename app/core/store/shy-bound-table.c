@@ -130,6 +130,20 @@ mark (const guint8 *nonce, int type, const guint8 *bytes, gsize length)
   return (guint16) ((hash >> 16) ^ (hash & 0xffff)) | 1; /* 0 is for nothing */
 }
 
+/* A length in decimal digits, and a colon. */
+static void
+add_length (GString *text, gsize length)
+{
+  char  digits[24];
+  char *at = digits + sizeof digits;
+
+  *--at = ':';
+  do
+    *--at = (char) ('0' + length % 10);
+  while ((length /= 10) > 0);
+  g_string_append_len (text, at, digits + sizeof digits - at);
+}
+
 /*
  * Makes the digest of a row of SELECT *, with the nonce that stands in @print.
  * @print: its marks are made anew; free them with g_array_unref()
@@ -142,7 +156,8 @@ shy_binding_print_row (const ShyBoundTable *table, sqlite3_stmt *row, ShyRowPrin
 
   print->marks = g_array_new (FALSE, TRUE, sizeof (guint16));
   g_string_append_len (text, (const char *) print->nonce, SHY_BINDING_NONCE);
-  g_string_append_printf (text, "%zu:%s", strlen (table->name), table->name);
+  add_length (text, strlen (table->name));
+  g_string_append (text, table->name);
   for (guint i = 0; i < table->columns->len; i++)
     {
       const char   *name = table->columns->pdata[i];
@@ -155,7 +170,10 @@ shy_binding_print_row (const ShyBoundTable *table, sqlite3_stmt *row, ShyRowPrin
       if (type != SQLITE_NULL)
         {
           number = mark (print->nonce, types[type], bytes, length);
-          g_string_append_printf (text, "%zu:%s%c%zu:", strlen (name), name, types[type], length);
+          add_length (text, strlen (name));
+          g_string_append (text, name);
+          g_string_append_c (text, types[type]);
+          add_length (text, length);
           g_string_append_len (text, (const char *) bytes, (gssize) length);
         }
       g_array_append_val (print->marks, number);

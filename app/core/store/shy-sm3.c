@@ -24,11 +24,16 @@ start_gcrypt (void)
 char *
 shy_hex (const guint8 *bytes, gsize length)
 {
-  GString *hex = g_string_sized_new (2 * length);
+  static const char digits[] = "0123456789abcdef";
+  char             *hex = g_malloc (2 * length + 1);
 
   for (gsize i = 0; i < length; i++)
-    g_string_append_printf (hex, "%02x", bytes[i]);
-  return g_string_free (hex, FALSE);
+    {
+      hex[2 * i] = digits[bytes[i] >> 4];
+      hex[2 * i + 1] = digits[bytes[i] & 0xf];
+    }
+  hex[2 * length] = '\0';
+  return hex;
 }
 
 void

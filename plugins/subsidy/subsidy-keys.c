@@ -8,6 +8,13 @@
 /* Those that limits count, and those that the applications of others may have held back. */
 #define INDEXED "c.outcome IN ('eligible', 'person') AND c.withdrawn_at IS NULL"
 
+/* subsidy_keys_are_of: whether an application of this outcome is indexed; see INDEXED. */
+gboolean
+subsidy_keys_are_of (SubsidyOutcome outcome)
+{
+  return outcome == SUBSIDY_ELIGIBLE || outcome == SUBSIDY_PERSON;
+}
+
 /* A field by which applications for a policy must be found. */
 typedef struct
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "shy-core.h"
+#include "subsidy-record.h"
 
 G_BEGIN_DECLS
 
@@ -16,6 +16,7 @@ gboolean subsidy_keys_are_complete (ShyConnection   *connection,
 GArray  *subsidy_keys_find         (ShyConnection   *connection,
                                     GPtrArray       *keys,
                                     GError         **error);
+gboolean subsidy_keys_are_of       (SubsidyOutcome   outcome);
 gboolean subsidy_keys_index        (ShyConnection   *connection,
                                     ShyPolicy       *policy,
                                     gint64           number,

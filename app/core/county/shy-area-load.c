@@ -35,12 +35,16 @@ read_names (ShyDataReader *reader,
   for (guint i = 0; object != NULL && i < object->items->len; i++)
     {
       const ShyJson *item = g_ptr_array_index (object->items, i);
-      const char    *name = shy_data_reader_text (reader, object, item->name);
 
+      /* Looked up by its name each of some thousand would be searched for among all. */
+      if (!shy_json_reader_expect (&reader->json, item, SHY_JSON_STRING))
+        return;
+      if (*item->text == '\0')
+        shy_json_reader_fail (&reader->json, item, SHY_ERROR_INVALID, _("A text must stand here."));
       if (strlen (item->name) != digits || strspn (item->name, "0123456789") != digits)
         shy_json_reader_fail (&reader->json, item, SHY_ERROR_INVALID,
                               _("The code has the wrong length."));
-      g_hash_table_insert (names, g_strdup (item->name), g_strdup (name));
+      g_hash_table_insert (names, g_strdup (item->name), g_strdup (item->text));
     }
 }
 

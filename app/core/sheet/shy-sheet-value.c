@@ -118,6 +118,27 @@ shy_sheet_value_tidy (const char *text)
   return g_string_free (tidy, FALSE);
 }
 
+/* Most texts hold nothing that Unicode has a second form for: those letters and Han characters that
+ * stand for themselves. NULL for any other text. */
+static char *
+fold_plain (const char *text)
+{
+  g_autoptr (GString) folded = g_string_sized_new (strlen (text));
+
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = (guchar) *p < 0x80 ? (gunichar) *p : g_utf8_get_char_validated (p, -1);
+
+      if (c >= 0x80 && (c < 0x4e00 || c > 0x9fff))
+        return NULL;
+      if (c >= 0x80)
+        g_string_append_len (folded, p, g_utf8_next_char (p) - p);
+      else if (!is_invisible (c))
+        g_string_append_c (folded, g_ascii_tolower (*p));
+    }
+  return g_string_free (g_steal_pointer (&folded), FALSE);
+}
+
 /**
  * shy_sheet_value_fold:
  * @text: what somebody typed
@@ -133,9 +154,13 @@ shy_sheet_value_fold (const char *text)
   g_autofree char *normal = NULL;
   g_autofree char *small = NULL;
   GString         *folded;
+  char            *plain;
 
   g_return_val_if_fail (text != NULL, NULL);
 
+  plain = fold_plain (text);
+  if (plain != NULL)
+    return plain;
   normal = g_utf8_normalize (text, -1, G_NORMALIZE_NFKC);
   if (normal == NULL)
     return g_strdup ("");

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "subsidy-grounds.h"
 
+#include "subsidy-keys.h"
 #include "subsidy-row.h"
 #include "subsidy-words.h"
 
@@ -215,6 +216,7 @@ clear_judgement (SubsidyRecord *record)
   g_clear_pointer (&record->reason, g_free);
   g_clear_pointer (&record->seen, g_free);
   g_clear_pointer (&record->words, g_free);
+  g_clear_pointer (&record->keys, g_free);
 }
 
 /*
@@ -248,6 +250,8 @@ subsidy_grounds_judge (SubsidyGrounds  *self,
   record->words = subsidy_words_of_verdict (verdict);
   record->reason = subsidy_verdict_dup_reason (verdict);
   record->seen = describe (self, told);
+  if (subsidy_keys_are_of (record->outcome))
+    record->keys = subsidy_keys_to_text (self->policy, facts);
   return !g_cancellable_set_error_if_cancelled (cancellable, error);
 }
 

@@ -3,14 +3,12 @@
 
 #include "subsidy-import.h"
 
+#include "subsidy-ahead.h"
 #include "subsidy-register.h"
 #include "subsidy-row.h"
 
 #include <glib/gi18n-lib.h>
 #include <stdio.h>
-
-/* Rows that are read, looked up and decided together. */
-#define AT_ONCE 64
 
 /* How long a commit waits for those of others, in microseconds. */
 #define PATIENCE (2 * 60 * G_USEC_PER_SEC)
@@ -495,17 +493,6 @@ look_up (SubsidyImport   *self,
   return done;
 }
 
-static void
-tell_progress (SubsidyImport *self,
-               ShySheetTable *table)
-{
-  guint64 done, total;
-
-  shy_sheet_table_get_progress (table, &done, &total);
-  if (total > 0)
-    set_progress (self, MIN ((double) done / (double) total, 0.99));
-}
-
 /* A run on its way through the rows. */
 typedef struct
 {
@@ -517,30 +504,6 @@ typedef struct
   GCancellable   *cancellable;
   ShyWorkBudget  *budget;
 } Run;
-
-static GPtrArray *
-read_some (Run     *self,
-           GError **error)
-{
-  g_autoptr (GPtrArray) rows =
-    g_ptr_array_new_with_free_func ((GDestroyNotify) subsidy_reading_free);
-  g_autoptr (GError)    local = NULL;
-  const ShySheetRecord *row;
-
-  while (rows->len < AT_ONCE && (row = shy_sheet_table_next (self->table, &local)) != NULL)
-    if (subsidy_notes_take_row (self->import->notes, row))
-      {
-        SubsidyReading *reading = subsidy_decider_read (self->decider, row);
-
-        shy_facts_set_work_budget (reading->facts, self->budget);
-        g_ptr_array_add (rows, reading);
-      }
-
-  if (local == NULL)
-    return g_steal_pointer (&rows);
-  g_propagate_error (error, g_steal_pointer (&local));
-  return NULL;
-}
 
 static gboolean
 judge_some (Run        *self,
@@ -559,7 +522,6 @@ judge_some (Run        *self,
     }
 
   count_rows (self->import, rows->len);
-  tell_progress (self->import, self->table);
   return TRUE;
 }
 
@@ -567,15 +529,20 @@ static gboolean
 decide_rows (Run     *self,
              GError **error)
 {
+  g_autoptr (SubsidyAhead) ahead = subsidy_ahead_new (self->table, self->decider,
+                                                      self->import->notes, self->budget);
+
   while (TRUE)
     {
-      g_autoptr (GPtrArray) rows = read_some (self, error);
+      double                progress;
+      g_autoptr (GPtrArray) rows = subsidy_ahead_next (ahead, &progress, error);
 
       if (rows == NULL ||
           !look_up (self->import, self->grounds, rows, self->cancellable, error) ||
           !judge_some (self, rows, error))
         return FALSE;
-      if (rows->len < AT_ONCE)
+      set_progress (self->import, MIN (progress, 0.99));
+      if (rows->len == 0)
         return TRUE;
     }
 }

@@ -338,6 +338,70 @@ subsidy_keys_index (ShyConnection  *connection,
          write_keys (connection, number, keys, error);
 }
 
+/* subsidy_keys_to_text: the keys of an application by the limits of its own policy, a line each. */
+char *
+subsidy_keys_to_text (ShyPolicy      *policy,
+                      const ShyFacts *facts)
+{
+  g_autoptr (GPtrArray) keys = shy_policy_dup_keys (policy, facts);
+
+  g_ptr_array_add (keys, NULL);
+  return g_strjoinv ("\n", (char **) keys->pdata);
+}
+
+/* Whether more than person and employer is asked for of applications for a policy. */
+static gboolean
+asks_for_fields (ShyConnection  *connection,
+                 ShyPolicy      *policy,
+                 gboolean       *asks,
+                 GError        **error)
+{
+  g_autoptr (ShyStatement) find = NULL;
+  g_autoptr (GError)       local = NULL;
+
+  find = shy_connection_prepare (connection,
+                                 "SELECT 1 FROM subsidy_key_field WHERE policy = $1 "
+                                 "AND role <> 'subject'",
+                                 error);
+  if (find == NULL)
+    return FALSE;
+  shy_statement_bind_text (find, "$1", shy_policy_get_id (policy));
+  *asks = shy_statement_step (find, &local);
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+/*
+ * subsidy_keys_index_new: indexes an application that was just stored for the first time. Its keys were
+ * found when it was decided; only where others ask for more is it read again.
+ */
+gboolean
+subsidy_keys_index_new (ShyConnection        *connection,
+                        ShyPolicy            *policy,
+                        gint64                number,
+                        const SubsidyRecord  *record,
+                        GError              **error)
+{
+  g_autoptr (GPtrArray) keys = g_ptr_array_new ();
+  g_auto (GStrv)        lines = NULL;
+  gboolean              asks = TRUE;
+
+  if (!subsidy_keys_are_of (record->outcome))
+    return TRUE;
+  if (record->keys != NULL && !asks_for_fields (connection, policy, &asks, error))
+    return FALSE;
+  if (asks)
+    return subsidy_keys_index (connection, policy, number, error);
+
+  lines = g_strsplit (record->keys, "\n", -1);
+  for (guint i = 0; lines[i] != NULL; i++)
+    if (*lines[i] != '\0')
+      g_ptr_array_add (keys, lines[i]);
+  return write_keys (connection, number, keys, error);
+}
+
 static gboolean
 index_all (ShyConnection  *connection,
            ShyPolicy      *policy,

@@ -17,6 +17,13 @@ GArray  *subsidy_keys_find         (ShyConnection   *connection,
                                     GPtrArray       *keys,
                                     GError         **error);
 gboolean subsidy_keys_are_of       (SubsidyOutcome   outcome);
+char    *subsidy_keys_to_text      (ShyPolicy       *policy,
+                                    const ShyFacts  *facts);
+gboolean subsidy_keys_index_new    (ShyConnection   *connection,
+                                    ShyPolicy       *policy,
+                                    gint64           number,
+                                    const SubsidyRecord *record,
+                                    GError         **error);
 gboolean subsidy_keys_index        (ShyConnection   *connection,
                                     ShyPolicy       *policy,
                                     gint64           number,

@@ -20,6 +20,7 @@ subsidy_record_clear (SubsidyRecord *self)
   g_clear_pointer (&self->seen, g_free);
   g_clear_pointer (&self->words, g_free);
   g_clear_pointer (&self->basis, g_free);
+  g_clear_pointer (&self->keys, g_free);
 }
 
 static char *
@@ -59,17 +60,19 @@ subsidy_record_copy (SubsidyRecord       *self,
   self->seen = g_strdup (from->seen);
   self->words = g_strdup (from->words);
   self->basis = g_strdup (from->basis);
+  self->keys = g_strdup (from->keys);
 }
 
 /* The texts of a record, in the order they are packed. */
-#define N_TEXTS 10
+#define N_TEXTS 11
 
 static void
 list_texts (SubsidyRecord *self,
             char         **texts[N_TEXTS])
 {
   char **all[N_TEXTS] = { &self->county, &self->name,   &self->person, &self->employer, &self->facts,
-                          &self->verdict, &self->reason, &self->seen,   &self->words,  &self->basis };
+                          &self->verdict, &self->reason, &self->seen,   &self->words,  &self->basis,
+                          &self->keys };
 
   memcpy (texts, all, sizeof all);
 }

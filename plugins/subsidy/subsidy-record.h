@@ -40,6 +40,7 @@ typedef struct
   char           *words;    /* (owned) (nullable): what speaks against it, a line each; of a run */
   char           *basis;    /* (owned) (nullable): by which text it was decided, where that is not the
                              * policy of the run; JSON object of subsidy_provenance_to_json() */
+  char           *keys;     /* (owned) (nullable): under which limits find it, a line each; personal */
 } SubsidyRecord;
 
 void           subsidy_record_clear     (SubsidyRecord        *self);

@@ -206,8 +206,9 @@ subsidy_register_insert (ShyConnection         *connection,
   *commitment = shy_journal_commit (nonce, text);
   return write_case (connection, storing, error) &&
          write_revision (connection, storing, nonce, *commitment, error) &&
-         ((storing->revision == 1 && !subsidy_keys_are_of (record->outcome)) ||
-          subsidy_keys_index (connection, storing->policy, storing->id, error));
+         (storing->revision > 1
+            ? subsidy_keys_index (connection, storing->policy, storing->id, error)
+            : subsidy_keys_index_new (connection, storing->policy, storing->id, record, error));
 }
 
 static gboolean

@@ -63,6 +63,23 @@ read_file (const char *path, GError **error)
   return NULL;
 }
 
+static char *
+connect_new (ShyServiceBook *book, GBytes *bytes, const char *name, gboolean sample, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  char              *id = shy_service_book_connect (book, bytes, name, sample, &local);
+
+  if (g_error_matches (local, SHY_ERROR, SHY_ERROR_REFUSED))
+    g_set_error (error, SHY_ERROR, SHY_ERROR_REFUSED,
+                 /* Translators: %s says that a service of this id is connected. */
+                 _("%s Nothing was changed. Say --replace if that is right; its rows stay, and keys "
+                   "that were put in for another address are not sent to the new one."),
+                 local->message);
+  else if (local != NULL)
+    g_propagate_error (error, g_steal_pointer (&local));
+  return id;
+}
+
 ShyCommandStatus
 service_call_add (ServiceCall *self, GError **error)
 {
@@ -75,7 +92,8 @@ service_call_add (ServiceCall *self, GError **error)
   if (book == NULL)
     return SHY_COMMAND_BAD;
   name = g_filename_display_basename (path != NULL ? path : self->words[2]);
-  id = shy_service_book_add (book, bytes, name, self->sample, error);
+  id = self->replace ? shy_service_book_add (book, bytes, name, self->sample, error)
+                     : connect_new (book, bytes, name, self->sample, error);
   if (id == NULL || (self->url_base != NULL &&
                      !service_call_set_option (self, id, "url-base", self->url_base, error)))
     return SHY_COMMAND_BAD;

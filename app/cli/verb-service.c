@@ -34,6 +34,7 @@ service_call_parse (ServiceCall *self, const char *const *arguments, GError **er
     { "full", 0, 0, G_OPTION_ARG_NONE, &self->full },
     { "accept", 0, 0, G_OPTION_ARG_NONE, &self->accept },
     { "sample", 0, 0, G_OPTION_ARG_NONE, &self->sample },
+    { "replace", 0, 0, G_OPTION_ARG_NONE, &self->replace },
     { NULL },
   };
   g_autoptr (GOptionContext) context = g_option_context_new (NULL);
@@ -112,19 +113,24 @@ lacks_secret (ShyService *service, ShySecrets *secrets)
 }
 
 /* The values from the file, then those of the environment, which win; then those that a person
- * keeps in the keyring and in the book. */
+ * keeps in the book and, for where the service is asked, in the keyring. */
 ShySecrets *
 service_call_secrets (ServiceCall *self, ShyService *service, GError **error)
 {
   g_autoptr (ShySecrets) secrets = shy_secrets_new ();
   const char            *id = shy_service_get_id (service);
+  g_autofree char       *kept = NULL;
+  g_autofree char       *origin = NULL;
 
   if (self->secret_file != NULL && !shy_secrets_add_file (secrets, self->secret_file, id, error))
     return NULL;
   shy_secrets_add_environment (secrets, id);
-  if (lacks_secret (service, secrets))
-    shy_secrets_add_keyring (secrets, id, NULL);
   service_call_add_config (self, id, secrets);
+  if (self->url_base == NULL && self->book != NULL)
+    kept = shy_service_book_dup_url_base (self->book, id);
+  origin = shy_service_dup_origin (service, kept != NULL ? kept : self->url_base, secrets);
+  if (lacks_secret (service, secrets))
+    shy_secrets_add_keyring (secrets, id, origin, NULL);
   return g_steal_pointer (&secrets);
 }
 
@@ -262,12 +268,14 @@ const ShyctlVerb shyctl_verb_service = {
      "  --accept            with “pull”, take the rows even if they look wrong\n"
      "  --json              with “pull” and “history”, print reports; with “rows”, an object a line\n"
      "  --sample            with “add”, mark the rows as made up\n"
+     "  --replace           with “add”, take the place of a service of the same id\n"
      "  --secret-file FILE  values of services, JSON: {\"ID\": {\"NAME\": \"VALUE\"}}\n"
      "  --url-base ADDRESS  where to ask instead of the description's address\n"
      "  --sensitive         print what the description marks as sensitive\n"
      "\n"
      "Values may also stand in the environment, as SHANYE_SECRET_ID_NAME in capitals, with _ for\n"
-     "what is no letter or digit. What is in neither is looked for in the keyring.\n"
+     "what is no letter or digit. What is in neither is looked for in the keyring, among what was put in\n"
+     "for the address (scheme, host, port) that is asked.\n"
      "\n"
      "Exit status: 0 it went well; 1 a pull failed or waits for a person, or the service gave not\n"
      "all rows; 2 a bad call or bad input. A pull that fails leaves the rows of before as they are."),

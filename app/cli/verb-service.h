@@ -20,6 +20,7 @@ typedef struct
   gboolean        full;
   gboolean        accept;
   gboolean        sample;
+  gboolean        replace;
   GStrv           words; /* (owned): what is left */
 } ServiceCall;
 

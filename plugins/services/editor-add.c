@@ -29,7 +29,9 @@ typedef struct
   GBytes *description;  /* (owned) (nullable) of @file where there is none */
   GFile  *file;         /* (owned) (nullable) */
   char   *name;         /* (owned) for messages */
-  char   *id;           /* (owned) (nullable) of what is connected already */
+  char   *id;           /* (owned) (nullable) of what is connected already and to be replaced */
+  char   *other;        /* (owned) (nullable) the title of what is */
+  char   *title;        /* (owned) (nullable) of @description */
 } Choice;
 
 static void
@@ -41,6 +43,8 @@ choice_free (gpointer data)
   g_clear_object (&self->file);
   g_free (self->name);
   g_free (self->id);
+  g_free (self->other);
+  g_free (self->title);
   g_free (self);
 }
 
@@ -67,7 +71,9 @@ add_call (ServicesDesk  *desk,
   Choice         *choice = data;
   ShyServiceBook *book = services_desk_get_book (desk);
 
-  return shy_service_book_add (book, choice->description, choice->name, FALSE, error);
+  return choice->id != NULL
+           ? shy_service_book_add (book, choice->description, choice->name, FALSE, error)
+           : shy_service_book_connect (book, choice->description, choice->name, FALSE, error);
 }
 
 static void
@@ -111,9 +117,13 @@ replace_cb (ServicesAddWindow *self,
             GtkWidget         *dialog)
 {
   Choice *choice = g_object_get_data (G_OBJECT (dialog), "choice");
+  Choice *agreed;
 
-  if (g_str_equal (response, "replace"))
-    add (self, choice_new (choice->description, NULL, choice->name));
+  if (!g_str_equal (response, "replace"))
+    return;
+  agreed = choice_new (choice->description, NULL, choice->name);
+  agreed->id = g_strdup (choice->id);
+  add (self, agreed);
 }
 
 /* Takes @choice. */
@@ -125,9 +135,13 @@ ask_replace (ServicesAddWindow *self,
                                               NULL);
 
   adw_message_dialog_format_body (ADW_MESSAGE_DIALOG (dialog),
-                                  _("A service with the id “%s” is connected already. Its "
-                                    "description is replaced by this one; rows and keys stay."),
-                                  choice->id);
+                                  /* Translators: an id, the title of the service that is
+                                   * connected, that of the one in the file. */
+                                  _("A service with the id “%s” is connected already: “%s”. Its "
+                                    "description is replaced by that of “%s”. Rows stay; keys stay "
+                                    "for the address that they were put in for, and are sent to no "
+                                    "other."),
+                                  choice->id, choice->other, choice->title);
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("_Cancel"), "replace",
                                     _("_Replace"), NULL);
   adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "replace",
@@ -159,10 +173,16 @@ read_call (ServicesDesk  *desk,
     return NULL;
 
   choice = choice_new (bytes, NULL, wanted->name);
+  choice->title = g_strdup (shy_service_get_title (service));
   for (guint i = 0; i < entries->len; i++)
-    if (g_str_equal (((ShyServiceEntry *) g_ptr_array_index (entries, i))->id,
-                     shy_service_get_id (service)))
-      choice->id = g_strdup (shy_service_get_id (service));
+    {
+      const ShyServiceEntry *entry = g_ptr_array_index (entries, i);
+
+      if (!g_str_equal (entry->id, shy_service_get_id (service)))
+        continue;
+      choice->id = g_strdup (entry->id);
+      choice->other = g_strdup (entry->title);
+    }
 
   return choice;
 }

@@ -12,6 +12,8 @@ services_keys_free (ServicesKeys *self)
   g_clear_object (&self->service);
   g_clear_pointer (&self->config, g_hash_table_unref);
   g_clear_pointer (&self->kept, g_hash_table_unref);
+  g_clear_pointer (&self->elsewhere, g_hash_table_unref);
+  g_free (self->origin);
   g_free (self);
 }
 
@@ -58,19 +60,6 @@ services_keys_change_free (ServicesKeysChange *self)
   g_free (self);
 }
 
-static void
-add_config (ShySecrets *secrets,
-            GHashTable *config)
-{
-  GHashTableIter iter;
-  gpointer       name, value;
-
-  g_hash_table_iter_init (&iter, config);
-  while (g_hash_table_iter_next (&iter, &name, &value))
-    if (shy_secrets_get (secrets, name) == NULL)
-      shy_secrets_set (secrets, name, value);
-}
-
 /*
  * services_keys_gather: every value a pull of the service has, transfer full, or NULL with the
  * error set where the database cannot be read. The environment counts before what a person typed.
@@ -81,16 +70,11 @@ services_keys_gather (ShyServiceBook  *book,
                       GCancellable    *cancellable,
                       GError         **error)
 {
-  g_autoptr (GHashTable) config = shy_service_book_get_config (book, id, error);
-  ShySecrets            *secrets;
+  g_autoptr (ShySecrets) secrets = shy_secrets_new ();
 
-  if (config == NULL)
-    return NULL;
-
-  secrets = services_secrets_load (id, cancellable);
-  add_config (secrets, config);
-
-  return secrets;
+  return shy_service_book_unlock (book, id, secrets, cancellable, error)
+           ? g_steal_pointer (&secrets)
+           : NULL;
 }
 
 static gboolean
@@ -100,6 +84,21 @@ is_set (ShySecrets *secrets,
   const char *value = shy_secrets_get (secrets, name);
 
   return value != NULL && *value != '\0';
+}
+
+/* Where the service is asked as the book stands now. */
+static char *
+dup_origin (ShyServiceBook  *book,
+            ShyService      *service,
+            GError         **error)
+{
+  const char             *id = shy_service_get_id (service);
+  g_autoptr (ShySecrets)  plain = shy_secrets_new ();
+  g_autofree char        *url_base = shy_service_book_dup_url_base (book, id);
+
+  return shy_service_book_fill (book, id, plain, error)
+           ? shy_service_dup_origin (service, url_base, plain)
+           : NULL;
 }
 
 gpointer
@@ -112,24 +111,32 @@ services_keys_load_call (ServicesDesk  *desk,
   g_autoptr (ShyService) service = shy_service_book_load (book, data, error);
   g_autoptr (GHashTable) config = NULL;
   g_autoptr (ShySecrets) secrets = shy_secrets_new ();
+  g_autofree char        *origin = NULL;
   ServicesKeys           *self;
 
   if (service != NULL)
     config = shy_service_book_get_config (book, data, error);
-  if (config == NULL)
+  if (config != NULL)
+    origin = dup_origin (book, service, error);
+  if (origin == NULL)
     return NULL;
 
   self = g_new0 (ServicesKeys, 1);
   self->keyring = shy_keyring_is_available (cancellable);
-  shy_secrets_add_keyring (secrets, data, cancellable);
+  shy_secrets_add_keyring (secrets, data, origin, cancellable);
   self->kept = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->elsewhere = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   for (guint i = 0; i < shy_service_get_n_configs (service); i++)
     {
       const ShyServiceConfig *said = shy_service_get_config (service, i);
 
       if (said->secret && is_set (secrets, said->name))
         g_hash_table_add (self->kept, g_strdup (said->name));
+      else if (said->secret && shy_secrets_get_origin (secrets, said->name) != NULL)
+        g_hash_table_insert (self->elsewhere, g_strdup (said->name),
+                             g_strdup (shy_secrets_get_origin (secrets, said->name)));
     }
+  self->origin = g_steal_pointer (&origin);
   self->service = g_steal_pointer (&service);
   self->config = g_steal_pointer (&config);
 
@@ -138,6 +145,7 @@ services_keys_load_call (ServicesDesk  *desk,
 
 static gboolean
 save_secret (const char         *id,
+             const char         *origin,
              const ServicesKey  *key,
              gboolean            keyring,
              GCancellable       *cancellable,
@@ -145,16 +153,16 @@ save_secret (const char         *id,
 {
   if (!keyring)
     {
-      shy_secrets_memory_set (id, key->name, key->text);
+      shy_secrets_memory_set (id, origin, key->name, key->text);
       return TRUE;
     }
 
   if (key->text == NULL ? !shy_keyring_clear (id, key->name, cancellable, error)
-                        : !shy_keyring_store (id, key->name, key->text, cancellable, error))
+                        : !shy_keyring_store (id, origin, key->name, key->text, cancellable, error))
     return FALSE;
 
   /* One of another time would stand before it. */
-  shy_secrets_memory_set (id, key->name, NULL);
+  shy_secrets_memory_set (id, origin, key->name, NULL);
   return TRUE;
 }
 
@@ -167,14 +175,29 @@ services_keys_save_call (ServicesDesk  *desk,
   ServicesKeysChange *change = data;
   ShyServiceBook     *book = services_desk_get_book (desk);
   gboolean            keyring = !change->memory_only && shy_keyring_is_available (cancellable);
+  g_autoptr (ShyService) service = shy_service_book_load (book, change->id, error);
+  g_autofree char       *origin = NULL;
 
+  if (service == NULL)
+    return NULL;
+
+  /* A plain value may say where the service is asked, and with it where the secrets may go. */
   for (guint i = 0; i < change->keys->len; i++)
     {
       const ServicesKey *key = g_ptr_array_index (change->keys, i);
 
-      if (key->secret ? !save_secret (change->id, key, keyring, cancellable, error)
-                      : !shy_service_book_set_config (book, change->id, key->name, key->text,
-                                                      error))
+      if (!key->secret &&
+          !shy_service_book_set_config (book, change->id, key->name, key->text, error))
+        return NULL;
+    }
+  origin = dup_origin (book, service, error);
+  if (origin == NULL)
+    return NULL;
+  for (guint i = 0; i < change->keys->len; i++)
+    {
+      const ServicesKey *key = g_ptr_array_index (change->keys, i);
+
+      if (key->secret && !save_secret (change->id, origin, key, keyring, cancellable, error))
         return NULL;
     }
 

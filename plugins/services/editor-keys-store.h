@@ -14,6 +14,8 @@ typedef struct
   ShyService *service;  /* (owned) */
   GHashTable *config;   /* (owned) name → value, of what is no secret */
   GHashTable *kept;     /* (owned) names of secrets that are kept, here or in the keyring */
+  GHashTable *elsewhere; /* (owned) name → origin, of secrets that are kept for another */
+  char       *origin;   /* (owned) where it is asked, empty if the address is not set */
   gboolean    keyring;  /* one runs */
 } ServicesKeys;
 

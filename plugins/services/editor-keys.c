@@ -35,6 +35,7 @@ typedef struct
   const ShyServiceConfig *config;  /* of the service */
   GtkEditable            *entry;
   gboolean                kept;    /* a secret is, whatever the entry says */
+  const char             *elsewhere; /* (nullable) where else it may go, if it is kept for that */
   gboolean                remove;
 } Row;
 
@@ -48,7 +49,11 @@ describe_row (Row *row)
   const ShyServiceConfig *said = row->config;
   g_autofree char        *title = NULL;
 
-  if (row->kept && !row->remove)
+  if (row->elsewhere != NULL)
+    /* Translators: a key, and the address of the service that it was put in for. */
+    title = g_strdup_printf (_("%s — was put in for %s; put it in again"), said->title,
+                             *row->elsewhere != '\0' ? row->elsewhere : _("no address"));
+  else if (row->kept && !row->remove)
     /* Translators: %s is the name of a key that is kept and not shown. */
     title = g_strdup_printf (_("%s — kept; leave empty to keep it"), said->title);
   else if (row->remove)
@@ -121,6 +126,7 @@ add_row (ServicesKeysWindow     *self,
   row->config = said;
   row->entry = GTK_EDITABLE (entry);
   row->kept = g_hash_table_contains (self->keys->kept, said->name);
+  row->elsewhere = g_hash_table_lookup (self->keys->elsewhere, said->name);
   g_ptr_array_add (self->rows, row);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (entry), FALSE);
@@ -155,14 +161,39 @@ show_place (ServicesKeysWindow *self)
                 "program ends, and asked for again at the next start."));
 }
 
+/* Says where keys go, and that those of another address stay where they are. */
+static void
+describe_group (ServicesKeysWindow *self)
+{
+  const char      *audience = shy_service_get_audience (self->keys->service);
+  g_autofree char *text = NULL;
+
+  if (*self->keys->origin == '\0')
+    text = g_strdup (audience);
+  else if (g_hash_table_size (self->keys->elsewhere) == 0)
+    /* Translators: %s is the address of a service. */
+    text = g_strdup_printf (_("Secrets are sent to %s and to nobody else."), self->keys->origin);
+  else
+    /* Translators: %s is the address of a service. */
+    text = g_strdup_printf (_("This service is asked at %s now. What was put in for another address "
+                              "is not sent there: put it in again if it belongs there."),
+                            self->keys->origin);
+  if (audience != NULL && text != NULL && *self->keys->origin != '\0')
+    {
+      g_autofree char *said = g_steal_pointer (&text);
+
+      text = g_strdup_printf ("%s\n%s", audience, said);
+    }
+  adw_preferences_group_set_description (self->group, text);
+}
+
 static void
 show_keys (ServicesKeysWindow *self)
 {
   guint n = shy_service_get_n_configs (self->keys->service);
 
   adw_window_title_set_subtitle (self->title, shy_service_get_title (self->keys->service));
-  adw_preferences_group_set_description (self->group,
-                                         shy_service_get_audience (self->keys->service));
+  describe_group (self);
   for (guint i = 0; i < n; i++)
     add_row (self, shy_service_get_config (self->keys->service, i));
   gtk_widget_set_visible (self->nothing, n == 0);

@@ -97,14 +97,14 @@ describe (GPtrArray *lacks)
 
   if (lacks->len == 1)
     /* Translators: a service, then the names of its keys. */
-    return g_strdup_printf (_("“%s” is not kept fresh: %s must be entered again, for no keyring "
-                              "keeps it."),
+    return g_strdup_printf (_("“%s” is not kept fresh: %s must be entered again: no keyring "
+                              "keeps it for the address that is asked."),
                             first->title, first->lacks);
 
-  return g_strdup_printf (ngettext ("%u service is not kept fresh: its keys must be entered again, "
-                                    "for no keyring keeps them.",
+  return g_strdup_printf (ngettext ("%u service is not kept fresh: its keys must be entered again: "
+                                    "no keyring keeps them for the address that is asked.",
                                     "%u services are not kept fresh: their keys must be entered "
-                                    "again, for no keyring keeps them.",
+                                    "again: no keyring keeps them for the addresses that are asked.",
                                     lacks->len),
                           lacks->len);
 }

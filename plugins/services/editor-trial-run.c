@@ -45,24 +45,6 @@ services_trial_unref (ServicesTrial *self)
   g_atomic_rc_box_release_full (self, trial_clear);
 }
 
-/* The address that the bureau asks instead of the description's; NULL where there is none. */
-static char *
-find_url_base (ShyServiceBook *book,
-               const char     *id)
-{
-  g_autoptr (GPtrArray) entries = shy_service_book_list (book, NULL);
-
-  for (guint i = 0; entries != NULL && i < entries->len; i++)
-    {
-      ShyServiceEntry *entry = g_ptr_array_index (entries, i);
-
-      if (g_str_equal (entry->id, id))
-        return g_strdup (entry->options.url_base);
-    }
-
-  return NULL;
-}
-
 static ShyPull *
 prepare_pull (ShyServiceBook          *book,
               ShyService              *service,
@@ -72,7 +54,7 @@ prepare_pull (ShyServiceBook          *book,
 {
   const char            *id = shy_service_get_id (service);
   g_autoptr (ShySecrets) secrets = services_keys_gather (book, id, cancellable, error);
-  g_autofree char       *url_base = find_url_base (book, id);
+  g_autofree char       *url_base = shy_service_book_dup_url_base (book, id);
   ShyPull               *pull;
 
   if (secrets == NULL)

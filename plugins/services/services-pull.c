@@ -189,13 +189,13 @@ static void
 pull_service (ServicesPull *self)
 {
   g_autoptr (ShyService) service = NULL;
-  g_autoptr (ShySecrets) secrets = NULL;
+  g_autoptr (ShySecrets) secrets = shy_secrets_new ();
 
   service = shy_service_book_load (self->book, self->service, &self->error);
-  if (service == NULL)
+  if (service == NULL || !shy_service_book_unlock (self->book, self->service, secrets,
+                                                   self->cancellable, &self->error))
     return;
 
-  secrets = services_secrets_load (self->service, self->cancellable);
   for (guint i = 0; i < shy_service_get_n_streams (service); i++)
     {
       const ShyServiceStream *stream = shy_service_get_stream (service, i);

@@ -1,17 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "services-secrets.h"
 
-ShySecrets *
-services_secrets_load (const char   *service,
-                       GCancellable *cancellable)
-{
-  ShySecrets *secrets = shy_secrets_new ();
-
-  shy_secrets_add_environment (secrets, service);
-  shy_secrets_add_keyring (secrets, service, cancellable);
-  return secrets;
-}
-
 /* services_secrets_forget: removes them from memory and, where one runs, from the keyring. What is in
  * the environment is not ours. */
 gboolean

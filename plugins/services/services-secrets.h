@@ -5,11 +5,9 @@
 
 G_BEGIN_DECLS
 
-/* The keys of a service, from wherever this computer keeps them. Blocks. */
-ShySecrets *services_secrets_load   (const char    *service,
-                                     GCancellable  *cancellable);
-gboolean    services_secrets_forget (const char    *service,
-                                     GCancellable  *cancellable,
-                                     GError       **error);
+/* Blocks. */
+gboolean services_secrets_forget (const char    *service,
+                                  GCancellable  *cancellable,
+                                  GError       **error);
 
 G_END_DECLS

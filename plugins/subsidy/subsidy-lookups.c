@@ -222,9 +222,7 @@ subsidy_lookup_unlock (const char    *service,
 {
   g_autoptr (ShyServiceBook) book = shy_service_book_new (store);
 
-  shy_secrets_add_environment (secrets, service);
-  shy_secrets_add_keyring (secrets, service, cancellable);
-  return shy_service_book_fill (book, service, secrets, error);
+  return shy_service_book_unlock (book, service, secrets, cancellable, error);
 }
 
 /*

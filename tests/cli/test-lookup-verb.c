@@ -120,6 +120,43 @@ test_file (Fixture *self, gconstpointer data)
   g_assert_null (strstr (self->output, EMPLOYER));
 }
 
+static void
+change_file (const char *path, const char *before, const char *after)
+{
+  g_autofree char    *text = NULL;
+  g_autoptr (GString) changed = NULL;
+
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  changed = g_string_new (text);
+  g_assert_cmpuint (g_string_replace (changed, before, after, 0), >, 0);
+  g_assert_true (g_file_set_contents (path, changed->str, -1, NULL));
+}
+
+/* A service takes the place of another only when that is asked for. */
+static void
+test_replace (Fixture *self, gconstpointer data)
+{
+  g_autofree char *title = NULL;
+
+  call (self, 0, "add %s", self->description);
+  call (self, 0, "list");
+  title = g_strdup (strchr (self->output, '\t') + 1);
+  *strpbrk (title, "\n(") = '\0';
+  g_strchomp (title);
+  change_file (self->description, title, "冒名的服务");
+
+  call (self, 2, "add %s", self->description);
+  assert_says (self->errors, title);
+  assert_says (self->errors, "冒名的服务");
+  assert_says (self->errors, "--replace");
+  call (self, 0, "list");
+  assert_says (self->output, title);
+  g_assert_null (strstr (self->output, "冒名的服务"));
+  call (self, 0, "add %s --replace", self->description);
+  call (self, 0, "list");
+  assert_says (self->output, "冒名的服务");
+}
+
 static gboolean
 tell_cb (const ShyJournalEntry *entry, gpointer data)
 {
@@ -182,6 +219,7 @@ main (int argc, char *argv[])
 
   ADD ("file", test_file);
   ADD ("connected", test_connected);
+  ADD ("replace", test_replace);
   ADD ("wrong-calls", test_wrong_calls);
 
   return g_test_run ();

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "landing/shy-service-book.h"
 
+#include "service/shy-keyring.h"
+
 /* What a connected service is asked with. */
 
 /**
@@ -30,6 +32,41 @@ shy_service_book_fill (ShyServiceBook *self, const char *id, ShySecrets *secrets
   while (g_hash_table_iter_next (&iter, &name, &value))
     if (shy_secrets_get (secrets, name) == NULL)
       shy_secrets_set (secrets, name, value);
+  return TRUE;
+}
+
+/**
+ * shy_service_book_unlock: (skip)
+ * @self: a book
+ * @id: the id of a service
+ * @secrets: the values to ask with
+ * @cancellable: (nullable): to give up
+ * @error: return location for an error
+ *
+ * Adds all that a service of the book is asked with, where @secrets has it not: what the environment
+ * has for it, the plain values of the book, and the secrets that a person put in for where it is
+ * asked now. Blocks as shy_secrets_add_keyring().
+ *
+ * Errors: as shy_service_book_load().
+ *
+ * Returns: whether the book could be read
+ */
+gboolean
+shy_service_book_unlock (ShyServiceBook *self, const char *id, ShySecrets *secrets,
+                         GCancellable *cancellable, GError **error)
+{
+  g_autoptr (ShyService) service = shy_service_book_load (self, id, error);
+  g_autofree char       *url_base = NULL;
+  g_autofree char       *origin = NULL;
+
+  if (service == NULL)
+    return FALSE;
+  shy_secrets_add_environment (secrets, id);
+  if (!shy_service_book_fill (self, id, secrets, error))
+    return FALSE;
+  url_base = shy_service_book_dup_url_base (self, id);
+  origin = shy_service_dup_origin (service, url_base, secrets);
+  shy_secrets_add_keyring (secrets, id, origin, cancellable);
   return TRUE;
 }
 

@@ -98,9 +98,48 @@ typedef struct
 {
   const char *id;
   const char *file;
+  const char *title;
   const char *description;
   gboolean    sample;
+  gboolean    only_new;
 } Adding;
+
+/* Fails if one of this id is in the book. Whoever reads this must see that they are two. */
+static gboolean
+check_new (ShyConnection *connection, const Adding *adding, GError **error)
+{
+  g_autoptr (ShyStatement) row =
+    shy_sql_query (connection, error, "SELECT file, description FROM shy_service WHERE id = $1", "s",
+                   adding->id);
+  g_autoptr (ShyService)   there = NULL;
+  g_autoptr (GBytes)       bytes = NULL;
+  g_autoptr (GError)       local = NULL;
+  g_autofree char         *file = NULL;
+  char                    *text;
+
+  if (row == NULL)
+    return FALSE;
+  if (!shy_statement_step (row, &local))
+    {
+      gboolean is_new = local == NULL;
+
+      if (!is_new)
+        g_propagate_error (error, g_steal_pointer (&local));
+      return is_new;
+    }
+  file = shy_statement_dup_text (row, 0);
+  text = shy_statement_dup_text (row, 1);
+  bytes = g_bytes_new_take (text, strlen (text));
+  there = shy_service_new_from_bytes (bytes, file, NULL);
+  g_set_error (error, SHY_ERROR, SHY_ERROR_REFUSED,
+               /* Translators: an id, then title and file of the service that is connected, then
+                * those of the one that would take its place. */
+               _("A service with the id “%s” is connected already: “%s” (%s). “%s” (%s) would take "
+                 "its place."), adding->id,
+               there != NULL ? shy_service_get_title (there) : adding->id, file, adding->title,
+               adding->file);
+  return FALSE;
+}
 
 static gboolean
 add_job (ShyConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
@@ -108,6 +147,8 @@ add_job (ShyConnection *connection, gpointer data, GCancellable *cancellable, GE
   Adding          *adding = data;
   g_autofree char *now = shy_landing_now ();
 
+  if (adding->only_new && !check_new (connection, adding, error))
+    return FALSE;
   shy_connection_touch (connection, SHY_SERVICES_TOPIC);
   return shy_sql_run (connection, error,
                       "INSERT INTO shy_service (id, file, description, sample, added_at) "
@@ -120,6 +161,49 @@ add_job (ShyConnection *connection, gpointer data, GCancellable *cancellable, GE
          shy_generations_drop (connection, adding->id, NULL, "held", error) &&
          shy_landing_note (connection, "service.add", adding->id, NULL, error, "sample",
                            adding->sample ? "yes" : "no", NULL);
+}
+
+static char *
+add (ShyServiceBook *self, GBytes *description, const char *name, gboolean sample,
+     gboolean only_new, GError **error)
+{
+  g_autoptr (ShyService) service = shy_service_new_from_bytes (description, name, error);
+  g_autofree char       *text = NULL;
+  Adding                 adding = { .file = name, .sample = sample, .only_new = only_new };
+
+  if (service == NULL)
+    return NULL;
+  text = g_strndup (g_bytes_get_data (description, NULL), g_bytes_get_size (description));
+  adding.id = shy_service_get_id (service);
+  adding.title = shy_service_get_title (service);
+  adding.description = text;
+  return change (self, add_job, &adding, error) ? g_strdup (adding.id) : NULL;
+}
+
+/**
+ * shy_service_book_connect: (skip)
+ * @self: a book
+ * @description: a description, wsd 1
+ * @name: what messages call it, by custom its file
+ * @sample: whether its rows are made up
+ * @error: return location for an error
+ *
+ * Connects a service that is not connected yet. To put a description in place of another is
+ * shy_service_book_add(), for who has been asked.
+ *
+ * Errors: as shy_service_book_add(), and %SHY_ERROR_REFUSED naming both where one of this id is
+ * connected.
+ *
+ * Returns: (transfer full) (nullable): the id of the service, or %NULL with @error set
+ */
+char *
+shy_service_book_connect (ShyServiceBook *self, GBytes *description, const char *name,
+                          gboolean sample, GError **error)
+{
+  g_return_val_if_fail (SHY_IS_SERVICE_BOOK (self), NULL);
+  g_return_val_if_fail (description != NULL && name != NULL, NULL);
+
+  return add (self, description, name, sample, TRUE, error);
 }
 
 /**
@@ -141,20 +225,10 @@ char *
 shy_service_book_add (ShyServiceBook *self, GBytes *description, const char *name, gboolean sample,
                       GError **error)
 {
-  g_autoptr (ShyService) service = NULL;
-  g_autofree char       *text = NULL;
-  Adding                 adding = { .file = name, .sample = sample };
-
   g_return_val_if_fail (SHY_IS_SERVICE_BOOK (self), NULL);
   g_return_val_if_fail (description != NULL && name != NULL, NULL);
 
-  service = shy_service_new_from_bytes (description, name, error);
-  if (service == NULL)
-    return NULL;
-  text = g_strndup (g_bytes_get_data (description, NULL), g_bytes_get_size (description));
-  adding.id = shy_service_get_id (service);
-  adding.description = text;
-  return change (self, add_job, &adding, error) ? g_strdup (adding.id) : NULL;
+  return add (self, description, name, sample, FALSE, error);
 }
 
 typedef struct

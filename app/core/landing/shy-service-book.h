@@ -118,6 +118,11 @@ G_DECLARE_FINAL_TYPE (ShyServiceBook, shy_service_book, SHY, SERVICE_BOOK, GObje
 
 ShyServiceBook *shy_service_book_new             (ShyStore        *store);
 ShyStore       *shy_service_book_get_store       (ShyServiceBook  *self);
+char           *shy_service_book_connect         (ShyServiceBook  *self,
+                                                  GBytes          *description,
+                                                  const char      *name,
+                                                  gboolean         sample,
+                                                  GError         **error);
 char           *shy_service_book_add             (ShyServiceBook  *self,
                                                   GBytes          *description,
                                                   const char      *name,
@@ -155,6 +160,11 @@ gboolean        shy_service_book_set_config      (ShyServiceBook  *self,
 gboolean        shy_service_book_fill            (ShyServiceBook  *self,
                                                   const char      *id,
                                                   ShySecrets      *secrets,
+                                                  GError         **error);
+gboolean        shy_service_book_unlock          (ShyServiceBook  *self,
+                                                  const char      *id,
+                                                  ShySecrets      *secrets,
+                                                  GCancellable    *cancellable,
                                                   GError         **error);
 char           *shy_service_book_dup_url_base    (ShyServiceBook  *self,
                                                   const char      *id);

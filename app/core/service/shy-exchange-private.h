@@ -65,6 +65,7 @@ typedef struct
 
 gboolean     shy_exchange_check    (ShyService    *service,
                                     ShySecrets    *secrets,
+                                    const char    *url_base,
                                     GError       **error);
 ShyExchange *shy_exchange_new      (ShyService    *service,
                                     ShySecrets    *secrets,

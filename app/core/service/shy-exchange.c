@@ -15,9 +15,11 @@
 static char *
 make_account (ShyService *service, ShySecrets *secrets, const char *url_base)
 {
+  g_autofree char      *origin = shy_service_dup_origin (service, url_base, secrets);
   g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
 
   g_checksum_update (sum, (const guchar *) (url_base != NULL ? url_base : ""), -1);
+  g_checksum_update (sum, (const guchar *) origin, -1);
   for (guint i = 0; i < service->configs->len; i++)
     {
       const ShyServiceConfig *config = g_ptr_array_index (service->configs, i);
@@ -29,15 +31,43 @@ make_account (ShyService *service, ShySecrets *secrets, const char *url_base)
   return g_strdup_printf ("%s %s", service->id, g_checksum_get_string (sum));
 }
 
-/* Whether a bureau has given what the service needs. */
-gboolean
-shy_exchange_check (ShyService *service, ShySecrets *secrets, GError **error)
+/* Whether what was kept of a value, if anything was, is for where requests go now. */
+static gboolean
+check_origin (ShyService *service, const ShyServiceConfig *config, const char *kept_for,
+              const char *origin, GError **error)
 {
+  if (kept_for == NULL || (*origin != '\0' && g_str_equal (kept_for, origin)))
+    return TRUE;
+  if (*kept_for == '\0')
+    g_set_error (error, SHY_ERROR, SHY_ERROR_INVALID,
+                 /* Translators: the title and the name of a key, an address, a service. */
+                 _("“%s” (%s) was put in without an address that it is for, by an earlier version "
+                   "or before the address was set; now it would go to %s. Put it in again for the "
+                   "service “%s” if it belongs there."), config->title, config->name, origin,
+                 service->title);
+  else
+    g_set_error (error, SHY_ERROR, SHY_ERROR_INVALID,
+                 /* Translators: the title and the name of a key, two addresses, a service. */
+                 _("“%s” (%s) was put in for %s; now it would go to %s. Put it in again for the "
+                   "service “%s” if it belongs there."), config->title, config->name, kept_for,
+                 *origin != '\0' ? origin : "?", service->title);
+  return FALSE;
+}
+
+/* Whether a bureau has given what the service needs, and for where it is asked. */
+gboolean
+shy_exchange_check (ShyService *service, ShySecrets *secrets, const char *url_base, GError **error)
+{
+  g_autofree char *origin = shy_service_dup_origin (service, url_base, secrets);
+
   for (guint i = 0; i < service->configs->len; i++)
     {
       const ShyServiceConfig *config = g_ptr_array_index (service->configs, i);
       const char             *value = shy_secrets_get (secrets, config->name);
 
+      if (!check_origin (service, config, shy_secrets_get_origin (secrets, config->name), origin,
+                         error))
+        return FALSE;
       if (config->required && config->otherwise == NULL && (value == NULL || *value == '\0'))
         {
           g_set_error (error, SHY_ERROR, SHY_ERROR_INVALID,

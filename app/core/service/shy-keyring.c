@@ -21,6 +21,8 @@ static const SecretSchema schema = {
   {
     { "service", SECRET_SCHEMA_ATTRIBUTE_STRING },
     { "name", SECRET_SCHEMA_ATTRIBUTE_STRING },
+    /* What an earlier version of the program kept has none, and so may go nowhere. */
+    { "origin", SECRET_SCHEMA_ATTRIBUTE_STRING },
   },
 };
 
@@ -52,12 +54,13 @@ shy_keyring_is_available (GCancellable *cancellable)
 /**
  * shy_keyring_store:
  * @service: the id of a service
+ * @origin: where the secret may go, as shy_service_dup_origin() says
  * @name: the name of a secret of its configuration
  * @value: the secret
  * @cancellable: (nullable): to give up
  * @error: return location for an error
  *
- * Keeps a secret in the keyring, in place of one of the same name. Blocks, for two minutes at most
+ * Keeps a secret in the keyring, in place of one of the same name and origin. Blocks, for two minutes at most
  * where a person has to unlock the keyring; not for the main thread. No error quotes the secret.
  *
  * Errors: %SHY_ERROR_NOT_FOUND where no keyring runs, %SHY_ERROR_REFUSED where it stays locked,
@@ -67,6 +70,7 @@ shy_keyring_is_available (GCancellable *cancellable)
  */
 gboolean
 shy_keyring_store (const char    *service,
+                   const char    *origin,
                    const char    *name,
                    const char    *value,
                    GCancellable  *cancellable,
@@ -79,11 +83,13 @@ shy_keyring_store (const char    *service,
   g_autoptr (GError)         local = NULL;
   g_autofree char           *label = NULL;
 
-  g_return_val_if_fail (service != NULL && name != NULL && value != NULL, FALSE);
+  g_return_val_if_fail (service != NULL && origin != NULL, FALSE);
+  g_return_val_if_fail (name != NULL && value != NULL, FALSE);
 
   if (!shy_keyring_talk_open (talk, error))
     return FALSE;
   attributes = make_attributes (service, name);
+  g_hash_table_insert (attributes, g_strdup ("origin"), g_strdup (origin));
   secret = secret_value_new (value, -1, "text/plain");
   /* Translators: an entry in the system's keyring: the id of a data service, the name of a key. */
   label = g_strdup_printf (_("Shanye, data service %s: %s"), service, name);
@@ -129,20 +135,30 @@ items_free (GList *items)
   g_list_free_full (items, g_object_unref);
 }
 
+static gboolean
+is_for (SecretItem *item, const char *origin)
+{
+  g_autoptr (GHashTable) attributes = secret_item_get_attributes (item);
+
+  return g_strcmp0 (g_hash_table_lookup (attributes, "origin"), origin) == 0;
+}
+
 /**
  * shy_keyring_lookup:
  * @service: the id of a service
+ * @origin: where the secret is to go, as shy_service_dup_origin() says
  * @name: the name of a secret of its configuration
  * @cancellable: (nullable): to give up
  * @error: return location for an error
  *
- * Gets a secret from the keyring. Blocks and fails as shy_keyring_store().
+ * Gets a secret from the keyring that was put in for this origin. Blocks and fails as shy_keyring_store().
  *
  * Returns: (transfer full) (nullable): the secret, to be freed with shy_secret_free(); %NULL
- *   without an error where none of this name is kept
+ *   without an error where none of this name is kept for this origin
  */
 char *
 shy_keyring_lookup (const char    *service,
+                    const char    *origin,
                     const char    *name,
                     GCancellable  *cancellable,
                     GError       **error)
@@ -153,13 +169,14 @@ shy_keyring_lookup (const char    *service,
   char                      *value = NULL;
   gboolean                   found;
 
-  g_return_val_if_fail (service != NULL && name != NULL, NULL);
+  g_return_val_if_fail (service != NULL && origin != NULL && name != NULL, NULL);
 
   if (!shy_keyring_talk_open (talk, error))
     return NULL;
   items = search (talk, service, name, &found, error);
-  if (items != NULL)
-    secret = secret_item_get_secret (items->data);
+  for (GList *at = items; at != NULL && secret == NULL; at = at->next)
+    if (is_for (at->data, origin))
+      secret = secret_item_get_secret (at->data);
   if (secret != NULL)
     {
       value = g_strdup (secret_value_get_text (secret));
@@ -204,7 +221,7 @@ clear (const char *service, const char *name, GCancellable *cancellable, GError 
  * @cancellable: (nullable): to give up
  * @error: return location for an error
  *
- * Removes a secret from the keyring. Blocks and fails as shy_keyring_store().
+ * Removes a secret from the keyring, for whatever origin it was put in. Blocks and fails as shy_keyring_store().
  *
  * Returns: whether it is not there any more
  */
@@ -238,16 +255,18 @@ shy_keyring_clear_service (const char *service, GCancellable *cancellable, GErro
 }
 
 static void
-add_item (ShySecrets *self, SecretItem *item)
+add_item (ShySecrets *self, SecretItem *item, const char *origin)
 {
   g_autoptr (GHashTable) attributes = secret_item_get_attributes (item);
   const char            *name = g_hash_table_lookup (attributes, "name");
+  const char            *kept_for = g_hash_table_lookup (attributes, "origin");
   SecretValue           *secret = secret_item_get_secret (item);
 
   if (secret == NULL)
     return;
-  if (name != NULL && shy_secrets_get (self, name) == NULL)
-    shy_secrets_set (self, name, secret_value_get_text (secret));
+  if (name != NULL && secret_value_get_text (secret) != NULL)
+    shy_secrets_add_kept (self, name, secret_value_get_text (secret),
+                          kept_for != NULL ? kept_for : "", origin);
   secret_value_unref (secret);
 }
 
@@ -255,30 +274,33 @@ add_item (ShySecrets *self, SecretItem *item)
  * shy_secrets_add_keyring:
  * @self: values
  * @service: the id of a service
+ * @origin: where they are to go, as shy_service_dup_origin() says
  * @cancellable: (nullable): to give up
  *
- * Adds the secrets that a person entered for a service: those in memory, then those of the
- * keyring. A value that @self has already stays, so that a file or the environment says otherwise
+ * Adds the secrets that a person entered for a service and this origin: those in memory, then those
+ * of the keyring. What was put in for another origin stays where it is, and
+ * shy_secrets_get_origin() tells so: a description may bear the id of another and lead elsewhere. A value that @self has already stays, so that a file or the environment says otherwise
  * where it is added before. Blocks, for two minutes at most where a person has to unlock the
  * keyring; not for the main thread. Without a keyring nothing is added from it: a pull then names
  * what is missing.
  */
 void
-shy_secrets_add_keyring (ShySecrets *self, const char *service, GCancellable *cancellable)
+shy_secrets_add_keyring (ShySecrets *self, const char *service, const char *origin,
+                         GCancellable *cancellable)
 {
   g_autoptr (ShyKeyringTalk) talk = NULL;
   GList                     *items;
   gboolean                   found;
 
   g_return_if_fail (SHY_IS_SECRETS (self));
-  g_return_if_fail (service != NULL);
+  g_return_if_fail (service != NULL && origin != NULL);
 
-  shy_secrets_add_memory (self, service);
+  shy_secrets_add_memory (self, service, origin);
   talk = shy_keyring_talk_new (SECONDS_TO_ANSWER, cancellable);
   if (!shy_keyring_talk_open (talk, NULL))
     return;
   items = search (talk, service, NULL, &found, NULL);
   for (GList *at = items; at != NULL; at = at->next)
-    add_item (self, at->data);
+    add_item (self, at->data, origin);
   items_free (items);
 }

@@ -9,11 +9,13 @@ G_BEGIN_DECLS
 
 gboolean shy_keyring_is_available  (GCancellable  *cancellable);
 gboolean shy_keyring_store         (const char    *service,
+                                    const char    *origin,
                                     const char    *name,
                                     const char    *value,
                                     GCancellable  *cancellable,
                                     GError       **error);
 char    *shy_keyring_lookup        (const char    *service,
+                                    const char    *origin,
                                     const char    *name,
                                     GCancellable  *cancellable,
                                     GError       **error);
@@ -26,6 +28,7 @@ gboolean shy_keyring_clear_service (const char    *service,
                                     GError       **error);
 void     shy_secrets_add_keyring   (ShySecrets    *self,
                                     const char    *service,
+                                    const char    *origin,
                                     GCancellable  *cancellable);
 
 G_END_DECLS

@@ -240,7 +240,7 @@ shy_lookup_run (ShyLookup *self, GCancellable *cancellable, GError **error)
   if (!shy_lookup_check (self, error))
     return NULL;
   answer = shy_lookup_answer_new (self->service, self->lookup);
-  if (!shy_exchange_check (self->service, self->secrets, &local))
+  if (!shy_exchange_check (self->service, self->secrets, self->url_base, &local))
     {
       shy_lookup_answer_doubt (answer, "%s", local->message);
       return g_steal_pointer (&answer);

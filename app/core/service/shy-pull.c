@@ -153,7 +153,7 @@ shy_pull_open (ShyPull *self, GCancellable *cancellable, GError **error)
 {
   ShyExchange *exchange;
 
-  if (!shy_exchange_check (self->service, self->secrets, error))
+  if (!shy_exchange_check (self->service, self->secrets, self->url_base, error))
     return NULL;
   exchange = shy_exchange_new (self->service, self->secrets, self->url_base);
   exchange->cancellable = cancellable;

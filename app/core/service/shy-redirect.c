@@ -3,7 +3,8 @@
 
 #include <libsoup/soup.h>
 
-/* The address on the same host that an answer leads to, %NULL if there is none. */
+/* The address on the same host that an answer leads to, %NULL if there is none. Another port of it
+ * is somebody else, unless it is only that of https. */
 static GUri *
 find_target (ShyAnswer *answer, GUri *from)
 {
@@ -14,7 +15,9 @@ find_target (ShyAnswer *answer, GUri *from)
                           ? g_uri_parse_relative (from, location, SOUP_HTTP_URI_FLAGS, NULL)
                           : NULL;
 
-  return to != NULL && g_strcmp0 (g_uri_get_host (to), g_uri_get_host (from)) == 0
+  return to != NULL && g_strcmp0 (g_uri_get_host (to), g_uri_get_host (from)) == 0 &&
+                 (!g_str_equal (g_uri_get_scheme (to), g_uri_get_scheme (from)) ||
+                  g_uri_get_port (to) == g_uri_get_port (from))
            ? g_steal_pointer (&to)
            : NULL;
 }

@@ -22,6 +22,7 @@ struct _ShySecrets
 {
   GObject     parent_instance;
   GHashTable *values;
+  GHashTable *origins; /* name → where what was kept may go, also of what is not in @values */
 };
 
 G_DEFINE_FINAL_TYPE (ShySecrets, shy_secrets, G_TYPE_OBJECT)
@@ -52,6 +53,7 @@ static void
 shy_secrets_finalize (GObject *object)
 {
   g_hash_table_unref (SHY_SECRETS (object)->values);
+  g_hash_table_unref (SHY_SECRETS (object)->origins);
 
   G_OBJECT_CLASS (shy_secrets_parent_class)->finalize (object);
 }
@@ -66,6 +68,7 @@ static void
 shy_secrets_init (ShySecrets *self)
 {
   self->values = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, wipe);
+  self->origins = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 }
 
 /**
@@ -94,6 +97,7 @@ shy_secrets_set (ShySecrets *self, const char *name, const char *value)
   g_return_if_fail (name != NULL);
 
   shy_process_forbid_core_files ();
+  g_hash_table_remove (self->origins, name);
   if (value != NULL)
     g_hash_table_replace (self->values, g_strdup (name), g_strdup (value));
   else
@@ -114,6 +118,55 @@ shy_secrets_get (ShySecrets *self, const char *name)
   g_return_val_if_fail (name != NULL, NULL);
 
   return g_hash_table_lookup (self->values, name);
+}
+
+/**
+ * shy_secrets_get_origin:
+ * @self: values
+ * @name: the name of one
+ *
+ * Gets where a value that was kept may go, whether it is among @self or not; see
+ * shy_secrets_add_kept().
+ *
+ * Returns: (transfer none) (nullable): its origin, as shy_service_dup_origin() writes it, empty
+ *   where nobody noted it; %NULL where nothing of this name is kept, or somebody said it for this
+ *   time
+ */
+const char *
+shy_secrets_get_origin (ShySecrets *self, const char *name)
+{
+  g_return_val_if_fail (SHY_IS_SECRETS (self), NULL);
+  g_return_val_if_fail (name != NULL, NULL);
+
+  return g_hash_table_lookup (self->origins, name);
+}
+
+/**
+ * shy_secrets_add_kept:
+ * @self: values
+ * @name: the name of one
+ * @value: what is kept under it
+ * @kept_for: the origin it was put in for, empty where that is not known
+ * @origin: the origin that is asked now
+ *
+ * Adds a value that somebody kept, unless @self has one of this name. One that was put in for
+ * another origin is only noted: it goes to nobody else, whoever bears the name of the service.
+ */
+void
+shy_secrets_add_kept (ShySecrets *self,
+                      const char *name,
+                      const char *value,
+                      const char *kept_for,
+                      const char *origin)
+{
+  g_return_if_fail (SHY_IS_SECRETS (self));
+  g_return_if_fail (name != NULL && value != NULL && kept_for != NULL && origin != NULL);
+
+  if (g_hash_table_contains (self->values, name))
+    return;
+  if (*origin != '\0' && g_str_equal (kept_for, origin))
+    shy_secrets_set (self, name, value);
+  g_hash_table_replace (self->origins, g_strdup (name), g_strdup (kept_for));
 }
 
 /**

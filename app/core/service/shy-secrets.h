@@ -14,6 +14,13 @@ void        shy_secrets_set             (ShySecrets  *self,
                                          const char  *value);
 const char *shy_secrets_get             (ShySecrets  *self,
                                          const char  *name);
+const char *shy_secrets_get_origin      (ShySecrets  *self,
+                                         const char  *name);
+void        shy_secrets_add_kept        (ShySecrets  *self,
+                                         const char  *name,
+                                         const char  *value,
+                                         const char  *kept_for,
+                                         const char  *origin);
 gboolean    shy_secrets_add_file        (ShySecrets  *self,
                                          const char  *path,
                                          const char  *service,

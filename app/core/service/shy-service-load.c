@@ -252,6 +252,23 @@ check_pairs (ShyServiceReader *reader, const ShyJson *request, const char *name)
     }
 }
 
+/* Where keys go is to be known before they are read: no secret says it, and no answer. */
+static gboolean
+is_known_in_base (const char *name, gpointer data)
+{
+  ShyServiceReader *reader = data;
+
+  for (guint i = 0; i < reader->service->configs->len; i++)
+    {
+      const ShyServiceConfig *config = g_ptr_array_index (reader->service->configs, i);
+
+      if (g_str_has_prefix (name, "config.") &&
+          g_strcmp0 (config->name, name + strlen ("config.")) == 0)
+        return !config->secret;
+    }
+  return FALSE;
+}
+
 /* Checks what stands there already; what the bureau configures is checked when a request is made. */
 static void
 check_address (ShyServiceReader *reader, const ShyJson *request)
@@ -260,7 +277,11 @@ check_address (ShyServiceReader *reader, const ShyJson *request)
   const ShyJson     *path = shy_json_reader_get (&reader->json, request, "path", SHY_JSON_STRING);
   g_autoptr (GError) error = NULL;
 
-  if (base != NULL && !g_str_has_prefix (base->text, "{{")
+  if (base != NULL && !shy_template_check (base->text, is_known_in_base, reader, NULL))
+    shy_json_reader_fail (&reader->json, base, SHY_ERROR_INVALID,
+                          _("The address may only be made of values of “config” that are no "
+                            "secrets. Write it so."));
+  else if (base != NULL && !g_str_has_prefix (base->text, "{{")
       && !shy_draft_check_base (base->text, &error))
     shy_json_reader_fail (&reader->json, base, SHY_ERROR_INVALID, "%s", error->message);
   g_clear_error (&error);
@@ -281,8 +302,6 @@ shy_service_reader_request (ShyServiceReader *reader, const ShyJson *object, con
                                "url_base path http_method allow_insecure_http request_headers "
                                "request_parameters request_cookies request_body"))
     return NULL;
-  shy_service_reader_templates (reader, shy_json_reader_get (&reader->json, json, "url_base",
-                                                             SHY_JSON_STRING));
   shy_service_reader_templates (reader, shy_json_reader_get (&reader->json, json, "path",
                                                              SHY_JSON_STRING));
   check_address (reader, json);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "service/shy-secrets.h"
+
 #include <gio/gio.h>
 
 G_BEGIN_DECLS
@@ -89,6 +91,9 @@ const char             *shy_service_get_about      (ShyService  *self);
 const char             *shy_service_get_audience   (ShyService  *self);
 const char             *shy_service_get_protocol   (ShyService  *self);
 const char             *shy_service_get_doc_url    (ShyService  *self);
+char                   *shy_service_dup_origin     (ShyService  *self,
+                                                    const char  *url_base,
+                                                    ShySecrets  *values);
 const char             *shy_service_get_licence    (ShyService  *self);
 gboolean                shy_service_get_insecure   (ShyService  *self);
 guint                   shy_service_get_n_configs  (ShyService  *self);

@@ -193,7 +193,7 @@ test_keys (ShyApplication *application,
   gtk_widget_activate_action (keys, "keys.save", NULL);
   wait_for_no_window ("ServicesKeysWindow");
 
-  shy_secrets_add_memory (kept, SERVICE);
+  shy_secrets_add_memory (kept, SERVICE, province_server_get_base (sample.server));
   g_assert_cmpstr (shy_secrets_get (kept, "appsecret"), ==, PLANTED);
   prefix = dup_config (store, "prefix");
   g_assert_cmpstr (prefix, ==, "jhcata00001");
@@ -304,6 +304,12 @@ test_description (ShyApplication *application,
   g_assert_cmpstr (shy_service_get_title (service), ==, "本县招聘会");
 }
 
+static void
+keep_key (const char *key)
+{
+  shy_secrets_memory_set (SERVICE, province_server_get_base (sample.server), "appsecret", key);
+}
+
 /* Pulls as a person's pull does, and gives what the first row has in a field. */
 static char *
 pull_and_look (ShyStore   *store,
@@ -317,7 +323,7 @@ pull_and_look (ShyStore   *store,
   g_autoptr (ShyLandedRows)    rows = NULL;
   g_autoptr (GPtrArray)        page = NULL;
 
-  shy_secrets_add_memory (secrets, SERVICE);
+  shy_secrets_add_memory (secrets, SERVICE, province_server_get_base (sample.server));
   landing = shy_landing_new (book, SERVICE, "job_fair", secrets, &error);
   g_assert_no_error (error);
   result = shy_landing_run (landing, NULL, &error);
@@ -386,7 +392,7 @@ test_mapper (ShyApplication *application,
 
   services_sample_connect (&sample, store, SERVICE, "\"acb303\"", "\"nowhere\"");
   forget_config (store);
-  shy_secrets_memory_set (SERVICE, "appsecret", province_get_key (SERVICE, "appsecret"));
+  keep_key (province_get_key (SERVICE, "appsecret"));
   without = pull_and_look (store, "place");
   g_assert_null (without);
 
@@ -442,7 +448,7 @@ test_refused (ShyApplication *application,
 
   services_sample_connect (&sample, store, SERVICE, NULL, NULL);
   forget_config (store);
-  shy_secrets_memory_set (SERVICE, "appsecret", PLANTED);
+  keep_key (PLANTED);
   press_in_preferences (application, "Test the connection");
   trial = wait_for_window ("ServicesTrialWindow");
   wait_for_text (trial, "Step by step");
@@ -450,6 +456,34 @@ test_refused (ShyApplication *application,
   wait_for_text (trial, "Not reached.");
   g_assert_null (look_for_text (trial, "The first rows"));
   g_assert_null (look_for_text (trial, PLANTED));
+}
+
+/* What was put in for another address is not sent to this one, and the windows say so. */
+static void
+test_elsewhere (ShyApplication *application,
+                ShyWindow      *window)
+{
+  g_autoptr (ShyStore) store = open_store (application);
+  GtkWidget           *trial, *keys;
+  guint                asked;
+
+  services_sample_connect (&sample, store, SERVICE, NULL, NULL);
+  forget_config (store);
+  shy_secrets_memory_forget (SERVICE);
+  shy_secrets_memory_set (SERVICE, "https://data.zjzwfw.gov.cn", "appsecret",
+                          province_get_key (SERVICE, "appsecret"));
+  asked = province_count_requests (sample.province, "/");
+  press_in_preferences (application, "Test the connection");
+  trial = wait_for_window ("ServicesTrialWindow");
+  wait_for_text (trial, "was put in for https://data.zjzwfw.gov.cn; now it would go to "
+                        "http://127.0.0.1");
+  g_assert_cmpuint (province_count_requests (sample.province, "/"), ==, asked);
+  gtk_window_close (GTK_WINDOW (trial));
+  wait_for_no_window ("ServicesTrialWindow");
+
+  press_in_preferences (application, "Keys");
+  keys = wait_for_window ("ServicesKeysWindow");
+  wait_for_text (keys, "was put in for https://data.zjzwfw.gov.cn; put it in again");
 }
 
 static void
@@ -475,7 +509,7 @@ test_missing (ShyApplication *application,
 
   services_sample_connect (&sample, store, SERVICE, NULL, NULL);
   forget_config (store);
-  shy_secrets_memory_set (SERVICE, "appsecret", province_get_key (SERVICE, "appsecret"));
+  keep_key (province_get_key (SERVICE, "appsecret"));
   place = pull_and_look (store, "place");
   make_automatic (store);
   shy_secrets_memory_forget (SERVICE);
@@ -505,6 +539,7 @@ main (int   argc,
   running_add_test ("/services/description", test_description);
   running_add_test ("/services/mapper", test_mapper);
   running_add_test ("/services/refused", test_refused);
+  running_add_test ("/services/elsewhere", test_elsewhere);
   running_add_test ("/services/missing", test_missing);
 
   status = g_test_run ();

@@ -8,6 +8,8 @@
  * keyring is the real one on a bus of its own, with folders of its own. */
 
 #define PLANTED "planted-secret-7Q"
+#define HERE "https://here.example"
+#define THERE "https://there.example:8443"
 
 static void
 assert_missing (void)
@@ -16,11 +18,11 @@ assert_missing (void)
   g_autoptr (ShySecrets) secrets = shy_secrets_new ();
 
   g_assert_false (shy_keyring_is_available (NULL));
-  g_assert_false (shy_keyring_store ("one", "key", PLANTED, NULL, &error));
+  g_assert_false (shy_keyring_store ("one", HERE, "key", PLANTED, NULL, &error));
   g_assert_error (error, SHY_ERROR, SHY_ERROR_NOT_FOUND);
   g_assert_nonnull (strstr (error->message, "memory only"));
   g_assert_null (strstr (error->message, PLANTED));
-  shy_secrets_add_keyring (secrets, "one", NULL);
+  shy_secrets_add_keyring (secrets, "one", HERE, NULL);
   g_assert_null (shy_secrets_get (secrets, "key"));
 }
 
@@ -43,20 +45,103 @@ test_memory (void)
   g_autoptr (ShySecrets) secrets = shy_secrets_new ();
   g_autoptr (ShySecrets) later = shy_secrets_new ();
 
-  shy_secrets_memory_set ("one", "key", PLANTED);
-  shy_secrets_memory_set ("one", "other", "from memory");
-  shy_secrets_memory_set ("two", "key", "of two");
+  shy_secrets_memory_set ("one", HERE, "key", PLANTED);
+  shy_secrets_memory_set ("one", HERE, "other", "from memory");
+  shy_secrets_memory_set ("two", HERE, "key", "of two");
   shy_secrets_set (secrets, "other", "from a file");
-  shy_secrets_add_keyring (secrets, "one", NULL);
+  shy_secrets_add_keyring (secrets, "one", HERE, NULL);
   g_assert_cmpstr (shy_secrets_get (secrets, "key"), ==, PLANTED);
   g_assert_cmpstr (shy_secrets_get (secrets, "other"), ==, "from a file");
 
   shy_secrets_memory_forget ("one");
-  shy_secrets_add_memory (later, "one");
+  shy_secrets_add_memory (later, "one", HERE);
   g_assert_null (shy_secrets_get (later, "key"));
-  shy_secrets_add_memory (later, "two");
+  shy_secrets_add_memory (later, "two", HERE);
   g_assert_cmpstr (shy_secrets_get (later, "key"), ==, "of two");
-  shy_secrets_memory_set ("two", "key", NULL);
+  shy_secrets_memory_set ("two", HERE, "key", NULL);
+}
+
+/* What was put in for one address goes to no other, and whoever asks learns for which it was. */
+static void
+test_elsewhere (void)
+{
+  g_autoptr (ShySecrets) there = shy_secrets_new ();
+  g_autoptr (ShySecrets) nowhere = shy_secrets_new ();
+  g_autoptr (ShySecrets) here = shy_secrets_new ();
+
+  shy_secrets_memory_set ("one", HERE, "key", PLANTED);
+  shy_secrets_add_keyring (there, "one", THERE, NULL);
+  g_assert_null (shy_secrets_get (there, "key"));
+  g_assert_cmpstr (shy_secrets_get_origin (there, "key"), ==, HERE);
+  shy_secrets_add_keyring (nowhere, "one", "", NULL);
+  g_assert_null (shy_secrets_get (nowhere, "key"));
+
+  shy_secrets_memory_set ("one", THERE, "key", "of there");
+  shy_secrets_add_keyring (here, "one", HERE, NULL);
+  g_assert_cmpstr (shy_secrets_get (here, "key"), ==, PLANTED);
+  shy_secrets_add_keyring (there, "one", THERE, NULL);
+  g_assert_cmpstr (shy_secrets_get (there, "key"), ==, "of there");
+
+  /* What somebody says for this time is bound to nothing. */
+  shy_secrets_set (there, "key", "from a file");
+  g_assert_null (shy_secrets_get_origin (there, "key"));
+  shy_secrets_memory_set ("one", HERE, "key", NULL);
+  shy_secrets_add_memory (nowhere, "one", THERE);
+  g_assert_null (shy_secrets_get (nowhere, "key"));
+}
+
+/* Where a description leads, whatever part of it says so. */
+static void
+test_origin (void)
+{
+  static const struct
+  {
+    const char *requester;
+    const char *call;
+    const char *url_base;
+    const char *base;
+    const char *origin;
+  } cases[] = {
+    { "https://a.example", "{}", NULL, NULL, "https://a.example" },
+    { "https://A.example:443/gateway", "{}", NULL, NULL, "https://a.example" },
+    { "https://a.example:8443", "{}", NULL, NULL, "https://a.example:8443" },
+    { "http://a.example", "{}", NULL, NULL, "http://a.example" },
+    { "http://a.example:443", "{}", NULL, NULL, "http://a.example:443" },
+    { "https://[2001:DB8::1]:8443/x", "{}", NULL, NULL, "https://[2001:db8::1]:8443" },
+    { "https://a.example", "{\"url_base\": \"https://b.example\"}", NULL, NULL,
+      "https://a.example https://b.example" },
+    { "https://b.example", "{\"url_base\": \"https://a.example/sign\"}", NULL, NULL,
+      "https://a.example https://b.example" },
+    { "https://a.example", "{\"url_base\": \"https://b.example\"}", "http://127.0.0.1:9/x", NULL,
+      "http://127.0.0.1:9" },
+    { "https://a.example", "{\"request_parameters\": {\"url_base\": \"https://b.example\"}}", NULL,
+      NULL, "https://a.example" },
+    { "{{ config.base }}", "{}", NULL, "https://c.example/api", "https://c.example" },
+    { "{{ config.base }}", "{}", NULL, NULL, "" },
+    { "{{ config.base }}", "{}", "https://d.example", NULL, "https://d.example" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = g_strdup_printf (
+        "{\"wsd\": 1, \"id\": \"one\", \"title\": \"One\", \"config\": [{\"name\": \"base\", "
+        "\"title\": \"Base\"}], \"requester\": {\"url_base\": \"%s\", "
+        "\"allow_insecure_http\": true}, \"authenticator\": {\"steps\": [{\"id\": \"t\", "
+        "\"type\": \"call\", \"request\": %s, \"extract\": {\"x\": {\"path\": \"$.x\"}}}]}, "
+        "\"streams\": [{\"name\": \"s\", \"title\": \"S\", \"record_selector\": {}, "
+        "\"fields\": [{\"name\": \"id\", \"from\": [\"id\"], \"type\": \"text\"}]}]}",
+        cases[i].requester, cases[i].call);
+      g_autoptr (GBytes)     bytes = g_bytes_new (text, strlen (text));
+      g_autoptr (GError)     error = NULL;
+      g_autoptr (ShyService) service = shy_service_new_from_bytes (bytes, "one.json", &error);
+      g_autoptr (ShySecrets) values = shy_secrets_new ();
+      g_autofree char       *origin = NULL;
+
+      g_assert_no_error (error);
+      shy_secrets_set (values, "base", cases[i].base);
+      origin = shy_service_dup_origin (service, cases[i].url_base, values);
+      g_assert_cmpstr (origin, ==, cases[i].origin);
+    }
 }
 
 /* What a crash would leave behind has no memory of ours in it. */
@@ -123,6 +208,45 @@ start_keyring (const char *program)
   return daemon;
 }
 
+/* As an earlier version of the program kept it. */
+static void
+store_without_origin (void)
+{
+  static const SecretSchema old = { "org.shanye.Service",
+                                    SECRET_SCHEMA_NONE,
+                                    { { "service", SECRET_SCHEMA_ATTRIBUTE_STRING },
+                                      { "name", SECRET_SCHEMA_ATTRIBUTE_STRING } } };
+  g_autoptr (GError) error = NULL;
+
+  secret_password_store_sync (&old, SECRET_COLLECTION_DEFAULT, "old", PLANTED, NULL, &error,
+                              "service", "old", "name", "key", NULL);
+  g_assert_no_error (error);
+  secret_service_disconnect ();
+}
+
+static void
+check_elsewhere (void)
+{
+  g_autoptr (GError)     error = NULL;
+  g_autoptr (ShySecrets) there = shy_secrets_new ();
+  g_autoptr (ShySecrets) both = shy_secrets_new ();
+  g_autoptr (ShySecrets) old = shy_secrets_new ();
+
+  g_assert_null (shy_keyring_lookup ("one", THERE, "key", NULL, &error));
+  g_assert_no_error (error);
+  shy_secrets_add_keyring (there, "one", THERE, NULL);
+  g_assert_null (shy_secrets_get (there, "key"));
+  g_assert_cmpstr (shy_secrets_get_origin (there, "key"), ==, HERE);
+  g_assert_true (shy_keyring_store ("one", THERE, "key", "of there", NULL, &error));
+  shy_secrets_add_keyring (both, "one", HERE, NULL);
+  g_assert_cmpstr (shy_secrets_get (both, "key"), ==, PLANTED);
+
+  store_without_origin ();
+  shy_secrets_add_keyring (old, "old", HERE, NULL);
+  g_assert_null (shy_secrets_get (old, "key"));
+  g_assert_cmpstr (shy_secrets_get_origin (old, "key"), ==, "");
+}
+
 static void
 check_keyring (void)
 {
@@ -131,25 +255,27 @@ check_keyring (void)
   char                  *value;
 
   g_assert_true (shy_keyring_is_available (NULL));
-  g_assert_true (shy_keyring_store ("one", "key", "old", NULL, &error));
-  g_assert_true (shy_keyring_store ("one", "key", PLANTED, NULL, &error));
-  g_assert_true (shy_keyring_store ("one", "other", "密钥", NULL, &error));
-  g_assert_true (shy_keyring_store ("two", "key", "of two", NULL, &error));
+  g_assert_true (shy_keyring_store ("one", HERE, "key", "old", NULL, &error));
+  g_assert_true (shy_keyring_store ("one", HERE, "key", PLANTED, NULL, &error));
+  g_assert_true (shy_keyring_store ("one", HERE, "other", "密钥", NULL, &error));
+  g_assert_true (shy_keyring_store ("two", HERE, "key", "of two", NULL, &error));
   g_assert_no_error (error);
-  value = shy_keyring_lookup ("one", "key", NULL, &error);
+  value = shy_keyring_lookup ("one", HERE, "key", NULL, &error);
   g_assert_cmpstr (value, ==, PLANTED);
   shy_secret_free (value);
-  shy_secrets_add_keyring (secrets, "one", NULL);
+  shy_secrets_add_keyring (secrets, "one", HERE, NULL);
   g_assert_cmpstr (shy_secrets_get (secrets, "key"), ==, PLANTED);
   g_assert_cmpstr (shy_secrets_get (secrets, "other"), ==, "密钥");
 
+  check_elsewhere ();
+
   g_assert_true (shy_keyring_clear ("one", "key", NULL, &error));
-  g_assert_null (shy_keyring_lookup ("one", "key", NULL, &error));
+  g_assert_null (shy_keyring_lookup ("one", HERE, "key", NULL, &error));
   g_assert_true (shy_keyring_clear_service ("one", NULL, &error));
-  g_assert_null (shy_keyring_lookup ("one", "other", NULL, &error));
+  g_assert_null (shy_keyring_lookup ("one", HERE, "other", NULL, &error));
   g_assert_true (shy_keyring_clear_service ("one", NULL, &error));
   g_assert_no_error (error);
-  value = shy_keyring_lookup ("two", "key", NULL, &error);
+  value = shy_keyring_lookup ("two", HERE, "key", NULL, &error);
   g_assert_cmpstr (value, ==, "of two");
   shy_secret_free (value);
 }
@@ -168,7 +294,7 @@ check_locked (void)
   g_assert_no_error (error);
   g_list_free_full (collections, g_object_unref);
   secret_service_disconnect ();
-  g_assert_false (shy_keyring_store ("two", "key", PLANTED, NULL, &error));
+  g_assert_false (shy_keyring_store ("two", HERE, "key", PLANTED, NULL, &error));
   g_assert_nonnull (error);
   g_assert_true (error->domain == SHY_ERROR);
   g_assert_null (strstr (error->message, PLANTED));
@@ -202,7 +328,7 @@ check_silent (GDBusConnection *bus, const char *address)
                                 NULL, NULL, NULL, NULL);
   wait_for_keyring (bus, TRUE);
   g_dbus_connection_add_filter (silent, swallow_cb, cancellable, NULL);
-  g_assert_false (shy_keyring_store ("one", "key", PLANTED, cancellable, &error));
+  g_assert_false (shy_keyring_store ("one", HERE, "key", PLANTED, cancellable, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_dbus_connection_close_sync (silent, NULL, NULL);
 }
@@ -247,6 +373,8 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/keyring/no-bus", test_no_bus);
   g_test_add_func ("/keyring/memory", test_memory);
+  g_test_add_func ("/keyring/elsewhere", test_elsewhere);
+  g_test_add_func ("/keyring/origin", test_origin);
   g_test_add_func ("/keyring/core-file", test_core_file);
   g_test_add_func ("/keyring/real", test_keyring);
   return g_test_run ();

@@ -74,6 +74,8 @@ answer_cb (SoupServer        *soup,
     soup_server_message_set_redirect (message, 302, "/plain");
   else if (g_str_equal (path, "/portal"))
     soup_server_message_set_redirect (message, 302, "http://login.invalid/");
+  else if (g_str_equal (path, "/neighbour"))
+    soup_server_message_set_redirect (message, 302, "http://127.0.0.1:1/plain");
   else if (g_str_equal (path, "/slow"))
     answer_slowly (message);
   else if (g_str_equal (path, "/gather"))
@@ -196,6 +198,7 @@ test_redirects (Server       *server,
   g_autoptr (GError)    error = NULL;
   g_autoptr (ShyAnswer) moved = fetch (server, &usual, "/moved", &error);
   g_autoptr (ShyAnswer) portal = NULL;
+  g_autoptr (ShyAnswer) neighbour = NULL;
 
   g_assert_no_error (error);
   g_assert_cmpuint (moved->status, ==, 200);
@@ -203,6 +206,10 @@ test_redirects (Server       *server,
   portal = fetch (server, &usual, "/portal", &error);
   g_assert_no_error (error);
   g_assert_cmpuint (portal->status, ==, 302);
+  /* Another port of the host is another's. */
+  neighbour = fetch (server, &usual, "/neighbour", &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (neighbour->status, ==, 302);
 }
 
 static void

@@ -145,6 +145,7 @@ export_call (ServicesDesk  *desk,
     return NULL;
 
   rows = shy_landed_rows_new (services_desk_get_book (desk), export->stream, export->service);
+  shy_landed_rows_set_cancellable (rows, cancellable);
   if (*export->search != '\0')
     shy_landed_rows_set_search (rows, export->search);
 

@@ -88,13 +88,16 @@ make_query (ServicesRows *self,
 
 static ShyLandedRows *
 open_rows (ServicesDesk *desk,
-           const Query  *query)
+           const Query  *query,
+           GCancellable *cancellable)
 {
   ShyLandedRows *rows = shy_landed_rows_new (services_desk_get_book (desk), query->stream,
                                              query->service);
 
   if (*query->search != '\0')
     shy_landed_rows_set_search (rows, query->search);
+  /* A search that nobody waits for must not keep the next one from beginning. */
+  shy_landed_rows_set_cancellable (rows, cancellable);
   return rows;
 }
 
@@ -105,7 +108,7 @@ page_call (ServicesDesk  *desk,
            GError       **error)
 {
   const Query              *query = data;
-  g_autoptr (ShyLandedRows) rows = open_rows (desk, query);
+  g_autoptr (ShyLandedRows) rows = open_rows (desk, query, cancellable);
 
   return shy_landed_rows_page (rows, query->offset, PAGE_ROWS, error);
 }
@@ -250,7 +253,7 @@ list_call (ServicesDesk  *desk,
            GError       **error)
 {
   const Query              *query = data;
-  g_autoptr (ShyLandedRows) rows = open_rows (desk, query);
+  g_autoptr (ShyLandedRows) rows = open_rows (desk, query, cancellable);
   g_autoptr (GPtrArray)     first = NULL;
   gint64                    count = shy_landed_rows_count (rows, error);
   Listing                  *listing;

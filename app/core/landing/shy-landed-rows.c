@@ -20,8 +20,10 @@ struct _ShyLandedRows
   ShyServiceBook *book;    /* (owned) */
   char           *stream;  /* (owned) */
   char           *service; /* (owned) (nullable) */
-  char           *search;  /* (owned) (nullable): a pattern of LIKE */
+  char           *search;  /* (owned) (nullable): a pattern of LIKE, of a value */
+  char           *rough;   /* (owned) (nullable): one of a row as it is stored, which holds such a value */
   gboolean        reveal;
+  GCancellable   *cancellable; /* (owned) (nullable) */
 
   /* Behind which row the next page begins. */
   char           *last_service; /* (owned) (nullable) */
@@ -39,6 +41,8 @@ shy_landed_rows_finalize (GObject *object)
   g_free (self->stream);
   g_free (self->service);
   g_free (self->search);
+  g_free (self->rough);
+  g_clear_object (&self->cancellable);
   g_free (self->last_service);
   g_free (self->last_key);
 
@@ -79,30 +83,59 @@ shy_landed_rows_new (ShyServiceBook *book, const char *stream, const char *servi
   return self;
 }
 
+static void
+append_literally (GString *pattern, char c)
+{
+  if (strchr ("%_!", c) != NULL)
+    g_string_append_c (pattern, '!');
+  g_string_append_c (pattern, c);
+}
+
 /**
  * shy_landed_rows_set_search: (skip)
  * @self: rows of which none was read
- * @text: (nullable): what a value has to contain; fields about persons are not searched
+ * @text: (nullable): what a value has to contain as a person sees it; fields about persons, and
+ *   yes and no, are not searched
  */
 void
 shy_landed_rows_set_search (ShyLandedRows *self, const char *text)
 {
   GString *pattern;
+  GString *rough;
 
   g_return_if_fail (SHY_IS_LANDED_ROWS (self));
 
   g_clear_pointer (&self->search, g_free);
+  g_clear_pointer (&self->rough, g_free);
   if (text == NULL || *text == '\0')
     return;
   pattern = g_string_new ("%");
+  rough = g_string_new ("%");
   for (const char *at = text; *at != '\0'; at++)
     {
-      if (strchr ("%_!", *at) != NULL)
-        g_string_append_c (pattern, '!');
-      g_string_append_c (pattern, *at);
+      append_literally (pattern, *at);
+      /* JSON writes these otherwise; a moment has a T where a person sees a blank. */
+      if (*at == '"' || *at == '\\' || (guchar) *at < ' ')
+        g_string_append_c (rough, '%');
+      else if (*at == ' ')
+        g_string_append_c (rough, '_');
+      else
+        append_literally (rough, *at);
     }
-  g_string_append_c (pattern, '%');
-  self->search = g_string_free (pattern, FALSE);
+  self->search = g_string_free (g_string_append_c (pattern, '%'), FALSE);
+  self->rough = g_string_free (g_string_append_c (rough, '%'), FALSE);
+}
+
+/**
+ * shy_landed_rows_set_cancellable: (skip)
+ * @self: rows
+ * @cancellable: (nullable): ends what is being read, also in the middle of a search
+ */
+void
+shy_landed_rows_set_cancellable (ShyLandedRows *self, GCancellable *cancellable)
+{
+  g_return_if_fail (SHY_IS_LANDED_ROWS (self));
+  g_set_object (&self->cancellable, cancellable);
 }
 
 /**
@@ -249,7 +282,16 @@ find_parts (ShyConnection *connection, ShyLandedRows *self, const char *from, GE
   return NULL;
 }
 
-#define SEARCH "($1 IS NULL OR cells LIKE $1 ESCAPE '!') "
+/* The row as it is stored is looked at first, which is fast, and then each value in it: what stands
+ * around them, as null, is nothing that a person sees. A moment is shown by the minute. */
+#define SEARCH(rough)                                                                              \
+  "($1 IS NULL OR (cells LIKE " rough " ESCAPE '!' AND EXISTS ("                                   \
+  "SELECT 1 FROM json_each(shy_landed_row.cells) c WHERE "                                         \
+  "CASE json_extract((SELECT fields FROM shy_landed_shape s WHERE s.id = shy_landed_row.shape), "  \
+  "'$[' || c.key || '].type') "                                                                    \
+  "WHEN 'boolean' THEN 0 "                                                                         \
+  "WHEN 'datetime' THEN replace(substr(c.value, 1, 16), 'T', ' ') LIKE $1 ESCAPE '!' "             \
+  "ELSE c.value LIKE $1 ESCAPE '!' END))) "
 
 /* Rows of one service behind a key, as many as the page has room for. */
 static gboolean
@@ -260,10 +302,10 @@ read_part (ShyConnection *connection, Reading *reading, const Part *part, const 
   g_autoptr (ShyStatement) statement =
     shy_sql_query (connection, error,
                    "SELECT key, shape, fetched_at, cells, personal_id, personal "
-                   "FROM shy_landed_row WHERE generation = $2 AND key > $3 AND " SEARCH
-                   "ORDER BY key LIMIT $4 OFFSET $5", "sisii", reading->rows->search,
+                   "FROM shy_landed_row WHERE generation = $2 AND key > $3 AND " SEARCH ("$6")
+                   "ORDER BY key LIMIT $4 OFFSET $5", "sisiis", reading->rows->search,
                    part->generation, key != NULL ? key : "",
-                   reading->limit - (gint64) reading->page->len, offset);
+                   reading->limit - (gint64) reading->page->len, offset, reading->rows->rough);
 
   if (statement == NULL)
     return FALSE;
@@ -303,8 +345,8 @@ count_part (ShyConnection *connection, ShyLandedRows *self, const Part *part, GE
   if (self->search == NULL)
     return part->rows;
   return shy_sql_int64 (connection, error, 0,
-                        "SELECT COUNT(*) FROM shy_landed_row WHERE generation = $2 AND " SEARCH,
-                        "si", self->search, part->generation);
+                        "SELECT COUNT(*) FROM shy_landed_row WHERE generation = $2 AND "
+                        SEARCH ("$3"), "sis", self->search, part->generation, self->rough);
 }
 
 static gboolean
@@ -318,9 +360,15 @@ page_job (ShyConnection *connection, gpointer data, GCancellable *cancellable, G
     return FALSE;
   for (guint i = 0; i < parts->len && (gint64) reading->page->len < reading->limit; i++)
     {
-      const Part *part = g_ptr_array_index (parts, i);
-      gint64      rows = offset > 0 ? count_part (connection, reading->rows, part, NULL) : 0;
+      const Part        *part = g_ptr_array_index (parts, i);
+      g_autoptr (GError) local = NULL;
+      gint64 rows = offset > 0 ? count_part (connection, reading->rows, part, &local) : 0;
 
+      if (local != NULL)
+        {
+          g_propagate_error (error, g_steal_pointer (&local));
+          return FALSE;
+        }
       if (offset > 0 && offset >= rows)
         {
           offset -= rows;
@@ -360,7 +408,7 @@ read_page (ShyLandedRows *self, ShyStoreJob job, gint64 offset, guint limit, GEr
   Reading reading = { self, offset, limit, page, 0, shapes };
 
   return shy_store_run (shy_service_book_get_store (self->book), SHY_STORE_READ, job, &reading,
-                        NULL, error)
+                        self->cancellable, error)
            ? g_steal_pointer (&page)
            : NULL;
 }
@@ -434,7 +482,7 @@ shy_landed_rows_count (ShyLandedRows *self, GError **error)
   g_return_val_if_fail (SHY_IS_LANDED_ROWS (self), -1);
 
   return shy_store_run (shy_service_book_get_store (self->book), SHY_STORE_READ, count_job,
-                        &reading, NULL, error)
+                        &reading, self->cancellable, error)
            ? reading.count
            : -1;
 }

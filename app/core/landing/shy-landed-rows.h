@@ -51,6 +51,9 @@ ShyLandedRows *shy_landed_rows_new        (ShyServiceBook  *book,
                                            const char      *service);
 void           shy_landed_rows_set_search (ShyLandedRows   *self,
                                            const char      *text);
+void           shy_landed_rows_set_cancellable
+                                          (ShyLandedRows   *self,
+                                           GCancellable    *cancellable);
 void           shy_landed_rows_set_reveal (ShyLandedRows   *self,
                                            gboolean         reveal);
 GPtrArray     *shy_landed_rows_next       (ShyLandedRows   *self,

@@ -229,7 +229,9 @@ call (ShyExchange *self, ShyScope *scope, const ShyStep *step, const ShyJson *ch
                            _("The service answers with nothing."));
       return FALSE;
     }
-  if (needs_json (step) &&
+  /* A login page is no signature either. Services that give nothing but one call it text/html, so
+   * only the text tells; what stands in headers alone needs none. */
+  if ((needs_json (step) || (needs_body (step) && shy_reply_is_web_page (text, NULL))) &&
       shy_judge (self, answer, text, step->layers, &peeled, error) != SHY_ACTION_SUCCESS)
     return FALSE;
   if (!take_values (self, scope, step, account, answer, text, shy_peeled_last (&peeled), error))

@@ -54,6 +54,59 @@ add_entity (GString *into, const char *at)
   return at + 1;
 }
 
+/* The > that ends a tag; one between quotes is part of a value. (nullable) */
+static const char *
+find_close (const char *tag)
+{
+  char quote = '\0';
+
+  for (const char *at = tag; *at != '\0'; at++)
+    if (quote != '\0')
+      quote = *at == quote ? '\0' : quote;
+    else if (*at == '>')
+      return at;
+    else if ((*at == '"' || *at == '\'') && at[-1] == '=')
+      quote = *at;
+  return strchr (tag, '>');
+}
+
+/* Where the tag that ends @name begins: what stands before it is shown to nobody. Without one that
+ * is the rest, as it is for browsers (HTML, 13.2.5). */
+static const char *
+find_end (const char *at, const char *name)
+{
+  gsize length = strlen (name);
+
+  for (; *at != '\0'; at++)
+    if (at[0] == '<' && at[1] == '/' && g_ascii_strncasecmp (at + 2, name, length) == 0 &&
+        !g_ascii_isalnum (at[2 + length]))
+      return at;
+  return at;
+}
+
+/* What follows an element that holds no text for people, or a comment, if @at is at one.
+ * (nullable) */
+static const char *
+skip_unseen (const char *at)
+{
+  static const char *const unseen[] = { "style", "script", "template", "title" };
+  const char              *end;
+
+  if (g_str_has_prefix (at, "<!--"))
+    {
+      end = strstr (at + strlen ("<!--"), "-->");
+      return end != NULL ? end + strlen ("-->") : NULL;
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (unseen); i++)
+    if (g_ascii_strncasecmp (at + 1, unseen[i], strlen (unseen[i])) == 0 &&
+        !g_ascii_isalnum (at[1 + strlen (unseen[i])]))
+      {
+        end = find_close (at + 1);
+        return end == NULL ? NULL : end[-1] == '/' ? end + 1 : find_end (end, unseen[i]);
+      }
+  return NULL;
+}
+
 static char *
 strip_html (const char *html)
 {
@@ -61,9 +114,13 @@ strip_html (const char *html)
 
   for (const char *at = html; *at != '\0';)
     {
-      const char *close = *at == '<' ? strchr (at, '>') : NULL;
+      gboolean    tag = *at == '<' && (g_ascii_isalpha (at[1]) || at[1] == '/' || at[1] == '!');
+      const char *behind = tag ? skip_unseen (at) : NULL;
+      const char *close = tag && behind == NULL ? find_close (at + 1) : NULL;
 
-      if (close != NULL && (g_ascii_isalpha (at[1]) || at[1] == '/' || at[1] == '!'))
+      if (behind != NULL)
+        at = behind;
+      else if (close != NULL)
         {
           if (breaks_line (at + 1))
             g_string_append_c (text, '\n');

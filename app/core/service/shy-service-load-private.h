@@ -12,6 +12,8 @@ typedef struct
   ShyJsonReader json;
   ShyService   *service;
   GHashTable   *names; /* of char: what templates may use beside the fixed names */
+  GHashTable   *late;  /* (nullable) of char: what only the signature of a request gives; set once the
+                        * authenticator is read, which alone may use it */
 } ShyServiceReader;
 
 typedef gpointer (*ShyServiceReadFunc) (ShyServiceReader *reader,

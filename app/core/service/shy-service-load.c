@@ -214,9 +214,38 @@ is_known (const char *name, gpointer data)
   };
   ShyServiceReader *reader = data;
 
+  if (reader->late != NULL && g_str_has_prefix (name, "request."))
+    return FALSE;
   return g_strv_contains (fixed, name) || g_hash_table_contains (reader->names, name) ||
          g_str_has_prefix (name, "request.form.") || g_str_has_prefix (name, "request.query.") ||
          g_str_has_prefix (name, "request.header.");
+}
+
+static gboolean
+is_known_or_late (const char *name, gpointer data)
+{
+  ShyServiceReader *reader = data;
+
+  return is_known (name, data) ||
+         (reader->late != NULL && (g_hash_table_contains (reader->late, name) ||
+                                   g_str_has_prefix (name, "request.")));
+}
+
+/* From here on a request is described that has no signature yet. */
+static void
+leave_authenticator (ShyServiceReader *reader)
+{
+  GHashTableIter iter;
+  gpointer       name;
+
+  reader->late = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_hash_table_iter_init (&iter, reader->names);
+  while (g_hash_table_iter_next (&iter, &name, NULL))
+    if (!g_str_has_prefix (name, "config."))
+      {
+        g_hash_table_iter_steal (&iter);
+        g_hash_table_add (reader->late, name);
+      }
 }
 
 /* Checks every template in a value, however deep. */
@@ -228,7 +257,14 @@ shy_service_reader_templates (ShyServiceReader *reader, const ShyJson *json)
   if (json == NULL || reader->json.error != NULL)
     return;
   if (json->kind == SHY_JSON_STRING && !shy_template_check (json->text, is_known, reader, &error))
-    shy_json_reader_fail (&reader->json, json, SHY_ERROR_INVALID, "%s", error->message);
+    {
+      if (shy_template_check (json->text, is_known_or_late, reader, NULL))
+        shy_json_reader_fail (&reader->json, json, SHY_ERROR_INVALID,
+                              _("What the steps of “authenticator” give is not known here yet: they "
+                                "sign a request that stands. Put it in by “inject”."));
+      else
+        shy_json_reader_fail (&reader->json, json, SHY_ERROR_INVALID, "%s", error->message);
+    }
   for (guint i = 0; json->items != NULL && i < json->items->len; i++)
     shy_service_reader_templates (reader, g_ptr_array_index (json->items, i));
 }
@@ -492,6 +528,7 @@ shy_service_load (ShyService *service, guint *line, GError **error)
       shy_json_reader_unique (&reader.json, root, "config", "name");
       read_transport (&reader, root);
       shy_service_reader_auth (&reader, root);
+      leave_authenticator (&reader);
       check_requester (&reader, root);
       shy_service_reader_handler (&reader, root);
       shy_service_reader_list (&reader, root, "streams", shy_service_reader_stream,
@@ -502,6 +539,7 @@ shy_service_load (ShyService *service, guint *line, GError **error)
       shy_json_reader_unique (&reader.json, root, "lookups", "name");
       check_contents (&reader, root);
     }
+  g_clear_pointer (&reader.late, g_hash_table_unref);
   *line = reader.json.line;
   if (reader.json.error == NULL)
     return TRUE;

@@ -238,6 +238,42 @@ test_masked (Fixture *self, gconstpointer data)
 }
 
 static gint64
+count_found (Fixture *self, const char *text, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (ShyLandedRows) rows = shy_landed_rows_new (self->book, STREAM, NULL);
+
+  shy_landed_rows_set_search (rows, text);
+  shy_landed_rows_set_cancellable (rows, cancellable);
+  return shy_landed_rows_count (rows, error);
+}
+
+/* What is found is what a person sees: no cell that is empty, nothing of how rows are stored. */
+static void
+test_search (Fixture *self, gconstpointer data)
+{
+  static const char *const unseen[] = { "null", "NULL", "\",\"", "[", "true", "false", "T0", "+08",
+                                        "local_key", "level", "%", "_" };
+  g_autoptr (ShyLandingResult) result = NULL;
+  g_autoptr (GCancellable)     cancellable = g_cancellable_new ();
+  g_autoptr (GError)           error = NULL;
+
+  fixture_add (self, NULL);
+  self->gateway.emptied = TRUE;
+  result = fixture_must_pull (self);
+  g_assert_cmpint (count_found (self, "农业公司7", NULL, &error), ==, 11); /* 7, 70 to 79 */
+  g_assert_cmpint (count_found (self, "农业公司", NULL, &error), ==, EMPLOYERS);
+  g_assert_cmpint (count_found (self, "2025-01-01 08:00", NULL, &error), ==, EMPLOYERS);
+  for (gsize i = 0; i < G_N_ELEMENTS (unseen); i++)
+    if (count_found (self, unseen[i], NULL, &error) != 0)
+      g_error ("“%s” is found", unseen[i]);
+  g_assert_no_error (error);
+
+  g_cancellable_cancel (cancellable);
+  g_assert_cmpint (count_found (self, "农业公司7", cancellable, &error), ==, -1);
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+static gint64
 count_personal (Fixture *self)
 {
   g_autoptr (ShyLandedRows) rows = shy_landed_rows_new (self->book, STREAM, NULL);
@@ -425,6 +461,7 @@ main (int argc, char *argv[])
   ADD ("decides", test_decides);
   ADD ("accepts-at-once", test_accepts_at_once);
   ADD ("drifts", test_drifts);
+  ADD ("search", test_search);
   ADD ("masked", test_masked);
   ADD ("sensitive", test_sensitive);
   ADD ("merges", test_merges);

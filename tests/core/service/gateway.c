@@ -306,7 +306,8 @@ answer_cb (SoupServer *soup, SoupServerMessage *message, const char *path, GHash
   g_atomic_int_inc (&self->hits);
   note_address (self, message);
   if (g_str_equal (path, "/jimp/sign/createsign.do"))
-    answer (message, 200, "text/plain", line);
+    answer (message, 200, self->sign_type != NULL ? self->sign_type : "text/plain",
+            self->sign_page != NULL ? self->sign_page : line);
   else if (g_str_equal (path, "/interface/gateway.do"))
     answer_gateway (self, message, body);
   else if (g_str_equal (path, "/gateway/app/refreshTokenByKey.htm"))

@@ -52,6 +52,8 @@ typedef struct
   gboolean seen[17];           /* by page */
   gboolean family;      /* the sign service follows the rule of its family */
   gboolean quoted;      /* and writes " as &quot; */
+  const char *sign_type; /* (nullable): what it calls its answer */
+  const char *sign_page; /* (nullable): what it answers instead of a signature */
 
   /* What Z2 answers instead of vacancies, if anything: to one question. */
   const char *reply;

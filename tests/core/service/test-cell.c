@@ -57,6 +57,16 @@ static const Row rows[] = {
   { SHY_FIELD_DATETIME, "%Y-%m-%d %H:%M:%S", "2025-03-01 09:00:01.5", "2025-03-01T09:00:01+08:00",
     FALSE },
   { SHY_FIELD_HTML_TEXT, NULL, "<p>甲&nbsp;&amp;&#20057;</p><br/>3 < 4", "甲 &乙\n\n3 < 4", FALSE },
+  { SHY_FIELD_HTML_TEXT, NULL, "<style>p > b { color: red }</style><p>甲</p>", "甲", FALSE },
+  { SHY_FIELD_HTML_TEXT, NULL, "甲<SCRIPT type='a'>if (1 < 2) f('</p>')</Script >乙", "甲乙", FALSE },
+  { SHY_FIELD_HTML_TEXT, NULL, "<head><title>页</title><style>a</style></head><body>甲</body>", "甲",
+    FALSE },
+  { SHY_FIELD_HTML_TEXT, NULL, "甲<!-- <p>a > b</p> -->乙", "甲乙", FALSE },
+  { SHY_FIELD_HTML_TEXT, NULL, "甲<template><p>丙</p></template>乙", "甲乙", FALSE },
+  { SHY_FIELD_HTML_TEXT, NULL, "<a title=\"3>2\">甲</a><styled>乙</styled>", "甲乙", FALSE },
+  { SHY_FIELD_HTML_TEXT, NULL, "甲<script src='x'/>乙", "甲乙", FALSE },
+  { SHY_FIELD_HTML_TEXT, NULL, "甲<style>未完", "甲", FALSE },
+  { SHY_FIELD_HTML_TEXT, NULL, "甲<b title=\"未完>乙", "甲乙", FALSE },
 };
 
 static void

@@ -123,6 +123,36 @@ test_gateway (Gateway *self, gconstpointer data)
     }
 }
 
+/* A sign service behind a login or a firewall: that is said, and not that a signature is missing.
+ * What it calls its answer does not matter. */
+static void
+test_sign_page (Gateway *self, gconstpointer data)
+{
+  static const char *const pages[] = { "<!DOCTYPE html><html><body>请登录</body></html>",
+                                       "\r\n<HTML>WAF</HTML>" };
+  g_autoptr (ShyService) service = load ("zj-open-jobfair.json");
+  g_autoptr (ShySecrets) secrets = shy_secrets_new ();
+
+  shy_secrets_set (secrets, "appsecret", "good");
+  for (gsize i = 0; i <= G_N_ELEMENTS (pages); i++)
+    {
+      g_auto (Heap)             heap = { NULL };
+      g_autoptr (GError)        error = NULL;
+      g_autoptr (ShyPullReport) report = NULL;
+
+      self->sign_page = i < G_N_ELEMENTS (pages) ? pages[i] : NULL;
+      self->sign_type = i == 0 ? "text/plain" : "text/html;charset=UTF-8";
+      report = pull (self, service, secrets, NULL, &heap, &error);
+      if (self->sign_page == NULL)
+        g_assert_no_error (error);
+      else
+        {
+          g_assert_error (error, SHY_ERROR, SHY_ERROR_REFUSED);
+          g_assert_nonnull (strstr (error->message, "web page instead of data"));
+        }
+    }
+}
+
 static void
 test_refused (Gateway *self, gconstpointer data)
 {
@@ -493,6 +523,8 @@ main (int argc, char *argv[])
               gateway_tear_down);
   g_test_add ("/service/pull/tag", Gateway, NULL, gateway_set_up, test_tag, gateway_tear_down);
   g_test_add ("/service/pull/described", Gateway, NULL, gateway_set_up, test_described,
+              gateway_tear_down);
+  g_test_add ("/service/pull/sign-page", Gateway, NULL, gateway_set_up, test_sign_page,
               gateway_tear_down);
   g_test_add ("/service/pull/ahead", Gateway, NULL, gateway_set_up, test_ahead, gateway_tear_down);
   g_test_add ("/service/pull/unit", Gateway, NULL, gateway_set_up, test_unit, gateway_tear_down);

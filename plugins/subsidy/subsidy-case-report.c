@@ -341,29 +341,6 @@ subsidy_case_report_change (SubsidyCase  *self,
   return TRUE;
 }
 
-static gboolean
-get_identity (ShyPolicyType    type,
-              ShyIdentityKind *kind)
-{
-  switch (type)
-    {
-    case SHY_POLICY_TYPE_RESIDENT_ID:
-      *kind = SHY_IDENTITY_KIND_RESIDENT_ID;
-      return TRUE;
-    case SHY_POLICY_TYPE_CREDIT_CODE:
-      *kind = SHY_IDENTITY_KIND_CREDIT_CODE;
-      return TRUE;
-    case SHY_POLICY_TYPE_BANK_CARD:
-      *kind = SHY_IDENTITY_KIND_BANK_CARD;
-      return TRUE;
-    case SHY_POLICY_TYPE_MOBILE:
-      *kind = SHY_IDENTITY_KIND_MOBILE;
-      return TRUE;
-    default:
-      return FALSE;
-    }
-}
-
 /* subsidy_case_read_value: the value of a field as a person writes it, in the form that facts have. */
 char *
 subsidy_case_read_value (const ShyPolicyField  *field,
@@ -376,7 +353,7 @@ subsidy_case_read_value (const ShyPolicyField  *field,
   ShyIdentityResult result;
   GDate             today;
 
-  if (!get_identity (field->type, &kind))
+  if (!shy_policy_type_get_identity (field->type, &kind))
     return shy_fact_kind_normalize (shy_policy_type_get_kind (field->type), text, error);
 
   g_date_clear (&today, 1);

@@ -172,29 +172,6 @@ find_place (SubsidyDecider *self,
   return code;
 }
 
-static gboolean
-is_number (ShyPolicyType    type,
-           ShyIdentityKind *kind)
-{
-  switch (type)
-    {
-    case SHY_POLICY_TYPE_RESIDENT_ID:
-      *kind = SHY_IDENTITY_KIND_RESIDENT_ID;
-      return TRUE;
-    case SHY_POLICY_TYPE_CREDIT_CODE:
-      *kind = SHY_IDENTITY_KIND_CREDIT_CODE;
-      return TRUE;
-    case SHY_POLICY_TYPE_BANK_CARD:
-      *kind = SHY_IDENTITY_KIND_BANK_CARD;
-      return TRUE;
-    case SHY_POLICY_TYPE_MOBILE:
-      *kind = SHY_IDENTITY_KIND_MOBILE;
-      return TRUE;
-    default:
-      return FALSE;
-    }
-}
-
 /* The kind of paper that the row says the person has, or NULL. */
 static const ShyPaper *
 find_paper (Row *row)
@@ -304,9 +281,9 @@ understand (Row                  *row,
     return find_county (row->decider, text, place, error);
   if (field->type == SHY_POLICY_TYPE_COUNTY)
     return find_place (row->decider, text, place, error);
-  if (is_number (field->type, &kind) && field->several)
+  if (shy_policy_type_get_identity (field->type, &kind) && field->several)
     return check_numbers (row, field, kind, text, place, error);
-  if (is_number (field->type, &kind))
+  if (shy_policy_type_get_identity (field->type, &kind))
     return check_number (row, field, kind, text, place, error);
   return g_steal_pointer (&text);
 }

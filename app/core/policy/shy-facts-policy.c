@@ -90,9 +90,16 @@ find_place (const char  *text,
   return code;
 }
 
-static gboolean
-is_number_of (ShyPolicyType    type,
-              ShyIdentityKind *kind)
+/**
+ * shy_policy_type_get_identity: (skip)
+ * @type: what a field holds
+ * @kind: (out): the kind of number, where it is one
+ *
+ * Returns: whether it is a number with a check of its own: of a person, a firm, a card, a telephone
+ */
+gboolean
+shy_policy_type_get_identity (ShyPolicyType    type,
+                              ShyIdentityKind *kind)
 {
   switch (type)
     {
@@ -222,7 +229,7 @@ check_number (const ShyFacts       *self,
   ShyIdentityKind       kind;
   ShyIdentityResult     result;
 
-  if (!is_number_of (field->type, &kind))
+  if (!shy_policy_type_get_identity (field->type, &kind))
     return NULL;
   if (kind == SHY_IDENTITY_KIND_RESIDENT_ID)
     {

@@ -1,12 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "identity/shy-identity.h"
 #include "policy/shy-facts.h"
 #include "policy/shy-policy.h"
 
 G_BEGIN_DECLS
 
 ShyFactKind shy_policy_type_get_kind  (ShyPolicyType        type);
+gboolean    shy_policy_type_get_identity
+                                      (ShyPolicyType        type,
+                                       ShyIdentityKind     *kind);
 char       *shy_policy_setting_normalize
                                       (const ShyPolicySetting *setting,
                                        const char          *text,

@@ -5,6 +5,9 @@
 #include "looking.h"
 #include "running.h"
 
+#include <stdlib.h>
+#include <sys/resource.h>
+
 #define SERVICE "zj-open-jobfair"
 
 /* Rows of each stream of the province. */
@@ -183,6 +186,85 @@ test_cancel (ShyApplication *application,
   province_set_rows (province, ROWS);
 }
 
+static int held;     /* (atomic) whether a request is at the province and waits */
+static int released; /* (atomic) */
+
+static void
+hold_request (Province              *self,
+              const ProvinceRequest *request,
+              gpointer               data)
+{
+  g_atomic_int_set (&held, TRUE);
+  while (!g_atomic_int_get (&released))
+    g_usleep (1000);
+}
+
+static guint
+count_pulls (ShyApplication *application)
+{
+  ShyContext                *context = shy_application_get_context (application);
+  g_autoptr (GError)         error = NULL;
+  g_autoptr (ShyStore)       store = shy_store_open (shy_context_get_database (context), &error);
+  g_autoptr (ShyServiceBook) book = shy_service_book_new (store);
+  g_autoptr (GPtrArray)      records = shy_pull_history_list (book, SERVICE, 1000, &error);
+  guint                      ended = 0;
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < records->len; i++)
+    ended += ((ShyPullRecord *) g_ptr_array_index (records, i))->ended != NULL;
+
+  return ended;
+}
+
+/* How a thread of this process stands behind others: the higher, the later its turn. */
+static int
+find_nice (const char *name)
+{
+  g_autoptr (GDir) tasks = g_dir_open ("/proc/self/task", 0, NULL);
+  const char      *id;
+
+  while ((id = g_dir_read_name (tasks)) != NULL)
+    {
+      g_autofree char *path = g_build_filename ("/proc/self/task", id, "comm", NULL);
+      g_autofree char *comm = NULL;
+
+      if (g_file_get_contents (path, &comm, NULL, NULL) &&
+          g_str_equal (g_strchomp (comm), name))
+        return getpriority (PRIO_PROCESS, (id_t) atoi (id));
+    }
+  g_error ("no thread is called %s", name);
+}
+
+/* What is asked for while a pull runs, and is more than it does, is done behind it; and the window
+ * comes first meanwhile. */
+static void
+test_queued (ShyApplication *application,
+             ShyWindow      *window)
+{
+  static const ProvinceHooks hold = { .request = hold_request }, none = { NULL };
+  guint                      before = count_pulls (application);
+
+  shy_window_open_page (window, "services", NULL);
+  wait_for_text (window, "230 rows");
+  province_set_hooks (province, &hold, NULL);
+  pull (window, SERVICE, FALSE);
+  while (!g_atomic_int_get (&held))
+    settle ();
+  g_assert_cmpint (find_nice ("services-pull"), >, getpriority (PRIO_PROCESS, 0));
+  pull (window, SERVICE, TRUE);
+  pull (window, SERVICE, TRUE);
+  settle ();
+  g_assert_cmpuint (count_pulls (application), ==, before);
+
+  g_atomic_int_set (&released, TRUE);
+  while (count_pulls (application) < before + 2)
+    settle ();
+  while (look_for_type (window, "ServicesProgress") != NULL)
+    settle ();
+  g_assert_cmpuint (count_pulls (application), ==, before + 2);
+  province_set_hooks (province, &none, NULL);
+}
+
 /* What a person has to do stands on the page of today, and leads to the service. */
 static void
 test_trouble (ShyApplication *application,
@@ -281,6 +363,7 @@ main (int   argc,
   running_add_test ("/services-window/discard", test_discard);
   running_add_test ("/services-window/accept", test_accept);
   running_add_test ("/services-window/cancel", test_cancel);
+  running_add_test ("/services-window/queued", test_queued);
   running_add_test ("/services-window/history", test_history);
   running_add_test ("/services-window/trouble", test_trouble);
   running_add_test ("/services-window/forget", test_forget);

@@ -4,22 +4,45 @@
 #include "subsidy-keys.h"
 #include "subsidy-row.h"
 
+#include <string.h>
+
+/* A grant that is known: as it is, or packed. */
+typedef struct
+{
+  ShyGrant *grant;     /* (owned) (nullable) */
+  guint     packed;    /* where it stands in the bytes, if it is packed */
+  gboolean  forgotten; /* what the register no longer says */
+} Known;
+
+/* A grant that a key leads to, and the one it led to before. */
+typedef struct
+{
+  guint known;  /* index */
+  guint before; /* index of the link + 1; 0 for none */
+} Link;
+
+/* What was decided in a list of a million rows is kept small: its grants are packed, and keys are known
+ * by a hash. Whoever is found by chance is compared again by the limits. */
 struct _SubsidyHistory
 {
   ShyPolicy  *policy;    /* (owned): whose limits ask */
-  GPtrArray  *grants;    /* (owned) of ShyGrant */
-  GHashTable *by_key;    /* (owned) key → GArray of indices of grants */
-  GHashTable *by_number; /* (owned) number of an application + 1 → index of its grant + 1 */
-  GArray     *forgotten; /* (owned) of gboolean: what the register no longer says of them */
+  char      **compared;  /* (owned): the fields that limits compare */
+  GArray     *known;     /* (owned) of Known */
+  GByteArray *packed;    /* (owned) */
+  GHashTable *by_key;    /* (owned): hash of a key → index of its newest link + 1 */
+  GArray     *links;     /* (owned) of Link */
+  GHashTable *by_number; /* (owned) number of an application → index of its grant + 1 */
   gboolean    elsewhere; /* grants from elsewhere were read */
   gboolean    scanned;   /* everything was read, as it is not all indexed */
   gboolean    doubtful;  /* a row that was read is not as it was stored: limits go to a person */
 };
 
 static void
-free_array (gpointer data)
+clear_known (gpointer data)
 {
-  g_array_unref (data);
+  Known *known = data;
+
+  g_clear_pointer (&known->grant, shy_grant_free);
 }
 
 /* @policy: the policy whose limits are to be judged */
@@ -29,10 +52,13 @@ subsidy_history_new (ShyPolicy *policy)
   SubsidyHistory *self = g_new0 (SubsidyHistory, 1);
 
   self->policy = g_object_ref (policy);
-  self->grants = g_ptr_array_new_with_free_func ((GDestroyNotify) shy_grant_free);
-  self->by_key = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, free_array);
+  self->compared = shy_policy_dup_compared (policy);
+  self->known = g_array_new (FALSE, TRUE, sizeof (Known));
+  g_array_set_clear_func (self->known, clear_known);
+  self->packed = g_byte_array_new ();
+  self->by_key = g_hash_table_new (NULL, NULL);
+  self->links = g_array_new (FALSE, FALSE, sizeof (Link));
   self->by_number = g_hash_table_new (g_int64_hash, g_int64_equal);
-  self->forgotten = g_array_new (FALSE, TRUE, sizeof (gboolean));
   return self;
 }
 
@@ -41,25 +67,47 @@ subsidy_history_free (SubsidyHistory *self)
 {
   g_hash_table_unref (self->by_key);
   g_hash_table_unref (self->by_number);
-  g_array_unref (self->forgotten);
-  g_ptr_array_unref (self->grants);
+  g_array_unref (self->links);
+  g_array_unref (self->known);
+  g_byte_array_unref (self->packed);
+  g_strfreev (self->compared);
   g_object_unref (self->policy);
   g_free (self);
 }
 
-static void
-index_grant (SubsidyHistory *self,
-             const char     *key,
-             guint           index)
+/* FNV-1a. */
+static gpointer
+hash_key (const char *key)
 {
-  GArray *indices = g_hash_table_lookup (self->by_key, key);
+  guint64 hash = G_GUINT64_CONSTANT (14695981039346656037);
 
-  if (indices == NULL)
+  for (const char *at = key; *at != '\0'; at++)
+    hash = (hash ^ (guchar) *at) * G_GUINT64_CONSTANT (1099511628211);
+  return GSIZE_TO_POINTER ((gsize) (hash ^ hash >> 32));
+}
+
+static void
+index_keys (SubsidyHistory *self,
+            const ShyGrant *grant,
+            guint           index)
+{
+  g_autoptr (GPtrArray) keys = shy_grant_dup_keys (grant, self->policy);
+
+  for (guint i = 0; i < keys->len; i++)
     {
-      indices = g_array_new (FALSE, FALSE, sizeof (guint));
-      g_hash_table_insert (self->by_key, g_strdup (key), indices);
+      gpointer hash = hash_key (keys->pdata[i]);
+      Link     link = { index, GPOINTER_TO_UINT (g_hash_table_lookup (self->by_key, hash)) };
+
+      g_array_append_val (self->links, link);
+      g_hash_table_insert (self->by_key, hash, GUINT_TO_POINTER (self->links->len));
     }
-  g_array_append_val (indices, index);
+}
+
+static Known *
+get_known (SubsidyHistory *self,
+           guint           index)
+{
+  return &g_array_index (self->known, Known, index);
 }
 
 /* Takes @grant; one of the register takes the place of what was known of the same application. */
@@ -67,20 +115,88 @@ static void
 take (SubsidyHistory *self,
       ShyGrant       *grant)
 {
-  g_autoptr (GPtrArray) keys = shy_grant_dup_keys (grant, self->policy);
-  gboolean              forgotten = FALSE;
-  guint                 index = self->grants->len;
-  gpointer              known;
+  Known    known = { grant, 0, FALSE };
+  guint    index = self->known->len;
+  gpointer before;
 
   if (grant->number > 0 &&
-      (known = g_hash_table_lookup (self->by_number, &grant->number)) != NULL)
-    g_array_index (self->forgotten, gboolean, GPOINTER_TO_UINT (known) - 1) = TRUE;
+      (before = g_hash_table_lookup (self->by_number, &grant->number)) != NULL)
+    get_known (self, GPOINTER_TO_UINT (before) - 1)->forgotten = TRUE;
   if (grant->number > 0)
     g_hash_table_replace (self->by_number, &grant->number, GUINT_TO_POINTER (index + 1));
-  for (guint i = 0; i < keys->len; i++)
-    index_grant (self, keys->pdata[i], index);
-  g_ptr_array_add (self->grants, grant);
-  g_array_append_val (self->forgotten, forgotten);
+  index_keys (self, grant, index);
+  g_array_append_val (self->known, known);
+}
+
+static void
+pack_text (GByteArray *into,
+           const char *text)
+{
+  g_byte_array_append (into, (const guint8 *) text, (guint) strlen (text) + 1);
+}
+
+/* Of what shy_grant_new() made: nothing else has no number, no year and is pending. */
+static void
+pack (SubsidyHistory *self,
+      const ShyGrant *grant)
+{
+  g_byte_array_append (self->packed, (const guint8 *) &grant->date, sizeof grant->date);
+  g_byte_array_append (self->packed, (const guint8 *) &grant->fen, sizeof grant->fen);
+  g_byte_array_append (self->packed, (const guint8 *) &grant->row, sizeof grant->row);
+  pack_text (self->packed, grant->person);
+  pack_text (self->packed, grant->employer);
+  for (guint i = 0; self->compared[i] != NULL; i++)
+    {
+      const char *value = g_hash_table_lookup (grant->values, self->compared[i]);
+
+      /* A fact is never an empty text. */
+      pack_text (self->packed, value != NULL ? value : "");
+    }
+}
+
+static const guint8 *
+take_bytes (const guint8 *at,
+            gpointer      into,
+            gsize         length)
+{
+  memcpy (into, at, length);
+  return at + length;
+}
+
+static const guint8 *
+take_text (const guint8  *at,
+           char         **into)
+{
+  *into = g_strdup ((const char *) at);
+  return at + strlen (*into) + 1;
+}
+
+static ShyGrant *
+unpack (SubsidyHistory *self,
+        guint           offset)
+{
+  ShyGrant     *grant = g_new0 (ShyGrant, 1);
+  const guint8 *at = self->packed->data + offset;
+
+  at = take_bytes (at, &grant->date, sizeof grant->date);
+  at = take_bytes (at, &grant->fen, sizeof grant->fen);
+  at = take_bytes (at, &grant->row, sizeof grant->row);
+  at = take_text (at, &grant->person);
+  at = take_text (at, &grant->employer);
+  grant->policy = g_strdup (shy_policy_get_id (self->policy));
+  grant->pending = TRUE;
+  grant->values = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  for (guint i = 0; self->compared[i] != NULL; i++)
+    {
+      char *value;
+
+      at = take_text (at, &value);
+      if (*value != '\0')
+        g_hash_table_insert (grant->values, g_strdup (self->compared[i]), value);
+      else
+        g_free (value);
+    }
+  return grant;
 }
 
 /*
@@ -112,10 +228,39 @@ subsidy_history_add_decided (SubsidyHistory *self,
                              gint64          fen,
                              guint           row)
 {
-  ShyGrant *grant = shy_grant_new (self->policy, facts, on, fen);
+  g_autoptr (ShyGrant) grant = shy_grant_new (self->policy, facts, on, fen);
+  Known                known = { NULL, self->packed->len, FALSE };
 
   grant->row = row;
-  take (self, grant);
+  pack (self, grant);
+  index_keys (self, grant, self->known->len);
+  g_array_append_val (self->known, known);
+}
+
+/* Adds what a key leads to, the oldest first. */
+static void
+follow (SubsidyHistory *self,
+        const char     *key,
+        GHashTable     *seen,
+        GArray         *found)
+{
+  guint link = GPOINTER_TO_UINT (g_hash_table_lookup (self->by_key, hash_key (key)));
+  guint first = found->len;
+
+  for (; link > 0; link = g_array_index (self->links, Link, link - 1).before)
+    {
+      guint index = g_array_index (self->links, Link, link - 1).known;
+
+      if (!get_known (self, index)->forgotten && g_hash_table_add (seen, GUINT_TO_POINTER (index)))
+        g_array_append_val (found, index);
+    }
+  for (guint last = found->len; first + 1 < last; first++)
+    {
+      guint other = g_array_index (found, guint, --last);
+
+      g_array_index (found, guint, last) = g_array_index (found, guint, first);
+      g_array_index (found, guint, first) = other;
+    }
 }
 
 /* The grants that share a key with an application, each once, in the order they became known. */
@@ -128,18 +273,7 @@ find_sharing (SubsidyHistory *self,
   GArray                *found = g_array_new (FALSE, FALSE, sizeof (guint));
 
   for (guint i = 0; i < keys->len; i++)
-    {
-      GArray *indices = g_hash_table_lookup (self->by_key, keys->pdata[i]);
-
-      for (guint j = 0; indices != NULL && j < indices->len; j++)
-        {
-          guint index = g_array_index (indices, guint, j);
-
-          if (!g_array_index (self->forgotten, gboolean, index) &&
-              g_hash_table_add (seen, GUINT_TO_POINTER (index)))
-            g_array_append_val (found, index);
-        }
-    }
+    follow (self, keys->pdata[i], seen, found);
   return found;
 }
 
@@ -158,7 +292,9 @@ subsidy_history_apply (SubsidyHistory *self,
   shy_facts_set_history_known (facts, !self->doubtful);
   for (guint i = 0; i < found->len; i++)
     {
-      const ShyGrant *grant = self->grants->pdata[g_array_index (found, guint, i)];
+      const Known          *known = get_known (self, g_array_index (found, guint, i));
+      g_autoptr (ShyGrant)  own = known->grant == NULL ? unpack (self, known->packed) : NULL;
+      const ShyGrant       *grant = known->grant != NULL ? known->grant : own;
 
       if (excluded == 0 || grant->number != excluded)
         shy_facts_add_grant (facts, grant);
@@ -174,11 +310,10 @@ forget_register (SubsidyHistory *self,
 
   for (guint i = 0; i < found->len; i++)
     {
-      guint           index = g_array_index (found, guint, i);
-      const ShyGrant *grant = self->grants->pdata[index];
+      Known *known = get_known (self, g_array_index (found, guint, i));
 
-      if (grant->number > 0)
-        g_array_index (self->forgotten, gboolean, index) = TRUE;
+      if (known->grant != NULL && known->grant->number > 0)
+        known->forgotten = TRUE;
     }
 }
 

@@ -5,6 +5,7 @@
 #include "subsidy-words.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 struct _SubsidyDecider
 {
@@ -14,6 +15,7 @@ struct _SubsidyDecider
   char              *county;   /* (owned) (nullable): the only one that is asked for */
   GDate              on;
   GHashTable        *persons;  /* (owned): person → row */
+  GHashTable        *numbers;  /* (owned): resident ID as a number → row; small, for there are many */
   guint              count;    /* applications so far */
 };
 
@@ -47,6 +49,7 @@ subsidy_decider_new (ShyPolicy       *policy,
   self->county = g_strdup (county);
   self->on = *on;
   self->persons = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->numbers = g_hash_table_new (NULL, NULL);
   return self;
 }
 
@@ -58,6 +61,7 @@ subsidy_decider_free (SubsidyDecider *self)
   g_object_unref (self->counties);
   g_free (self->county);
   g_hash_table_unref (self->persons);
+  g_hash_table_unref (self->numbers);
   g_free (self);
 }
 
@@ -333,6 +337,33 @@ cell_of (Row                  *row,
   return fact != NULL ? fact->place : NULL;
 }
 
+/* A resident ID as a number of its own, or NULL for another paper. */
+static gpointer
+person_to_number (const char *person)
+{
+  gboolean whole = strlen (person) == 18 && strspn (person, "0123456789") >= 17;
+  guint64  number;
+
+  if (GLIB_SIZEOF_VOID_P < 8 || !whole || (person[17] != 'X' && !g_ascii_isdigit (person[17])))
+    return NULL;
+  number = 0;
+  for (guint i = 0; i < 17; i++)
+    number = number * 10 + (guint64) (person[i] - '0');
+  number = number * 11 + (person[17] == 'X' ? 10 : (guint64) (person[17] - '0'));
+  return GSIZE_TO_POINTER ((gsize) number);
+}
+
+/* The row in which a person stood already; 0 for none. */
+static guint
+find_person (SubsidyDecider *self,
+             const char     *person)
+{
+  gpointer number = person_to_number (person);
+
+  return GPOINTER_TO_UINT (number != NULL ? g_hash_table_lookup (self->numbers, number)
+                                          : g_hash_table_lookup (self->persons, person));
+}
+
 static void
 check_person (Row *row)
 {
@@ -351,7 +382,7 @@ check_person (Row *row)
       return;
     }
 
-  first = GPOINTER_TO_UINT (g_hash_table_lookup (row->decider->persons, row->record->person));
+  first = find_person (row->decider, row->record->person);
   if (first == 0)
     return;
   message = g_strdup_printf (_("%s: the same person stands in row %u already, and only that row was "
@@ -409,8 +440,13 @@ finish_rejected (Row *row)
 static void
 remember (Row *row)
 {
-  if (row->record->person != NULL)
-    g_hash_table_insert (row->decider->persons, g_strdup (row->record->person),
+  const char *person = row->record->person;
+  gpointer    number = person != NULL ? person_to_number (person) : NULL;
+
+  if (number != NULL)
+    g_hash_table_insert (row->decider->numbers, number, GUINT_TO_POINTER (row->record->row));
+  else if (person != NULL)
+    g_hash_table_insert (row->decider->persons, g_strdup (person),
                          GUINT_TO_POINTER (row->record->row));
 }
 

@@ -18,6 +18,18 @@ static const Row rows[] = {
   { "full months(date(\"2024-03-15\"), date(\"2024-04-14\"), \"period\")", "1" },
   { "full months(from: date(\"2024-03-15\"), to: date(\"2025-03-15\"))", "12" },
   { "full months(date(\"2024-04-15\"), date(\"2024-03-15\"))", "0" },
+  /* From a day that the last month has not: here a period is full on that month's last day, as 民法典 202
+   * has it; the duration of FEEL is full on the day after. Packs are told to choose. */
+  { "full months(date(\"2024-02-29\"), date(\"2025-02-27\"))", "11" },
+  { "full months(date(\"2024-02-29\"), date(\"2025-02-28\"))", "12" },
+  { "full months(date(\"2024-02-29\"), date(\"2028-02-28\"))", "47" },
+  { "full months(date(\"2024-02-29\"), date(\"2028-02-29\"))", "48" },
+  { "full months(date(\"2024-08-31\"), date(\"2025-02-27\"))", "5" },
+  { "full months(date(\"2024-08-31\"), date(\"2025-02-28\"))", "6" },
+  { "years and months duration(date(\"2024-02-29\"), date(\"2025-02-28\")).years", "0" },
+  { "years and months duration(date(\"2024-02-29\"), date(\"2025-03-01\")).years", "1" },
+  { "years and months duration(date(\"2024-02-29\"), date(\"2028-02-28\")).years", "3" },
+  { "years and months duration(date(\"2024-02-29\"), date(\"2028-02-29\")).years", "4" },
   { "full months(date(\"2024-03-15\"), null)", NULL },
   { "full months(\"2024-03-15\", date(\"2024-04-14\"))", NULL },
   { "full months(date(\"2024-03-15\"), date(\"2024-04-14\"), \"roughly\")", NULL },

@@ -36,3 +36,27 @@ shy_toast_error (GtkWidget    *widget,
   if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     shy_toast_message (widget, error->message);
 }
+
+/**
+ * shy_toast_file:
+ * @widget: a widget in the window
+ * @message: a translated sentence
+ * @file: what was written
+ *
+ * Shows a message in the window for some seconds, with a button that opens the file in the program
+ * that the person has for it.
+ */
+void
+shy_toast_file (GtkWidget  *widget,
+                const char *message,
+                GFile      *file)
+{
+  g_autofree char *uri = NULL;
+
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+  g_return_if_fail (message != NULL);
+  g_return_if_fail (G_IS_FILE (file));
+
+  uri = g_file_get_uri (file);
+  gtk_widget_activate_action (widget, "win.toast-file", "(ss)", message, uri);
+}

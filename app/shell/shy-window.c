@@ -29,6 +29,7 @@ struct _ShyWindow
   GtkMenuButton   *menu;
   AdwToastOverlay *toasts;
   AdwToast        *toast;        /* (weak) (nullable) the message that is shown */
+  char            *launched;     /* (owned) (nullable) the file that another program is to open */
   int              shown;        /* position of the page; -1 for none yet */
   gboolean         rows_change;  /* the sidebar's rows are being made anew */
 
@@ -226,20 +227,12 @@ open_page_action (GtkWidget  *widget,
                                  "preferences, under Plugins."));
 }
 
-static void
-toast_action (GtkWidget  *widget,
-              const char *action,
-              GVariant   *parameter)
+static AdwToast *
+make_toast (const char *text)
 {
-  ShyWindow  *self = SHY_WINDOW (widget);
-  const char *text = g_variant_get_string (parameter, NULL);
-  GtkWidget  *label = gtk_label_new (text);
-  AdwToast   *toast = adw_toast_new (text);
-  glong       length = g_utf8_strlen (text, -1);
-
-  /* What is new must not wait until what is old was read. */
-  if (self->toast != NULL)
-    adw_toast_dismiss (self->toast);
+  GtkWidget *label = gtk_label_new (text);
+  AdwToast  *toast = adw_toast_new (text);
+  glong      length = g_utf8_strlen (text, -1);
 
   /* A reason with what to do about it is longer than a line, and takes time to read. */
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
@@ -249,8 +242,77 @@ toast_action (GtkWidget  *widget,
   gtk_widget_add_css_class (label, "heading");
   adw_toast_set_custom_title (toast, label);
   adw_toast_set_timeout (toast, CLAMP (length / 6, 4, 20));
+  return toast;
+}
+
+static void
+show_toast (ShyWindow *self,
+            AdwToast  *toast)
+{
+  /* What is new must not wait until what is old was read. */
+  if (self->toast != NULL)
+    adw_toast_dismiss (self->toast);
+
   g_set_weak_pointer (&self->toast, toast);
   adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+static void
+toast_action (GtkWidget  *widget,
+              const char *action,
+              GVariant   *parameter)
+{
+  show_toast (SHY_WINDOW (widget), make_toast (g_variant_get_string (parameter, NULL)));
+}
+
+/* Whoever must look where a file went and find a program for it needs more than some seconds. */
+static void
+toast_file_action (GtkWidget  *widget,
+                   const char *action,
+                   GVariant   *parameter)
+{
+  const char *text, *uri;
+  AdwToast   *toast;
+
+  g_variant_get (parameter, "(&s&s)", &text, &uri);
+  toast = make_toast (text);
+  adw_toast_set_timeout (toast, 20);
+  adw_toast_set_button_label (toast, C_("file", "_Open"));
+  adw_toast_set_action_name (toast, "win.show-file");
+  adw_toast_set_action_target_value (toast, g_variant_new_string (uri));
+  show_toast (SHY_WINDOW (widget), toast);
+}
+
+static void
+file_shown_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      data)
+{
+  g_autoptr (ShyWindow) self = data;
+  g_autofree char      *message = NULL;
+
+  if (g_app_info_launch_default_for_uri_finish (result, NULL))
+    return;
+  message = g_strdup_printf (_("This computer has no program that opens “%s”. Copy it to one that "
+                               "has, or ask the IT staff for a spreadsheet program."),
+                             self->launched);
+  shy_toast_message (GTK_WIDGET (self), message);
+}
+
+static void
+show_file_action (GtkWidget  *widget,
+                  const char *action,
+                  GVariant   *parameter)
+{
+  ShyWindow                      *self = SHY_WINDOW (widget);
+  const char                     *uri = g_variant_get_string (parameter, NULL);
+  g_autoptr (GFile)               file = g_file_new_for_uri (uri);
+  g_autoptr (GAppLaunchContext)   context =
+    G_APP_LAUNCH_CONTEXT (gdk_display_get_app_launch_context (gtk_widget_get_display (widget)));
+
+  g_free (self->launched);
+  self->launched = g_file_get_parse_name (file);
+  g_app_info_launch_default_for_uri_async (uri, context, NULL, file_shown_cb, g_object_ref (self));
 }
 
 static void
@@ -449,6 +511,7 @@ shy_window_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_weak_pointer (&self->toast);
+  g_clear_pointer (&self->launched, g_free);
   if (self->pages != NULL)
     {
       g_signal_handlers_disconnect_by_data (self->pages, self);
@@ -490,6 +553,8 @@ shy_window_class_init (ShyWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.choose-scope", NULL, choose_scope_action);
   gtk_widget_class_install_action (widget_class, "win.menu", NULL, menu_action);
   gtk_widget_class_install_action (widget_class, "win.toast", "s", toast_action);
+  gtk_widget_class_install_action (widget_class, "win.toast-file", "(ss)", toast_file_action);
+  gtk_widget_class_install_action (widget_class, "win.show-file", "s", show_file_action);
 }
 
 static void

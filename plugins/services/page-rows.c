@@ -27,6 +27,7 @@ struct _ServicesRowsView
   char           *stream;       /* (owned) (nullable) */
   char           *columns;      /* (owned) (nullable) what the columns stand for */
   GCancellable   *cancellable;  /* (owned) cancelled in dispose */
+  GFile          *exported;     /* (owned) (nullable) what is being written */
 };
 
 G_DEFINE_FINAL_TYPE (ServicesRowsView, services_rows_view, ADW_TYPE_BIN)
@@ -263,14 +264,15 @@ exported_cb (GObject      *source,
              gpointer      data)
 {
   g_autoptr (ServicesRowsView) self = data;
+  g_autoptr (GFile)            file = g_steal_pointer (&self->exported);
   g_autoptr (GError)           error = NULL;
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "rows.export", TRUE);
   if (!services_export_finish (SERVICES_DESK (source), result, &error))
     shy_toast_error (GTK_WIDGET (self), error);
   else
-    shy_toast_message (GTK_WIDGET (self), _("The rows were exported. Fields about persons are "
-                                            "masked in them, as on the screen."));
+    shy_toast_file (GTK_WIDGET (self), _("The rows were exported. Fields about persons are masked in "
+                                         "them, as on the screen."), file);
 }
 
 static void
@@ -278,6 +280,7 @@ export_to (ServicesRowsView *self,
            GFile            *file)
 {
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "rows.export", FALSE);
+  g_set_object (&self->exported, file);
   services_export_async (self->desk, self->service, self->stream,
                          services_rows_get_search (self->rows), file, self->cancellable,
                          exported_cb, g_object_ref (self));
@@ -366,6 +369,7 @@ services_rows_view_finalize (GObject *object)
   ServicesRowsView *self = SERVICES_ROWS_VIEW (object);
 
   g_object_unref (self->cancellable);
+  g_clear_object (&self->exported);
   g_free (self->service);
   g_free (self->stream);
   g_free (self->columns);

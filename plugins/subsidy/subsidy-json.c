@@ -70,6 +70,8 @@ write_fact (GString       *into,
   add_origin (into, fact->origin, fact->place);
   if (fact->note != NULL)
     shy_json_writer_text (into, "note", fact->note);
+  if (fact->written != NULL)
+    shy_json_writer_text (into, "written", fact->written);
   shy_json_writer_close (into, '}');
 }
 
@@ -88,8 +90,9 @@ write_unread (GString         *into,
 }
 
 /*
- * subsidy_facts_to_json: the facts as they were understood: field, value and the cell it came from;
- * then what could not be read: field, "unreadable", "problem" and the cell.
+ * subsidy_facts_to_json: the facts as they were understood: field, value, the cell it came from and, as
+ * "written", what stands there if that is not the value; then what could not be read: field,
+ * "unreadable", "problem" and the cell.
  */
 char *
 subsidy_facts_to_json (const ShyFacts *facts)
@@ -144,6 +147,8 @@ add_fact (ShyFacts    *facts,
 
   if (note != NULL)
     shy_facts_set_note (facts, name, note);
+  shy_facts_set_written (facts, name,
+                         json_object_get_string_member_with_default (object, "written", NULL));
   return TRUE;
 }
 

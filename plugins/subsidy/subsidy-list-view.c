@@ -251,13 +251,14 @@ exported_cb (GObject      *source,
              gpointer      user_data)
 {
   SubsidyListView   *self = SUBSIDY_LIST_VIEW (source);
+  g_autoptr (GFile)  file = user_data;
   g_autoptr (GError) error = NULL;
 
   gtk_widget_set_sensitive (self->export, TRUE);
   if (!subsidy_export_finish (self, result, &error))
     shy_toast_error (GTK_WIDGET (self), error);
   else
-    shy_toast_message (GTK_WIDGET (self), _("The results were exported."));
+    shy_toast_file (GTK_WIDGET (self), _("The results were exported."), file);
 }
 
 static void
@@ -518,5 +519,6 @@ subsidy_list_view_export (SubsidyListView *self,
                           GFile           *file)
 {
   gtk_widget_set_sensitive (self->export, FALSE);
-  subsidy_export_async (self, self->cases, self->desk, file, self->cancellable, exported_cb, NULL);
+  subsidy_export_async (self, self->cases, self->desk, file, self->cancellable, exported_cb,
+                        g_object_ref (file));
 }

@@ -124,8 +124,8 @@ skip_place (const ShySheetCell *cell,
   return message;
 }
 
-/* Without its subject a row is no application; any other cell that cannot be read is for whoever
- * decides the row. */
+/* Without its subject a row is no application; a cell that cannot be read is for whoever decides the
+ * row. */
 static void
 complain (Row                  *row,
           const ShyPolicyField *field,
@@ -135,9 +135,8 @@ complain (Row                  *row,
 {
   if (identifies (row->decider, field))
     reject (row, field->name, place, message);
-  else
-    shy_facts_set_unread (row->facts, field->name, cell->text, SHY_FACT_ORIGIN_CELL, place,
-                          skip_place (cell, place, message));
+  shy_facts_set_unread (row->facts, field->name, cell->text, SHY_FACT_ORIGIN_CELL, place,
+                        skip_place (cell, place, message));
 }
 
 /* The code of a county that is applied to, written as a name or a code, or NULL. */
@@ -301,6 +300,47 @@ dup_place (const ShySheetCell *cell)
   return g_strconcat (cell->sheet, "!", reference, NULL);
 }
 
+/* A number in the unit of its header (“20” under 万元) would say something else in a table without that
+ * header; so would the number of a cell whose format shows the unit. */
+static gboolean
+stands_for_itself (Row                *row,
+                   guint               index,
+                   const ShySheetCell *cell,
+                   const char         *text)
+{
+  GPtrArray            *fields = shy_policy_get_fields (row->decider->policy);
+  const ShyPolicyField *field = fields->pdata[index];
+  g_autofree char      *alone = NULL;
+
+  if (field->type != SHY_POLICY_TYPE_NUMBER && field->type != SHY_POLICY_TYPE_MONEY)
+    return TRUE;
+  if (cell->kind != SHY_SHEET_CELL_TEXT)
+    return FALSE;
+
+  alone = shy_header_match_convert_alone (row->decider->match, index, cell);
+  return g_strcmp0 (alone, text) == 0;
+}
+
+/* Blanks at the ends say nothing. */
+static void
+keep_written (Row        *row,
+              const char *name,
+              const char *text)
+{
+  const char *end = text + strlen (text);
+
+  while (*text != '\0' && g_unichar_isspace (g_utf8_get_char (text)))
+    text = g_utf8_next_char (text);
+  while (end > text && g_unichar_isspace (g_utf8_get_char (g_utf8_prev_char (end))))
+    end = g_utf8_prev_char (end);
+  if (end > text)
+    {
+      g_autofree char *written = g_strndup (text, (gsize) (end - text));
+
+      shy_facts_set_written (row->facts, name, written);
+    }
+}
+
 static void
 read_cell (Row                *row,
            guint               index,
@@ -317,6 +357,8 @@ read_cell (Row                *row,
                     place, &error);
   if (error != NULL)
     complain (row, field, cell, place, error->message);
+  else if (text != NULL && stands_for_itself (row, index, cell, text))
+    keep_written (row, field->name, cell->text);
 }
 
 static void

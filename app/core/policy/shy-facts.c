@@ -26,6 +26,7 @@ free_fact (gpointer data)
   g_free (fact->text);
   g_free (fact->place);
   g_free (fact->note);
+  g_free (fact->written);
   g_free (fact);
 }
 
@@ -42,6 +43,7 @@ copy_fact (gconstpointer source,
   copy->origin = fact->origin;
   copy->place = g_strdup (fact->place);
   copy->note = g_strdup (fact->note);
+  copy->written = g_strdup (fact->written);
 
   return copy;
 }
@@ -262,6 +264,7 @@ set_in (GPtrArray     *facts,
   g_free (fact->place);
   fact->place = g_strdup (place);
   g_clear_pointer (&fact->note, g_free);
+  g_clear_pointer (&fact->written, g_free);
 
   return TRUE;
 }
@@ -322,6 +325,31 @@ shy_facts_set_note (ShyFacts   *self,
     return;
   g_free (fact->note);
   fact->note = g_strdup (note);
+}
+
+/**
+ * shy_facts_set_written:
+ * @self: facts
+ * @name: a field that is known
+ * @written: (nullable): how it was written, or %NULL if as the fact's text
+ *
+ * Keeps how a fact stands where it came from, to be written back so. It decides nothing, and goes
+ * with the next value. Does nothing if the fact is not known.
+ */
+void
+shy_facts_set_written (ShyFacts   *self,
+                       const char *name,
+                       const char *written)
+{
+  ShyFact *fact;
+
+  g_return_if_fail (self != NULL && name != NULL);
+
+  fact = find (self->facts, name, NULL);
+  if (fact == NULL)
+    return;
+  g_free (fact->written);
+  fact->written = g_strcmp0 (written, fact->text) != 0 ? g_strdup (written) : NULL;
 }
 
 /**

@@ -54,6 +54,7 @@ typedef enum {
  * @origin: where it came from
  * @place: (nullable): the place within @origin
  * @note: (nullable): a remark of whoever entered it
+ * @written: (nullable): how it stands at @place, where that is not @text: “龙泉” for 331181
  *
  * One named value of an application. Owned by its #ShyFacts.
  */
@@ -64,6 +65,7 @@ typedef struct {
   ShyFactOrigin origin;
   char         *place;
   char         *note;
+  char         *written;
 } ShyFact;
 
 /**
@@ -144,6 +146,9 @@ gboolean       shy_facts_set           (ShyFacts       *self,
 void           shy_facts_set_note      (ShyFacts       *self,
                                         const char     *name,
                                         const char     *note);
+void           shy_facts_set_written   (ShyFacts       *self,
+                                        const char     *name,
+                                        const char     *written);
 void           shy_facts_remove        (ShyFacts       *self,
                                         const char     *name);
 const ShyFact *shy_facts_lookup        (const ShyFacts *self,

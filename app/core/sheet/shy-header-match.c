@@ -589,3 +589,24 @@ shy_header_match_convert (ShyHeaderMatch      *self,
   return shy_sheet_field_convert (g_ptr_array_index (self->fields, field), cell,
                                   column != NULL ? column->unit : NULL, error);
 }
+
+/**
+ * shy_header_match_convert_alone:
+ * @self: a match
+ * @field: the index of a field
+ * @cell: the field's cell in a record
+ *
+ * Turns a cell into the field's value as if its header named no unit.
+ *
+ * Returns: (nullable) (transfer full): the value, or %NULL if the cell alone has none
+ */
+char *
+shy_header_match_convert_alone (ShyHeaderMatch     *self,
+                                guint               field,
+                                const ShySheetCell *cell)
+{
+  g_return_val_if_fail (SHY_IS_HEADER_MATCH (self) && field < self->fields->len, NULL);
+  g_return_val_if_fail (cell != NULL, NULL);
+
+  return shy_sheet_field_convert (g_ptr_array_index (self->fields, field), cell, NULL, NULL);
+}

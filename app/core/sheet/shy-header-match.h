@@ -71,5 +71,8 @@ char                  *shy_header_match_convert       (ShyHeaderMatch      *self
                                                        guint                field,
                                                        const ShySheetCell  *cell,
                                                        GError             **error);
+char                  *shy_header_match_convert_alone (ShyHeaderMatch      *self,
+                                                       guint                field,
+                                                       const ShySheetCell  *cell);
 
 G_END_DECLS

@@ -108,10 +108,7 @@ test_writes_json (Fixture       *self,
     g_assert_true (json_object_has_member (row, *member));
 }
 
-/*
- * What was written can be read again, and long numbers are whole: the same outcomes follow. (Some
- * rows are rejected for another reason: a number that nobody can read is not written.)
- */
+/* What was written can be read again, and long numbers are whole: the same outcomes follow. */
 static void
 test_writes_tables (Fixture       *self,
                     gconstpointer  ending)

@@ -262,6 +262,82 @@ test_second_import (Fixture       *self,
   g_assert_cmpint (ask (self->store, "SELECT COUNT(*) FROM subsidy_batch"), ==, 1);
 }
 
+/* The cells of a row of the only sheet, joined by bars. */
+static char *
+dup_row (const char *path,
+         guint       number)
+{
+  g_autoptr (GError)         error = NULL;
+  g_autoptr (ShyBook)        book = shy_book_open (path, NULL, &error);
+  g_autoptr (ShySheetReader) reader = NULL;
+  g_autoptr (GString)        text = g_string_new ("|");
+  const ShySheetRow         *row;
+
+  g_assert_no_error (error);
+  reader = shy_book_read_sheet (book, 0, SHY_BOOK_READ_DEFAULT, NULL, &error);
+  g_assert_no_error (error);
+  do
+    row = shy_sheet_reader_next (reader, &error);
+  while (row != NULL && row->number < number);
+  g_assert_nonnull (row);
+  for (guint i = 0; i < row->n_cells; i++)
+    g_string_append_printf (text, "%s|", row->cells[i].text);
+  return g_strdup (text->str);
+}
+
+static const char *
+as_clerks_write (gsize field)
+{
+  static const struct { const char *field, *value; } ways[] = {
+    { "申报县", "龙泉" },           { "登记地", "杭州余杭" },      { "出站日期", "2023/6/30" },
+    { "合同开始", "2023年9月1日" }, { "合同结束", "20260831" },    { "此前山区县就业", "没有" },
+    { "出站类型", "出站了吧" },     { "出站后首次就业", "TRUE" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (ways); i++)
+    if (g_str_equal (ways[i].field, headers[field]))
+      return ways[i].value;
+  return values[field];
+}
+
+/* What a clerk wrote is written back so, under the columns as they stood, which is from the last to
+ * the first here; only the name comes before them all. */
+static void
+test_written_back (Fixture       *self,
+                   gconstpointer  ending)
+{
+  g_autofree char    *input = g_build_filename (self->folder, "in.csv", NULL);
+  g_autofree char    *output = g_strconcat (self->folder, "/out", ending, NULL);
+  const char         *arguments[] = { input, "--policy", POSTDOC, "--on", "2025-06-30", "--output",
+                                      output, NULL };
+  g_autoptr (GString) head = g_string_new (NULL);
+  g_autoptr (GString) body = g_string_new (NULL);
+  g_autofree char    *text = NULL;
+  g_autofree char    *first = NULL;
+  g_autofree char    *second = NULL;
+  g_autoptr (GError)  error = NULL;
+
+  /* The birth date is empty, and without the name as the last the rest stands side by side. */
+  for (gsize i = G_N_ELEMENTS (headers) - 1; i-- > 1;)
+    {
+      g_string_append_printf (head, "%s|", headers[i]);
+      g_string_append_printf (body, "%s|", as_clerks_write (i));
+    }
+  text = g_strdup_printf ("%s姓名\n%s测试甲\n", head->str, body->str);
+  g_strdelimit (text, "|", ',');
+  g_assert_true (g_file_set_contents (input, text, -1, NULL));
+
+  call (self, arguments, &error);
+  g_assert_no_error (error);
+  first = dup_row (output, 1);
+  second = dup_row (output, 2);
+  g_test_message ("%s %s", first, second);
+  g_assert_true (g_str_has_prefix (first, "|姓名|"));
+  g_assert_true (g_str_has_prefix (second, "|测试甲|"));
+  g_assert_nonnull (strstr (first, head->str));
+  g_assert_nonnull (strstr (second, body->str));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -276,6 +352,10 @@ main (int   argc,
   ADD ("stored", test_stored);
   ADD ("hidden-rows", test_hidden_rows);
   ADD ("second-import", test_second_import);
+  g_test_add ("/subsidy/unread/written-back-csv", Fixture, ".csv", set_up, test_written_back,
+              tear_down);
+  g_test_add ("/subsidy/unread/written-back-xlsx", Fixture, ".xlsx", set_up, test_written_back,
+              tear_down);
 
   return g_test_run ();
 }

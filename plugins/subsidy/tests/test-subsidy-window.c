@@ -373,13 +373,33 @@ test_filters (ShyApplication *application,
   wait_for_type (list, "GtkColumnView");
 }
 
+/* A program that opens tables: it copies what it is handed. */
+static char *
+install_table_program (void)
+{
+  g_autofree char *folder = g_build_filename (g_get_user_data_dir (), "applications", NULL);
+  g_autofree char *entry = g_build_filename (folder, "tables.desktop", NULL);
+  g_autofree char *types = g_build_filename (folder, "mimeinfo.cache", NULL);
+  char            *copy = g_build_filename (g_get_user_data_dir (), "opened", NULL);
+  g_autofree char *text = g_strdup_printf ("[Desktop Entry]\nType=Application\nName=Tables\n"
+                                           "Exec=cp %%f \"%s\"\nMimeType=text/csv;\n", copy);
+
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (entry, text, -1, NULL));
+  g_assert_true (g_file_set_contents (types, "[MIME Cache]\ntext/csv=tables.desktop;\n", -1, NULL));
+  return copy;
+}
+
+/* What was exported names the person first, and is opened by the button in the message. */
 static void
 test_export (ShyApplication *application,
              ShyWindow      *window)
 {
+  g_autofree char *copy = install_table_program ();
   g_autofree char *path = g_build_filename (g_get_user_data_dir (), "results.csv", NULL);
   g_autofree char *uri = g_filename_to_uri (path, NULL, NULL);
   g_autofree char *written = NULL;
+  GtkWidget       *button;
 
   shy_window_open_page (window, "subsidies", "not_eligible");
   wait_for_text (wait_for_type (window, "GtkColumnView"), "Not eligible");
@@ -389,6 +409,45 @@ test_export (ShyApplication *application,
   g_assert_true (g_file_get_contents (path, &written, NULL, NULL));
   g_assert_nonnull (strstr (written, "Not eligible"));
   g_assert_null (strstr (written, "Materials missing,"));
+  g_assert_true (g_str_has_prefix (written, "\xef\xbb\xbf姓名,"));
+  g_assert_nonnull (strstr (written, ",龙泉"));
+  g_assert_null (strstr (written, ",331181,"));
+
+  button = gtk_widget_get_ancestor (wait_for_text (wait_for_type (window, "AdwToastWidget"), "Open"),
+                                    GTK_TYPE_BUTTON);
+  gtk_widget_grab_focus (button);
+  press (window, "Return");
+  while (!g_file_test (copy, G_FILE_TEST_EXISTS))
+    {
+      g_assert_null (look_for_text (window, "has no program"));
+      g_main_context_iteration (NULL, TRUE);
+    }
+}
+
+/* A policy that cannot be read is told of: which file, what is wrong where; and put right, it is no
+ * longer. */
+static void
+test_broken_policy (ShyApplication *application,
+                    ShyWindow      *window)
+{
+  g_autofree char *folder = g_build_filename (g_get_user_data_dir (), "shanye", "policies", NULL);
+  g_autofree char *path = g_build_filename (folder, "damaged-policy.json", NULL);
+  GtkWidget       *dialog;
+
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (path, "{\"id\": \"damaged\",\n \"title\": }", -1, NULL));
+  shy_window_open_page (window, "subsidies", NULL);
+  wait_for_text (window, "1 policy cannot be used");
+  gtk_widget_grab_focus (gtk_widget_get_ancestor (wait_for_text (window, "Which and Why"),
+                                                  GTK_TYPE_BUTTON));
+  press (window, "Return");
+  dialog = look_for_window (ADW_TYPE_MESSAGE_DIALOG);
+  wait_for_text (dialog, "damaged-policy.json");
+  wait_for_text (dialog, "line 2");
+  wait_for_text (dialog, "Put the file right");
+  g_assert_cmpint (g_unlink (path), ==, 0);
+  answer ("again");
+  wait_until_gone (window, "cannot be used");
 }
 
 static void
@@ -581,6 +640,7 @@ main (int   argc,
   running_add_test ("/subsidy-window/unread", test_unread);
   running_add_test ("/subsidy-window/filters", test_filters);
   running_add_test ("/subsidy-window/export", test_export);
+  running_add_test ("/subsidy-window/broken-policy", test_broken_policy);
   running_add_test ("/subsidy-window/unusable-file", test_unusable_file);
   running_add_test ("/subsidy-window/cancel-keeps-nothing", test_cancel_keeps_nothing);
   running_add_test ("/subsidy-window/county-of-scope", test_county_of_scope);

@@ -15,6 +15,9 @@ struct _SubsidyDesk
 
 G_DEFINE_FINAL_TYPE (SubsidyDesk, subsidy_desk, G_TYPE_OBJECT)
 
+enum { POLICIES_CHANGED, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
 static void
 subsidy_desk_dispose (GObject *object)
 {
@@ -31,6 +34,10 @@ static void
 subsidy_desk_class_init (SubsidyDeskClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = subsidy_desk_dispose;
+
+  signals[POLICIES_CHANGED] =
+    g_signal_new ("policies-changed", SUBSIDY_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 0);
 }
 
 static void
@@ -80,18 +87,21 @@ read_again_cb (GObject      *source,
   SubsidyDesk                  *self = SUBSIDY_DESK (source);
   g_autoptr (ShyPolicyRegistry) policies = g_task_propagate_pointer (G_TASK (result), NULL);
 
-  if (policies != NULL)
-    g_set_object (&self->policies, policies);
+  if (policies != NULL && g_set_object (&self->policies, policies))
+    g_signal_emit (self, signals[POLICIES_CHANGED], 0);
 }
 
-/* A new version of a policy was accepted or taken back: what is decided from now on is decided by
- * what is installed now. */
-static void
-updates_changed_cb (SubsidyDesk *self)
+/*
+ * subsidy_desk_read_policies: reads the policies again, as after a new version was accepted or taken
+ * back, or a file was put right: what is decided from now on is decided by what is there now. Emits
+ * “policies-changed” once they are read.
+ */
+void
+subsidy_desk_read_policies (SubsidyDesk *self)
 {
   g_autoptr (GTask) task = g_task_new (self, NULL, read_again_cb, NULL);
 
-  g_task_set_source_tag (task, updates_changed_cb);
+  g_task_set_source_tag (task, subsidy_desk_read_policies);
   g_task_run_in_thread (task, read_again_worker);
 }
 
@@ -110,7 +120,7 @@ opened_cb (GObject      *source,
   else
     {
       g_signal_connect_object (self->store, "changed::" SHY_UPDATES_TOPIC,
-                               G_CALLBACK (updates_changed_cb), self, G_CONNECT_SWAPPED);
+                               G_CALLBACK (subsidy_desk_read_policies), self, G_CONNECT_SWAPPED);
       g_task_run_in_thread (task, read_worker);
     }
 }

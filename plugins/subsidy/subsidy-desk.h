@@ -21,6 +21,7 @@ SubsidyDesk       *subsidy_desk_open_finish  (GAsyncResult         *result,
 ShyContext        *subsidy_desk_get_context  (SubsidyDesk          *self);
 ShyStore          *subsidy_desk_get_store    (SubsidyDesk          *self);
 ShyPolicyRegistry *subsidy_desk_get_policies (SubsidyDesk          *self);
+void               subsidy_desk_read_policies (SubsidyDesk         *self);
 const char        *subsidy_desk_name_county  (const char           *code);
 
 G_END_DECLS

@@ -7,6 +7,7 @@
 #include "subsidy-desk.h"
 #include "subsidy-import-view.h"
 #include "subsidy-list-view.h"
+#include "subsidy-problems.h"
 #include "subsidy-result-view.h"
 
 #include <glib/gi18n-lib.h>
@@ -15,6 +16,7 @@ struct _SubsidyView
 {
   AdwBin             parent_instance;
 
+  SubsidyProblems   *problems;
   GtkStack          *stack;
   AdwStatusPage     *failure;
   SubsidyListView   *list;
@@ -73,6 +75,7 @@ opened_cb (GObject      *source,
 
   self->ready = TRUE;
   g_set_object (&self->desk, desk);
+  subsidy_problems_set_desk (self->problems, desk);
   subsidy_list_view_set_desk (self->list, desk);
   subsidy_import_view_set_desk (self->import, desk);
   subsidy_case_view_set_desk (self->details, desk);
@@ -217,12 +220,14 @@ subsidy_view_class_init (SubsidyViewClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = subsidy_view_dispose;
 
+  g_type_ensure (SUBSIDY_TYPE_PROBLEMS);
   g_type_ensure (SUBSIDY_TYPE_LIST_VIEW);
   g_type_ensure (SUBSIDY_TYPE_IMPORT_VIEW);
   g_type_ensure (SUBSIDY_TYPE_RESULT_VIEW);
   g_type_ensure (SUBSIDY_TYPE_CASE_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/shanye/Shanye/subsidy/subsidy-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, SubsidyView, problems);
   gtk_widget_class_bind_template_child (widget_class, SubsidyView, stack);
   gtk_widget_class_bind_template_child (widget_class, SubsidyView, failure);
   gtk_widget_class_bind_template_child (widget_class, SubsidyView, list);

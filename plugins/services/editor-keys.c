@@ -49,7 +49,7 @@ describe_row (Row *row)
   const ShyServiceConfig *said = row->config;
   g_autofree char        *title = NULL;
 
-  if (row->elsewhere != NULL)
+  if (row->elsewhere != NULL && !row->remove)
     /* Translators: a key, and the address of the service that it was put in for. */
     title = g_strdup_printf (_("%s — was put in for %s; put it in again"), said->title,
                              *row->elsewhere != '\0' ? row->elsewhere : _("no address"));
@@ -136,7 +136,7 @@ add_row (ServicesKeysWindow     *self,
                                                                  : "");
   describe_row (row);
   add_button (row, "edit-paste-symbolic", _("Paste"), G_CALLBACK (paste_cb));
-  if (row->kept)
+  if (row->kept || row->elsewhere != NULL)
     add_button (row, "user-trash-symbolic", _("Remove what is kept"), G_CALLBACK (remove_cb));
   adw_preferences_group_add (self->group, entry);
 }

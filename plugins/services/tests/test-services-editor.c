@@ -463,9 +463,10 @@ static void
 test_elsewhere (ShyApplication *application,
                 ShyWindow      *window)
 {
-  g_autoptr (ShyStore) store = open_store (application);
-  GtkWidget           *trial, *keys;
-  guint                asked;
+  g_autoptr (ShyStore)   store = open_store (application);
+  g_autoptr (ShySecrets) left = shy_secrets_new ();
+  GtkWidget             *trial, *keys;
+  guint                  asked;
 
   services_sample_connect (&sample, store, SERVICE, NULL, NULL);
   forget_config (store);
@@ -484,6 +485,14 @@ test_elsewhere (ShyApplication *application,
   press_in_preferences (application, "Keys");
   keys = wait_for_window ("ServicesKeysWindow");
   wait_for_text (keys, "was put in for https://data.zjzwfw.gov.cn; put it in again");
+
+  /* Whoever needs it no more says so here, and is not asked for it again. */
+  g_signal_emit_by_name (find_button (keys, "Remove what is kept"), "clicked");
+  wait_for_text (keys, "removed when you save");
+  gtk_widget_activate_action (keys, "keys.save", NULL);
+  wait_for_no_window ("ServicesKeysWindow");
+  shy_secrets_add_memory (left, SERVICE, "https://data.zjzwfw.gov.cn");
+  g_assert_null (shy_secrets_get (left, "appsecret"));
 }
 
 static void

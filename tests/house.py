@@ -83,6 +83,25 @@ def check_chinese():
         yield f'po/zh_CN.po: missing or fuzzy: {text[:70]}'
 
 
+# See po/README.
+FORBIDDEN = ['台账', '登记簿', '案件', '个案', '份申报', '号申报', '补贴申报', '申报人', '重新认定',
+             'NULL', 'stderr', 'token', 'sheet']
+NUMBER = r'%(?:\d+\$)?[-0]*\d*(?:l|ll|z)?[dui]'
+CRAMPED = re.compile(f'[\u4e00-\u9fff]{NUMBER}(?![年月日])|{NUMBER}(?![年月日])[\u4e00-\u9fff]')
+
+
+def check_words():
+    """One word for one thing, and numbers spaced one way."""
+    for number, line in enumerate((ROOT / 'po/zh_CN.po').read_text(encoding='utf-8').splitlines(), 1):
+        if not line.startswith('msgstr'):
+            continue
+        for word in FORBIDDEN:
+            if word in line:
+                yield f'po/zh_CN.po:{number}: says “{word}”, see po/README'
+        if CRAMPED.search(line):
+            yield f'po/zh_CN.po:{number}: a number without blanks beside it: {line[:70]}'
+
+
 def check_sizes():
     for path in sources('.c', '.h', '.py'):
         lines = path.read_text(encoding='utf-8').splitlines()
@@ -103,7 +122,7 @@ def long_functions(path, lines):
             start = None
 
 
-CHECKS = [check_top, check_potfiles, check_chinese, check_sizes]
+CHECKS = [check_top, check_potfiles, check_chinese, check_words, check_sizes]
 
 
 def main():

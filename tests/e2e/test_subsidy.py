@@ -35,7 +35,7 @@ def prepare(name):
 
 def open_sample(program):
     program.click('push button', '开始审核')
-    program.find('label', f'{len(EXPECTED["rows"])} 份申报')
+    program.find('label', f'{len(EXPECTED["rows"])} 份申请')
     program.click('push button', '查看审核结果')
 
 
@@ -50,11 +50,11 @@ def filters_and_searches():
     with desk.Program(PROGRAM, '--database', str(prepare('filter.db')), SAMPLE) as program:
         open_sample(program)
         program.click('push button', f'不符合 {expected_count("not_eligible")}')
-        program.find('label', f'{expected_count("not_eligible")}条')
+        program.find('label', f'{expected_count("not_eligible")} 条')
         table = program.find('tree table', '申请列表')
         name = program.find('label', '吴岩子', within=table).get_name()
         program.type(program.find('entry', '搜索申请'), 'wuyanzi')
-        program.find('label', '1条')
+        program.find('label', '1 条')
         program.find('label', name, within=table)
 
 
@@ -63,7 +63,7 @@ def changes_a_fact_and_saves():
     with desk.Program(PROGRAM, '--database', str(database), SAMPLE) as program:
         open_sample(program)
         program.type(program.find('entry', '搜索申请'), case_to_refuse())
-        program.find('label', '1条')
+        program.find('label', '1 条')
         open_first_row(program)
         entry = program.find('text', '出站日期')
         before = desk.text_of(entry)

@@ -82,8 +82,8 @@ is_unread (ShyDecision          *self,
   return field != NULL && shy_facts_lookup_unread (self->facts, field->name) != NULL;
 }
 
-/* Finds the slots that are unknown because something cannot be read: also the county and the past,
- * where they hang on such a field. */
+/* Finds the slots that are unknown because something cannot be read: also the county, where it hangs
+ * on such a field, and the past, which no applicant can bring. */
 void
 shy_decision_find_unread (ShyDecision *self)
 {
@@ -94,8 +94,7 @@ shy_decision_find_unread (ShyDecision *self)
       shy_mask_add (&self->unread, slot);
   if (shy_facts_get_county (self->facts) == NULL && is_unread (self, self->policy->county))
     shy_mask_add (&self->unread, first + SHY_BUILTIN_COUNTY);
-  if (!shy_facts_get_history_known (self->facts)
-      && (is_unread (self, self->policy->person) || is_unread (self, self->policy->employer)))
+  if (!shy_facts_get_history_known (self->facts))
     shy_mask_add (&self->unread, first + SHY_BUILTIN_HISTORY);
 }
 

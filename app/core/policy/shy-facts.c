@@ -693,7 +693,7 @@ shy_facts_get_grant (const ShyFacts *self,
  * @known: whether earlier grants were looked up
  *
  * Says that the grants in @self are all there were, or that they could not be looked up (because
- * the person is not identified); limits cannot be judged then.
+ * the person is not identified, or the register is not as it was stored); a person judges limits then.
  */
 void
 shy_facts_set_history_known (ShyFacts *self,

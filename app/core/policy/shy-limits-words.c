@@ -286,7 +286,8 @@ say_plainly (const ShyPolicyLimit  *limit,
       return g_strdup_printf (_("“%s” is not given, so nobody can tell what was granted before."),
                               finding->missing->name);
     case SHY_LIMIT_UNLOOKED:
-      return g_strdup (_("Earlier grants could not be looked up."));
+      return g_strdup (_("Earlier grants could not be looked up, or what the register holds of them is "
+                         "not as it was stored (“shanyectl journal verify” names it)."));
     default:
       return say_other (finding->reason, finding->other);
     }

@@ -551,8 +551,9 @@ judge_reading (const ShyPolicyLimit  *limit,
 
       judge_several (&question, parts, amount, self);
     }
-  if (self->result == SHY_POLICY_RESULT_TRUE && !shy_facts_get_history_known (asked->facts))
-    find (self, SHY_POLICY_RESULT_UNKNOWN, SHY_LIMIT_UNLOOKED, NULL);
+  /* No applicant can bring what the register should know, nor may what is doubtful refuse anybody. */
+  if (!shy_facts_get_history_known (asked->facts))
+    find (self, SHY_POLICY_RESULT_PERSON, SHY_LIMIT_UNLOOKED, NULL);
 }
 
 /* By every reading that the county has not ruled out; where they differ, a person decides. */

@@ -1,8 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
 #include "store/shy-county-settings.h"
 
 #include "policy/shy-facts-policy.h"
-#include "store/shy-journal.h"
+#include "shy-error.h"
+#include "store/shy-binding-private.h"
+#include "store/shy-journal-private.h"
+
+#include <glib/gi18n-lib.h>
 
 static void
 table_free (gpointer data)
@@ -24,13 +30,75 @@ take_row (GHashTable   *counties,
   g_hash_table_insert (own, shy_statement_dup_text (row, 1), shy_statement_dup_text (row, 2));
 }
 
+static gboolean
+fail_damaged (const char *why, GError **error)
+{
+  g_set_error (error, SHY_ERROR, SHY_ERROR_DAMAGED,
+               /* Translators: %s is a whole sentence: what was changed. */
+               _("%s Nothing is decided by it. Make sure what the county decided, and set it again: "
+                 "shanyectl setting set."), why);
+  return FALSE;
+}
+
+static gboolean
+prove (ShyConnection *connection, const char *key, GError **error)
+{
+  g_autofree char *why = NULL;
+
+  if (!shy_register_check_key (connection, "shy_county_setting", key, &why, error))
+    return FALSE;
+  return why == NULL || fail_damaged (why, error);
+}
+
+/* Every setting of the policy that was ever stored is there as it was stored, or was taken back. */
+static gboolean
+prove_all (ShyConnection *connection, const char *policy, GError **error)
+{
+  g_autoptr (ShyStatement) rows = NULL;
+  g_autoptr (GError)       local = NULL;
+  g_autofree char         *from = g_strconcat (policy, "\x1f", NULL);
+  g_autofree char         *until = g_strconcat (policy, "\x20", NULL);
+
+  if (!shy_binding_is_there (connection))
+    return TRUE; /* a copy of before */
+  rows = shy_connection_prepare (connection,
+                                 "SELECT key FROM shy_bound b WHERE source = 'shy_county_setting' AND "
+                                 "key >= $1 AND key < $2 AND digest IS NOT NULL AND NOT EXISTS "
+                                 "(SELECT 1 FROM shy_bound l WHERE l.source = b.source AND "
+                                 "l.key = b.key AND l.change > b.change)", error);
+  if (rows == NULL)
+    return FALSE;
+  shy_statement_bind_text (rows, "$1", from);
+  shy_statement_bind_text (rows, "$2", until);
+  while (shy_statement_step (rows, &local))
+    if (!prove (connection, shy_statement_get_text (rows, 0), error))
+      return FALSE;
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+static gboolean
+prove_row (ShyConnection *connection, const char *policy, ShyStatement *row, GError **error)
+{
+  g_autofree char *key = g_strjoin ("\x1f", policy, shy_statement_get_text (row, 0),
+                                    shy_statement_get_text (row, 1), NULL);
+
+  return prove (connection, key, error);
+}
+
 /**
  * shy_county_settings_load: (skip)
  * @connection: a connection
  * @policy: the id of a policy
  * @error: return location for an error
  *
- * Reads what counties decided where a policy leaves it open.
+ * Reads what counties decided where a policy leaves it open. What is not as it was stored decides
+ * nothing.
+ *
+ * Errors: %SHY_ERROR_DAMAGED if another program, or a disk that fails, changed, removed or added one;
+ * it says which.
  *
  * Returns: (transfer full): code of a county → (name of a setting → value in canonical form), or
  *   %NULL with @error set
@@ -54,8 +122,14 @@ shy_county_settings_load (ShyConnection  *connection,
   counties = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, table_free);
   shy_statement_bind_text (rows, "$1", policy);
   while (shy_statement_step (rows, &local))
-    take_row (counties, rows);
+    {
+      if (!prove_row (connection, policy, rows, error))
+        return NULL;
+      take_row (counties, rows);
+    }
 
+  if (local == NULL && !prove_all (connection, policy, error))
+    return NULL;
   if (local == NULL)
     return g_steal_pointer (&counties);
   g_propagate_error (error, g_steal_pointer (&local));

@@ -5,6 +5,11 @@
 
 G_BEGIN_DECLS
 
-char *shy_journal_hash_entry (const ShyJournalEntry *entry);
+char    *shy_journal_hash_entry (const ShyJournalEntry *entry);
+gboolean shy_register_check_key (ShyConnection         *connection,
+                                 const char            *table,
+                                 const char            *key,
+                                 char                 **why,
+                                 GError               **error);
 
 G_END_DECLS

@@ -468,6 +468,50 @@ shy_journal_report_is_intact (const ShyJournalReport *self)
   return self->broken == 0 && self->faults == 0;
 }
 
+/* As shy_register_check_row(), of a key of one or several columns, as it stands in shy_bound. */
+gboolean
+shy_register_check_key (ShyConnection  *connection,
+                        const char     *table,
+                        const char     *key,
+                        char          **why,
+                        GError        **error)
+{
+  g_autoptr (ShyStatement)   row = NULL;
+  g_autoptr (GError)         local = NULL;
+  const ShyBoundTable       *bound = shy_binding_get_table (connection, table, &local);
+  ShyRowFault                fault = SHY_ROW_MISSING;
+  int                        column = -1;
+  gboolean                   right = FALSE;
+
+  *why = NULL;
+  if (bound == NULL)
+    {
+      if (local != NULL)
+        g_propagate_error (error, g_steal_pointer (&local));
+      return local == NULL;
+    }
+  /* The running transaction itself wrote it, and binds it with the rest before it ends. */
+  if (g_hash_table_contains (bound->changed, key))
+    return TRUE;
+  row = shy_connection_prepare (connection, bound->by_key, error);
+  if (row == NULL)
+    return FALSE;
+  shy_binding_bind_key (bound, row, key);
+  if (shy_statement_step (row, &local) &&
+      !shy_binding_look_at (connection, bound, key, shy_statement_get_handle (row), &fault, &column,
+                            &right, error))
+    return FALSE;
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  if (!right)
+    *why = describe (connection, table, key, fault,
+                     column >= 0 ? bound->columns->pdata[column] : NULL, NULL);
+  return TRUE;
+}
+
 /**
  * shy_register_check_row: (skip)
  * @connection: a connection
@@ -489,41 +533,9 @@ shy_register_check_row (ShyConnection  *connection,
                         char          **why,
                         GError        **error)
 {
-  g_autoptr (ShyStatement)   row = NULL;
-  g_autoptr (GError)         local = NULL;
-  g_autofree char           *text = g_strdup_printf ("%" G_GINT64_FORMAT, key);
-  const ShyBoundTable       *bound = shy_binding_get_table (connection, table, &local);
-  ShyRowFault                fault = SHY_ROW_MISSING;
-  int                        column = -1;
-  gboolean                   right = FALSE;
+  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, key);
 
-  *why = NULL;
-  if (bound == NULL)
-    {
-      if (local != NULL)
-        g_propagate_error (error, g_steal_pointer (&local));
-      return local == NULL;
-    }
-  /* The running transaction itself wrote it, and binds it with the rest before it ends. */
-  if (g_hash_table_contains (bound->changed, text))
-    return TRUE;
-  row = shy_connection_prepare (connection, bound->by_key, error);
-  if (row == NULL)
-    return FALSE;
-  shy_binding_bind_key (bound, row, text);
-  if (shy_statement_step (row, &local) &&
-      !shy_binding_look_at (connection, bound, text, shy_statement_get_handle (row), &fault, &column,
-                            &right, error))
-    return FALSE;
-  if (local != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return FALSE;
-    }
-  if (!right)
-    *why = describe (connection, table, text, fault,
-                     column >= 0 ? bound->columns->pdata[column] : NULL, NULL);
-  return TRUE;
+  return shy_register_check_key (connection, table, text, why, error);
 }
 
 /**

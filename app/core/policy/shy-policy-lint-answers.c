@@ -102,6 +102,9 @@ shy_policy_lint_answers (ShyPolicyLinter *linter)
       check (linter, criterion->skip_unless,
              shy_policy_linter_member (linter, "criteria", i, "skip_unless"));
     }
+  for (guint i = 0; i < policy->relations->len; i++)
+    check (linter, ((ShyPolicyRelation *) policy->relations->pdata[i])->condition,
+           shy_policy_linter_member (linter, "relations", i, "condition"));
   if (policy->amount != NULL)
     {
       const ShyJson *amount = shy_json_get (linter->root, "amount");

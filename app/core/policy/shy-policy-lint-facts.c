@@ -29,6 +29,16 @@ find_sentence (const ShyPolicyCriterion *criterion,
       *member = "when_false";
       return criterion->when_false;
     }
+  if (result == SHY_POLICY_RESULT_PERSON)
+    {
+      *member = "when_person";
+      return criterion->when_person;
+    }
+  if (result == SHY_POLICY_RESULT_UNKNOWN)
+    {
+      *member = "when_unknown";
+      return criterion->when_unknown;
+    }
 
   return NULL;
 }
@@ -58,7 +68,8 @@ is_inserted (ShyPolicy  *policy,
     {
       const ShyPolicyCriterion *criterion = g_ptr_array_index (policy->criteria, i);
 
-      if (inserts (criterion->when_true, name) || inserts (criterion->when_false, name))
+      if (inserts (criterion->when_true, name) || inserts (criterion->when_false, name)
+          || inserts (criterion->when_person, name) || inserts (criterion->when_unknown, name))
         return TRUE;
     }
 

@@ -73,6 +73,24 @@ is_over_years (ShyPolicy *policy, const ShyPolicyLimit *limit)
 }
 
 static gboolean
+is_bounded (ShyPolicy *policy, const ShyPolicyLimit *limit)
+{
+  return is_sum (policy, limit) || is_over_years (policy, limit);
+}
+
+/* Over an employee, an occupation, a certificate: some field that is neither the person nor the
+ * employer. */
+static gboolean
+is_per_thing (ShyPolicy *policy, const ShyPolicyLimit *limit)
+{
+  for (guint i = 0; i < limit->key->len; i++)
+    if (limit->key->pdata[i] != policy->person && limit->key->pdata[i] != policy->employer)
+      return TRUE;
+
+  return FALSE;
+}
+
+static gboolean
 excludes (ShyPolicy *policy, const ShyPolicyLimit *limit)
 {
   return limit->exclusion;
@@ -88,12 +106,16 @@ static const struct
   { "每人,每名,", is_per_person, N_("a limit counted over the person") },
   { "每户,每家,每个企业,每个单位,同一企业,同一单位,同一用人单位,", is_per_employer,
     N_("a limit counted over the employer") },
-  { "一次性,享受一次,", is_once, N_("a limit on how often in a life") },
-  { "每年一次,每人每年,每年补贴,", is_once_a_year, N_("a limit on how often in a year") },
-  { "每年最高,年度最高,累计最高,总额不超过,", is_sum, N_("a limit on the sum") },
-  { "不超过2年,不超过3年,不超过5年,不超过24个月,不超过36个月,连续3年,", is_over_years,
+  { "同一职业,同一工种,同一证书,同一等级,同一员工,同一职工,每本证书,", is_per_thing,
+    N_("a limit counted over what is the same") },
+  { "一次性,享受一次,享受1次,申领一次,领取一次,仅限一次,终身一次,", is_once,
+    N_("a limit on how often in a life") },
+  { "每年一次,每年1次,一年一次,每人每年,每年补贴,每年只能,", is_once_a_year, N_("a limit on how often in a year") },
+  { "每年最高,年度最高,累计最高,总额不超过,每年最多,每年至多,", is_sum, N_("a limit on the sum") },
+  { "累计不超过,累计不得超过,", is_bounded, N_("a limit on the sum, the years or the months") },
+  { "最长2年,最长3年,最长5年,不超过2年,不超过3年,不超过5年,不超过24个月,不超过36个月,连续3年,", is_over_years,
     N_("a limit on the years or months") },
-  { "不重复享受,不得重复,不再享受,", excludes, N_("an exclusion") },
+  { "不重复享受,不得重复,不再享受,不可同时享受,不得同时享受,不能同时享受,", excludes, N_("an exclusion") },
 };
 
 static const char *

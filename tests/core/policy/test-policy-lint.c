@@ -57,6 +57,30 @@ static const Row rows[] = {
     "\"底薪\", \"en\": \"Base\"}, \"type\": \"money\", \"rows\": [ ]}],\n  \"fields\": [",
     SHY_POLICY_WARNING, "empty-table", "$.tables[0]",
     "The table “底薪” has no rows, so a person decides whatever reads it." },
+  { "no-relation", "\"type\": \"date\"},", "\"type\": \"date\"},\n    {\"name\": \"合同结束\", "
+    "\"label\": {\"zh_CN\": \"合同结束\", \"en\": \"End\"}, \"type\": \"date\"},", SHY_POLICY_HINT,
+    "no-relation", "$.fields[4]", "“合同开始” bounds “合同结束”, and nothing says so. Add a relation." },
+  { "no-repeats", "\"type\": \"date\"},", "\"type\": \"date\"},\n    {\"name\": \"出生日期\", "
+    "\"label\": {\"zh_CN\": \"出生日期\", \"en\": \"Birth\"}, \"type\": \"date\"},", SHY_POLICY_HINT,
+    "no-relation", "$.fields[5]", "The resident ID says “出生日期” too. Add “repeats”." },
+  { "prints-missing-true", "\"出站类型为{类型}。\"", "\"出站类型为{类型}，工资{工资}。\"",
+    SHY_POLICY_HINT, "prints-missing-fact", "$.criteria[0].when_true",
+    "The sentence inserts “{工资}”, and is right where that is not given too: then the result alone is "
+    "said. Write it without." },
+  { "prints-missing-unknown", "\"请提供证书。\"", "\"请提供{类型}的证书。\"", SHY_POLICY_HINT,
+    "prints-missing-fact", "$.criteria[0].when_unknown",
+    "The sentence inserts “{类型}”, and is right where that is not given too: then the result alone is "
+    "said. Write it without." },
+  { "limit-life", "\"须为期满出站。\"", "\"每家企业不超过3年。\"", SHY_POLICY_WARNING, "limit-missing",
+    "$.clauses[0]", "The clause “c-kind” says “不超过3年”, but the pack has not a limit on the years or "
+    "months. Add it." },
+  { "limit-thing", "\"须为期满出站。\"", "\"同一证书只补一回。\"", SHY_POLICY_WARNING, "limit-missing",
+    "$.clauses[0]", "The clause “c-kind” says “同一证书”, but the pack has not a limit counted over what "
+    "is the same. Add it." },
+  { "clock-relation", "\"criteria\": [", "\"relations\": [{\"id\": \"r\", \"condition\": \"合同开始 <= "
+    "today()\", \"fields\": [\"合同开始\"], \"text\": {\"zh_CN\": \"晚。\", \"en\": \"Late.\"}}],\n  "
+    "\"criteria\": [", SHY_POLICY_ERROR, "clock", "$.relations[0].condition",
+    "“today()” reads the clock. A policy is decided for a day: write “on”." },
   { "uncited-criterion", "\"clause\": \"c-months\",\n     \"when_true\"", "\"when_true\"",
     SHY_POLICY_ERROR, "uncited", "$.criteria[1]",
     "This decides, but cites no clause. Add “clause”." },
@@ -319,6 +343,39 @@ test_row (gconstpointer data)
     g_error ("Lint does not say\n%s\nbut\n%s", line, lines);
 }
 
+/* What is right is not complained of: the other side of the rows. */
+static void
+test_silent (void)
+{
+  static const struct
+  {
+    const char *from;
+    const char *to;
+    const char *code;
+  } right[] = {
+    { "\"type\": \"date\"},", "\"type\": \"date\"},\n    {\"name\": \"出生日期\", \"label\": "
+      "{\"zh_CN\": \"出生日期\", \"en\": \"Birth\"}, \"type\": \"date\", \"repeats\": "
+      "\"birth-date\"},", "no-relation" },
+    { "\"criteria\": [", "\"relations\": [{\"id\": \"r\", \"condition\": \"合同开始 <= on\", "
+      "\"fields\": [\"合同开始\"], \"text\": {\"zh_CN\": \"晚。\", \"en\": \"Late.\"}}],\n  "
+      "\"criteria\": [", "clock" },
+    { "\"出站类型为{类型}。\"", "\"类型就是{类型}。\"", "prints-missing-fact" },
+    { "\"须为期满出站。\"", "\"每人享受一次，每年最高5万元，不得重复享受。\"", "limit-missing" },
+    { "\"须为期满出站。\"", "\"累计最高5万元，累计不超过5万元。\"", "limit-missing" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (right); i++)
+    {
+      g_autofree char      *base = load_base ();
+      g_autofree char      *text = replace (base, right[i].from, right[i].to);
+      g_autoptr (ShyPolicy) policy = read_text (text);
+      g_autoptr (GPtrArray) findings = shy_policy_lint (policy);
+
+      for (guint j = 0; j < findings->len; j++)
+        g_assert_cmpstr (((const ShyPolicyFinding *) findings->pdata[j])->code, !=, right[i].code);
+    }
+}
+
 static void
 test_cases (void)
 {
@@ -368,6 +425,7 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_add_func ("/policy/lint/silent", test_silent);
   g_test_add_func ("/policy/lint/base", test_base);
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
     {

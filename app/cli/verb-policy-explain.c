@@ -266,22 +266,16 @@ decide (PolicyCall *call, const GDate *date, GError **error)
            ? shy_policy_decide (policy, facts, error) : NULL;
 }
 
-/* The day opens a version of the policy, whose key date (or the day that stands with the facts) may
- * fall to another version: that one decides. */
+/* The day of the decision opens a version of the policy, as for “check”; it may stand with the facts,
+ * which only a policy can read. */
 static ShyVerdict *
-decide_by_key_date (PolicyCall *call, GError **error)
+decide_for_day (PolicyCall *call, GError **error)
 {
-  ShyVerdict  *verdict = decide (call, &call->date, error);
-  ShyVerdict  *again;
-  const GDate *key = verdict != NULL ? shy_verdict_get_key_date (verdict) : NULL;
+  g_autoptr (ShyVerdict) verdict = decide (call, &call->date, error);
+  const GDate           *on = verdict != NULL ? shy_facts_get_on (shy_verdict_get_facts (verdict)) : NULL;
 
-  if (verdict != NULL && key == NULL)
-    key = shy_facts_get_on (shy_verdict_get_facts (verdict));
-  if (key == NULL || g_date_compare (key, &call->date) == 0)
-    return verdict;
-  again = decide (call, key, error);
-  g_object_unref (verdict);
-  return again;
+  return on == NULL || g_date_compare (on, &call->date) == 0 ? g_steal_pointer (&verdict)
+                                                             : decide (call, on, error);
 }
 
 ShyCommandStatus
@@ -296,7 +290,7 @@ policy_explain (PolicyCall *call, GError **error)
                    _("“policy explain” needs “--facts FILE.json”, the facts of one application."));
       return SHY_COMMAND_BAD;
     }
-  verdict = decide_by_key_date (call, error);
+  verdict = decide_for_day (call, error);
   if (verdict == NULL)
     return SHY_COMMAND_BAD;
   changes = shy_verdict_find_changes (verdict, NULL);

@@ -26,6 +26,7 @@ struct _SubsidyImportView
   GtkProgressBar   *progress;
 
   SubsidyDesk      *desk;         /* (owned) (nullable) */
+  ShyPolicyRegistry *registry;    /* (owned) (nullable): where they are from */
   GPtrArray        *policies;     /* (owned) (nullable) of ShyPolicy, in the order of the row */
   GPtrArray        *counties;     /* (owned) (nullable) of codes, in the order of the row */
   char             *path;         /* (owned) (nullable) */
@@ -182,6 +183,47 @@ read_day (SubsidyImportView *self,
   return g_date_valid (day);
 }
 
+static char *
+dup_chosen (SubsidyImportView *self)
+{
+  guint position = adw_combo_row_get_selected (self->policy);
+
+  return self->policies != NULL && position < self->policies->len
+           ? g_strdup (shy_policy_get_id (self->policies->pdata[position])) : NULL;
+}
+
+/* Of each policy the version that decides on the day, as for “check”. */
+static void
+fill_policies (SubsidyImportView *self)
+{
+  g_autoptr (GtkStringList) titles = gtk_string_list_new (NULL);
+  g_autofree char          *chosen = dup_chosen (self);
+  guint                     selected = 0;
+  GDate                     on;
+
+  read_day (self, &on);
+  g_set_object (&self->registry, subsidy_desk_get_policies (self->desk));
+  g_clear_pointer (&self->policies, g_ptr_array_unref);
+  self->policies = shy_policy_registry_list_for_day (self->registry, g_date_valid (&on) ? &on : NULL);
+  for (guint i = 0; i < self->policies->len; i++)
+    {
+      ShyPolicy       *policy = g_ptr_array_index (self->policies, i);
+      g_autofree char *whose = shy_policy_origin_to_label (shy_policy_get_origin (policy));
+      /* Translators: the title of a policy, its version, by whose word it decides. */
+      g_autofree char *title = g_strdup_printf (_("%s (version %s) · %s"),
+                                                shy_policy_get_title (policy),
+                                                shy_policy_get_version (policy), whose);
+
+      if (g_strcmp0 (shy_policy_get_id (policy), chosen) == 0)
+        selected = i;
+      gtk_string_list_append (titles, title);
+    }
+
+  adw_combo_row_set_model (self->policy, G_LIST_MODEL (titles));
+  if (self->policies->len > 0)
+    adw_combo_row_set_selected (self->policy, selected);
+}
+
 static void
 load (SubsidyImportView *self,
       gboolean           guess)
@@ -254,6 +296,9 @@ day_changed_cb (SubsidyImportView *self)
   if (read_day (self, &day))
     {
       gtk_widget_remove_css_class (GTK_WIDGET (self->on), "error");
+      self->filling = TRUE;
+      fill_policies (self);
+      self->filling = FALSE;
       load (self, FALSE);
     }
   else
@@ -551,29 +596,6 @@ subsidy_import_view_unroot (GtkWidget *widget)
   GTK_WIDGET_CLASS (subsidy_import_view_parent_class)->unroot (widget);
 }
 
-static void
-fill_policies (SubsidyImportView *self)
-{
-  g_autoptr (GtkStringList) titles = gtk_string_list_new (NULL);
-
-  g_clear_pointer (&self->policies, g_ptr_array_unref);
-  self->policies = g_ptr_array_ref (
-    shy_policy_registry_get_policies (subsidy_desk_get_policies (self->desk)));
-  for (guint i = 0; i < self->policies->len; i++)
-    {
-      ShyPolicy       *policy = g_ptr_array_index (self->policies, i);
-      g_autofree char *whose = shy_policy_origin_to_label (shy_policy_get_origin (policy));
-      /* Translators: the title of a policy, its version, by whose word it decides. */
-      g_autofree char *title = g_strdup_printf (_("%s (version %s) · %s"),
-                                                shy_policy_get_title (policy),
-                                                shy_policy_get_version (policy), whose);
-
-      gtk_string_list_append (titles, title);
-    }
-
-  adw_combo_row_set_model (self->policy, G_LIST_MODEL (titles));
-}
-
 /* The first row stands for “as each row says”. */
 static void
 fill_counties (SubsidyImportView *self)
@@ -606,6 +628,7 @@ subsidy_import_view_dispose (GObject *object)
   g_clear_object (&self->import);
   g_clear_object (&self->next);
   g_clear_object (&self->desk);
+  g_clear_object (&self->registry);
   g_clear_pointer (&self->policies, g_ptr_array_unref);
   g_clear_pointer (&self->counties, g_ptr_array_unref);
   g_clear_pointer (&self->columns, g_hash_table_unref);
@@ -675,9 +698,9 @@ subsidy_import_view_set_desk (SubsidyImportView *self,
 
   g_set_object (&self->desk, desk);
   self->filling = TRUE;
+  gtk_editable_set_text (GTK_EDITABLE (self->on), today);
   fill_policies (self);
   fill_counties (self);
-  gtk_editable_set_text (GTK_EDITABLE (self->on), today);
   self->filling = FALSE;
 }
 
@@ -685,9 +708,7 @@ subsidy_import_view_set_desk (SubsidyImportView *self,
 static void
 renew_policies (SubsidyImportView *self)
 {
-  ShyPolicyRegistry *registry = subsidy_desk_get_policies (self->desk);
-
-  if (self->policies == shy_policy_registry_get_policies (registry))
+  if (self->registry == subsidy_desk_get_policies (self->desk))
     return;
   self->filling = TRUE;
   fill_policies (self);

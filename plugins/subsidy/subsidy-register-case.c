@@ -160,6 +160,7 @@ subsidy_register_amend (ShyConnection  *connection,
   g_autoptr (SubsidyOthers) others = NULL;
 
   if (!shy_journal_check_clock (connection, decision->reason, error) ||
+      !shy_policies_check_current (connection, decision->policy, error) ||
       (decision->id != 0 && !check_current (connection, decision, error)))
     return FALSE;
 

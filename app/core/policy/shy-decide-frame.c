@@ -42,12 +42,40 @@ describe_dates (ShyDecision *self)
   return g_strdup_printf (_("The policy was in force until %s; the key date is %s."), until, key);
 }
 
+/* Another version that was in force on the key date; NULL if there is none. */
+static const char *
+find_version (ShyDecision *self)
+{
+  GArray *versions = self->asked->versions;
+
+  for (guint i = 0; versions != NULL && i < versions->len; i++)
+    {
+      const ShyPolicyVersion *version = &g_array_index (versions, ShyPolicyVersion, i);
+
+      if ((!g_date_valid (&version->from) || g_date_compare (&version->from, &self->key) <= 0)
+          && (!g_date_valid (&version->until) || g_date_compare (&self->key, &version->until) <= 0))
+        return version->version;
+    }
+  return NULL;
+}
+
 static void
 judge_out_of_force (ShyDecision *self)
 {
+  const char *version = find_version (self);
   g_autofree char *dates = describe_dates (self);
   g_autofree char *doubt = NULL;
 
+  if (version != NULL)
+    {
+      self->rest = shy_outcomes_join (self->rest, SHY_MAY_NEED_PERSON);
+      add_effective (self, SHY_POLICY_RESULT_PERSON,
+                     /* Translators: when this version of the policy is in force, as a sentence; then
+                      * another version. */
+                     g_strdup_printf (_("%s Version %s was in force then. A person decides by that "
+                                        "version."), dates, version));
+      return;
+    }
   if (shy_policy_dates_decide (self->policy))
     {
       self->rest = shy_outcomes_join (self->rest, SHY_MAY_BE_REFUSED);

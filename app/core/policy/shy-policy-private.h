@@ -43,6 +43,14 @@ struct _ShyPolicyExpression
   GPtrArray                   *names; /* of const ShyPolicyName: what it reads, each once */
 };
 
+/* Another version of a policy that the registry holds. */
+typedef struct
+{
+  char  *version; /* (owned) */
+  GDate  from;    /* invalid: from always */
+  GDate  until;   /* invalid: for ever */
+} ShyPolicyVersion;
+
 /* Where a county may still stand after it left its group. */
 typedef enum {
   SHY_POLICY_LEFT_WARN,
@@ -60,6 +68,9 @@ struct _ShyPolicy
   GBytes              *text;        /* (owned) (nullable): the pack as it was read; none if resolved */
   char                *digest;      /* (owned) (nullable): SHA-256 of text, in hexadecimal */
   ShyPolicyOrigin     *origin;      /* (owned) (nullable): by whose word it decides */
+  GArray              *versions;    /* (owned) (nullable) of ShyPolicyVersion: the others there are */
+  gint64               journalled;  /* entry of the register's journal up to which it is known to be in
+                                     * force; -1 if no register says so */
   char                *file;        /* for messages: a path, or the name it was given */
   char                *id;
   char                *version;

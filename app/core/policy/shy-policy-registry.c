@@ -241,6 +241,47 @@ compare_policies (gconstpointer a, gconstpointer b)
   return order != 0 ? order : shy_version_compare (one->version, other->version);
 }
 
+static void
+clear_version (gpointer data)
+{
+  g_free (((ShyPolicyVersion *) data)->version);
+}
+
+static void
+add_version (ShyPolicy *self, const ShyPolicy *other)
+{
+  ShyPolicyVersion version = { g_strdup (other->version) };
+
+  g_date_clear (&version.from, 1);
+  g_date_clear (&version.until, 1);
+  if (other->effective.from != NULL)
+    version.from = *other->effective.from;
+  if (other->effective.until != NULL)
+    version.until = *other->effective.until;
+  if (self->versions == NULL)
+    {
+      self->versions = g_array_new (FALSE, FALSE, sizeof (ShyPolicyVersion));
+      g_array_set_clear_func (self->versions, clear_version);
+    }
+  g_array_append_val (self->versions, version);
+}
+
+/* Puts the versions in order, and tells each of the others: what one of them decides, another one does
+ * not refuse. */
+static void
+order (ShyPolicyRegistry *self)
+{
+  g_ptr_array_sort (self->policies, compare_policies);
+  for (guint i = 0; i < self->policies->len; i++)
+    for (guint j = 0; j < self->policies->len; j++)
+      {
+        ShyPolicy *one = self->policies->pdata[i];
+
+        if (i != j && g_str_equal (one->id, ((ShyPolicy *) self->policies->pdata[j])->id))
+          add_version (one, self->policies->pdata[j]);
+      }
+}
+
 /**
  * shy_policy_registry_build_own_folder:
  *
@@ -275,7 +316,7 @@ shy_policy_registry_new_adopted (GHashTable *adopted)
 
   add_folder (self, shipped, SHY_POLICY_SHIPPED, NULL);
   add_folder (self, own, SHY_POLICY_LOCAL, adopted);
-  g_ptr_array_sort (self->policies, compare_policies);
+  order (self);
   return self;
 }
 
@@ -314,7 +355,7 @@ shy_policy_registry_new_for_folders (const char *const *folders)
   self = g_object_new (SHY_TYPE_POLICY_REGISTRY, NULL);
   for (gsize i = 0; folders[i] != NULL; i++)
     add_folder (self, folders[i], i == 0 ? SHY_POLICY_SHIPPED : SHY_POLICY_LOCAL, NULL);
-  g_ptr_array_sort (self->policies, compare_policies);
+  order (self);
   return self;
 }
 
@@ -463,6 +504,29 @@ shy_policy_registry_lookup (ShyPolicyRegistry *self,
       return NULL;
     }
   return g_object_ref (found);
+}
+
+/**
+ * shy_policy_registry_list_for_day: (skip)
+ * @self: a registry
+ * @date: (nullable): the day that decides between versions, %NULL for today
+ *
+ * Gets of each policy the version that shy_policy_registry_lookup() gives.
+ *
+ * Returns: (transfer full): the policies by id, each a #ShyPolicy
+ */
+GPtrArray *
+shy_policy_registry_list_for_day (ShyPolicyRegistry *self, const GDate *date)
+{
+  g_auto (GStrv) ids = NULL;
+  GPtrArray     *policies = g_ptr_array_new_with_free_func (g_object_unref);
+
+  g_return_val_if_fail (SHY_IS_POLICY_REGISTRY (self), NULL);
+
+  ids = list_ids (self);
+  for (gsize i = 0; ids[i] != NULL; i++)
+    g_ptr_array_add (policies, shy_policy_registry_lookup (self, ids[i], date, NULL));
+  return policies;
 }
 
 /**

@@ -37,6 +37,8 @@ ShyPolicy         *shy_policy_registry_activate         (ShyPolicyRegistry *self
                                                          GError           **error);
 ShyPolicy         *shy_policy_registry_find_text        (ShyPolicyRegistry *self,
                                                          const char        *digest);
+GPtrArray         *shy_policy_registry_list_for_day     (ShyPolicyRegistry *self,
+                                                         const GDate       *date);
 char              *shy_policy_registry_build_own_folder (void);
 
 G_END_DECLS

@@ -35,6 +35,7 @@ shy_policy_finalize (GObject *object)
   g_clear_pointer (&self->text, g_bytes_unref);
   g_free (self->digest);
   g_clear_pointer (&self->origin, shy_policy_origin_free);
+  g_clear_pointer (&self->versions, g_array_unref);
   g_free (self->file);
   g_free (self->id);
   g_free (self->version);
@@ -76,6 +77,7 @@ shy_policy_class_init (ShyPolicyClass *klass)
 static void
 shy_policy_init (ShyPolicy *self)
 {
+  self->journalled = -1;
   g_mutex_init (&self->lock);
   self->resolutions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   self->documents = g_ptr_array_new_with_free_func (shy_policy_document_free);

@@ -4,6 +4,7 @@
 #include "update/shy-policies.h"
 
 #include "policy/shy-policy-lint.h"
+#include "policy/shy-policy-private.h"
 #include "policy/shy-policy-test.h"
 #include "shy-error.h"
 #include "shy-new-file.h"
@@ -174,6 +175,90 @@ take_adopted (ShyConnection *connection, ShyStatement *row, GHashTable *adopted,
 }
 
 static gboolean
+head_job (ShyConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
+{
+  gint64 *number = data;
+
+  *number = shy_connection_query_int64 (connection, "SELECT number FROM shy_journal_head", 0, NULL);
+  return TRUE;
+}
+
+/* Says of the policies up to which entry of the journal they are known to be in force. */
+static void
+note_head (ShyPolicyRegistry *registry, gint64 number)
+{
+  GPtrArray *policies = shy_policy_registry_get_policies (registry);
+
+  for (guint i = 0; i < policies->len; i++)
+    ((ShyPolicy *) policies->pdata[i])->journalled = number;
+}
+
+/* Whether an entry may bring another text into force than the one that decides: a calendar counts too,
+ * for periods are counted by it. */
+static gboolean
+concerns (ShyStatement *row, const char *id)
+{
+  const char          *subject = shy_statement_get_text (row, 2);
+  g_autoptr (JsonNode) node = json_from_string (shy_statement_get_text (row, 3), NULL);
+  JsonObject          *details = node != NULL ? json_node_get_object (node) : NULL;
+  const char          *kind, *of;
+
+  if (g_str_has_prefix (subject, "policy:"))
+    return g_str_equal (subject + strlen ("policy:"), id);
+  if (details == NULL)
+    return TRUE;
+  kind = json_object_get_string_member_with_default (details, "kind", "");
+  of = json_object_get_string_member_with_default (details, "id", "");
+  return !g_str_equal (kind, shy_update_kind_to_word (SHY_UPDATE_POLICY_PACK)) || g_str_equal (of, id);
+}
+
+/**
+ * shy_policies_check_current: (skip)
+ * @connection: a connection, in the transaction that stores what was decided
+ * @policy: the policy that decided
+ * @error: return location for an error
+ *
+ * Makes sure that what decided is still what is in force: that since the policies were read, in this
+ * register nobody accepted, took back or adopted a version of it, or a calendar.
+ *
+ * Errors: %SHY_ERROR_REFUSED, which says what came.
+ *
+ * Returns: whether it is
+ */
+gboolean
+shy_policies_check_current (ShyConnection *connection, ShyPolicy *policy, GError **error)
+{
+  g_autoptr (ShyStatement) row = NULL;
+  g_autoptr (GError)       local = NULL;
+
+  if (policy->journalled < 0)
+    return TRUE;
+  row = shy_connection_prepare (connection,
+                                "SELECT number, actor, subject, details FROM shy_journal WHERE "
+                                "number > $1 AND action IN ('update.accept', 'update.revert', "
+                                "'policy.adopt') ORDER BY number", error);
+  if (row == NULL)
+    return FALSE;
+  shy_statement_bind_int64 (row, "$1", policy->journalled);
+  while (shy_statement_step (row, &local))
+    if (concerns (row, policy->id))
+      {
+        g_set_error (error, SHY_ERROR, SHY_ERROR_REFUSED,
+                     /* Translators: the id and version of a policy, a login name, the number of an
+                      * entry of the journal. */
+                     _("This was decided by the policy %s %s, but meanwhile %s changed what is in force "
+                       "(entry %lld of the journal). Nothing was stored: let it be decided again, by "
+                       "what is in force now."), policy->id, policy->version,
+                     shy_statement_get_text (row, 1), (long long) shy_statement_get_int64 (row, 0));
+        return FALSE;
+      }
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+static gboolean
 adopted_job (ShyConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
 {
   g_autoptr (ShyStatement) rows = NULL;
@@ -210,11 +295,17 @@ shy_policies_load_from_store (ShyStore  *store,
 {
   g_autoptr (GHashTable) adopted = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
                                                           shy_policy_origin_free);
+  ShyPolicyRegistry     *registry;
+  gint64                 head = -1;
 
-  if (store != NULL && (!add_signed (store, adopted, error) ||
+  /* What comes after this entry is seen by shy_policies_check_current(), if not here already. */
+  if (store != NULL && (!shy_store_run (store, SHY_STORE_READ, head_job, &head, NULL, error) ||
+                        !add_signed (store, adopted, error) ||
                         !shy_store_run (store, SHY_STORE_READ, adopted_job, adopted, NULL, error)))
     return NULL;
-  return shy_policy_registry_new_adopted (adopted);
+  registry = shy_policy_registry_new_adopted (adopted);
+  note_head (registry, head);
+  return registry;
 }
 
 /**

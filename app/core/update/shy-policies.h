@@ -11,6 +11,9 @@ ShyPolicyRegistry *shy_policies_load            (const char       *database,
                                                  GError          **error);
 ShyPolicyRegistry *shy_policies_load_from_store (ShyStore         *store,
                                                  GError          **error);
+gboolean           shy_policies_check_current   (ShyConnection    *connection,
+                                                 ShyPolicy        *policy,
+                                                 GError          **error);
 char              *shy_policies_adopt           (ShyStore         *store,
                                                  const char       *path,
                                                  const char       *reason,

@@ -414,6 +414,79 @@ test_changes_a_fact (Fixture       *self,
                    ==, 1);
 }
 
+/* A person of the register, at another desk, lets a pack decide that was made of the one in force. */
+static void
+adopt (Fixture    *self,
+       const char *id,
+       const char *version)
+{
+  g_autoptr (ShyStore) desk = NULL;
+  g_autoptr (GError)   error = NULL;
+  g_autofree char     *text = shy_policy_to_json (self->policy);
+  g_autofree char     *path = g_strdup_printf ("%s/%s.json", self->folder, version);
+  g_autofree char     *digest = NULL;
+  g_autoptr (GString)  pack = g_string_new (text);
+  g_autofree char     *old = g_strdup_printf ("\"%s\"", shy_policy_get_version (self->policy));
+  g_autofree char     *now = g_strdup_printf ("\"%s\"", version);
+  g_autofree char     *named = g_strdup_printf ("\"%s\"", id);
+
+  g_string_replace (pack, old, now, 0);
+  g_string_replace (pack, "\"" POSTDOC "\"", named, 0);
+  g_assert_true (g_file_set_contents (path, pack->str, -1, NULL));
+  desk = shy_store_open (self->path, &error);
+  g_assert_no_error (error);
+  digest = shy_policies_adopt (desk, path, "test", &error);
+  g_assert_no_error (error);
+}
+
+static void
+take_policy_in_force (Fixture *self)
+{
+  g_autoptr (GError)            error = NULL;
+  g_autoptr (ShyPolicyRegistry) registry = shy_policies_load_from_store (self->store, &error);
+
+  g_assert_no_error (error);
+  g_clear_object (&self->policy);
+  self->policy = shy_policy_registry_activate (registry, POSTDOC, &self->on, &error);
+  g_assert_no_error (error);
+}
+
+/* Between the preview and the storing another version came into force: nothing is stored by the one
+ * that is not in force any more, and that is said; neither a sheet nor an application. */
+static void
+test_in_force_meanwhile (Fixture       *self,
+                         gconstpointer  data)
+{
+  g_autoptr (SubsidyImport) import = NULL;
+  g_autoptr (SubsidyCase)   item = NULL;
+  g_autoptr (ShyVerdict)    verdict = NULL;
+  g_autoptr (GError)        error = NULL;
+  g_autoptr (GError)        refused = NULL;
+
+  take_policy_in_force (self);
+  import = import_sample (self, SAMPLE);
+  adopt (self, POSTDOC, "2031.1");
+  g_assert_cmpint (subsidy_import_commit (import, NULL, &error), ==, -1);
+  g_assert_error (error, SHY_ERROR, SHY_ERROR_REFUSED);
+  g_assert_nonnull (strstr (error->message, "changed what is in force"));
+  g_assert_cmpint (ask (self->store, "SELECT COUNT(*) FROM subsidy_case"), ==, 0);
+
+  take_policy_in_force (self);
+  g_assert_cmpstr (shy_policy_get_version (self->policy), ==, "2031.1");
+  adopt (self, "another-grant", "2031.7"); /* that is no matter of this one */
+  commit_sample (self, SAMPLE);
+  item = load_case (self, find_eligible (self));
+  g_assert_cmpint (shy_policy_get_origin (self->policy)->kind, ==, SHY_POLICY_LOCAL);
+  g_assert_cmpint (subsidy_case_get_origin (item)->kind, ==, SHY_POLICY_LOCAL);
+  g_clear_error (&error);
+  verdict = subsidy_case_decide (item, subsidy_case_get_facts (item), &error);
+  g_assert_no_error (error);
+  adopt (self, POSTDOC, "2031.2");
+  refused = save_case (self, item, verdict);
+  g_assert_error (refused, SHY_ERROR, SHY_ERROR_REFUSED);
+  g_assert_cmpint (ask (self->store, "SELECT MAX(revision) FROM subsidy_case"), ==, 1);
+}
+
 /* Every stored revision is the one that was committed to, and the journal is whole. */
 static gboolean
 prove_job (ShyConnection  *connection,
@@ -538,7 +611,7 @@ int
 main (int   argc,
       char *argv[])
 {
-  g_test_init (&argc, &argv, NULL);
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 
 #define ADD(name, func) g_test_add ("/subsidy/register/" name, Fixture, NULL, set_up, func, tear_down)
   ADD ("lists-and-filters", test_lists_and_filters);
@@ -548,6 +621,7 @@ main (int   argc,
   ADD ("knows-earlier-grants", test_knows_earlier_grants);
   ADD ("takes-settings", test_takes_settings);
   ADD ("changes-a-fact", test_changes_a_fact);
+  ADD ("in-force-meanwhile", test_in_force_meanwhile);
   ADD ("proves-what-was-decided", test_proves_what_was_decided);
   ADD ("keeps-persons-to-itself", test_keeps_persons_to_itself);
   ADD ("cancels-without-a-trace", test_cancels_without_a_trace);

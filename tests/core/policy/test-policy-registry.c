@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "policy/shy-policy-registry.h"
 
+#include "policy/shy-facts-policy.h"
+#include "policy/shy-verdict.h"
+
 #include "shy-error.h"
 
 #include <glib/gstdio.h>
@@ -129,6 +132,57 @@ test_versions (Fixture *fixture, gconstpointer data)
 
       g_assert_cmpstr (shy_policy_get_version (policy), ==, rows[i].version);
     }
+}
+
+static ShyVerdict *
+decide_on (ShyPolicyRegistry *registry, const char *day)
+{
+  g_autofree char      *path = g_test_build_filename (G_TEST_DIST, "data", "policies", "facts",
+                                                      "eligible.json", NULL);
+  g_autoptr (ShyPolicy) policy = look_up (registry, "grant", day);
+  g_autoptr (ShyFacts)  facts = NULL;
+  g_autoptr (GError)    error = NULL;
+  g_autoptr (GBytes)    bytes = NULL;
+  ShyVerdict           *verdict;
+  char                 *text;
+  gsize                 length;
+  GDate                 on;
+
+  g_assert_true (g_file_get_contents (path, &text, &length, NULL));
+  bytes = g_bytes_new_take (text, length);
+  facts = shy_facts_new_from_json (bytes, policy, &error);
+  g_assert_no_error (error);
+  g_date_clear (&on, 1);
+  g_date_set_parse (&on, day);
+  shy_facts_set_on (facts, &on);
+  verdict = shy_policy_decide (policy, facts, &error);
+  g_assert_no_error (error);
+  return verdict;
+}
+
+/* The key date, 1 July 2024, falls to the version before the one that decides: that one refuses
+ * nobody for it. Before all versions there is none, and the first refuses. */
+static void
+test_key_date_of_another_version (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (ShyPolicyRegistry) alone = NULL;
+  g_autoptr (ShyPolicyRegistry) registry = NULL;
+  g_autoptr (ShyVerdict)        refused = NULL;
+  g_autoptr (ShyVerdict)        open = NULL;
+  const ShyVerdictCriterion    *criterion;
+
+  add_pack (fixture->shipped, "b.json", "grant", "2", "2025-01-01");
+  alone = open_registry (fixture);
+  refused = decide_on (alone, "2025-06-30");
+  criterion = shy_verdict_find_criterion (refused, SHY_VERDICT_EFFECTIVE);
+  g_assert_cmpint (criterion->result, ==, SHY_POLICY_RESULT_FALSE);
+  add_pack (fixture->shipped, "a.json", "grant", "1", "2024-01-01");
+  registry = open_registry (fixture);
+  open = decide_on (registry, "2025-06-30");
+  g_assert_cmpint (shy_verdict_get_outcome (open), ==, SHY_POLICY_PERSON);
+  criterion = shy_verdict_find_criterion (open, SHY_VERDICT_EFFECTIVE);
+  g_assert_cmpint (criterion->result, ==, SHY_POLICY_RESULT_PERSON);
+  g_assert_nonnull (strstr (criterion->message, "Version 1 was in force then"));
 }
 
 /* Of two versions for the same days the later one decides, and 10 comes after 9. */
@@ -265,6 +319,8 @@ main (int argc, char *argv[])
   g_test_add ("/policy/registry/versions", Fixture, NULL, set_up, test_versions, tear_down);
   g_test_add ("/policy/registry/later-version", Fixture, NULL, set_up, test_later_version,
               tear_down);
+  g_test_add ("/policy/registry/key-date-of-another-version", Fixture, NULL, set_up,
+              test_key_date_of_another_version, tear_down);
   g_test_add ("/policy/registry/own-prevails", Fixture, NULL, set_up, test_own_prevails, tear_down);
   g_test_add ("/policy/registry/twice", Fixture, NULL, set_up, test_twice, tear_down);
   g_test_add ("/policy/registry/damaged", Fixture, NULL, set_up, test_damaged, tear_down);

@@ -6,6 +6,7 @@ base of the tests, and refuses each pack of tests/data/policies/broken/table.jso
 
 import json
 import os
+import pathlib
 import sys
 
 import jsonschema
@@ -44,6 +45,32 @@ def check_row(validator, base, row):
     return "is refused by the schema" if refused else "is accepted by the schema"
 
 
+def check_shared():
+    """The files that packs import, against a schema of their own; and what it must refuse."""
+    folder = os.path.join(DATA, "policies", "shared")
+    schema = json.loads(read(folder, "shared.schema.json"))
+    jsonschema.Draft7Validator.check_schema(schema)
+    base = pathlib.Path(folder, "shared.schema.json").resolve().as_uri()
+    validator = jsonschema.Draft7Validator(schema,
+                                           resolver=jsonschema.RefResolver(base, schema))
+    yield "shared members are described", "; ".join(find_undescribed(schema)) or None
+    for name in sorted(os.listdir(folder)):
+        if name.endswith(".json") and not name.endswith(".schema.json"):
+            shared = json.loads(read(folder, name))
+            errors = [f"{error.json_path}: {error.message}" for error in validator.iter_errors(shared)]
+            if shared["id"] + ".json" != name:
+                errors.append(f"has the id {shared['id']}")
+            yield name, "; ".join(errors[:3]) or None
+    table = {"name": "底薪", "label": {"zh_CN": "底薪", "en": "Base"}, "type": "money",
+             "rows": [{"value": 12, "clause": "c-key-groups", "status": "verified"}]}
+    for name, members, refused in [("a table", {"tables": [table]}, False),
+                                   ("a table without rows", {"tables": [{**table, "rows": None}]}, True),
+                                   ("a criterion", {"criteria": []}, True),
+                                   ("no version", {"version": None}, True)]:
+        changed = {**json.loads(read(folder, "key-groups.json")), **members}
+        yield name, None if validator.is_valid(changed) != refused else "is judged wrongly"
+
+
 def main():
     schema = json.loads(read(DATA, "policies", "policy.schema.json"))
     jsonschema.Draft7Validator.check_schema(schema)
@@ -61,6 +88,8 @@ def main():
         results.append((os.path.basename(path), "; ".join(errors[:3]) or None))
     for row in json.loads(read(SOURCE, "data", "policies", "broken", "table.json")):
         results.append((row["id"], check_row(validator, base, row)))
+
+    results += check_shared()
 
     print(f"1..{len(results)}")
     for number, (name, problem) in enumerate(results, 1):

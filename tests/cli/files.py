@@ -12,10 +12,11 @@ import sqlite3
 import stat
 import subprocess
 import sys
-import tempfile
+
+import tap
 
 SHANYECTL, SAMPLE, KILL_AT = sys.argv[1:4]
-FOLDER = pathlib.Path(tempfile.mkdtemp(prefix='shanye-files-'))
+FOLDER = tap.new_home('files')
 POLICY = 'zj-postdoc-grant'
 SETTING = ('setting', 'set', POLICY, '331123', '最低社保月数')
 
@@ -226,26 +227,4 @@ def test_no_core_files():
     assert 'Umask:\t0077' in status, status
 
 
-TESTS = [test_nothing_is_written_over, test_for_the_owner_alone, test_a_full_disk_leaves_nothing,
-         test_restore, test_restore_refuses_while_it_is_open, test_restore_takes_the_log_with_it,
-         test_a_killed_restore_leaves_a_whole_database, test_a_restore_without_room,
-         test_a_backup_is_whole_or_not_there, test_no_core_files]
-
-
-def main():
-    os.environ['XDG_DATA_HOME'] = str(FOLDER / 'home')
-    os.environ['XDG_STATE_HOME'] = str(FOLDER / 'state')
-    print(f'1..{len(TESTS)}')
-    failed = False
-    for number, test in enumerate(TESTS, 1):
-        try:
-            test()
-            print(f'ok {number} {test.__name__}', flush=True)
-        except AssertionError as error:
-            failed = True
-            print(f'not ok {number} {test.__name__}\n# ' + str(error).replace('\n', '\n# '), flush=True)
-    shutil.rmtree(FOLDER)
-    sys.exit(failed)
-
-
-main()
+tap.run(globals(), FOLDER)

@@ -11,11 +11,12 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-import tempfile
+
+import tap
 
 SHANYECTL, SAMPLE, POLICIES = sys.argv[1:4]
-FOLDER = pathlib.Path(tempfile.mkdtemp(prefix='shanye-provenance-'))
-HOME = FOLDER / 'home' / 'shanye' / 'policies'
+FOLDER = tap.new_home('provenance')
+HOME = FOLDER / 'data' / 'shanye' / 'policies'
 POLICY = 'zj-postdoc-grant'
 SHIPPED = pathlib.Path(POLICIES, POLICY + '.json')
 VERSION = json.loads(SHIPPED.read_text('utf-8'))['version']
@@ -204,27 +205,4 @@ def test_a_file_is_not_in_force():
     assert 'Not in force' in call('policy', 'show', other, database=database).stdout
 
 
-TESTS = [test_shipped, test_a_file_in_the_folder_decides_nothing,
-         test_nor_in_the_place_of_a_shipped_one, test_adopted_it_decides_in_this_register_alone,
-         test_a_pack_from_elsewhere_is_copied, test_a_broken_pack_is_not_adopted,
-         test_a_row_from_elsewhere_brings_nothing, test_told_with_every_result,
-         test_a_file_is_not_in_force]
-
-
-def main():
-    os.environ['XDG_DATA_HOME'] = str(FOLDER / 'home')
-    os.environ['XDG_STATE_HOME'] = str(FOLDER / 'state')
-    print(f'1..{len(TESTS)}')
-    failed = False
-    for number, test in enumerate(TESTS, 1):
-        try:
-            test()
-            print(f'ok {number} {test.__name__}', flush=True)
-        except AssertionError as error:
-            failed = True
-            print(f'not ok {number} {test.__name__}\n# ' + str(error).replace('\n', '\n# '), flush=True)
-    shutil.rmtree(FOLDER)
-    sys.exit(failed)
-
-
-main()
+tap.run(globals(), FOLDER)

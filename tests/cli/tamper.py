@@ -8,17 +8,17 @@ each case on a copy of its own. As TAP.
 """
 import csv
 import json
-import os
 import pathlib
 import random
 import shutil
 import sqlite3
 import subprocess
 import sys
-import tempfile
+
+import tap
 
 SHANYECTL, SAMPLE = sys.argv[1:3]
-FOLDER = pathlib.Path(tempfile.mkdtemp(prefix='shanye-tamper-'))
+FOLDER = tap.new_home('tamper')
 WHOLE = FOLDER / 'whole.db'
 POLICY = 'zj-postdoc-grant'
 UNBOUND = {'shy_bound', 'shy_bound_head', 'shy_journal', 'shy_journal_head', 'shy_generation',
@@ -286,32 +286,10 @@ def test_nothing_to_guess_from():
     assert nonces[0] == nonces[1] > 0, nonces
 
 
-TESTS = [test_intact, test_a_case, test_a_case_that_is_gone_or_invented, test_what_decides,
-         test_what_is_not_ours, test_who_knows_the_scheme, test_a_noted_head, test_flipped_bits,
-         test_what_was_changed_decides_nothing,
-         test_a_setting_that_was_changed_decides_nothing, test_nothing_to_guess_from]
-
-
-def main():
-    os.environ['XDG_DATA_HOME'] = str(FOLDER / 'home')
-    os.environ['XDG_STATE_HOME'] = str(FOLDER / 'state')
-    call('setting', 'set', POLICY, '331123', '最低社保月数', '6', database=WHOLE)
-    with open(pathlib.Path(SAMPLE).with_name('county-decisions.csv'), encoding='utf-8-sig') as rows:
-        for row in list(csv.reader(rows))[1:]:
-            call('setting', 'set', row[0], row[1], row[3], row[4], database=WHOLE)
-    call('check', SAMPLE, '--policy', POLICY, '--on', '2025-06-30', '--commit', database=WHOLE,
-         status=(0, 1))
-    print(f'1..{len(TESTS)}')
-    failed = False
-    for number, test in enumerate(TESTS, 1):
-        try:
-            test()
-            print(f'ok {number} {test.__name__}', flush=True)
-        except AssertionError as error:
-            failed = True
-            print(f'not ok {number} {test.__name__}\n# ' + str(error).replace('\n', '\n# '), flush=True)
-    shutil.rmtree(FOLDER)
-    sys.exit(failed)
-
-
-main()
+call('setting', 'set', POLICY, '331123', '最低社保月数', '6', database=WHOLE)
+with open(pathlib.Path(SAMPLE).with_name('county-decisions.csv'), encoding='utf-8-sig') as rows:
+    for row in list(csv.reader(rows))[1:]:
+        call('setting', 'set', row[0], row[1], row[3], row[4], database=WHOLE)
+call('check', SAMPLE, '--policy', POLICY, '--on', '2025-06-30', '--commit', database=WHOLE,
+     status=(0, 1))
+tap.run(globals(), FOLDER)

@@ -6,22 +6,21 @@ a pipe is refused instead of waited for. The keys are pressed on a terminal of i
 import fcntl
 import json
 import os
-import pathlib
 import pty
 import re
-import shutil
 import sqlite3
 import subprocess
 import sys
-import tempfile
 import termios
 
+import tap
+from identifiers import resident_id
+
 SHANYECTL = sys.argv[1]
-FOLDER = pathlib.Path(tempfile.mkdtemp(prefix='shanye-terminal-'))
+FOLDER = tap.new_home('terminal')
 POLICY = 'terminal-long'
 PACK = FOLDER / 'pack.json'
 HEAD = ['姓名', '证件号', '申报县', '材料']
-WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 CTRL_C = b'\x03'
 PROGRESS = re.compile(r'\d+ rows, \d+ %, \d+ rows a second, about \d+ (s|min) left')
 STORING = re.compile('Storing what was decided…')
@@ -30,10 +29,9 @@ COSTLY = '(some i in 1..5000 satisfies some j in 1..5000 satisfies i * j < 0)'
 
 
 def person(number):
-    """A made-up resident ID, with its check digit."""
     day = number // 999
-    digits = f'331122{1960 + day // 336:04d}{1 + day // 28 % 12:02d}{1 + day % 28:02d}{number % 999 + 1:03d}'
-    return digits + '10X98765432'[sum(int(d) * w for d, w in zip(digits, WEIGHTS)) % 11]
+    birth = f'{1960 + day // 336:04d}{1 + day // 28 % 12:02d}{1 + day % 28:02d}'
+    return resident_id('331122', birth, number % 999 + 1)
 
 
 def text(chinese, english):
@@ -181,25 +179,5 @@ def test_a_pipe_is_refused():
         assert done.returncode == 2 and 'pipe' in done.stderr, f'{done.returncode}: {done.stderr}'
 
 
-TESTS = [test_ctrl_c_while_deciding, test_ctrl_c_while_storing, test_no_progress_without_a_terminal,
-         test_a_row_has_a_budget, test_a_pipe_is_refused]
-
-
-def main():
-    os.environ['XDG_DATA_HOME'] = str(FOLDER / 'home')
-    os.environ['XDG_STATE_HOME'] = str(FOLDER / 'state')
-    PACK.write_text(json.dumps(pack(), ensure_ascii=False), encoding='utf-8')
-    print(f'1..{len(TESTS)}')
-    failed = False
-    for number, test in enumerate(TESTS, 1):
-        try:
-            test()
-            print(f'ok {number} {test.__name__}', flush=True)
-        except AssertionError as error:
-            failed = True
-            print(f'not ok {number} {test.__name__}\n# ' + str(error).replace('\n', '\n# '), flush=True)
-    shutil.rmtree(FOLDER)
-    sys.exit(failed)
-
-
-main()
+PACK.write_text(json.dumps(pack(), ensure_ascii=False), encoding='utf-8')
+tap.run(globals(), FOLDER)

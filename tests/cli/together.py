@@ -7,26 +7,25 @@ spreadsheets, beside single cases that are amended and withdrawn, and is killed 
 """
 import json
 import os
-import pathlib
 import random
 import signal
 import sqlite3
 import subprocess
 import sys
-import tempfile
 import time
 
+import tap
+from identifiers import resident_id
+
 SHANYECTL, PRELOAD = sys.argv[1:3]
-FOLDER = pathlib.Path(tempfile.mkdtemp(prefix='shanye-together-'))
+FOLDER = tap.new_home('together')
 POLICY = 'together-once'
 HEAD = ['姓名', '证件号', '单位代码', '申报县', '材料']
-WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
 
 def person(number):
-    """A made-up resident ID, with its check digit."""
-    digits = f'331122{1970 + number % 30:04d}{1 + number % 12:02d}{1 + number % 28:02d}{number % 1000:03d}'
-    return digits + '10X98765432'[sum(int(d) * w for d, w in zip(digits, WEIGHTS)) % 11]
+    birth = f'{1970 + number % 30:04d}{1 + number % 12:02d}{1 + number % 28:02d}'
+    return resident_id('331122', birth, number % 1000)
 
 
 def pack(ident, limits):
@@ -293,18 +292,4 @@ POLICIES = FOLDER / 'data' / 'shanye' / 'policies'
 POLICIES.mkdir(parents=True)
 (POLICIES / 'once.json').write_text(json.dumps(pack(POLICY, ONCE), ensure_ascii=False),
                                     encoding='utf-8')
-os.environ['XDG_DATA_HOME'] = str(FOLDER / 'data')
-os.environ['XDG_STATE_HOME'] = str(FOLDER / 'state')
-TESTS = [(name, test) for name, test in globals().items() if name.startswith('test_')]
-print(f'1..{len(TESTS)}')
-failed = 0
-for number, (name, test) in enumerate(TESTS, 1):
-    try:
-        test()
-        print(f'ok {number} {name}', flush=True)
-    except Exception as error:  # pylint: disable=broad-except
-        failed += 1
-        print(f'# {type(error).__name__}: {error}'.replace('\n', '\n# '))
-        print(f'not ok {number} {name}', flush=True)
-subprocess.run(['rm', '-rf', FOLDER], check=False)
-sys.exit(failed > 0)
+tap.run(globals(), FOLDER)

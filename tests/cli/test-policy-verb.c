@@ -229,7 +229,7 @@ test_pipes (void)
     {
       g_auto (GStrv)          parts = g_strsplit (calls[i], "@", -1);
       g_autofree char        *call = g_strjoinv (pipe, parts);
-      g_autofree char        *line = g_strconcat ("timeout 30 ", SHANYECTL, " ", call, NULL);
+      g_autofree char        *line = g_strconcat ("timeout 200 ", SHANYECTL, " ", call, NULL);
       g_auto (GStrv)          words = g_strsplit (line, " ", -1);
       g_autoptr (GError)      error = NULL;
       g_autoptr (GSubprocess) process =

@@ -153,6 +153,7 @@ void
 shy_header_block_free (ShyHeaderBlock *self)
 {
   g_array_unref (self->columns);
+  g_free (self->second);
   g_free (self);
 }
 

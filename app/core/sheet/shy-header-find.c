@@ -68,7 +68,104 @@ get_name (ShyHeaderMatch *match)
   return shy_book_get_sheet_name (shy_header_match_get_book (match), shy_header_match_get_sheet (match));
 }
 
-/* Looks through all sheets. Two that fit alike are an error, or the rows of one would be lost. */
+/* A sheet in which a header was found. */
+typedef struct
+{
+  ShyHeaderMatch *match;    /* (owned) */
+  gboolean        has_data;
+} Found;
+
+static void
+found_clear (gpointer data)
+{
+  g_clear_object (&((Found *) data)->match);
+}
+
+static GArray *
+find_all (ShyBook       *book,
+          GPtrArray     *fields,
+          JsonObject    *recipe,
+          GCancellable  *cancellable,
+          GError       **error)
+{
+  g_autoptr (GArray) all = g_array_new (FALSE, FALSE, sizeof (Found));
+
+  g_array_set_clear_func (all, found_clear);
+  for (guint i = 0; i < shy_book_get_n_sheets (book); i++)
+    {
+      g_autoptr (GError) local = NULL;
+      Found              found = { NULL, FALSE };
+
+      found.match = shy_header_match_new_sheet (book, fields, i, recipe, &found.has_data, cancellable,
+                                                &local);
+      if (local != NULL)
+        {
+          g_propagate_error (error, g_steal_pointer (&local));
+          return NULL;
+        }
+      if (found.match != NULL)
+        g_array_append_val (all, found);
+    }
+  return g_steal_pointer (&all);
+}
+
+/* “二月” (3 rows) */
+static char *
+describe_sheet (ShyHeaderMatch *match)
+{
+  guint n_rows = shy_header_match_count_rows (match);
+
+  /* Translators: a sheet, and how many rows are filled in below its header. */
+  return g_strdup_printf (ngettext ("“%s” (%u row)", "“%s” (%u rows)", n_rows), get_name (match), n_rows);
+}
+
+/* One sheet is read; the applications in others must not be lost. What is hidden or lacks a column is
+ * told, what could be read as well is asked for. */
+static gboolean
+check_others (GArray          *all,
+              ShyHeaderMatch  *best,
+              GError         **error)
+{
+  ShyBook *book = shy_header_match_get_book (best);
+  GString *asked = g_string_new (NULL);
+  gboolean whole;
+
+  for (guint i = 0; i < all->len; i++)
+    {
+      const Found     *other = &g_array_index (all, Found, i);
+      g_autofree char *sheet = NULL;
+      g_autofree char *warning = NULL;
+
+      if (other->match == best || !other->has_data)
+        continue;
+      sheet = describe_sheet (other->match);
+      if (!shy_book_is_sheet_visible (book, shy_header_match_get_sheet (other->match)))
+        warning = g_strdup_printf (_("The hidden sheet %s was not read. Show it and choose it if it holds "
+                                     "applications."), sheet);
+      else if (!shy_header_match_is_whole (other->match))
+        warning = g_strdup_printf (_("The sheet %s was not read: it lacks columns that must be there. "
+                                     "Choose it if it holds applications."), sheet);
+      else
+        g_string_append_printf (asked, "%s%s", asked->len > 0 ? ", " : "", sheet);
+      if (warning != NULL)
+        shy_header_match_warn (best, warning);
+    }
+  if (asked->len > 0)
+    {
+      g_autofree char *sheet = describe_sheet (best);
+
+      g_set_error (error, SHY_ERROR, SHY_ERROR_INVALID,
+                   /* Translators: a sheet, a file and further sheets, each with its number of rows. */
+                   _("Beside the sheet %s of “%s” these hold applications too: %s. One sheet is read at a "
+                     "time: choose it (--sheet NAME), or put all rows into one sheet."),
+                   sheet, shy_book_get_name (book), asked->str);
+    }
+  whole = asked->len == 0;
+  g_string_free (asked, TRUE);
+  return whole;
+}
+
+/* Looks through all sheets. Where another fits too its rows would be lost: an error. */
 static ShyHeaderMatch *
 find_sheet (ShyBook       *book,
             GPtrArray     *fields,
@@ -76,41 +173,31 @@ find_sheet (ShyBook       *book,
             GCancellable  *cancellable,
             GError       **error)
 {
-  g_autoptr (ShyHeaderMatch) best = NULL;
-  g_autoptr (ShyHeaderMatch) equal = NULL;
-  gboolean                   best_has_data = FALSE;
+  g_autoptr (GArray) all = find_all (book, fields, recipe, cancellable, error);
+  const Found       *best = NULL;
+  const Found       *equal = NULL;
 
-  for (guint i = 0; i < shy_book_get_n_sheets (book); i++)
+  for (guint i = 0; all != NULL && i < all->len; i++)
     {
-      g_autoptr (GError)         local = NULL;
-      g_autoptr (ShyHeaderMatch) match = NULL;
-      gboolean                   has_data = FALSE;
-      int                        order;
+      const Found *found = &g_array_index (all, Found, i);
+      int          order = best == NULL ? 1 : compare (found->match, found->has_data, best->match, best->has_data);
 
-      match = shy_header_match_new_sheet (book, fields, i, recipe, &has_data, cancellable, &local);
-      if (local != NULL)
-        {
-          g_propagate_error (error, g_steal_pointer (&local));
-          return NULL;
-        }
-      if (match == NULL)
-        continue;
-      order = best == NULL ? 1 : compare (match, has_data, best, best_has_data);
       if (order == 0)
-        g_set_object (&equal, match);
+        equal = found;
       if (order <= 0)
         continue;
-      g_clear_object (&equal);
-      g_set_object (&best, match);
-      best_has_data = has_data;
+      equal = NULL;
+      best = found;
     }
+  if (best == NULL || (shy_header_match_is_whole (best->match) && !check_others (all, best->match, error)))
+    return NULL;
   if (equal == NULL)
-    return g_steal_pointer (&best);
+    return g_object_ref (best->match);
 
   g_set_error (error, SHY_ERROR, SHY_ERROR_INVALID,
                _("The sheets “%s” and “%s” of “%s” fit alike. Choose one, or leave only one in the "
                  "file."),
-               get_name (best), get_name (equal), shy_book_get_name (book));
+               get_name (best->match), get_name (equal->match), shy_book_get_name (book));
   return NULL;
 }
 

@@ -12,6 +12,8 @@
 #define MIN_ROWS 2
 /* A form is not longer than that. */
 #define MAX_ROWS 100
+/* “18位” is no number of anybody. */
+#define IDENTITY_DIGITS 6
 
 static void
 add_label (ShyHeaderBlock     *block,
@@ -126,6 +128,92 @@ keep_labels (ShyHeaderBlock  *form,
   return TRUE;
 }
 
+static guint
+count_digits (const char *text)
+{
+  guint n = 0;
+
+  for (; *text != '\0'; text++)
+    n += g_ascii_isdigit (*text);
+
+  return n;
+}
+
+static gboolean
+is_comparable (ShySheetField *field)
+{
+  switch (shy_sheet_field_get_field_type (field))
+    {
+    case SHY_SHEET_FIELD_TEXT:
+    case SHY_SHEET_FIELD_COUNTY:
+    /* The answers to choose from may stand side by side. */
+    case SHY_SHEET_FIELD_CHOICE:
+    case SHY_SHEET_FIELD_BOOLEAN:
+      return FALSE;
+
+    default:
+      return TRUE;
+    }
+}
+
+/* What stands next behind the value of a label, if it could be the value too; else NULL. */
+static const ShySheetCell *
+find_second_value (ShyHeaderSample       *sample,
+                   ShyHeaderBlock        *block,
+                   const ShyHeaderColumn *place,
+                   ShySheetField         *field)
+{
+  guint index = 0;
+
+  while (((ShyHeaderSampleRow *) g_ptr_array_index (sample->rows, index))->number != place->row)
+    index++;
+  for (guint c = place->column + 1; c < sample->width; c++)
+    {
+      const ShySheetCell *cell = shy_header_sample_get_cell (sample, index, c);
+      g_autofree char    *value = NULL;
+
+      if (cell == NULL || (cell->flags & SHY_SHEET_CELL_MERGED) != 0)
+        continue;
+      if (is_label (block, cell))
+        return NULL;
+      value = shy_sheet_field_convert (field, cell, NULL, NULL);
+      if (value == NULL || (shy_sheet_field_get_field_type (field) >= SHY_SHEET_FIELD_RESIDENT_ID &&
+                            count_digits (value) < IDENTITY_DIGITS))
+        return NULL;
+      return cell;
+    }
+  return NULL;
+}
+
+/* Where fields stand below each other and persons side by side, most rows hold several values of one
+ * kind; a form has now and then two, as of a term. */
+static void
+find_second_person (ShyHeaderBlock  *form,
+                    ShyHeaderSample *sample,
+                    ShyHeaderBlock  *block,
+                    GPtrArray       *fields)
+{
+  const ShySheetCell *first = NULL;
+  guint               n_second = 0;
+
+  for (guint i = 0; i < form->columns->len; i++)
+    {
+      const ShyHeaderColumn *place = &g_array_index (form->columns, ShyHeaderColumn, i);
+      ShySheetField         *field = g_ptr_array_index (fields, place->field);
+      const ShySheetCell    *second = NULL;
+
+      if (is_comparable (field))
+        second = find_second_value (sample, block, place, field);
+      if (second == NULL)
+        continue;
+      n_second += shy_sheet_field_get_field_type (field) == SHY_SHEET_FIELD_RESIDENT_ID ? 2 : 1;
+      if (first == NULL)
+        first = second;
+    }
+  if (n_second >= 2)
+    form->second = shy_sheet_reference_new (first->row, first->column);
+}
+
 static gboolean
 lacks_required (ShyHeaderBlock *block,
                 GPtrArray      *fields)
@@ -159,6 +247,7 @@ shy_header_form_find (ShyHeaderSample *sample,
   if (!keep_labels (form, sample, block, &n_rows, &n_values) || form->columns->len < MIN_FIELDS ||
       n_rows < MIN_ROWS || n_values * 2 <= form->columns->len)
     return NULL;
+  find_second_person (form, sample, block, fields);
   form->n_found = form->columns->len;
   if (list != NULL && list->n_found >= form->n_found)
     return NULL;

@@ -17,5 +17,7 @@ gboolean        shy_header_match_finish    (ShyHeaderMatch  *self,
 void            shy_header_match_warn      (ShyHeaderMatch  *self,
                                             const char      *warning);
 guint           shy_header_match_count     (ShyHeaderMatch  *self);
+guint           shy_header_match_count_rows (ShyHeaderMatch *self);
+gboolean        shy_header_match_is_whole  (ShyHeaderMatch  *self);
 
 G_END_DECLS

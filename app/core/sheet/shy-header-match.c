@@ -35,6 +35,7 @@ struct _ShyHeaderMatch
   guint         first_row;
   guint         last_row;
   gboolean      form;     /* of one person: the columns are places of values */
+  char         *second;   /* (owned) (nullable): where the form has the values of a second person */
 };
 
 G_DEFINE_FINAL_TYPE (ShyHeaderMatch, shy_header_match, G_TYPE_OBJECT)
@@ -49,6 +50,7 @@ shy_header_match_finalize (GObject *object)
   g_clear_pointer (&self->columns, g_array_unref);
   g_clear_pointer (&self->builder, g_strv_builder_unref);
   g_clear_pointer (&self->warnings, g_strfreev);
+  g_clear_pointer (&self->second, g_free);
 
   G_OBJECT_CLASS (shy_header_match_parent_class)->finalize (object);
 }
@@ -241,11 +243,29 @@ check_units (ShyHeaderMatch  *self,
   return TRUE;
 }
 
+/* Of a form one person is read: nobody beside it may be lost. */
+static gboolean
+check_alone (ShyHeaderMatch  *self,
+             GError         **error)
+{
+  if (self->second == NULL)
+    return TRUE;
+
+  g_set_error (error, SHY_ERROR, SHY_ERROR_INVALID,
+               /* Translators: a sheet and a cell. */
+               _("The sheet “%s” holds several applications side by side (the second at %s), with the "
+                 "names of the fields below each other. Turn the table, so that each application has a "
+                 "row of its own (copy, then paste transposed)."),
+               get_sheet_name (self), self->second);
+  return FALSE;
+}
+
 static gboolean
 check (ShyHeaderMatch  *self,
        GError         **error)
 {
-  return check_twice (self, error) && check_required (self, error) && check_units (self, error);
+  return check_alone (self, error) && check_twice (self, error) && check_required (self, error) &&
+         check_units (self, error);
 }
 
 /* What is no list may be a form, where more is found in it so. */
@@ -266,6 +286,7 @@ new_form (ShyBook         *book,
   self->fields = g_ptr_array_ref (fields);
   self->sheet = sheet;
   self->form = TRUE;
+  self->second = g_strdup (form->second);
   self->first_row = self->last_row = g_array_index (form->columns, ShyHeaderColumn, 0).row;
   shy_header_find_units (form, sample, fields, self->builder);
   self->columns = g_array_ref (form->columns);
@@ -339,6 +360,35 @@ shy_header_match_count (ShyHeaderMatch *self)
 
   for (guint i = 0; i < self->fields->len; i++)
     n += shy_header_match_find_column (self, i) != NULL;
+
+  return n;
+}
+
+/* Whether all required fields were found. */
+gboolean
+shy_header_match_is_whole (ShyHeaderMatch *self)
+{
+  g_autofree char *missing = list_missing (self);
+
+  return *missing == '\0';
+}
+
+/* How many rows below the header hold anything that is matched; 1 for a form. */
+guint
+shy_header_match_count_rows (ShyHeaderMatch *self)
+{
+  g_autoptr (ShySheetReader) reader = NULL;
+  g_autoptr (ShySheetTable)  table = NULL;
+  guint                      n = 0;
+
+  if (self->form)
+    return 1;
+  reader = shy_book_read_sheet (self->book, self->sheet, SHY_BOOK_READ_MERGED, NULL, NULL);
+  if (reader == NULL)
+    return 0;
+  table = shy_sheet_table_new (reader, self->columns, self->fields, self->last_row);
+  while (shy_sheet_table_next (table, NULL) != NULL)
+    n++;
 
   return n;
 }

@@ -34,6 +34,7 @@ typedef struct
   guint   first;   /* index of its first row in the sample */
   guint   height;  /* rows */
   guint   n_found; /* fields that were found */
+  char   *second;  /* (owned) (nullable): where a form has the values of a second person */
 } ShyHeaderBlock;
 
 ShyHeaderBlock *shy_header_block_find   (ShyHeaderSample *sample,

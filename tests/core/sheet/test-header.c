@@ -451,6 +451,48 @@ test_two_sheets (void)
   g_rmdir (folder);
 }
 
+/* A sheet that lacks a column nobody must fill in holds applications all the same. */
+static void
+test_second_sheet (void)
+{
+  static const char *const whole[] = { "姓名", "证件号", "金额", NULL };
+  static const char *const part[] = { "姓名", "金额", NULL };
+  g_autofree char          *folder = g_dir_make_tmp ("shy-header-XXXXXX", NULL);
+  g_autofree char          *path = g_build_filename (folder, "名单.xlsx", NULL);
+
+  for (guint lacking = 0; lacking < 2; lacking++)
+    {
+      g_autoptr (ShySheetWriter) writer = shy_sheet_writer_new (path, SHY_SHEET_FORMAT_XLSX, NULL);
+      g_autoptr (ShyHeaderMatch) match = NULL;
+      g_autoptr (ShyBook)        book = NULL;
+      g_autoptr (GError)         error = NULL;
+
+      g_assert_true (shy_sheet_writer_add_sheet (writer, "一月", whole, NULL));
+      shy_sheet_writer_add_text (writer, "张三");
+      g_assert_true (shy_sheet_writer_end_row (writer, NULL));
+      if (lacking)
+        g_assert_true (shy_sheet_writer_add_sheet (writer, "二月", part, NULL));
+      else
+        add_sheet (writer, "二月", "李四");
+      shy_sheet_writer_add_text (writer, "王五");
+      g_assert_true (shy_sheet_writer_end_row (writer, NULL));
+      g_assert_true (shy_sheet_writer_close (writer, NULL));
+      book = shy_book_open (path, NULL, NULL);
+      match = find_in (book, &error);
+      if (lacking)
+        {
+          g_assert_no_error (error);
+          g_assert_nonnull (strstr (shy_header_match_get_warnings (match)[0], "“二月” (1 row)"));
+          continue;
+        }
+      g_assert_error (error, SHY_ERROR, SHY_ERROR_INVALID);
+      g_assert_nonnull (strstr (error->message, "“二月” (2 rows)"));
+      g_assert_nonnull (strstr (error->message, "“一月” (1 row)"));
+    }
+  g_unlink (path);
+  g_rmdir (folder);
+}
+
 /* A cell merged sideways fills its first column only; one merged downwards fills every row. */
 static void
 test_merged_data (void)
@@ -515,6 +557,29 @@ test_form_refused (void)
   g_assert_null (strstr (listed->message, "199001011238"));
 }
 
+/* Fields below each other and persons side by side: nobody is left out unsaid. */
+static void
+test_turned (void)
+{
+  static const char *const turned[] = {
+    "姓名,张三,李四,王五\n身份证号,330822199001011238,331126198512310014,33082219780228021X\n合同开始,2025-01-01,"
+    "2025-01-02,2025-01-03\n",
+    "补贴名单\n序号,1,2\n姓名,张三,李四\n身份证号,330822199001011238,\n合同开始,2025-01-01,2025-02-01\n金额,1,2\n",
+    "姓名,张三,,李四\n身份证号,330822199001011238,,33112619851231001\n在职,是,,否\n",
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (turned); i++)
+    {
+      g_autoptr (ShyBook)        book = open_csv (turned[i]);
+      g_autoptr (GError)         error = NULL;
+      g_autoptr (ShyHeaderMatch) match = find_in (book, &error);
+
+      g_assert_error (error, SHY_ERROR, SHY_ERROR_INVALID);
+      g_assert_nonnull (strstr (error->message, "side by side"));
+      g_assert_null (strstr (error->message, "3308"));
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -533,5 +598,7 @@ main (int   argc,
   g_test_add_func ("/header/two-sheets", test_two_sheets);
   g_test_add_func ("/header/form", test_form);
   g_test_add_func ("/header/form-refused", test_form_refused);
+  g_test_add_func ("/header/turned", test_turned);
+  g_test_add_func ("/header/second-sheet", test_second_sheet);
   return g_test_run ();
 }

@@ -146,12 +146,12 @@ def test_edges_of_years():
 
 
 def test_29_february():
-    for day, expected in [('2025-02-28', 'person'), ('2025-03-01', 'eligible')]:
+    for day, expected in [('2022-02-28', 'person'), ('2022-03-01', 'eligible')]:
         database = new_database()
         commit(database, founder(0, firm=2), on='2020-01-01')
         set_year(database, '经营年度')
-        row = founder(0, 登记日期='2024-02-29', 毕业日期='2023-06-30')
-        assert commit(database, row, on='2024-03-01')[0] == ['eligible']
+        row = founder(0, 登记日期='2020-02-29', 毕业日期='2019-06-30')
+        assert commit(database, row, on='2021-03-01')[0] == ['eligible']
         assert commit(database, row, on=day)[0] == [expected], day
 
 

@@ -26,7 +26,7 @@ static const Call calls[] = {
   { "show-county", "show @/base.json --on 2024-08-01 --county 常山 --json", 0, "\"max\": 60000", NULL },
   { "show-unknown", "show zj-postdoc", 2, NULL, "There is no policy “zj-postdoc”. Did you mean" },
   { "show-no-county", "show @/base.json --county 999999", 2, NULL, "There is no county “999999”." },
-  { "test", "test", 0, "zj-postdoc-grant 2022.2: ", NULL },
+  { "test", "test", 0, "zj-postdoc-grant 2022.3: ", NULL },
   { "test-file", "test @/base.json", 0, "test-grant 2024.1: 1 cases passed, 0 failed", NULL },
   { "test-json", "test @/base.json --json", 0, "\"passed\" : true", NULL },
   { "test-failing", "test @/failing.json", 1,

@@ -116,7 +116,7 @@ test_way (Fixture *self, gconstpointer data)
 
   call (self, 2, "accept 1");
   assert_says (self->errors, "--confirm");
-  call (self, 2, "accept 1 --confirm 2023.2");
+  call (self, 2, "accept 1 --confirm 2023.3");
   g_assert_false (is_installed (self));
   call (self, 0, "accept 1 --confirm 2025.1");
   g_assert_true (is_installed (self));
@@ -124,7 +124,7 @@ test_way (Fixture *self, gconstpointer data)
   g_assert_cmpstr (self->output, ==, "");
   call (self, 0, "show 1 --json");
   assert_says (self->output, "\"state\" : \"accepted\"");
-  assert_says (self->output, "\"before\" : \"2023.2\"");
+  assert_says (self->output, "\"before\" : \"2023.3\"");
 
   call (self, 0, "revert 1");
   g_assert_false (is_installed (self));

@@ -63,7 +63,7 @@ static void
 bring_updates (Shots *shots)
 {
   static const char *const pack[] = {
-    "\"version\": \"2023.2\"", "\"version\": \"2025.1\"", "\"expression\": \"10000\"",
+    "\"version\": \"2023.3\"", "\"version\": \"2025.1\"", "\"expression\": \"10000\"",
     "\"expression\": \"12000\"", "\"amount\": 10000", "\"amount\": 12000",
     "\"outcome\": \"person\", \"criteria\": { \"start\": \"person\" }",
     "\"outcome\": \"not_eligible\"", "\"from\": null, \"until\": null",

@@ -192,7 +192,7 @@ test_preview (ShyApplication *application,
   wait_for_text (window, "postdoc-applications.xlsx");
   wait_for_text (window, "First rows");
   wait_for_text (window, "% sure");
-  wait_for_text (window, "version 2022.2");
+  wait_for_text (window, "version 2022.3");
   wait_for_text (window, "Shipped with the program"); /* by whose word it would decide */
 
   /* Numbers of persons are masked before anything is decided. */

@@ -58,7 +58,7 @@ test_pack (void)
 
   g_assert_cmpstr (shy_update_review_get_reason (self), ==, NULL);
   g_assert_true (self->acceptable);
-  g_assert_cmpstr (self->before, ==, "2023.2");
+  g_assert_cmpstr (self->before, ==, "2023.3");
   g_assert_cmpstr (self->signer, ==, "测试人社厅");
   g_assert_cmpint (get_finding (self, "signature"), ==, SHY_UPDATE_FINE);
   g_assert_cmpint (get_finding (self, "cases"), ==, SHY_UPDATE_FINE);
@@ -86,7 +86,7 @@ test_rehearsal (void)
                           "“Everything in order”", self->rehearsal->others);
   g_assert_cmpstr (self->rehearsal->lines->pdata[0], ==, line);
 
-  same = replace (shipped, "\"version\": \"2023.2\"", "\"version\": \"2023.3\"");
+  same = replace (shipped, "\"version\": \"2023.3\"", "\"version\": \"2023.4\"");
   none = review_content (same);
   g_assert_true (none->acceptable);
   g_assert_cmpuint (none->rehearsal->tried, ==, self->rehearsal->tried);
@@ -111,8 +111,8 @@ static void
 test_parts (void)
 {
   g_autofree char            *shipped = read_data ("policies/zj-post-care.json");
-  g_autofree char            *version = replace (shipped, "\"version\": \"2023.2\"",
-                                                 "\"version\": \"2023.3\"");
+  g_autofree char            *version = replace (shipped, "\"version\": \"2023.3\"",
+                                                 "\"version\": \"2023.4\"");
   g_autofree char            *longer = replace (version, "\"max\": 3", "\"max\": 5");
   g_autofree char            *condition = replace (longer, "\"condition\": \"合同开始 <= on\"",
                                                    "\"condition\": \"合同开始 < on\"");
@@ -157,7 +157,7 @@ test_refused_packs (void)
     { "\"amount\": 12000", "\"amount\": 13000", "cases" },
     { "\"format\": 1", "\"format\": 1, \"spell\": 2", "contents" },
     { "\"condition\": \"合同开始 <= on\"", "\"condition\": \"合同开始 <= (\"", "contents" },
-    { "\"version\": \"2025.1\"", "\"version\": \"2023.2\"", "version" },
+    { "\"version\": \"2025.1\"", "\"version\": \"2023.3\"", "version" },
     { "\"version\": \"2025.1\"", "\"version\": \"2022.12\"", "version" },
     { "\"clause\": \"c-years\"", "\"clause\": null", "lint" },
   };

@@ -79,7 +79,7 @@ make_pack (const char *version)
 {
   g_autofree char *shipped = read_data ("policies/zj-post-care.json");
   g_autofree char *named = g_strdup_printf ("\"version\": \"%s\"", version);
-  g_autofree char *text = replace (shipped, "\"version\": \"2023.2\"", named);
+  g_autofree char *text = replace (shipped, "\"version\": \"2023.3\"", named);
   g_autofree char *paid = replace (text, "\"expression\": \"10000\"", "\"expression\": \"12000\"");
 
   g_free (text);

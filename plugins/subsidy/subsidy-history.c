@@ -400,7 +400,8 @@ prove_all (SubsidyHistory  *self,
 
 #define CASE_COLUMNS                                                                              \
   "SELECT c.id, c.policy, c.decided_on, c.amount, c.employer, c.person, r.id, r.facts "           \
-  "FROM subsidy_case c JOIN subsidy_revision r ON r.case_id = c.id AND r.revision = c.revision "  \
+  "FROM subsidy_case c LEFT JOIN subsidy_revision r ON r.case_id = c.id "                         \
+  "AND r.revision = c.revision "                                                                  \
   "WHERE c.outcome = 'eligible' AND c.withdrawn_at IS NULL "
 
 static gboolean
@@ -412,6 +413,12 @@ take_case (SubsidyHistory  *self,
   g_autoptr (ShyGrant) grant = g_new0 (ShyGrant, 1);
   g_autofree char     *facts = NULL;
 
+  /* A decision that was removed does not take the grant with it. */
+  if (shy_statement_is_null (row, 6))
+    {
+      self->doubtful = TRUE;
+      return TRUE;
+    }
   if (!prove (self, connection, "subsidy_revision", shy_statement_get_int64 (row, 6), error))
     return FALSE;
   grant->number = shy_statement_get_int64 (row, 0);

@@ -131,6 +131,58 @@ def test_what_is_not_ours():
         assert_named(change(sql), *parts)
 
 
+def write_schema(path, kind, name, table, sql):
+    """Writes into the schema by hand, where SQLite itself would refuse the name."""
+    with sqlite3.connect(path) as db:
+        version = db.execute('PRAGMA schema_version').fetchone()[0]
+        db.execute('PRAGMA writable_schema = ON')
+        db.execute('INSERT INTO sqlite_master VALUES (?, ?, ?, 0, ?)', (kind, name, table, sql))
+        db.execute(f'PRAGMA schema_version = {version + 1}')
+    db.close()
+    return path
+
+
+def test_a_trigger_that_writes_as_we_do():
+    """A trigger changes nothing that this program stores, and is named whatever its name is."""
+    body = 'AFTER INSERT ON subsidy_case BEGIN UPDATE subsidy_case SET amount = amount + 5; END'
+    for name in 'sqlite_x', 'sqlite_autoindex_x_1', 'richer':
+        path = write_schema(change('SELECT 1'), 'trigger', name, 'subsidy_case',
+                            f'CREATE TRIGGER {name} {body}')
+        with sqlite3.connect(path) as db:
+            before = db.execute('SELECT id, amount FROM subsidy_case ORDER BY id').fetchall()
+        db.close()
+        call('check', SAMPLE, '--policy', POLICY, '--on', '2025-06-30', '--commit', database=path)
+        with sqlite3.connect(path) as db:
+            after = db.execute('SELECT id, amount FROM subsidy_case ORDER BY id').fetchall()
+        db.close()
+        assert after[:len(before)] == before, f'{name} changed what was stored'
+        assert all((amount or 0) % 100 == 0 for _, amount in after), f'{name} changed an amount'
+        assert_named(path, f'trigger “{name}” does not belong')
+    assert_named(write_schema(change('SELECT 1'), 'view', 'sqlite_y', 'sqlite_y',
+                              'CREATE VIEW sqlite_y AS SELECT 1'), 'view “sqlite_y” does not belong')
+
+
+def test_the_protection_is_taken_away():
+    """Without the tables that bind the register nothing is decided or stored, and each is named."""
+    changed = "UPDATE subsidy_case SET outcome = 'not_eligible', amount = 0"
+    for tables in (('shy_unbound',), ('shy_bound',), ('shy_bound_head',), ('shy_schema',),
+                   ('shy_unbound', 'shy_bound', 'shy_bound_head', 'shy_schema')):
+        path = change([f'DROP TABLE {name}' for name in tables] + [changed])
+        assert_named(path, *(f'“{name}”' for name in tables))
+        for words in ((), ('--commit',)):
+            done = subprocess.run([SHANYECTL, '--database', path, 'check', SAMPLE, '--policy', POLICY,
+                                   '--on', '2025-06-30', *words], capture_output=True, text=True,
+                                  check=False)
+            assert done.returncode == 2 and 'another program removed it' in done.stderr, (tables, done)
+    # Also where the note of the steps went with them.
+    path = change(["DROP TABLE shy_unbound", "DROP TABLE shy_bound", "DROP TABLE shy_bound_head",
+                   "DROP TABLE shy_schema", "DELETE FROM shy_migration WHERE component = 'core' AND "
+                   "number >= 7", changed])
+    assert_named(path, '“shy_unbound”')
+    call('check', SAMPLE, '--policy', POLICY, '--on', '2025-06-30', '--commit', database=path,
+         status=(2,))
+
+
 def test_who_knows_the_scheme():
     """Changes the digest with the row, then the entry with the digest, then the whole chain."""
     source = "SELECT digest FROM shy_bound WHERE source = 'subsidy_case' AND key = '13'"
@@ -244,7 +296,11 @@ def test_what_was_changed_decides_nothing():
     db.close()
     for sql in (f"UPDATE subsidy_case SET outcome = 'not_eligible' WHERE id = {case}",
                 f"UPDATE subsidy_case SET decided_on = '2031-01-01' WHERE id = {case}",
-                f"UPDATE subsidy_revision SET verdict = verdict || ' ' WHERE case_id = {case}"):
+                f"UPDATE subsidy_revision SET verdict = verdict || ' ' WHERE case_id = {case}",
+                f"DELETE FROM subsidy_revision WHERE case_id = {case}",
+                f"UPDATE subsidy_revision SET revision = 7 WHERE case_id = {case}",
+                [f"UPDATE subsidy_case SET outcome = 'not_eligible' WHERE id = {case}",
+                 "INSERT INTO shy_unbound VALUES ('subsidy_case')"]):
         assert outcome(change(sql), row) == 'person', (sql, outcome(change(sql), row))
 
 

@@ -10,6 +10,12 @@ G_BEGIN_DECLS
 #define SHY_BINDING_DIGEST 32 /* bytes of SM3 */
 #define SHY_BINDING_NONCE 16
 
+/* SQL: what SQLite itself adds to sqlite_master. Any other name that begins with “sqlite_” was written
+ * there by hand, which SQLite does not do for anybody unless its guard is off. */
+#define SHY_SCHEMA_OF_SQLITE                                                                      \
+  "((type = 'index' AND sql IS NULL AND name LIKE 'sqlite~_autoindex~_%' ESCAPE '~') OR "         \
+  "(type = 'table' AND name IN ('sqlite_sequence', 'sqlite_stat1', 'sqlite_stat4')))"
+
 /* A table whose rows are bound. */
 typedef struct
 {
@@ -45,6 +51,9 @@ const ShyBoundTable *
                                       const char           *name,
                                       GError              **error);
 gboolean    shy_binding_is_there     (ShyConnection        *connection);
+GPtrArray  *shy_binding_list_lost    (ShyConnection        *connection);
+gboolean    shy_binding_check_whole  (ShyConnection        *connection,
+                                      GError              **error);
 void        shy_binding_print_row    (const ShyBoundTable  *table,
                                       sqlite3_stmt         *row,
                                       ShyRowPrint          *print);

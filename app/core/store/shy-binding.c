@@ -67,6 +67,8 @@ refresh (ShyConnection *connection, GError **error)
     return TRUE;
 
   g_clear_pointer (&self->tables, g_ptr_array_unref);
+  if (!shy_binding_check_whole (connection, error))
+    return FALSE;
   if (shy_binding_is_there (connection))
     {
       self->tables = shy_binding_load_tables (connection, error);

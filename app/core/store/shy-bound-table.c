@@ -1,9 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
 #include "store/shy-binding-private.h"
 
+#include "shy-error.h"
 #include "store/shy-sm3-private.h"
 #include "store/shy-statement-private.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 /*
@@ -27,13 +31,76 @@ table_free (gpointer data)
   g_free (self);
 }
 
+static gboolean
+has_table (ShyConnection *connection, const char *name)
+{
+  g_autoptr (ShyStatement) find = shy_connection_prepare (
+    connection, "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = $1", NULL);
+
+  if (find == NULL)
+    return FALSE;
+  shy_statement_bind_text (find, "$1", name);
+  return shy_statement_step (find, NULL);
+}
+
 /* Whether the database has this protection: copies of before have not. */
 gboolean
 shy_binding_is_there (ShyConnection *connection)
 {
-  return shy_connection_query_int64 (connection, "SELECT COUNT(*) FROM sqlite_master WHERE "
-                                                 "type = 'table' AND name = 'shy_unbound'", 0,
-                                     NULL) == 1;
+  return has_table (connection, "shy_unbound");
+}
+
+/* What the protection stands in. */
+static const char *const own_tables[] = { "shy_unbound", "shy_bound", "shy_bound_head", "shy_schema" };
+
+/* Whether the database ever had the protection: its steps, its other tables or its journal say so. */
+static gboolean
+was_there (ShyConnection *connection)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (own_tables); i++)
+    if (has_table (connection, own_tables[i]))
+      return TRUE;
+  return shy_connection_query_int64 (connection,
+                                     "SELECT 1 FROM shy_migration WHERE component = 'core' AND "
+                                     "number >= 7 LIMIT 1", 0, NULL) == 1 ||
+         shy_connection_query_int64 (connection,
+                                     "SELECT 1 FROM shy_journal WHERE details LIKE "
+                                     "'%\"bound\":%' LIMIT 1", 0, NULL) == 1;
+}
+
+/*
+ * Finds the tables of the protection that somebody removed. Without them nothing would be compared,
+ * and whatever stands in the register would be taken for what was decided.
+ * Returns: (transfer container): their names; empty if all are there, or none ever was
+ */
+GPtrArray *
+shy_binding_list_lost (ShyConnection *connection)
+{
+  GPtrArray *lost = g_ptr_array_new ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (own_tables); i++)
+    if (!has_table (connection, own_tables[i]))
+      g_ptr_array_add (lost, (gpointer) own_tables[i]);
+  if (lost->len == G_N_ELEMENTS (own_tables) && !was_there (connection))
+    g_ptr_array_set_size (lost, 0);
+  return lost;
+}
+
+/* Nothing is decided by, or written into, a register whose protection was taken away. */
+gboolean
+shy_binding_check_whole (ShyConnection *connection, GError **error)
+{
+  g_autoptr (GPtrArray) lost = shy_binding_list_lost (connection);
+
+  if (lost->len == 0)
+    return TRUE;
+  g_set_error (error, SHY_ERROR, SHY_ERROR_DAMAGED,
+               /* Translators: a file, the name of a table. */
+               _("The database “%s” lacks its table “%s”, which protects what is stored: another "
+                 "program removed it. Nothing was decided or stored. Keep the file as it is for an "
+                 "audit, and go on with a backup."),
+               shy_connection_get_path (connection), (const char *) lost->pdata[0]);
+  return FALSE;
 }
 
 static void
@@ -97,8 +164,8 @@ shy_binding_load_tables (ShyConnection *connection, GError **error)
 
   rows = shy_connection_prepare (connection,
                                  "SELECT name FROM sqlite_master WHERE type = 'table' "
-                                 "AND name NOT LIKE 'sqlite~_%' ESCAPE '~' "
-                                 "AND name NOT IN (SELECT name FROM shy_unbound) ORDER BY name",
+                                 "AND NOT " SHY_SCHEMA_OF_SQLITE " AND (name = 'shy_unbound' OR "
+                                 "name NOT IN (SELECT name FROM shy_unbound)) ORDER BY name",
                                  error);
   if (rows == NULL)
     return NULL;

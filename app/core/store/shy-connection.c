@@ -36,6 +36,42 @@ idle_free (gpointer data)
   g_ptr_array_unref (data);
 }
 
+/*
+ * Triggers and views of the file run in no connection of this program: those that belong to it are
+ * there against other programs, and one that another program added would change what is stored within
+ * the very transaction that binds it. Nor can the schema be written by hand.
+ */
+static void
+trust_nothing (sqlite3 *db)
+{
+  static const struct { int option; int value; } settings[] = {
+    { SQLITE_DBCONFIG_ENABLE_TRIGGER, 0 },
+    { SQLITE_DBCONFIG_ENABLE_VIEW, 0 },
+    { SQLITE_DBCONFIG_DEFENSIVE, 1 },
+    { SQLITE_DBCONFIG_WRITABLE_SCHEMA, 0 },
+    { SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (settings); i++)
+    sqlite3_db_config (db, settings[i].option, settings[i].value, NULL);
+}
+
+/* The journal only grows, whatever a job tries: what the triggers do against other programs. */
+static int
+authorize_cb (void       *data,
+              int         action,
+              const char *table,
+              const char *column,
+              const char *schema,
+              const char *source)
+{
+  if ((action == SQLITE_UPDATE && g_str_equal (table, "shy_journal")) ||
+      (action == SQLITE_DELETE && (g_str_equal (table, "shy_journal") ||
+                                   g_str_equal (table, "shy_journal_head"))))
+    return SQLITE_DENY;
+  return SQLITE_OK;
+}
+
 static ShyConnection *
 connection_new (const char *path)
 {
@@ -159,6 +195,8 @@ connect_to (const char  *path,
     }
 
   sqlite3_busy_timeout (self->db, patience);
+  trust_nothing (self->db);
+  sqlite3_set_authorizer (self->db, authorize_cb, NULL);
   if (!shy_connection_script (self, SETTINGS, error) ||
       (write && !prepare_writing (self, error)) ||
       shy_connection_query_int64 (self, "SELECT COUNT(*) FROM sqlite_master", -1, error) < 0)

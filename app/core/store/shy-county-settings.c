@@ -59,6 +59,8 @@ prove_all (ShyConnection *connection, const char *policy, GError **error)
   g_autofree char         *from = g_strconcat (policy, "\x1f", NULL);
   g_autofree char         *until = g_strconcat (policy, "\x20", NULL);
 
+  if (!shy_binding_check_whole (connection, error))
+    return FALSE;
   if (!shy_binding_is_there (connection))
     return TRUE; /* a copy of before */
   rows = shy_connection_prepare (connection,

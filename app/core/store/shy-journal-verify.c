@@ -341,14 +341,28 @@ collect_sentences (Verification  *self,
   return rows != NULL && local == NULL;
 }
 
+/* Without its own tables nothing can be compared: that they were removed is all there is to say. */
+static gboolean
+verify_protection (Verification *self)
+{
+  g_autoptr (GPtrArray) lost = shy_binding_list_lost (self->connection);
+
+  for (guint i = 0; i < lost->len; i++)
+    add_finding (self->report, "sqlite_master", lost->pdata[i], NULL,
+                 g_strdup_printf (_("The table “%s”, which protects what is stored, is missing: "
+                                    "another program removed it. Nothing of the register is proved."),
+                                  (const char *) lost->pdata[i]));
+  return lost->len == 0;
+}
+
 /* Tables, indexes, views and triggers must be those that steps made, to the letter. */
 static gboolean
 verify_schema (Verification  *self,
                GError       **error)
 {
   return collect_sentences (self,
-                            "SELECT type, name FROM sqlite_master m WHERE name NOT LIKE 'sqlite~_%' "
-                            "ESCAPE '~' AND NOT EXISTS (SELECT 1 FROM shy_schema s "
+                            "SELECT type, name FROM sqlite_master m WHERE NOT "
+                            SHY_SCHEMA_OF_SQLITE " AND NOT EXISTS (SELECT 1 FROM shy_schema s "
                             "WHERE s.kind = m.type AND s.name = m.name)",
                             /* Translators: the first %s is “trigger”, “view”, “table” or “index”. */
                             _("The %s “%s” does not belong to this program: another program added "
@@ -409,13 +423,14 @@ shy_journal_verify_all (ShyConnection          *connection,
 
   self.progress = progress;
   self.progress_data = data;
-  self.bound = report->bound = shy_binding_is_there (connection);
+  report->findings = g_ptr_array_new_with_free_func (finding_free);
+  self.bound = verify_protection (&self) && shy_binding_is_there (connection);
+  report->bound = self.bound || report->faults > 0;
   if (self.bound && progress != NULL)
     self.total = shy_connection_query_int64 (connection, "SELECT COUNT(*) FROM shy_bound", 0, NULL);
   if (progress != NULL)
     self.total += shy_connection_query_int64 (connection, "SELECT COUNT(*) FROM shy_journal", 0,
                                               NULL);
-  report->findings = g_ptr_array_new_with_free_func (finding_free);
   report->head = g_strdup (NO_HASH);
   if (!shy_journal_foreach (connection, 0, verify_entry, &self, error) ||
       !shy_journal_read_head (connection, &number, &head, error))
@@ -468,6 +483,18 @@ shy_journal_report_is_intact (const ShyJournalReport *self)
   return self->broken == 0 && self->faults == 0;
 }
 
+/* A table that is not bound must be one of those that steps exempt, and not one that somebody put among
+ * them. */
+static gboolean
+check_exempt (ShyConnection  *connection,
+              const char     *table,
+              char          **why,
+              GError        **error)
+{
+  return !shy_binding_is_there (connection) || g_str_equal (table, "shy_unbound") ||
+         shy_register_check_key (connection, "shy_unbound", table, why, error);
+}
+
 /* As shy_register_check_row(), of a key of one or several columns, as it stands in shy_bound. */
 gboolean
 shy_register_check_key (ShyConnection  *connection,
@@ -484,11 +511,12 @@ shy_register_check_key (ShyConnection  *connection,
   gboolean                   right = FALSE;
 
   *why = NULL;
+  if (bound == NULL && local == NULL)
+    return check_exempt (connection, table, why, error);
   if (bound == NULL)
     {
-      if (local != NULL)
-        g_propagate_error (error, g_steal_pointer (&local));
-      return local == NULL;
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
     }
   /* The running transaction itself wrote it, and binds it with the rest before it ends. */
   if (g_hash_table_contains (bound->changed, key))

@@ -66,7 +66,7 @@ copy_objects (Recording *self, sqlite3 *scratch, const char *const *before, cons
          run_all (scratch, own) &&
          sqlite3_exec (scratch,
                        "SELECT type, name, sql FROM main.sqlite_master WHERE sql IS NOT NULL "
-                       "AND name NOT LIKE 'sqlite~_%' ESCAPE '~' "
+                       "AND NOT " SHY_SCHEMA_OF_SQLITE " "
                        "AND NOT EXISTS (SELECT 1 FROM temp.other o "
                        "WHERE o.type = sqlite_master.type AND o.name = sqlite_master.name)",
                        record_object, self, NULL) == SQLITE_OK;

@@ -53,8 +53,8 @@ static gboolean
 is_read_only (int code,
               int system)
 {
-  return code == SQLITE_READONLY || code == SQLITE_PERM || code == SQLITE_AUTH ||
-         system == EROFS || system == EACCES || system == EPERM;
+  return code == SQLITE_READONLY || code == SQLITE_PERM || system == EROFS || system == EACCES ||
+         system == EPERM;
 }
 
 static void
@@ -78,12 +78,13 @@ fail_other (ShyConnection  *self,
   if (code == SQLITE_CANTOPEN && system == ENOENT)
     g_set_error (error, SHY_ERROR, SHY_ERROR_NOT_FOUND,
                  _("There is no database “%s”. Name one that exists with --database."), self->path);
-  else if (code == SQLITE_CONSTRAINT)
+  else if (code == SQLITE_CONSTRAINT || code == SQLITE_AUTH)
     g_set_error (error, SHY_ERROR, SHY_ERROR_INVALID,
                  /* Translators: the first %s is a file, the second SQLite's reason. */
                  _("The database “%s” refused a record that breaks its rules (%s). Nothing was "
                    "stored."),
-                 self->path, sqlite3_errmsg (self->db));
+                 self->path,
+                 code == SQLITE_AUTH ? "the journal only grows" : sqlite3_errmsg (self->db));
   else
     g_set_error (error, SHY_ERROR, SHY_ERROR_FAILED,
                  /* Translators: the first %s is a file, the second SQLite's reason. */

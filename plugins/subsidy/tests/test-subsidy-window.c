@@ -6,6 +6,8 @@
 
 #include <glib/gstdio.h>
 
+#define OTHER_HEAD "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
+
 static GFile *
 get_sample (void)
 {
@@ -624,6 +626,63 @@ test_county_decides (ShyApplication *application,
   shy_context_set_scope (context, "");
 }
 
+/* What somebody does to the register behind the program's back. */
+static void
+tamper (ShyApplication *application,
+        const char     *sql)
+{
+  ShyContext        *context = shy_application_get_context (application);
+  const char        *arguments[] = { "sqlite3", shy_context_get_database (context), sql, NULL };
+  g_autoptr (GError) error = NULL;
+  int                status;
+
+  g_spawn_sync (NULL, (char **) arguments, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, &status,
+                &error);
+  g_assert_no_error (error);
+  g_assert_true (g_spawn_check_wait_status (status, NULL));
+}
+
+static void
+verify_register (GtkWidget  *dialog,
+                 const char *noted,
+                 const char *verdict)
+{
+  GtkWidget *page = wait_for_type (dialog, "ShyRegisterPage");
+
+  gtk_editable_set_text (GTK_EDITABLE (wait_for_type (page, "AdwEntryRow")), noted);
+  g_assert_true (gtk_widget_activate (gtk_widget_get_ancestor (look_for_text (page, "Verify"),
+                                                               GTK_TYPE_BUTTON)));
+  wait_for_text (page, verdict);
+}
+
+/* Preferences, Register, Verify: as it was stored, with the head of another register, and after
+ * somebody was at it; what he changed is not shown as decided either. */
+static void
+test_verify_register (ShyApplication *application,
+                      ShyWindow      *window)
+{
+  GtkWidget *dialog, *list;
+
+  g_action_group_activate_action (G_ACTION_GROUP (application), "preferences", NULL);
+  dialog = look_for_window (ADW_TYPE_PREFERENCES_WINDOW);
+  adw_preferences_window_set_visible_page_name (ADW_PREFERENCES_WINDOW (dialog), "register");
+  verify_register (dialog, "", "The register is as it was stored");
+  verify_register (dialog, "1:" OTHER_HEAD, "The register is not as it was stored");
+  verify_register (dialog, "", "The register is as it was stored");
+
+  tamper (application, "UPDATE subsidy_case SET amount = amount + 1 WHERE outcome = 'eligible'");
+  verify_register (dialog, "", "The register is not as it was stored");
+  wait_for_text (dialog, "is not the one that was noted");
+  gtk_window_destroy (GTK_WINDOW (dialog));
+
+  shy_window_open_page (window, "subsidies", "eligible");
+  list = wait_for_type (window, "GtkColumnView");
+  wait_for_text (list, "Eligible");
+  settle ();
+  g_signal_emit_by_name (list, "activate", 0);
+  wait_for_text (window, "The Case Cannot Be Opened");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -652,6 +711,7 @@ main (int   argc,
   running_add_test ("/subsidy-window/reason-first", test_reason_first);
   running_add_test ("/subsidy-window/county-decides", test_county_decides);
   running_add_test ("/subsidy-window/hidden-rows", test_hidden_rows);
+  running_add_test ("/subsidy-window/verify-register", test_verify_register);
 
   return g_test_run ();
 }

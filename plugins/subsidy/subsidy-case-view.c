@@ -47,6 +47,7 @@ struct _SubsidyCaseView
   GError         *unusable;     /* (owned) (nullable): why no policy decides it now */
   GCancellable   *deciding;     /* (owned) (nullable) of the decision under way */
   guint           pause;        /* source of the pause after typing; 0 for none */
+  guint           folding;      /* source that follows the leaflet; 0 for none */
   Leave           leaving;      /* once the changes are saved */
 };
 
@@ -562,6 +563,25 @@ side_toggled_cb (SubsidyCaseView *self)
                                  facts ? GTK_WIDGET (self->editor) : GTK_WIDGET (self->verdict));
 }
 
+static gboolean
+show_sides_cb (gpointer data)
+{
+  SubsidyCaseView *self = data;
+
+  self->folding = 0;
+  gtk_widget_set_visible (GTK_WIDGET (self->facts_only), adw_leaflet_get_folded (self->leaflet));
+  return G_SOURCE_REMOVE;
+}
+
+/* The leaflet folds while room is given out; what appears in that moment would get none, and the bar
+ * that holds it would not be drawn. */
+static void
+folded_cb (SubsidyCaseView *self)
+{
+  if (self->folding == 0)
+    self->folding = g_idle_add (show_sides_cb, self);
+}
+
 static void
 other_chosen_cb (SubsidyCaseView *self,
                  gint64           number)
@@ -575,6 +595,7 @@ subsidy_case_view_dispose (GObject *object)
   SubsidyCaseView *self = SUBSIDY_CASE_VIEW (object);
 
   stop_deciding (self);
+  g_clear_handle_id (&self->folding, g_source_remove);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->shown);
@@ -617,6 +638,7 @@ subsidy_case_view_class_init (SubsidyCaseViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SubsidyCaseView, difference);
   gtk_widget_class_bind_template_callback (widget_class, facts_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, side_toggled_cb);
+  gtk_widget_class_bind_template_callback (widget_class, folded_cb);
 
   gtk_widget_class_install_action (widget_class, "subsidy.save", NULL, save_action);
   gtk_widget_class_install_action (widget_class, "subsidy.discard", NULL, discard_action);

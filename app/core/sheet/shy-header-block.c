@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sheet/shy-header-private.h"
 
+#include "sheet/shy-sheet-field-private.h"
 #include "sheet/shy-sheet-value.h"
 
 #include <string.h>
@@ -157,6 +158,45 @@ shy_header_block_free (ShyHeaderBlock *self)
   g_free (self);
 }
 
+/* A row right below the header that holds nothing but units and how to fill the columns in. */
+static gboolean
+holds_asides (ShyHeaderSample *sample,
+              guint            index)
+{
+  const ShyHeaderSampleRow *row;
+
+  if (index >= sample->rows->len)
+    return FALSE;
+  row = g_ptr_array_index (sample->rows, index);
+  for (guint i = 0; i < row->cells->len; i++)
+    {
+      const ShySheetCell *cell = g_ptr_array_index (row->cells, i);
+
+      if ((cell->flags & SHY_SHEET_CELL_MERGED) == 0 &&
+          (cell->kind != SHY_SHEET_CELL_TEXT || !shy_header_is_aside (cell->text)))
+        return FALSE;
+    }
+  return row->cells->len > 0;
+}
+
+static ShyHeaderBlock *
+extend (ShyHeaderBlock  *self,
+        ShyHeaderSample *sample,
+        GPtrArray       *fields,
+        JsonObject      *recipe)
+{
+  g_autoptr (ShyHeaderBlock) longer = NULL;
+
+  if (!holds_asides (sample, self->first + self->height))
+    return self;
+  longer = make_block (sample, self->first, self->height + 1);
+  shy_header_match_names (longer, fields, recipe);
+  if (longer->n_found < self->n_found)
+    return self;
+  shy_header_block_free (self);
+  return g_steal_pointer (&longer);
+}
+
 /* Looks for the rows that name most fields. Of several that name as many the first is taken, for a
  * second row with such names belongs to somebody's spouse or to the next page; and of those with the
  * same last row the lowest, for a title above them is no group. */
@@ -180,5 +220,6 @@ shy_header_block_find (ShyHeaderSample *sample,
           }
       }
 
-  return g_steal_pointer (&best);
+  return best != NULL && best->n_found > 0 ? extend (g_steal_pointer (&best), sample, fields, recipe)
+                                           : g_steal_pointer (&best);
 }

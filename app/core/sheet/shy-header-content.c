@@ -139,25 +139,28 @@ shy_header_match_content (ShyHeaderBlock  *block,
     }
 }
 
-/* The unit of money that a text names behind 单位： */
+/* The unit of money that a text over the table names behind 单位, or alone in brackets. */
 static char *
 find_money_unit (const char *text)
 {
-  g_autofree char *normal = g_utf8_normalize (text, -1, G_NORMALIZE_NFKC);
-  const char      *mark = normal != NULL ? strstr (normal, "单位:") : NULL;
+  static gsize            regex = 0;
+  g_autofree char        *normal = g_utf8_normalize (text, -1, G_NORMALIZE_NFKC);
+  g_autoptr (GMatchInfo)  found = NULL;
+  int                     shift;
 
-  for (; mark != NULL; mark = strstr (mark + 1, "单位:"))
+  if (g_once_init_enter (&regex))
+    g_once_init_leave (&regex, (gsize) g_regex_new (
+      "(?:单\\s*位[\\s:为是均]*|[(\\[])([^\\s,;/()\\[\\]、:]+)|、\\s*([^\\s,;/()\\[\\]、:]+)", 0, 0, NULL));
+  if (normal == NULL || (strstr (normal, "元") == NULL && strstr (normal, "万") == NULL))
+    return NULL;
+  for (g_regex_match ((GRegex *) regex, normal, 0, &found); g_match_info_matches (found); g_match_info_next (found, NULL))
     {
-      g_auto (GStrv) lists = g_strsplit (mark + strlen ("单位:"), "、", -1);
+      g_autofree char *first = g_match_info_fetch (found, 1);
+      g_autofree char *next = g_match_info_fetch (found, 2);
+      const char      *word = next != NULL && *next != '\0' ? next : first;
 
-      for (guint i = 0; lists[i] != NULL; i++)
-        {
-          g_auto (GStrv) words = g_strsplit_set (g_strchug (lists[i]), " ,;/()\t\n", 2);
-          int            shift;
-
-          if (words[0] != NULL && shy_sheet_unit_get_shift (words[0], "元", &shift))
-            return g_strdup (words[0]);
-        }
+      if (shy_sheet_unit_get_shift (word, "元", &shift))
+        return g_strdup (word);
     }
   return NULL;
 }
@@ -195,31 +198,82 @@ warn_of_unit (const ShyHeaderColumn *column,
   g_strv_builder_add (warnings, warning);
 }
 
-/* Finds the unit of each matched column, in its header or over the table. */
-void
-shy_header_find_units (ShyHeaderBlock  *block,
-                       ShyHeaderSample *sample,
-                       GPtrArray       *fields,
-                       GStrvBuilder    *warnings)
+/* A year's money is not a month's: “元/月” fits a field that is a month's by its name. What is counted
+ * for each person besides is, where the row is one. */
+static gboolean
+fits_period (const char    *period,
+             ShySheetField *field)
 {
-  g_autofree char *sheet_unit = find_sheet_unit (block, sample);
+  g_auto (GStrv)   parts = g_strsplit (period, "人", -1);
+  g_autofree char *rest = g_strjoinv ("", parts);
 
-  for (guint i = 0; i < block->columns->len; i++)
+  return *rest != '\0' && strstr (shy_sheet_field_get_name (field), rest) != NULL;
+}
+
+/* A column whose numbers cannot be told is not read, rather than read wrongly. */
+static gboolean
+check_unit (ShyHeaderColumn     *column,
+            const ShyHeaderUnit *said,
+            ShySheetField       *field,
+            ShyHeaderDoubts     *doubts)
+{
+  g_autofree char *reference = NULL;
+
+  if (!said->doubtful && (said->period == NULL || fits_period (said->period, field)))
+    return TRUE;
+
+  reference = shy_sheet_reference_new (column->row, column->column);
+  shy_header_doubts_add (
+    doubts, g_strdup_printf (_("The column “%s” (%s) was not read: its header does not say numbers of “%s” "
+                               "in %s. Give them so, and say so in the header."),
+                             column->header, reference, shy_sheet_field_get_name (field),
+                             shy_sheet_field_get_unit (field)));
+  column->field = -1;
+  column->confidence = 0;
+  g_clear_pointer (&column->reason, g_free);
+  return FALSE;
+}
+
+static void
+find_unit (ShyHeaderColumn *column,
+           ShySheetField   *field,
+           const char      *sheet_unit,
+           ShyHeaderDoubts *doubts)
+{
+  const char    *unit = shy_sheet_field_get_unit (field);
+  ShyHeaderUnit  said;
+  int            shift = 0;
+
+  shy_header_read_unit (column->header, &said);
+  if (unit == NULL || check_unit (column, &said, field, doubts))
     {
-      ShyHeaderColumn *column = &g_array_index (block->columns, ShyHeaderColumn, i);
-      ShySheetField   *field = column->field >= 0 ? g_ptr_array_index (fields, column->field) : NULL;
-      const char      *unit = field != NULL ? shy_sheet_field_get_unit (field) : NULL;
-      int              shift = 0;
-
-      if (field == NULL || (shy_sheet_field_get_field_type (field) != SHY_SHEET_FIELD_MONEY &&
-                            shy_sheet_field_get_field_type (field) != SHY_SHEET_FIELD_NUMBER))
-        continue;
-      column->unit = shy_header_dup_unit (column->header);
+      column->unit = g_steal_pointer (&said.unit);
       if (column->unit == NULL && sheet_unit != NULL && unit != NULL &&
           shy_sheet_unit_get_shift (sheet_unit, unit, &shift))
         column->unit = g_strdup (sheet_unit);
       if (column->unit != NULL && unit != NULL &&
           shy_sheet_unit_get_shift (column->unit, unit, &shift) && shift != 0)
-        warn_of_unit (column, field, warnings);
+        warn_of_unit (column, field, doubts->warnings);
+    }
+  shy_header_unit_clear (&said);
+}
+
+/* Finds the unit of each matched column, in its header or over the table. */
+void
+shy_header_find_units (ShyHeaderBlock  *block,
+                       ShyHeaderSample *sample,
+                       GPtrArray       *fields,
+                       ShyHeaderDoubts *doubts)
+{
+  g_autofree char *sheet_unit = find_sheet_unit (block, sample);
+
+  for (guint i = 0; i < block->columns->len; i++)
+    {
+      ShyHeaderColumn  *column = &g_array_index (block->columns, ShyHeaderColumn, i);
+      ShySheetField    *field = column->field >= 0 ? g_ptr_array_index (fields, column->field) : NULL;
+      ShySheetFieldType type = field != NULL ? shy_sheet_field_get_field_type (field) : SHY_SHEET_FIELD_TEXT;
+
+      if (type == SHY_SHEET_FIELD_MONEY || type == SHY_SHEET_FIELD_NUMBER)
+        find_unit (column, field, sheet_unit, doubts);
     }
 }

@@ -35,6 +35,7 @@ struct _ShyHeaderMatch
   guint         first_row;
   guint         last_row;
   gboolean      form;     /* of one person: the columns are places of values */
+  GString      *doubts;   /* (owned): sentences about columns that were not read, each after a blank */
   char         *second;   /* (owned) (nullable): where the form has the values of a second person */
 };
 
@@ -51,6 +52,7 @@ shy_header_match_finalize (GObject *object)
   g_clear_pointer (&self->builder, g_strv_builder_unref);
   g_clear_pointer (&self->warnings, g_strfreev);
   g_clear_pointer (&self->second, g_free);
+  g_string_free (self->doubts, TRUE);
 
   G_OBJECT_CLASS (shy_header_match_parent_class)->finalize (object);
 }
@@ -65,6 +67,7 @@ static void
 shy_header_match_init (ShyHeaderMatch *self)
 {
   self->builder = g_strv_builder_new ();
+  self->doubts = g_string_new (NULL);
 }
 
 static const char *
@@ -124,16 +127,17 @@ check_required (ShyHeaderMatch  *self,
   headers = list_headers (self);
   if (self->form)
     g_set_error (error, SHY_ERROR, SHY_ERROR_INVALID,
-                 /* Translators: a sheet, names of fields, a list of labels. */
+                 /* Translators: a sheet, names of fields, a list of labels; then nothing, or sentences. */
                  _("The sheet “%s” is a form for one person and has no place for: %s. Found were: %s. Add "
-                   "what is missing to the form, or enter the applications in a list with a row for each."),
-                 get_sheet_name (self), missing, headers);
+                   "what is missing to the form, or enter the applications in a list with a row for each.%s"),
+                 get_sheet_name (self), missing, headers, self->doubts->str);
   else
     g_set_error (error, SHY_ERROR, SHY_ERROR_INVALID,
-                 /* Translators: a sheet, a row, names of fields, a list of headers as "A3 姓名". */
+                 /* Translators: a sheet, a row, names of fields, a list of headers as "A3 姓名"; then
+                    nothing, or sentences. */
                  _("The sheet “%s” (header in row %u) has no column for: %s. Found were: %s. Rename a "
-                   "header or add the column."),
-                 get_sheet_name (self), self->last_row, missing, headers);
+                   "header or add the column.%s"),
+                 get_sheet_name (self), self->last_row, missing, headers, self->doubts->str);
   return FALSE;
 }
 
@@ -288,7 +292,7 @@ new_form (ShyBook         *book,
   self->form = TRUE;
   self->second = g_strdup (form->second);
   self->first_row = self->last_row = g_array_index (form->columns, ShyHeaderColumn, 0).row;
-  shy_header_find_units (form, sample, fields, self->builder);
+  shy_header_find_units (form, sample, fields, &(ShyHeaderDoubts){ self->builder, self->doubts });
   self->columns = g_array_ref (form->columns);
   return self;
 }
@@ -306,6 +310,7 @@ shy_header_match_new_sheet (ShyBook       *book,
   g_autoptr (ShyHeaderSample) sample = shy_header_sample_load (book, sheet, cancellable, error);
   g_autoptr (ShyHeaderBlock)  block = NULL;
   g_autoptr (ShyHeaderMatch)  self = NULL;
+  ShyHeaderDoubts             doubts;
 
   if (sample == NULL)
     return NULL;
@@ -326,9 +331,14 @@ shy_header_match_new_sheet (ShyBook       *book,
   self->last_row = ((ShyHeaderSampleRow *)
                     g_ptr_array_index (sample->rows, block->first + block->height - 1))->number;
   *has_data = sample->rows->len > block->first + block->height;
+  doubts.warnings = self->builder;
+  doubts.text = self->doubts;
   if (recipe == NULL)
-    shy_header_match_content (block, sample, fields, self->builder);
-  shy_header_find_units (block, sample, fields, self->builder);
+    {
+      shy_header_match_content (block, sample, fields, self->builder);
+      shy_header_find_doubts (block, fields, &doubts);
+    }
+  shy_header_find_units (block, sample, fields, &doubts);
   self->columns = g_array_ref (block->columns);
   return g_steal_pointer (&self);
 }

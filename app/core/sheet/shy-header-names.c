@@ -48,6 +48,8 @@ typedef struct
   char     *event;          /* (owned) */
   char     *joined_event;   /* (owned) */
   char     *folded;         /* (owned) the whole header, as recipes have it */
+  char     *group;          /* (owned) (nullable) reduced, where the name only says how to fill it in */
+  char     *group_event;    /* (owned) (nullable) */
   gboolean  grouped;
   gboolean  of_others;      /* the group is of somebody else */
 } Wording;
@@ -68,6 +70,12 @@ wording_init (Wording    *self,
   self->event = shy_header_name_event (self->reduced);
   self->joined_event = shy_header_name_event (self->joined_reduced);
   self->folded = shy_sheet_value_fold (header);
+  self->group = self->group_event = NULL;
+  if (n > 1 && shy_header_is_aside (name))
+    {
+      self->group = shy_header_reduce (group);
+      self->group_event = shy_header_name_event (self->group);
+    }
   self->grouped = n > 1;
   self->of_others = shy_header_is_of_others (group);
 }
@@ -77,6 +85,8 @@ wording_clear (Wording *self)
 {
   g_free (self->name);
   g_free (self->reduced);
+  g_free (self->group);
+  g_free (self->group_event);
   g_free (self->joined);
   g_free (self->joined_reduced);
   g_free (self->event);
@@ -84,8 +94,9 @@ wording_clear (Wording *self)
   g_free (self->folded);
 }
 
-/* How well a header fits a field: by the name alone, or together with the group above it. A plain
- * name in the group of somebody else (配偶情况 / 姓名) is not the applicant's. */
+/* How well a header fits a field: by the name alone, or together with the group above it, or by what
+ * stands over “万元” and “必填”. A plain name in the group of somebody else (配偶情况 / 姓名) is not the
+ * applicant's. */
 static guint
 weigh (const Wording *wording,
        ShySheetField *field)
@@ -96,6 +107,8 @@ weigh (const Wording *wording,
     return SHY_MATCH_GROUP;
   if (wording->of_others)
     return 0;
+  if (wording->group != NULL)
+    return shy_sheet_field_weigh (field, wording->group, wording->group, wording->group_event) > 0 ? SHY_MATCH_GROUP : 0;
   return shy_sheet_field_weigh (field, wording->name, wording->reduced, wording->event);
 }
 
@@ -184,4 +197,53 @@ shy_header_match_names (ShyHeaderBlock *block,
         column->reason = explain (column->confidence);
     }
   block->n_found = count_fields (block, fields);
+}
+
+/* Takes @sentence. */
+void
+shy_header_doubts_add (ShyHeaderDoubts *self,
+                       char            *sentence)
+{
+  g_strv_builder_add (self->warnings, sentence);
+  g_string_append_printf (self->text, " %s", sentence);
+  g_free (sentence);
+}
+
+static gboolean
+is_taken (ShyHeaderBlock *block,
+          int             field)
+{
+  for (guint i = 0; i < block->columns->len; i++)
+    if (g_array_index (block->columns, ShyHeaderColumn, i).field == field)
+      return TRUE;
+
+  return FALSE;
+}
+
+/* Tells the columns that would have a field but for what stands in their brackets: “是否首次就业（非首次填√）”. */
+void
+shy_header_find_doubts (ShyHeaderBlock  *block,
+                        GPtrArray       *fields,
+                        ShyHeaderDoubts *doubts)
+{
+  for (guint i = 0; i < block->columns->len; i++)
+    {
+      const ShyHeaderColumn *column = &g_array_index (block->columns, ShyHeaderColumn, i);
+      ShyHeaderColumn        bare = { .field = -1 };
+      g_autofree char       *reference = NULL;
+
+      if (column->field >= 0 || (bare.header = shy_header_dup_bare (column->header)) == NULL)
+        continue;
+      match_column (&bare, fields, NULL);
+      if (bare.field >= 0 && !is_taken (block, bare.field))
+        {
+          reference = shy_sheet_reference_new (column->row, column->column);
+          shy_header_doubts_add (
+            doubts, g_strdup_printf (_("The column “%s” (%s) was not read: what stands beside “%s” in its header "
+                                       "may change what it says. Call it only “%s” if it says that."),
+                                     column->header, reference, bare.header,
+                                     shy_sheet_field_get_name (g_ptr_array_index (fields, bare.field))));
+        }
+      g_free (bare.header);
+    }
 }

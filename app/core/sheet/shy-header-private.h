@@ -37,6 +37,18 @@ typedef struct
   char   *second;  /* (owned) (nullable): where a form has the values of a second person */
 } ShyHeaderBlock;
 
+/* Sentences about columns that were not read, because their headers may say something else. */
+typedef struct
+{
+  GStrvBuilder *warnings; /* (unowned): where they are told */
+  GString      *text;     /* (owned): all of them, for where a column is missing */
+} ShyHeaderDoubts;
+
+void            shy_header_doubts_add   (ShyHeaderDoubts *self,
+                                         char            *sentence);
+void            shy_header_find_doubts  (ShyHeaderBlock  *block,
+                                         GPtrArray       *fields,
+                                         ShyHeaderDoubts *doubts);
 ShyHeaderBlock *shy_header_block_find   (ShyHeaderSample *sample,
                                          GPtrArray       *fields,
                                          JsonObject      *recipe);
@@ -58,7 +70,7 @@ void            shy_header_match_content (ShyHeaderBlock  *block,
 void            shy_header_find_units   (ShyHeaderBlock  *block,
                                          ShyHeaderSample *sample,
                                          GPtrArray       *fields,
-                                         GStrvBuilder    *warnings);
+                                         ShyHeaderDoubts *doubts);
 
 /* Whether a header speaks of somebody else than the applicant: the spouse, who to call. */
 gboolean        shy_header_is_of_others (const char      *header);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sheet/shy-sheet-field-private.h"
 
+#include "sheet/shy-header-aside-private.h"
 #include "sheet/shy-sheet-value-private.h"
 
 #include <string.h>
@@ -8,13 +9,14 @@
 static gboolean
 is_open (gunichar c)
 {
-  return c == '(' || c == '[' || c == 0x3010 /* 【 */ || c == 0x3014 /* 〔 */;
+  return c == '(' || c == 0xff08 /* （ */ || c == '[' || c == '{' || c == '<' || c == 0x3008 /* 〈 */ || c == 0x300c /* 「 */ ||
+         c == 0x3010 /* 【 */ || c == 0x3014 /* 〔 */;
 }
 
 static gboolean
 is_close (gunichar c)
 {
-  return c == ')' || c == ']' || c == 0x3011 || c == 0x3015;
+  return c == ')' || c == 0xff09 || c == ']' || c == '}' || c == '>' || c == 0x3009 || c == 0x300d || c == 0x3011 || c == 0x3015;
 }
 
 static gboolean
@@ -64,44 +66,6 @@ skip_circled (const char *text)
   return (c >= 0x2460 && c <= 0x2473) || (c >= 0x2776 && c <= 0x277f) ? g_utf8_next_char (p) : text;
 }
 
-static gboolean
-is_latin (const char *text)
-{
-  for (; *text != '\0'; text++)
-    if (!g_ascii_isalnum (*text) && strchr (" ./-_'", *text) == NULL)
-      return FALSE;
-
-  return TRUE;
-}
-
-/* Whether brackets hold a unit, or how or whether to fill the column in; anything else belongs to the
- * name, as in "姓名（配偶）" and "（不含补缴）". */
-static gboolean
-is_instruction (const char *text)
-{
-  static const char *const words[] = {
-    "填", "如", "例", "格式", "yyyy", "请", "是/否", "选", "必录", "单位:", "年月日", "年/月/日", "年-月-日", "年.月.日",
-    "年、月、日", "年月", "年/月", "精确", "位", "全称", "为准", "一致", "注明", "大写", "小写", "数字", "文本", "半角",
-    "小数", "保留", "必须", "须", "公历", "阳历", "签字", "盖章", "勾", "√", "打钩", "限", "照片", "参照", "参考", "按",
-    "写", "输入", "有/无", "有或无", "是或否", "男/女", "文字", "可多", "见", "下同",
-    "/", "或",
-  };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
-    if (strstr (text, words[i]) != NULL)
-      return TRUE;
-
-  return *text == '\0' || is_latin (text) || shy_sheet_unit_is_known (text);
-}
-
-static void
-append_brackets (GString    *reduced,
-                 const char *inside)
-{
-  if (!is_instruction (inside))
-    g_string_append_printf (reduced, "(%s)", inside);
-}
-
 /* "姓名 Name" and "姓名*必填" say more than the name. */
 static void
 cut_extras (GString *reduced)
@@ -122,32 +86,131 @@ cut_extras (GString *reduced)
     g_string_truncate (reduced, reduced->len - latin);
 }
 
-char *
-shy_header_reduce (const char *header)
+/* What stands outside of brackets and what inside, both folded. Brackets in others only part remarks. */
+typedef struct
 {
-  g_autofree char    *folded = shy_sheet_value_fold (skip_circled (header));
+  GString   *outside; /* (owned) with "(…)" for what @keep leaves of a remark */
+  GPtrArray *asides;  /* (owned) (element-type utf8) */
+} Parts;
+
+static void
+take_aside (Parts    *self,
+            GString  *inside,
+            gboolean  keep)
+{
+  g_autofree char *kept = keep ? shy_header_reduce_aside (inside->str) : NULL;
+
+  if (kept != NULL && *kept != '\0')
+    g_string_append_printf (self->outside, "(%s)", kept);
+  g_ptr_array_add (self->asides, g_strdup (inside->str));
+  g_string_truncate (inside, 0);
+}
+
+static void
+parts_init (Parts      *self,
+            const char *folded,
+            gboolean    keep)
+{
   g_autoptr (GString) inside = g_string_new (NULL);
-  GString            *reduced = g_string_new (NULL);
   guint               depth = 0;
 
-  for (const char *p = skip_numbering (folded); *p != '\0'; p = g_utf8_next_char (p))
+  self->outside = g_string_new (NULL);
+  self->asides = g_ptr_array_new_with_free_func (g_free);
+  for (const char *p = folded; *p != '\0'; p = g_utf8_next_char (p))
     {
       gunichar c = g_utf8_get_char (p);
 
-      if (is_open (c))
-        depth++;
+      if (is_open (c) && depth++ > 0)
+        g_string_append_c (inside, ',');
       else if (is_close (c) && depth > 0)
         {
-          if (--depth > 0)
-            continue;
-          append_brackets (reduced, inside->str);
-          g_string_truncate (inside, 0);
+          if (--depth == 0)
+            take_aside (self, inside, keep);
+          else
+            g_string_append_c (inside, ',');
         }
-      else if (!is_mark (c))
-        g_string_append_unichar (depth > 0 ? inside : reduced, c);
+      else if (!is_open (c))
+        g_string_append_unichar (depth > 0 ? inside : self->outside, c);
     }
+  /* A bracket may have been cut off. */
+  if (depth > 0)
+    take_aside (self, inside, keep);
+}
+
+static void
+parts_clear (Parts *self)
+{
+  g_string_free (self->outside, TRUE);
+  g_ptr_array_unref (self->asides);
+}
+
+/* Where the unit begins in “月工资:万元”, “金额/万元” and “金额万元”: @length is cut, @rest names it;
+ * FALSE if there is none. */
+static gboolean
+find_unit_behind (const char  *outside,
+                  gsize       *length,
+                  const char **rest)
+{
+  static const char *const bare[] = {
+    "百万元", "十万元", "千万元", "亿元", "万元", "萬元", "千元", "仟元", "百元", "元", "个月", NULL,
+  };
+
+  for (const char *p = outside; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gboolean         mark = strchr (":/,;-_|", *p) != NULL || g_str_has_prefix (p, "—");
+      g_autofree char *unit = NULL;
+      g_autofree char *period = NULL;
+
+      *rest = g_utf8_next_char (p);
+      if (p > outside && mark && shy_header_parse_unit (*rest, &unit, &period))
+        {
+          *length = (gsize) (p - outside);
+          return TRUE;
+        }
+    }
+  for (gsize i = 0; bare[i] != NULL; i++)
+    if (g_str_has_suffix (outside, bare[i]) && strlen (outside) > strlen (bare[i]))
+      {
+        *length = strlen (outside) - strlen (bare[i]);
+        *rest = outside + *length;
+        return TRUE;
+      }
+
+  return FALSE;
+}
+
+char *
+shy_header_reduce (const char *header)
+{
+  g_autofree char *folded = shy_sheet_value_fold (skip_circled (header));
+  GString         *reduced = g_string_new (NULL);
+  const char      *rest;
+  Parts            parts;
+  gsize            length;
+
+  parts_init (&parts, skip_numbering (folded), TRUE);
+  if (find_unit_behind (parts.outside->str, &length, &rest))
+    g_string_truncate (parts.outside, length);
+  for (const char *p = parts.outside->str; *p != '\0'; p = g_utf8_next_char (p))
+    if (!is_mark (g_utf8_get_char (p)))
+      g_string_append_unichar (reduced, g_utf8_get_char (p));
+  parts_clear (&parts);
   cut_extras (reduced);
   return g_string_free (reduced, FALSE);
+}
+
+/* The header without what stands in brackets; NULL if nothing does. */
+char *
+shy_header_dup_bare (const char *header)
+{
+  Parts parts;
+  char *bare = NULL;
+
+  parts_init (&parts, header, FALSE);
+  if (parts.asides->len > 0)
+    bare = g_strdup (parts.outside->str);
+  parts_clear (&parts);
+  return bare;
 }
 
 /* Cuts @ending off, unless nothing would be left. */
@@ -206,30 +269,73 @@ shy_header_name_event (const char *reduced)
   return g_string_free (event, FALSE);
 }
 
-/* "金额（单位：万元）" and "金额/万元" name 万元. */
-char *
-shy_header_dup_unit (const char *header)
+/* Keeps the unit of a remark; two that differ, and foreign words, leave a doubt. */
+static void
+take_unit (const char    *remark,
+           ShyHeaderUnit *self)
+{
+  g_autofree char *unit = NULL;
+  g_autofree char *period = NULL;
+
+  if (shy_header_parse_unit (remark, &unit, &period))
+    {
+      if (unit != NULL && self->unit != NULL && strcmp (unit, self->unit) != 0)
+        self->doubtful = TRUE;
+      if (unit != NULL && self->unit == NULL)
+        self->unit = g_steal_pointer (&unit);
+      if (period != NULL && self->period == NULL)
+        self->period = g_steal_pointer (&period);
+    }
+  else if (*remark != '\0' && shy_header_is_latin (remark) &&
+           (strlen (remark) > 2 || !g_ascii_isdigit (*remark)))
+    self->doubtful = TRUE;
+}
+
+/* "金额（单位：万元）", "金额（必填，万元/年）" and "金额/万元" name 万元. */
+void
+shy_header_read_unit (const char    *header,
+                      ShyHeaderUnit *self)
 {
   g_autofree char *folded = shy_sheet_value_fold (header);
-  GString         *inside = g_string_new (NULL);
-  g_autofree char *text = NULL;
-  const char      *word;
-  guint            depth = 0;
+  Parts            parts;
+  const char      *rest;
+  gsize            length;
 
-  for (const char *p = folded; *p != '\0'; p = g_utf8_next_char (p))
+  memset (self, 0, sizeof *self);
+  parts_init (&parts, folded, FALSE);
+  for (guint i = 0; i < parts.asides->len; i++)
     {
-      gunichar c = g_utf8_get_char (p);
+      g_auto (GStrv) remarks = g_regex_split_simple ("[,;!]|。|、", parts.asides->pdata[i], 0, 0);
 
-      if (is_open (c) && depth++ == 0)
-        g_string_truncate (inside, 0);
-      else if (is_close (c))
-        depth -= depth > 0;
-      else if (depth > 0 && !is_open (c))
-        g_string_append_unichar (inside, c);
+      for (guint j = 0; remarks[j] != NULL; j++)
+        take_unit (remarks[j], self);
     }
-  if (inside->len == 0 && strrchr (folded, '/') != NULL)
-    g_string_assign (inside, strrchr (folded, '/') + 1);
-  text = g_string_free (inside, FALSE);
-  word = g_str_has_prefix (text, "单位:") ? text + strlen ("单位:") : text;
-  return shy_sheet_unit_is_known (word) ? g_strdup (word) : NULL;
+  if (find_unit_behind (parts.outside->str, &length, &rest))
+    take_unit (rest, self);
+  parts_clear (&parts);
+}
+
+void
+shy_header_unit_clear (ShyHeaderUnit *self)
+{
+  g_clear_pointer (&self->unit, g_free);
+  g_clear_pointer (&self->period, g_free);
+}
+
+/* Whether a row below the header may hold this: “（万元）”, “必填”, “yyyy-mm-dd”. */
+gboolean
+shy_header_is_aside (const char *text)
+{
+  g_autofree char *folded = shy_sheet_value_fold (text);
+  g_autofree char *kept = NULL;
+  Parts            parts;
+  gboolean         bare;
+
+  parts_init (&parts, folded, TRUE);
+  bare = parts.outside->len == 0;
+  parts_clear (&parts);
+  if (bare || strspn (folded, "0123456789.") == strlen (folded))
+    return bare;
+  kept = shy_header_reduce_aside (folded);
+  return *kept == '\0';
 }

@@ -24,7 +24,19 @@ guint shy_sheet_field_weigh (ShySheetField *self,
 char *shy_header_reduce     (const char    *header);
 /* The event of which a reduced header names the day; it means nothing to people. */
 char *shy_header_name_event (const char    *reduced);
-/* The unit that a header names in brackets or after a slash; NULL if it names none. */
-char *shy_header_dup_unit   (const char    *header);
+char *shy_header_dup_bare   (const char    *header);
+
+/* The unit that a header names, in brackets, after a mark or at its end. */
+typedef struct
+{
+  char     *unit;     /* (owned) (nullable) */
+  char     *period;   /* (owned) (nullable): for what it is counted, as 月 in “元/月” */
+  gboolean  doubtful; /* something stands there that may be a unit, or several do */
+} ShyHeaderUnit;
+
+void     shy_header_read_unit  (const char    *header,
+                                ShyHeaderUnit *self);
+void     shy_header_unit_clear (ShyHeaderUnit *self);
+gboolean shy_header_is_aside   (const char    *text);
 
 G_END_DECLS

@@ -43,8 +43,8 @@ ShyWindowState   shy_window_hold       (const ShyPolicyWindow *self,
                                         const ShyGrant        *grant);
 ShyWindowState   shy_window_find_year  (const ShyPolicyWindow *self,
                                         const ShyLimitCase    *asked,
-                                        const GDate           *date,
-                                        int                   *year);
+                                        const ShyGrant        *grant,
+                                        guint32               *year);
 gboolean         shy_window_find_end   (const ShyPolicyWindow *self,
                                         const ShyLimitCase    *asked,
                                         const GDate           *first,
@@ -60,6 +60,7 @@ typedef enum {
   SHY_LIMIT_RENAMED,  /* the same paper with another name takes it */
   SHY_LIMIT_ALIKE,    /* what may be the same person under another paper takes it */
   SHY_LIMIT_UNTOLD,   /* an earlier application does not say what would tell */
+  SHY_LIMIT_YEARS,    /* there were as many grants as years, though not in as many years */
   SHY_LIMIT_PARTLY,   /* some of several values are used up */
   SHY_LIMIT_MONTHS,   /* there is room for a part of the months */
   SHY_LIMIT_UNSET,    /* the county has not said how much is allowed */

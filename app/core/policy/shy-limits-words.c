@@ -35,6 +35,10 @@ describe_max (const ShyPolicyLimit *limit)
       return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "in at most %d year",
                                            "in at most %d years", (gulong) limit->max),
                               (int) limit->max);
+    case SHY_POLICY_MEASURE_PERSONS:
+      return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "for at most %d person",
+                                           "for at most %d persons", (gulong) limit->max),
+                              (int) limit->max);
     case SHY_POLICY_MEASURE_COUNT:
     default:
       return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "at most %d time", "at most %d times",
@@ -146,6 +150,11 @@ say_hit (const ShyPolicyLimit *limit,
     case SHY_POLICY_MEASURE_YEARS:
       return g_strdup_printf (_("It was granted in %d years already, and may be in %d."),
                               (int) used, (int) limit->max);
+    case SHY_POLICY_MEASURE_PERSONS:
+      return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
+                                           "%d other person had it already.",
+                                           "%d other persons had it already.", (gulong) used),
+                              (int) used);
     case SHY_POLICY_MEASURE_COUNT:
     default:
       return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
@@ -193,6 +202,11 @@ say_other (ShyLimitReason  reason,
     case SHY_LIMIT_UNTOLD:
       /* Translators: %s names an earlier application. */
       return g_strdup_printf (_("What must be compared is not known of %s. Look it up."), name);
+    case SHY_LIMIT_YEARS:
+      /* Translators: %s names an earlier application. */
+      return g_strdup_printf (_("As years are counted now some earlier grants fall into one year, and "
+                                "each may have been for a year of its own; the latest is %s. Find out "
+                                "for how many years it was had."), name);
     case SHY_LIMIT_PENDING:
     default:
       if (other->row > 0)

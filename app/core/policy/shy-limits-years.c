@@ -145,21 +145,26 @@ shy_window_hold (const ShyPolicyWindow *self,
     }
 }
 
-/* Numbers the year of a day, as the years of the window go. */
+/* Tells the year of a grant, or of the decision, by its first day, a Julian number. The years of an
+ * earlier application began on its own day: by the day of a later contract two of them may look like
+ * one. */
 ShyWindowState
 shy_window_find_year (const ShyPolicyWindow *self,
                       const ShyLimitCase    *asked,
-                      const GDate           *date,
-                      int                   *year)
+                      const ShyGrant        *grant,
+                      guint32               *year)
 {
-  GDate anchor;
+  const GDate *date = grant != NULL ? &grant->date : asked->day;
+  GDate        anchor, begin;
 
-  *year = g_date_get_year (date);
   if (self->kind == SHY_POLICY_WINDOW_CALENDAR_YEAR)
-    return SHY_WINDOW_IN;
-  if (!shy_window_get_anchor (self, asked->facts, &anchor))
+    g_date_set_dmy (&begin, 1, G_DATE_JANUARY, g_date_get_year (date));
+  else if ((grant != NULL && get_own_anchor (self, grant, &anchor))
+           || shy_window_get_anchor (self, asked->facts, &anchor))
+    shy_year_begin (&anchor, shy_year_index (&anchor, date), &begin);
+  else
     return SHY_WINDOW_OPEN;
-  *year = shy_year_index (&anchor, date);
+  *year = g_date_get_julian (&begin);
 
   return SHY_WINDOW_IN;
 }

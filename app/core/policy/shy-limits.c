@@ -37,7 +37,8 @@ typedef struct {
 /* What grants take of it, each level with those that are surer. */
 typedef struct {
   gint64          used[N_LEVELS];
-  GHashTable     *years[N_LEVELS]; /* (owned) (nullable) */
+  GHashTable     *different[N_LEVELS]; /* (owned) (nullable): years or persons */
+  gint64          n_grants;        /* where years are counted */
   const ShyGrant *latest[N_LEVELS];
   const ShyGrant *first;           /* that is no doubt */
   ShyLimitReason  doubt;           /* of the latest doubtful one */
@@ -51,7 +52,7 @@ static void
 tally_clear (Tally *self)
 {
   for (guint i = 0; i < N_LEVELS; i++)
-    g_clear_pointer (&self->years[i], g_hash_table_unref);
+    g_clear_pointer (&self->different[i], g_hash_table_unref);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Tally, tally_clear)
@@ -162,6 +163,8 @@ match_values (const Question       *question,
 
   if (text == NULL || *text == '\0')
     {
+      if (question->limit->optional)
+        return LEVEL_NONE;
       *doubt = SHY_LIMIT_UNTOLD;
       return LEVEL_DOUBT;
     }
@@ -248,31 +251,92 @@ count_grant (Tally          *self,
     self->first = grant;
 }
 
-/* Counts a different year once; the year of the decision adds none. */
+static void
+add_to_set (GHashTable    **set,
+            gconstpointer   what)
+{
+  if (*set == NULL)
+    *set = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_hash_table_add (*set, g_strdup (what));
+}
+
+/* Whether some limit lets no two grants under this key be of one year. */
+static gboolean
+is_yearly (const Question *question)
+{
+  GPtrArray *limits = question->asked->policy->limits;
+
+  for (guint i = 0; i < limits->len; i++)
+    {
+      const ShyPolicyLimit *other = g_ptr_array_index (limits, i);
+
+      if (other->measure == SHY_POLICY_MEASURE_COUNT && other->max == 1
+          && other->key->len == 1 && question->limit->key->len == 1
+          && other->key->pdata[0] == question->limit->key->pdata[0]
+          && g_strv_contains ((const char *const *) other->policies, question->limit->policies[0])
+          && g_array_index (other->windows, ShyPolicyWindow, 0).kind != SHY_POLICY_WINDOW_LIFE)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* Counts a different year once; the year of the decision adds none. Where only one grant is given in
+ * a year, each was for a year of its own when it was given, however years are counted now. */
 static void
 count_year (Tally          *self,
             const Question *question,
             Level           level,
             const ShyGrant *grant)
 {
-  int year, now;
+  guint32 year, now;
 
-  if (shy_window_find_year (question->window, question->asked, &grant->date, &year)
-        == SHY_WINDOW_OPEN)
+  if (shy_window_find_year (question->window, question->asked, grant, &year) == SHY_WINDOW_OPEN
+      || shy_window_find_year (question->window, question->asked, NULL, &now) == SHY_WINDOW_OPEN)
     {
       self->open = TRUE;
       return;
     }
-  shy_window_find_year (question->window, question->asked, question->asked->day, &now);
-  if (year == now)
+  self->n_grants++;
+  if (year != now)
+    {
+      g_autofree char *key = g_strdup_printf ("%u", year);
+
+      count_grant (self, level, 0, grant);
+      for (guint i = level; i < N_LEVELS; i++)
+        {
+          add_to_set (&self->different[i], key);
+          self->used[i] = g_hash_table_size (self->different[i]);
+        }
+    }
+  if (self->n_grants > self->used[LEVEL_DOUBT] && is_yearly (question))
+    {
+      self->used[LEVEL_DOUBT] = self->n_grants;
+      if (self->latest[LEVEL_DOUBT] == NULL
+          || g_date_compare (&grant->date, &self->latest[LEVEL_DOUBT]->date) >= 0)
+        self->latest[LEVEL_DOUBT] = grant;
+      self->doubt = SHY_LIMIT_YEARS;
+    }
+}
+
+/* Counts every person once who is another than the applicant. */
+static void
+count_person (Tally          *self,
+              const Question *question,
+              Level           level,
+              const ShyGrant *grant)
+{
+  ShyLimitReason   doubt;
+  g_autofree char *paper = NULL;
+
+  if (match_person (question->asked, grant, &doubt) != LEVEL_NONE)
     return;
+  paper = shy_key_fold (question->asked->policy->person, grant->person);
   count_grant (self, level, 0, grant);
   for (guint i = level; i < N_LEVELS; i++)
     {
-      if (self->years[i] == NULL)
-        self->years[i] = g_hash_table_new (NULL, NULL);
-      g_hash_table_add (self->years[i], GINT_TO_POINTER (year));
-      self->used[i] = g_hash_table_size (self->years[i]);
+      add_to_set (&self->different[i], paper);
+      self->used[i] = g_hash_table_size (self->different[i]);
     }
 }
 
@@ -305,6 +369,12 @@ count_one (Tally          *self,
   if (limit->measure == SHY_POLICY_MEASURE_YEARS)
     {
       count_year (self, question, level, grant);
+      return;
+    }
+  if (limit->measure == SHY_POLICY_MEASURE_PERSONS
+      && shy_window_hold (question->window, question->asked, grant) == SHY_WINDOW_IN)
+    {
+      count_person (self, question, level, grant);
       return;
     }
   switch (shy_window_hold (question->window, question->asked, grant))
@@ -496,7 +566,8 @@ judge_several (Question         *question,
     find (self, SHY_POLICY_RESULT_PERSON, SHY_LIMIT_PARTLY, self->other);
 }
 
-/* The fields of the key must be there: without them nobody can look for earlier grants. */
+/* The fields of the key must be there: without them nobody can look for earlier grants. An optional
+ * one that is not there asks for nothing. */
 static gboolean
 find_missing_key (const ShyPolicyLimit *limit,
                   const ShyLimitCase   *asked,
@@ -511,7 +582,10 @@ find_missing_key (const ShyPolicyLimit *limit,
       if (parts != NULL && parts[0] != NULL)
         continue;
       find (self, SHY_POLICY_RESULT_UNKNOWN, SHY_LIMIT_ASKING, NULL);
-      self->missing = field;
+      if (limit->optional && shy_facts_lookup_unread (asked->facts, field->name) == NULL)
+        find (self, SHY_POLICY_RESULT_TRUE, SHY_LIMIT_ROOM, NULL);
+      else
+        self->missing = field;
       return TRUE;
     }
 

@@ -161,6 +161,31 @@ check_clause (ShyPolicyLinter *linter, guint index)
     }
 }
 
+static gboolean
+reads_history (const ShyPolicyExpression *expression)
+{
+  for (guint i = 0; expression != NULL && i < expression->names->len; i++)
+    if (g_str_equal (((const ShyPolicyName *) expression->names->pdata[i])->name, "history"))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* “history” holds what was granted under the paper of the application. The same person under another
+ * paper, the firm and the certificate are found by limits alone. */
+static void
+check_criterion (ShyPolicyLinter *linter, guint index)
+{
+  const ShyPolicyCriterion *self = g_ptr_array_index (linter->policy->criteria, index);
+
+  if (reads_history (self->condition) || reads_history (self->refer))
+    shy_policy_linter_add (linter, SHY_POLICY_ERROR, "limit-as-condition",
+                           shy_policy_linter_item (linter, "criteria", index),
+                           _("The criterion “%s” asks “history”, which holds no grants under another "
+                             "paper of the person. Write it as a limit."),
+                           self->id);
+}
+
 void
 shy_policy_lint_limits (ShyPolicyLinter *linter)
 {
@@ -168,4 +193,6 @@ shy_policy_lint_limits (ShyPolicyLinter *linter)
     return;
   for (guint i = 0; i < linter->policy->clauses->len; i++)
     check_clause (linter, i);
+  for (guint i = 0; i < linter->policy->criteria->len; i++)
+    check_criterion (linter, i);
 }

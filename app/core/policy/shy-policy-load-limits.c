@@ -338,7 +338,8 @@ read_measure (ShyPolicyReader *reader, const ShyJson *json, Kind *kind, ShyPolic
     }
   else
     self->measure = (ShyPolicyMeasure) shy_json_reader_word (&reader->json, json, "measure",
-                                                             "count amount months years", 0);
+                                                             "count amount months years persons",
+                                                             0);
   self->deduct = shy_json_reader_boolean (&reader->json, json, "deduct", FALSE);
   if (self->deduct)
     self->measure = SHY_POLICY_MEASURE_AMOUNT;
@@ -366,7 +367,7 @@ read_limit (ShyPolicyReader *reader, const ShyJson *json)
 
   if (!shy_json_reader_object (&reader->json, json,
                                "id! title kind measure per key window policies! max months when "
-                               "deduct when_hit clause"))
+                               "deduct optional when_hit clause"))
     return NULL;
   self = g_new0 (ShyPolicyLimit, 1);
   self->key = g_ptr_array_new ();
@@ -376,6 +377,7 @@ read_limit (ShyPolicyReader *reader, const ShyJson *json)
   self->title = shy_policy_reader_text (reader, json, "title");
   read_measure (reader, json, &kind, self);
   read_key (reader, json, self);
+  self->optional = shy_json_reader_boolean (&reader->json, json, "optional", FALSE);
   read_windows (reader, json, kind, self);
   read_months (reader, json, self);
   self->policies = shy_json_reader_strings (&reader->json, json, "policies");

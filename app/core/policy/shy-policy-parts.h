@@ -318,6 +318,7 @@ typedef struct
  * @SHY_POLICY_MEASURE_AMOUNT: how much was granted; it reduces the amount
  * @SHY_POLICY_MEASURE_MONTHS: for how many months was granted, by a field of the application
  * @SHY_POLICY_MEASURE_YEARS: in how many different years there was a grant
+ * @SHY_POLICY_MEASURE_PERSONS: how many other persons had a grant
  *
  * What a limit measures.
  */
@@ -326,6 +327,7 @@ typedef enum {
   SHY_POLICY_MEASURE_AMOUNT,
   SHY_POLICY_MEASURE_MONTHS,
   SHY_POLICY_MEASURE_YEARS,
+  SHY_POLICY_MEASURE_PERSONS,
 } ShyPolicyMeasure;
 
 /**
@@ -376,12 +378,13 @@ typedef struct
                                          together; empty where the policy names no such field */
   gboolean                 lenient;   /* by “per”: an application without the field has no grants but
                                          those that are told with it */
+  gboolean                 optional;  /* what leaves a field of the key empty is not counted */
   ShyPolicyMeasure         measure;
   GArray                  *windows;   /* of ShyPolicyWindow: several where the text leaves it open */
   const ShyPolicySetting  *reading;   /* (nullable): which of @windows the county means */
   const ShyPolicyField    *months;    /* (nullable): the months an application asks for */
   char                   **policies;  /* ids of the policies whose grants count; ended by NULL */
-  gint64                   max;       /* times, fen, months or years; -1 if the county has not said */
+  gint64                   max;       /* times, fen, months, years or persons; -1 if the county has not said */
   const ShyPolicySetting  *max_setting; /* (nullable): where @max comes from */
   gboolean                 exclusion; /* none may be there at all: @max is 1 */
   gboolean                 deduct;    /* what was granted is taken off the amount; there is no @max */

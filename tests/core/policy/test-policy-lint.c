@@ -77,6 +77,10 @@ static const Row rows[] = {
   { "limit-thing", "\"须为期满出站。\"", "\"同一证书只补一回。\"", SHY_POLICY_WARNING, "limit-missing",
     "$.clauses[0]", "The clause “c-kind” says “同一证书”, but the pack has not a limit counted over what "
     "is the same. Add it." },
+  { "limit-as-condition", "\"condition\": \"类型 = ", "\"condition\": \"count(history) = 0 and 类型 = ",
+    SHY_POLICY_ERROR, "limit-as-condition", "$.criteria[0]",
+    "The criterion “kind” asks “history”, which holds no grants under another paper of the person. "
+    "Write it as a limit." },
   { "clock-relation", "\"criteria\": [", "\"relations\": [{\"id\": \"r\", \"condition\": \"合同开始 <= "
     "today()\", \"fields\": [\"合同开始\"], \"text\": {\"zh_CN\": \"晚。\", \"en\": \"Late.\"}}],\n  "
     "\"criteria\": [", SHY_POLICY_ERROR, "clock", "$.relations[0].condition",

@@ -4,6 +4,7 @@
 #include "subsidy-dataset.h"
 
 #include "subsidy-applications.h"
+#include "subsidy-key-sum.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -51,6 +52,7 @@ static const ShyRowWord words[] = {
   /* Translators: %s is the digest of a policy's text. */
   { "subsidy_pack", NULL, N_("The text of a policy (%s)") },
   { "subsidy_pack", "contents", N_("text") },
+  { "subsidy_key_sum", NULL, N_("The sum over the index of applications (%s)") },
   { "subsidy_provenance", NULL, N_("Where a policy comes from (%s)") },
   { NULL },
 };
@@ -112,6 +114,7 @@ static void
 subsidy_dataset_class_init (SubsidyDatasetClass *klass)
 {
   shy_row_words_add (words);
+  shy_journal_add_proof (subsidy_key_sum_prove);
 }
 
 static void

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "subsidy-history.h"
 
+#include "subsidy-key-sum.h"
 #include "subsidy-keys.h"
 #include "subsidy-row.h"
 
@@ -34,6 +35,7 @@ struct _SubsidyHistory
   GHashTable *by_number; /* (owned) number of an application → index of its grant + 1 */
   gboolean    elsewhere; /* grants from elsewhere were read */
   gboolean    scanned;   /* everything was read, as it is not all indexed */
+  gint64      proved;    /* for which state of the register its index was proved; 0 for none */
   gboolean    doubtful;  /* a row that was read is not as it was stored: limits go to a person */
 };
 
@@ -546,6 +548,25 @@ load_case (SubsidyHistory  *self,
   return take_all (self, connection, row, take_case, error);
 }
 
+/* A key that another program removed would hide a grant. What this connection itself wrote since is in
+ * the sum; what others wrote is looked at again. */
+static gboolean
+prove_index (SubsidyHistory  *self,
+             ShyConnection   *connection,
+             GError         **error)
+{
+  gint64           state = shy_connection_query_int64 (connection, "PRAGMA data_version", 0, NULL);
+  g_autofree char *why = NULL;
+
+  if (state == self->proved)
+    return TRUE;
+  if (!subsidy_key_sum_prove (connection, &why, error))
+    return FALSE;
+  self->doubtful = self->doubtful || why != NULL;
+  self->proved = state;
+  return TRUE;
+}
+
 /*
  * subsidy_history_load: reads again what the register holds of every application, whatever its
  * number, that shares a key of a limit with these facts. In the transaction that stores a decision
@@ -568,7 +589,7 @@ subsidy_history_load (SubsidyHistory  *self,
     return FALSE;
   if (!complete)
     return self->scanned || subsidy_history_load_all (self, connection, error);
-  if (!load_elsewhere (self, connection, error))
+  if (!prove_index (self, connection, error) || !load_elsewhere (self, connection, error))
     return FALSE;
 
   forget_register (self, facts);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "subsidy-keys.h"
 
+#include "subsidy-key-sum.h"
 #include "subsidy-row.h"
 
 #include <string.h>
@@ -64,16 +65,25 @@ list_wanted (ShyPolicy *policy)
   return all;
 }
 
+static const char *
+get_name (const Wanted *wanted)
+{
+  return wanted->field != NULL ? wanted->field->name : "";
+}
+
+static const char *
+get_role (const Wanted *wanted)
+{
+  return wanted->field == NULL ? "subject" : wanted->field->several ? "list" : "value";
+}
+
 static void
 bind_wanted (ShyStatement *statement,
              const Wanted *wanted)
 {
-  const ShyPolicyField *field = wanted->field;
-
   shy_statement_bind_text (statement, "$1", wanted->policy);
-  shy_statement_bind_text (statement, "$2", field != NULL ? field->name : "");
-  shy_statement_bind_text (statement, "$3",
-                           field == NULL ? "subject" : field->several ? "list" : "value");
+  shy_statement_bind_text (statement, "$2", get_name (wanted));
+  shy_statement_bind_text (statement, "$3", get_role (wanted));
 }
 
 /* subsidy_keys_are_complete: whether all that the limits of a policy need is indexed. */
@@ -278,21 +288,31 @@ add_foreign (ShyConnection   *connection,
 static gboolean
 drop_keys (ShyConnection  *connection,
            gint64          number,
+           SubsidyKeySum  *change,
            GError        **error)
 {
-  g_autoptr (ShyStatement) drop =
-    shy_connection_prepare (connection, "DELETE FROM subsidy_key WHERE case_id = $1", error);
+  g_autoptr (ShyStatement) drop = NULL;
+  g_autoptr (GError)       local = NULL;
+  g_autofree char         *secret = NULL;
 
-  if (drop == NULL)
+  drop = shy_connection_prepare (
+    connection, "DELETE FROM subsidy_key WHERE case_id = $1 RETURNING digest", error);
+  if (drop == NULL || !get_secret (connection, TRUE, &secret, error))
     return FALSE;
   shy_statement_bind_int64 (drop, "$1", number);
-  return shy_statement_execute (drop, error);
+  while (shy_statement_step (drop, &local))
+    subsidy_key_sum_count (change, secret, shy_statement_get_int64 (drop, 0), number, TRUE);
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
 }
 
 static gboolean
 write_keys (ShyConnection  *connection,
             gint64          number,
             GPtrArray      *keys,
+            SubsidyKeySum  *change,
             GError        **error)
 {
   g_autoptr (ShyStatement) write = NULL;
@@ -306,13 +326,17 @@ write_keys (ShyConnection  *connection,
     return FALSE;
   for (guint i = 0; i < keys->len; i++)
     {
-      shy_statement_bind_int64 (write, "$1", digest_key (secret, keys->pdata[i]));
+      gint64 digest = digest_key (secret, keys->pdata[i]);
+
+      shy_statement_bind_int64 (write, "$1", digest);
       shy_statement_bind_int64 (write, "$2", number);
       if (!shy_statement_execute (write, error))
         return FALSE;
+      if (shy_statement_get_changed (write) > 0)
+        subsidy_key_sum_count (change, secret, digest, number, FALSE);
       shy_statement_reset (write);
     }
-  return TRUE;
+  return subsidy_key_sum_store (connection, change, error);
 }
 
 /*
@@ -328,14 +352,16 @@ subsidy_keys_index (ShyConnection  *connection,
 {
   g_autoptr (ShyGrant)  grant = NULL;
   g_autoptr (GPtrArray) keys = NULL;
+  SubsidyKeySum         change = { 0 };
 
-  if (!drop_keys (connection, number, error) || !read_case (connection, number, &grant, error))
+  if (!drop_keys (connection, number, &change, error) ||
+      !read_case (connection, number, &grant, error))
     return FALSE;
   if (grant == NULL)
-    return TRUE;
+    return subsidy_key_sum_store (connection, &change, error);
   keys = shy_grant_dup_keys (grant, policy);
   return add_foreign (connection, grant, keys, error) &&
-         write_keys (connection, number, keys, error);
+         write_keys (connection, number, keys, &change, error);
 }
 
 /* subsidy_keys_to_text: the keys of an application by the limits of its own policy, a line each. */
@@ -387,6 +413,7 @@ subsidy_keys_index_new (ShyConnection        *connection,
   g_autoptr (GPtrArray) keys = g_ptr_array_new ();
   g_auto (GStrv)        lines = NULL;
   gboolean              asks = TRUE;
+  SubsidyKeySum         change = { 0 };
 
   if (!subsidy_keys_are_of (record->outcome))
     return TRUE;
@@ -399,7 +426,7 @@ subsidy_keys_index_new (ShyConnection        *connection,
   for (guint i = 0; lines[i] != NULL; i++)
     if (*lines[i] != '\0')
       g_ptr_array_add (keys, lines[i]);
-  return write_keys (connection, number, keys, error);
+  return write_keys (connection, number, keys, &change, error);
 }
 
 static gboolean
@@ -444,6 +471,7 @@ note_wanted (ShyConnection  *connection,
              GError        **error)
 {
   g_autoptr (ShyStatement) note = NULL;
+  SubsidyKeySum            change = { 0 };
 
   note = shy_connection_prepare (connection,
                                  "INSERT INTO subsidy_key_field (policy, name, role) "
@@ -459,10 +487,13 @@ note_wanted (ShyConnection  *connection,
       if (!shy_statement_execute (note, error))
         return FALSE;
       if (shy_statement_get_changed (note) > 0)
-        g_hash_table_add (stale, (gpointer) wanted->policy);
+        {
+          g_hash_table_add (stale, (gpointer) wanted->policy);
+          subsidy_key_sum_count_field (&change, wanted->policy, get_name (wanted), get_role (wanted));
+        }
       shy_statement_reset (note);
     }
-  return TRUE;
+  return subsidy_key_sum_store (connection, &change, error);
 }
 
 /*

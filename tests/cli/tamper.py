@@ -331,6 +331,28 @@ def test_a_setting_that_was_changed_decides_nothing():
     call(*readers[1], database=path)
 
 
+def test_the_index_was_changed():
+    """A key by which an earlier grant is found is missed, and nobody is granted by the gap."""
+    row = "(SELECT rowid FROM subsidy_key LIMIT 1)"
+    for sql in ("DELETE FROM subsidy_key", f"DELETE FROM subsidy_key WHERE rowid = {row}",
+                f"UPDATE subsidy_key SET digest = digest + 1 WHERE rowid = {row}",
+                "UPDATE subsidy_key_secret SET secret = 'x'", "DELETE FROM subsidy_key_secret",
+                "DELETE FROM subsidy_key_field WHERE role = 'subject'",
+                "INSERT INTO subsidy_key_field VALUES ('other', '证书', 'value')",
+                "UPDATE subsidy_key_sum SET held = 0, sum = '0'", "DELETE FROM subsidy_key_sum"):
+        path = change(sql)
+        assert_named(path, 'ndex')
+        text = call('check', SAMPLE, '--policy', POLICY, '--on', '2025-06-30', '--commit', '--json',
+                    database=path)
+        assert not [r for r in json.loads(text)['rows'] if r['outcome'] == 'eligible'], sql
+        assert_named(path, 'ndex')
+    # What the program itself writes fits: also where a case is withdrawn and decided again.
+    path = change('SELECT 1')
+    call('case', 'withdraw', '5', '--reason', '虚构', database=path)
+    call('check', SAMPLE, '--policy', POLICY, '--on', '2025-06-30', '--commit', database=path)
+    assert verify(path)['intact']
+
+
 def test_nothing_to_guess_from():
     """No entry holds the digest of a thing that could be tried out, as an ID number."""
     text = call('journal', 'list', database=WHOLE)

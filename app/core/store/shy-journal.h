@@ -98,6 +98,21 @@ typedef void (*ShyJournalProgressFunc) (gint64   done,
 typedef gboolean (*ShyJournalFunc) (const ShyJournalEntry *entry,
                                     gpointer               data);
 
+/**
+ * ShyJournalProof: (skip)
+ * @connection: a connection
+ * @why: (out) (nullable) (transfer full): what is wrong, in clerk's words
+ * @error: return location for an error
+ *
+ * Proves tables that are not bound row by row, as an index is that is made from others.
+ *
+ * Returns: %FALSE with @error set if it could not look
+ */
+typedef gboolean (*ShyJournalProof) (ShyConnection  *connection,
+                                     char          **why,
+                                     GError        **error);
+
+void              shy_journal_add_proof   (ShyJournalProof  proof);
 gboolean          shy_journal_append      (ShyConnection   *connection,
                                            const char      *action,
                                            const char      *subject,

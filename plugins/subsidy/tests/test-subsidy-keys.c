@@ -132,6 +132,8 @@ forget_job (ShyConnection  *connection,
             GError        **error)
 {
   return shy_connection_execute (connection, "DELETE FROM subsidy_key", error) &&
+         shy_connection_execute (connection, "UPDATE subsidy_key_sum SET held = 0, "
+                                 "sum = '00000000000000000000000000000000'", error) &&
          shy_connection_execute (connection, "DELETE FROM subsidy_key_field", error);
 }
 

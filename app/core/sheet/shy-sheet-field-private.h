@@ -20,6 +20,10 @@ guint shy_sheet_field_weigh (ShySheetField *self,
                              const char    *reduced,
                              const char    *event);
 
+/* Adds the first letter of each of its names. */
+void  shy_sheet_field_add_letters (ShySheetField *self,
+                                   GHashTable    *letters);
+
 /* Reduces a header to its wording: no blanks, marks, numbering and brackets. */
 char *shy_header_reduce     (const char    *header);
 /* The event of which a reduced header names the day; it means nothing to people. */

@@ -284,6 +284,14 @@ shy_sheet_field_weigh (ShySheetField *self,
   return is_in (self->events, event) ? SHY_MATCH_EVENT : 0;
 }
 
+void
+shy_sheet_field_add_letters (ShySheetField *self,
+                             GHashTable    *letters)
+{
+  for (guint i = 0; i < self->folded->len; i++)
+    g_hash_table_add (letters, GUINT_TO_POINTER (g_utf8_get_char (g_ptr_array_index (self->folded, i))));
+}
+
 /* What people write where there is nothing to say. */
 static gboolean
 is_nothing (ShySheetField *self,

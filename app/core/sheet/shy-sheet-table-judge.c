@@ -199,28 +199,6 @@ is_total (const ShySheetTableRow *self)
   return filled * 2 <= count_required (self);
 }
 
-/* Printed lists repeat the header on every page. */
-static gboolean
-is_header (const ShySheetTableRow *self)
-{
-  guint n_same = 0, n_cells = 0;
-
-  for (guint i = 0; i < self->columns->len; i++)
-    {
-      const ShySheetTableColumn *column = &g_array_index (self->columns, ShySheetTableColumn, i);
-      const ShySheetCell        *cell = shy_sheet_row_get_cell (self->row, column->column);
-      g_autofree char           *folded = NULL;
-
-      n_cells += cell != NULL;
-      if (cell == NULL || cell->kind != SHY_SHEET_CELL_TEXT ||
-          strncmp (cell->text, column->name, strlen ("姓")) != 0)
-        continue;
-      folded = shy_sheet_value_fold (cell->text);
-      n_same += strcmp (folded, column->folded) == 0;
-    }
-  return n_same >= 2 && n_same * 2 > n_cells;
-}
-
 /* 1, 2, 3… right below the header count the columns; so do (1), ①. */
 static gboolean
 is_numbers (const ShySheetTableRow *self)
@@ -484,9 +462,11 @@ gboolean
 shy_sheet_table_judge (const ShySheetTableRow *self,
                        ShySheetSkipKind       *kind)
 {
+  const ShySheetCell *other;
+
   if (count_own (self->row) == 0)
     *kind = SHY_SHEET_SKIP_COVERED;
-  else if (is_header (self))
+  else if (shy_sheet_table_compare_header (self, &other) == SHY_SHEET_HEADER_SAME)
     *kind = SHY_SHEET_SKIP_HEADER;
   else if (is_numbers (self))
     *kind = SHY_SHEET_SKIP_NUMBERS;

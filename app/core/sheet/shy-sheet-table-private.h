@@ -13,7 +13,7 @@ typedef struct
   guint  row;    /* of its header, from 1 */
   int    field;  /* or -1 */
   char  *name;   /* (owned) what its header's lowest cell says */
-  char  *folded; /* (owned) the same, folded */
+  char  *header; /* (owned) all of it, with the groups above */
 } ShySheetTableColumn;
 
 /* What is known of a row when it is judged. */
@@ -25,7 +25,21 @@ typedef struct
   const ShySheetCell  **cells;        /* by field; NULL where there is none */
   gboolean              after_header; /* the first rows below it */
   gboolean              after_note;   /* the row above is a note */
+  GHashTable           *letters;      /* with which names of columns begin */
 } ShySheetTableRow;
+
+/* Whether a row is a header once more. */
+typedef enum {
+  SHY_SHEET_HEADER_NONE,
+  SHY_SHEET_HEADER_SAME,
+  SHY_SHEET_HEADER_OTHER, /* of other columns */
+} ShySheetHeaderKind;
+
+GHashTable        *shy_sheet_table_list_letters   (const GArray            *columns,
+                                                   GPtrArray               *fields);
+/* @other is the first cell that says something else than the header. */
+ShySheetHeaderKind shy_sheet_table_compare_header (const ShySheetTableRow  *row,
+                                                   const ShySheetCell     **other);
 
 /* Why a row is no record; FALSE if it is one. */
 gboolean shy_sheet_table_judge (const ShySheetTableRow *row,

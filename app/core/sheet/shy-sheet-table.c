@@ -6,6 +6,7 @@
 #include "sheet/shy-header-private.h"
 #include "sheet/shy-sheet-table-private.h"
 #include "sheet/shy-sheet-value.h"
+#include "shy-error.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -32,6 +33,7 @@ struct _ShySheetTable
   guint                header;   /* last row of the header */
   guint                last;     /* last row that was seen */
   GPtrArray           *form;     /* (owned) (nullable) (element-type ShySheetCell) of a form, its values */
+  GHashTable          *letters;  /* (owned) with which names of columns begin */
   gboolean             any;      /* a record was given out */
 };
 
@@ -43,7 +45,7 @@ clear_column (gpointer data)
   ShySheetTableColumn *column = data;
 
   g_clear_pointer (&column->name, g_free);
-  g_clear_pointer (&column->folded, g_free);
+  g_clear_pointer (&column->header, g_free);
 }
 
 static void
@@ -66,6 +68,7 @@ shy_sheet_table_finalize (GObject *object)
   g_clear_pointer (&self->skips, g_array_unref);
   g_clear_pointer (&self->cells, g_free);
   g_clear_pointer (&self->form, g_ptr_array_unref);
+  g_clear_pointer (&self->letters, g_hash_table_unref);
 
   G_OBJECT_CLASS (shy_sheet_table_parent_class)->finalize (object);
 }
@@ -105,9 +108,10 @@ shy_sheet_table_new (ShySheetReader *reader,
                                                         .field = from->field };
 
       column.name = g_strdup (name != NULL ? name + strlen (SHY_HEADER_SEPARATOR) : from->header);
-      column.folded = shy_sheet_value_fold (column.name);
+      column.header = g_strdup (from->header);
       g_array_append_val (self->columns, column);
     }
+  self->letters = shy_sheet_table_list_letters (self->columns, fields);
   return self;
 }
 
@@ -297,6 +301,26 @@ read_form (ShySheetTable  *self,
   return self->form->len > 0 ? &self->record : NULL;
 }
 
+/* Rows below another header would be read by the wrong columns. */
+static gboolean
+check_header (const ShySheetTableRow  *row,
+              GError                 **error)
+{
+  const ShySheetCell *other;
+  g_autofree char    *place = NULL;
+
+  if (shy_sheet_table_compare_header (row, &other) != SHY_SHEET_HEADER_OTHER)
+    return TRUE;
+
+  place = shy_sheet_cell_dup_place (other);
+  g_set_error (error, SHY_ERROR, SHY_ERROR_INVALID,
+               /* Translators: a row, a cell with its sheet, what it says. */
+               _("Row %u is another header, with other columns than the first (%s: “%s”). Put the columns of "
+                 "both parts in one order, or the rows below it into a sheet of their own."),
+               row->row->number, place, other->text);
+  return FALSE;
+}
+
 /**
  * shy_sheet_table_next: (skip)
  * @self: a table
@@ -304,7 +328,7 @@ read_form (ShySheetTable  *self,
  *
  * Reads the next record. Blocks: call it on a worker thread.
  *
- * Errors: as [method@SheetReader.next].
+ * Errors: as [method@SheetReader.next]; %SHY_ERROR_INVALID if a row is a header of other columns.
  *
  * Returns: (nullable) (transfer none): the record, valid until the next call, or %NULL at the end
  *   and, with @error set, on failure
@@ -322,13 +346,15 @@ shy_sheet_table_next (ShySheetTable  *self,
   while ((row = shy_sheet_reader_next (self->reader, error)) != NULL)
     {
       ShySheetTableRow facts = { row, self->columns, self->fields, self->cells, !self->any,
-                                 is_after_note (self, row) };
+                                 is_after_note (self, row), self->letters };
       ShySheetSkipKind kind;
 
       if (row->number <= self->header)
         continue;
       note_gap (self, row->number);
       take_cells (self, row);
+      if (!check_header (&facts, error))
+        return NULL;
       if (shy_sheet_table_judge (&facts, &kind))
         {
           skip_row (self, kind, row);

@@ -236,6 +236,10 @@ static const struct
   { "姓名,证件号\n张三,1\n合 计,,200000\n", "2:张三;[3-3 1]" },
   { "序号,姓名,证件号\n1,张三,1\n,合计：,2人\n小计,,\n", "2:张三;[3-3 1][4-4 1]" },
   { "姓名,证件号\n张三,1\n姓名,证件号\n李四,2\n", "2:张三;4:李四;[3-3 2]" },
+  { "姓名,证件号,合同,\n,,起始日期,备注\n张三,1,2025-01-01,\n姓名,证件号,合同,\n,,起始日期,备注\n李四,2,2025-01-01,\n",
+    "3:张三;6:李四;[4-4 2][5-5 2]" },
+  { "姓名,身份证号,备注\n张三,1,\n姓 名,证件号码,说明\n李四,2,\n", "2:张三;4:李四;[3-3 2]" },
+  { "姓名,证件号,金额,合同开始,在职\n张三,1,2,,\n申请人,,申请人姓名,,\n", "2:张三;3:申请人;" },
   { "序号,姓名,证件号\n1,2,3\n1,张三,1\n", "3:张三;[2-2 3]" },
   { "姓名,证件号\n例：王小明,1\n示例,330\n张三,1\n", "4:张三;[2-2 4][3-3 4]" },
   { "姓名,证件号\n张三,1\n注：身份证号按文本填写\n制表人：李四,审核人：王五\n", "2:张三;[3-3 5][4-4 5]" },
@@ -272,6 +276,31 @@ test_tables (void)
       g_autofree char *rows = read_table (tables[i].csv);
 
       g_assert_cmpstr (rows, ==, tables[i].rows);
+    }
+}
+
+/* Rows below a header of other columns are not read by those of the first. */
+static void
+test_other_header (void)
+{
+  static const char *const lists[] = {
+    "姓名,证件号,在职\n张三,1,是\n姓名,在职,证件号\n李四,否,2\n",
+    "姓名,证件号,合同开始,在职\n张三,1,2025-01-01,是\n姓名,证件号,金额,合同开始,在职\n李四,2,3,2025-01-01,是\n",
+    "姓名,证件号,金额\n张三,1,2\n姓名,证件号,金额（万元）\n李四,2,3\n",
+    "姓名,证件号,其他\n张三,1,\n姓名,证件号,在职\n李四,2,是\n",
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (lists); i++)
+    {
+      g_autoptr (ShyBook)        book = open_csv (lists[i]);
+      g_autoptr (GError)         error = NULL;
+      g_autoptr (ShyHeaderMatch) match = find_in (book, NULL);
+      g_autoptr (ShySheetTable)  table = shy_header_match_read (match, NULL, NULL);
+
+      g_assert_nonnull (shy_sheet_table_next (table, &error));
+      g_assert_null (shy_sheet_table_next (table, &error));
+      g_assert_error (error, SHY_ERROR, SHY_ERROR_INVALID);
+      g_assert_nonnull (strstr (error->message, "Row 3"));
     }
 }
 
@@ -629,5 +658,6 @@ main (int   argc,
   g_test_add_func ("/header/form-refused", test_form_refused);
   g_test_add_func ("/header/turned", test_turned);
   g_test_add_func ("/header/second-sheet", test_second_sheet);
+  g_test_add_func ("/header/other-header", test_other_header);
   return g_test_run ();
 }

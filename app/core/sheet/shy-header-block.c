@@ -158,6 +158,22 @@ shy_header_block_free (ShyHeaderBlock *self)
   g_free (self);
 }
 
+gboolean
+shy_header_block_lacks_required (ShyHeaderBlock *block,
+                                 GPtrArray      *fields)
+{
+  for (guint i = 0; i < fields->len; i++)
+    {
+      gboolean found = !shy_sheet_field_is_required (g_ptr_array_index (fields, i));
+
+      for (guint j = 0; j < block->columns->len && !found; j++)
+        found = g_array_index (block->columns, ShyHeaderColumn, j).field == (int) i;
+      if (!found)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /* A row right below the header that holds nothing but units and how to fill the columns in. */
 static gboolean
 holds_asides (ShyHeaderSample *sample,
@@ -197,24 +213,61 @@ extend (ShyHeaderBlock  *self,
   return g_steal_pointer (&longer);
 }
 
+static const ShyHeaderColumn *
+find_column (ShyHeaderBlock *self,
+             guint           column)
+{
+  for (guint i = 0; i < self->columns->len; i++)
+    if (g_array_index (self->columns, ShyHeaderColumn, i).column == column)
+      return &g_array_index (self->columns, ShyHeaderColumn, i);
+
+  return NULL;
+}
+
+/* Whether further rows name columns that @self leaves open, rather than its own once more. */
+static gboolean
+goes_on (ShyHeaderBlock *self,
+         ShyHeaderBlock *longer)
+{
+  if (longer->first + longer->height <= self->first + self->height)
+    return TRUE;
+  if (longer->first >= self->first + self->height)
+    return FALSE;
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      const ShyHeaderColumn *column = &g_array_index (self->columns, ShyHeaderColumn, i);
+      const ShyHeaderColumn *again = find_column (longer, column->column);
+
+      if (column->field >= 0 && (again == NULL || (again->row != column->row &&
+                                                   strcmp (again->header, column->header) != 0)))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 /* Looks for the rows that name most fields. Of several that name as many the first is taken, for a
  * second row with such names belongs to somebody's spouse or to the next page; and of those with the
- * same last row the lowest, for a title above them is no group. */
+ * same last row the lowest, for a title above them is no group. Below a header that has all it must have
+ * there are data, and perhaps a header of more columns, which must not hide them. */
 ShyHeaderBlock *
 shy_header_block_find (ShyHeaderSample *sample,
                        GPtrArray       *fields,
                        JsonObject      *recipe)
 {
   g_autoptr (ShyHeaderBlock) best = NULL;
+  gboolean                   whole = FALSE;
 
   for (guint end = 1; end <= MIN (sample->rows->len, MAX_END); end++)
     for (guint height = 1; height <= MIN (end, MAX_HEIGHT); height++)
       {
         g_autoptr (ShyHeaderBlock) block = make_block (sample, end - height, height);
 
+        if (whole && !goes_on (best, block))
+          continue;
         shy_header_match_names (block, fields, recipe);
         if (best == NULL || block->n_found > best->n_found)
           {
+            whole = !shy_header_block_lacks_required (block, fields);
             g_clear_pointer (&best, shy_header_block_free);
             best = g_steal_pointer (&block);
           }

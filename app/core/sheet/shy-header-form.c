@@ -214,22 +214,6 @@ find_second_person (ShyHeaderBlock  *form,
     form->second = shy_sheet_reference_new (first->row, first->column);
 }
 
-static gboolean
-lacks_required (ShyHeaderBlock *block,
-                GPtrArray      *fields)
-{
-  for (guint i = 0; i < fields->len; i++)
-    {
-      gboolean found = !shy_sheet_field_is_required (g_ptr_array_index (fields, i));
-
-      for (guint j = 0; j < block->columns->len && !found; j++)
-        found = g_array_index (block->columns, ShyHeaderColumn, j).field == (int) i;
-      if (!found)
-        return TRUE;
-    }
-  return FALSE;
-}
-
 /* Finds a form where @list, the best header of a list or NULL, does not do; NULL if the sheet is none. The
  * columns are those of the values, their rows those of the labels. */
 ShyHeaderBlock *
@@ -241,7 +225,7 @@ shy_header_form_find (ShyHeaderSample *sample,
   g_autoptr (ShyHeaderBlock) form = shy_header_block_new ();
   guint                      n_rows = 0, n_values = 0;
 
-  if (list != NULL && !lacks_required (list, fields))
+  if (list != NULL && !shy_header_block_lacks_required (list, fields))
     return NULL;
   block = collect (sample, fields);
   if (!keep_labels (form, sample, block, &n_rows, &n_values) || form->columns->len < MIN_FIELDS ||

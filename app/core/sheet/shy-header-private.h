@@ -56,6 +56,8 @@ ShyHeaderBlock *shy_header_form_find    (ShyHeaderSample *sample,
                                          GPtrArray       *fields,
                                          ShyHeaderBlock  *list);
 ShyHeaderBlock *shy_header_block_new    (void);
+gboolean        shy_header_block_lacks_required (ShyHeaderBlock *block,
+                                                 GPtrArray      *fields);
 void            shy_header_block_free   (ShyHeaderBlock  *self);
 /* Where data are taken for a header, their numbers must not be told in messages: changed in place. */
 char           *shy_header_mask         (char            *header);

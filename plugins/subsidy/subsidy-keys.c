@@ -16,6 +16,10 @@ subsidy_keys_are_of (SubsidyOutcome outcome)
   return outcome == SUBSIDY_ELIGIBLE || outcome == SUBSIDY_PERSON;
 }
 
+/* Which keys of person and employer there are and how they are folded. A new number has every
+ * application indexed again. */
+#define GENERATION "2"
+
 /* A field by which applications for a policy must be found. */
 typedef struct
 {
@@ -68,7 +72,7 @@ list_wanted (ShyPolicy *policy)
 static const char *
 get_name (const Wanted *wanted)
 {
-  return wanted->field != NULL ? wanted->field->name : "";
+  return wanted->field != NULL ? wanted->field->name : GENERATION;
 }
 
 static const char *

@@ -167,6 +167,15 @@ def test_two_papers():
     assert commit(new_database(), row)[0] == ['eligible']
 
 
+def test_two_papers_one_account():
+    account = {'收款银行账号': '6212345678901265'}
+    database = new_database()
+    commit(database, founder(0, **account))
+    row = founder(1, firm=1, employees=staff(60, 3), **account)
+    outcomes, said = commit(database, row)
+    assert outcomes == ['person'] and 'another paper' in said[0], (outcomes, said)
+
+
 def test_one_paper_two_names():
     database = new_database()
     commit(database, founder(0))

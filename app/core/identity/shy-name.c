@@ -1,7 +1,52 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "identity/shy-name.h"
 
-/* Most names hold nothing but Han characters and ASCII, which have one form. NULL for others. */
+#include <stdlib.h>
+#include <string.h>
+#include <unicode/utrans.h>
+
+#define FIRST_HAN 0x4e00
+#define N_HAN (0x9fff - FIRST_HAN + 1)
+
+static UTransliterator *transliterator;
+static guint16          simplified[N_HAN]; /* of the characters that were asked for; else 0 */
+static GMutex           mutex;
+
+/* While the mutex is held. The character itself where ICU has no other. */
+static gunichar
+ask_transliterator (gunichar character)
+{
+  static const UChar id[] = u"Traditional-Simplified";
+  UChar              buffer[4] = { (UChar) character };
+  int32_t            length = 1, limit = 1;
+  UErrorCode         status = U_ZERO_ERROR;
+
+  if (transliterator == NULL)
+    transliterator = utrans_openU (id, -1, UTRANS_FORWARD, NULL, 0, NULL, &status);
+  if (U_SUCCESS (status))
+    utrans_transUChars (transliterator, buffer, &length, G_N_ELEMENTS (buffer), 0, &limit, &status);
+  if (U_FAILURE (status))
+    g_warning ("no simplified characters: %s", u_errorName (status));
+
+  return U_SUCCESS (status) && length == 1 ? buffer[0] : character;
+}
+
+/* 麗 is 丽. A register has many thousand names of few characters, so each is asked for once. */
+static gunichar
+simplify (gunichar character)
+{
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = NULL;
+
+  if (character < FIRST_HAN || character >= FIRST_HAN + N_HAN)
+    return character;
+  locker = g_mutex_locker_new (&mutex);
+  if (simplified[character - FIRST_HAN] == 0)
+    simplified[character - FIRST_HAN] = (guint16) ask_transliterator (character);
+
+  return simplified[character - FIRST_HAN];
+}
+
+/* Most names hold nothing but Han characters and ASCII. NULL for others. */
 static char *
 fold_plain (const char *name)
 {
@@ -14,7 +59,7 @@ fold_plain (const char *name)
       if (character >= 0x80 && (character < 0x4e00 || character > 0x9fff))
         return NULL;
       if (character >= 0x80)
-        g_string_append_len (folded, c, g_utf8_next_char (c) - c);
+        g_string_append_unichar (folded, simplify (character));
       else if (g_ascii_isalnum (*c))
         g_string_append_c (folded, g_ascii_toupper (*c));
     }
@@ -26,7 +71,7 @@ fold_plain (const char *name)
  * @name: the name of a firm or a person, an address or an account, as somebody wrote it
  *
  * Brings a name to the one form in which two of them are compared: characters of any width in
- * their usual form, letters as capitals, without blanks, brackets, points, hyphens and other signs.
+ * their usual form, traditional ones as simplified ones (Traditional-Simplified of ICU), letters as capitals, without blanks, brackets, points, hyphens and other signs.
  * （浙江）某某公司, (浙江) 某某公司 and 浙江某某公司 are one firm, 买买提·阿卜杜拉 and 买买提•阿卜杜拉 one
  * person. Words stay as they are: 有限公司 and 有限责任公司 are two.
  *
@@ -53,7 +98,39 @@ shy_name_fold (const char *name)
       gunichar character = g_utf8_get_char (c);
 
       if (g_unichar_isalnum (character) || g_unichar_ismark (character))
-        g_string_append_unichar (folded, g_unichar_toupper (character));
+        g_string_append_unichar (folded, simplify (g_unichar_toupper (character)));
     }
   return g_string_free (folded, FALSE);
+}
+
+static int
+compare_letters (const void *one,
+                 const void *other)
+{
+  return *(const char *) one - *(const char *) other;
+}
+
+/**
+ * shy_name_fold_person:
+ * @name: the name of a person
+ *
+ * Brings the name of a person to the one form in which two of them are compared. It is as
+ * shy_name_fold() has it, and of a name in Latin letters the letters stand in the order of the
+ * alphabet: SMITH JOHN, John Smith and ZHANG SAN FENG, Sanfeng Zhang are written by the same person
+ * in any order of the words, and cut in any way.
+ *
+ * Returns: (transfer full): the name, "" if nothing of it is left
+ */
+char *
+shy_name_fold_person (const char *name)
+{
+  char *folded;
+
+  g_return_val_if_fail (name != NULL, NULL);
+
+  folded = shy_name_fold (name);
+  if (g_str_is_ascii (folded))
+    qsort (folded, strlen (folded), 1, compare_letters);
+
+  return folded;
 }

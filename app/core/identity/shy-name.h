@@ -5,6 +5,7 @@
 
 G_BEGIN_DECLS
 
-char *shy_name_fold (const char *name);
+char *shy_name_fold        (const char *name);
+char *shy_name_fold_person (const char *name);
 
 G_END_DECLS

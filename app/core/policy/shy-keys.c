@@ -231,10 +231,16 @@ add_likeness (GPtrArray         *keys,
     const char *value;
   } others[] = {
     { "name+mobile", likeness->mobile },
-    { "name+account", likeness->account },
     { "name+birth", likeness->birth },
   };
 
+  add_key (keys, "account", likeness->account);
+  if (likeness->mobile != NULL && likeness->birth != NULL)
+    {
+      g_autofree char *value = g_strconcat (likeness->mobile, "/", likeness->birth, NULL);
+
+      add_key (keys, "mobile+birth", value);
+    }
   for (guint i = 0; likeness->name != NULL && i < G_N_ELEMENTS (others); i++)
     if (others[i].value != NULL)
       {
@@ -362,11 +368,25 @@ shy_policy_dup_keys (ShyPolicy      *policy,
 }
 
 static char *
+take_or_null (char *folded)
+{
+  if (folded != NULL && *folded != '\0')
+    return folded;
+  g_free (folded);
+
+  return NULL;
+}
+
+static char *
 fold_or_null (const char *text)
 {
-  g_autofree char *folded = text != NULL ? fold_text (text) : NULL;
+  return take_or_null (text != NULL ? fold_text (text) : NULL);
+}
 
-  return folded != NULL && *folded != '\0' ? g_steal_pointer (&folded) : NULL;
+static char *
+fold_name_or_null (const char *text)
+{
+  return take_or_null (text != NULL ? shy_name_fold_person (text) : NULL);
 }
 
 typedef const char *(*LookUp) (gconstpointer  of,
@@ -401,7 +421,7 @@ init_likeness (ShyLikeness   *self,
   const ShyPolicyField *account = find_typed (policy, SHY_POLICY_TYPE_BANK_CARD);
 
   self->paper = fold_or_null (paper);
-  self->name = policy->name != NULL ? fold_or_null (look_up (of, policy->name->name)) : NULL;
+  self->name = policy->name != NULL ? fold_name_or_null (look_up (of, policy->name->name)) : NULL;
   self->mobile = mobile != NULL ? fold_or_null (look_up (of, mobile->name)) : NULL;
   self->account = account != NULL ? fold_or_null (look_up (of, account->name)) : NULL;
   set_birth (self, policy->birth, look_up, of);
@@ -485,9 +505,13 @@ shy_likeness_compare (const ShyLikeness *self,
 
   if (share (self->paper, other->paper))
     return renamed ? SHY_LIKENESS_RENAMED : SHY_LIKENESS_SAME;
+  /* A name is written in many ways: an account belongs to one person, and hardly anybody shares the
+   * telephone with somebody born on the same day. */
+  if (share (self->account, other->account)
+      || (share (self->mobile, other->mobile) && share (self->birth, other->birth)))
+    return SHY_LIKENESS_ALIKE;
   if (share (self->name, other->name)
-      && (share (self->mobile, other->mobile) || share (self->account, other->account)
-          || share_birth (self, other)))
+      && (share (self->mobile, other->mobile) || share_birth (self, other)))
     return SHY_LIKENESS_ALIKE;
 
   return SHY_LIKENESS_STRANGERS;

@@ -196,9 +196,9 @@ say_other (ShyLimitReason  reason,
                                 "whether it is one person."), name);
     case SHY_LIMIT_ALIKE:
       /* Translators: %s names an earlier application. */
-      return g_strdup_printf (_("The person may be the one of %s under another paper: name and "
-                                "telephone, account or birth date are the same. Find out whether it "
-                                "is one person."), name);
+      return g_strdup_printf (_("The person may be the one of %s under another paper: the account, the "
+                                "telephone and birth date, or the name and one of these are the same. "
+                                "Find out whether it is one person."), name);
     case SHY_LIMIT_UNTOLD:
       /* Translators: %s names an earlier application. */
       return g_strdup_printf (_("What must be compared is not known of %s. Look it up."), name);

@@ -326,11 +326,17 @@ count_person (Tally          *self,
               Level           level,
               const ShyGrant *grant)
 {
-  ShyLimitReason   doubt;
+  ShyLimitReason   doubt = SHY_LIMIT_UNTOLD;
+  Level            own = match_person (question->asked, grant, &doubt);
   g_autofree char *paper = NULL;
 
-  if (match_person (question->asked, grant, &doubt) != LEVEL_NONE)
+  if (own != LEVEL_NONE && doubt != SHY_LIMIT_ALIKE)
     return;
+  if (own != LEVEL_NONE)
+    {
+      level = LEVEL_DOUBT;
+      self->doubt = doubt;
+    }
   paper = shy_key_fold (question->asked->policy->person, grant->person);
   count_grant (self, level, 0, grant);
   for (guint i = level; i < N_LEVELS; i++)

@@ -225,6 +225,48 @@ shy_new_file_free (ShyNewFile *self)
   g_free (self);
 }
 
+/* Whether a file holds a database: this one, a copy of it, or one of another program. */
+static gboolean
+is_database (const char *path)
+{
+  static const char magic[] = "SQLite format 3"; /* sqlite.org/fileformat2.html, “magic header string” */
+  char              head[sizeof magic];
+  int               fd = open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+  gboolean          is;
+
+  if (fd < 0)
+    return FALSE;
+  is = read (fd, head, sizeof head) == (ssize_t) sizeof head && memcmp (head, magic, sizeof head) == 0;
+  close (fd);
+  return is;
+}
+
+/**
+ * shy_new_file_check_apart: (skip)
+ * @path: where something is to be written
+ * @input: what it is made from
+ * @error: return location for an error
+ *
+ * Errors: %SHY_ERROR_USAGE if both names are of one file.
+ *
+ * Returns: whether they are two files, or @path is none yet
+ */
+gboolean
+shy_new_file_check_apart (const char *path, const char *input, GError **error)
+{
+  g_autofree char *shown = NULL;
+  struct stat      there;
+  struct stat      from;
+
+  if (stat (path, &there) != 0 || stat (input, &from) != 0 || there.st_dev != from.st_dev ||
+      there.st_ino != from.st_ino)
+    return TRUE;
+  shown = g_filename_display_name (path);
+  g_set_error (error, SHY_ERROR, SHY_ERROR_USAGE,
+               _("“%s” is the file that is read. Name another one for the results."), shown);
+  return FALSE;
+}
+
 /**
  * shy_new_file_check: (skip)
  * @path: where something is to be written
@@ -232,8 +274,8 @@ shy_new_file_free (ShyNewFile *self)
  * @replace: whether a file that is there may be replaced
  * @error: return location for an error
  *
- * Looks before long work whether its result may be written there: never over what it is made from,
- * and over another file only where a person said so.
+ * Looks before long work whether its result may be written there: never over what it is made from nor
+ * over a database, and over another file only where a person said so.
  *
  * Errors: %SHY_ERROR_USAGE.
  *
@@ -244,17 +286,18 @@ shy_new_file_check (const char *path, const char *input, gboolean replace, GErro
 {
   g_autofree char *shown = g_filename_display_name (path);
   struct stat      there;
-  struct stat      from;
 
-  if (input != NULL && stat (path, &there) == 0 && stat (input, &from) == 0 &&
-      there.st_dev == from.st_dev && there.st_ino == from.st_ino)
-    {
-      g_set_error (error, SHY_ERROR, SHY_ERROR_USAGE,
-                   _("“%s” is the file that is read. Name another one for the results."), shown);
-      return FALSE;
-    }
+  if (input != NULL && !shy_new_file_check_apart (path, input, error))
+    return FALSE;
   if (lstat (path, &there) != 0)
     return TRUE;
+  if (is_database (path))
+    {
+      g_set_error (error, SHY_ERROR, SHY_ERROR_USAGE,
+                   _("“%s” is a database, which results never replace. It was left as it is: name "
+                     "another file."), shown);
+      return FALSE;
+    }
   if (!replace)
     g_set_error (error, SHY_ERROR, SHY_ERROR_USAGE,
                  _("“%s” is there already, and was left as it is. Name another file, or say with "

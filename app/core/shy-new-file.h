@@ -22,6 +22,9 @@ gboolean    shy_new_file_commit        (ShyNewFile  *self,
                                         GError     **error);
 void        shy_new_file_free          (ShyNewFile  *self);
 
+gboolean    shy_new_file_check_apart   (const char  *path,
+                                        const char  *input,
+                                        GError     **error);
 gboolean    shy_new_file_check         (const char  *path,
                                         const char  *input,
                                         gboolean     replace,

@@ -140,6 +140,9 @@ export_call (ServicesDesk  *desk,
       return NULL;
     }
 
+  /* The chooser asked whether a file that is there is to be replaced. */
+  if (!shy_new_file_check (export->path, NULL, TRUE, error))
+    return NULL;
   writer = shy_sheet_writer_new (export->path, get_format (export->path), error);
   if (writer == NULL)
     return NULL;

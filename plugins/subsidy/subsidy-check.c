@@ -342,6 +342,7 @@ store (Call           *call,
     return TRUE;
 
   subsidy_import_set_reason (import, call->reason);
+  subsidy_import_set_once (import, call->once);
   return subsidy_import_commit (import, cancellable, error) >= 0;
 }
 
@@ -353,7 +354,8 @@ write_output (Call           *call,
 {
   if (call->output == NULL ||
       subsidy_results_write (subsidy_import_get_spool (import), call->policy, &call->on,
-                             subsidy_import_get_turned (import), call->output, error))
+                             subsidy_import_get_turned (import), call->output,
+                             call->force, error))
     return TRUE;
 
   if (call->commit)

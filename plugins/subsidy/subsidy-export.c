@@ -107,8 +107,9 @@ write_cases (Export        *export,
 
   spool = subsidy_results_load (store, export->ids, policy, &export->on, cancellable, error);
 
-  return spool != NULL && subsidy_results_write (spool, policy, &export->on, NULL,
-                                                 export->path, error);
+  /* The chooser asked whether a file that is there is to be replaced. */
+  return spool != NULL && shy_new_file_check (export->path, NULL, TRUE, error) &&
+         subsidy_results_write (spool, policy, &export->on, NULL, export->path, TRUE, error);
 }
 
 static void

@@ -394,6 +394,10 @@ static void decided_cb (GObject      *source,
 static void
 keep (SubsidyImportView *self)
 {
+  g_autofree char *earlier = subsidy_notes_dup_earlier (subsidy_import_get_notes (self->import));
+
+  /* What the clerk was not asked about may have been stored by another meanwhile. */
+  subsidy_import_set_once (self->import, earlier == NULL);
   gtk_progress_bar_set_text (self->progress, _("Keeping the decisions…"));
   subsidy_import_commit_async (self->import, self->cancellable, committed_cb, g_object_ref (self));
 }

@@ -36,6 +36,7 @@ struct _SubsidyImport
   SubsidySpool   *spool;    /* (owned) (nullable): the rows of the last run */
   SubsidyNotes   *notes;    /* (owned) (nullable): of the last run */
   SubsidyHidden   hidden;   /* what is done with hidden rows */
+  gboolean        once;     /* a file that was stored before is not stored again */
   char           *digest;   /* (owned) (nullable): SHA-256 of what was opened */
   char           *reason;   /* (owned) (nullable): why it is stored although the clock fell back */
   char           *stamp;    /* (owned) (nullable): of the register that the run saw; "" for several */
@@ -699,6 +700,17 @@ subsidy_import_set_reason (SubsidyImport *self,
   self->reason = g_strdup (reason);
 }
 
+/* subsidy_import_set_once: whether the next commit stores nothing if this very file was stored before,
+ * or meanwhile. */
+void
+subsidy_import_set_once (SubsidyImport *self,
+                         gboolean       once)
+{
+  g_return_if_fail (SUBSIDY_IS_IMPORT (self));
+
+  self->once = once;
+}
+
 static void
 fill_commit (SubsidyImport *self,
              SubsidyCommit *commit)
@@ -712,6 +724,7 @@ fill_commit (SubsidyImport *self,
   commit->policy = self->policy;
   commit->on = self->on;
   commit->digest = self->digest;
+  commit->once = self->once ? self->notes : NULL;
   commit->reason = self->reason;
   commit->turned = self->turned;
 }

@@ -67,6 +67,8 @@ const char * const *
 GPtrArray      *subsidy_import_get_turned    (SubsidyImport        *self);
 void            subsidy_import_set_reason    (SubsidyImport        *self,
                                               const char           *reason);
+void            subsidy_import_set_once      (SubsidyImport        *self,
+                                              gboolean              once);
 
 gint64          subsidy_import_commit        (SubsidyImport        *self,
                                               GCancellable         *cancellable,

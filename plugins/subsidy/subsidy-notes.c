@@ -105,6 +105,7 @@ find_batch (SubsidyNotes   *self,
   if (shy_statement_step (row, &local))
     {
       self->batch = shy_statement_get_int64 (row, 0);
+      g_free (self->stored_at);
       self->stored_at = shy_statement_dup_text (row, 1);
     }
 
@@ -278,6 +279,40 @@ subsidy_notes_dup_earlier (SubsidyNotes *self)
   /* Translators: the number of a batch, and a day. */
   return g_strdup_printf (_("This very file was stored before, as batch %d on %s."),
                           (int) self->batch, day);
+}
+
+/*
+ * subsidy_notes_check_once: looks, in the transaction that is to store a file, whether somebody stored
+ * it meanwhile.
+ * @digest: (nullable): of the file; NULL if it cannot be read twice
+ *
+ * Errors: SHY_ERROR_INVALID if it was stored before, or cannot be known again.
+ */
+gboolean
+subsidy_notes_check_once (SubsidyNotes   *self,
+                          ShyConnection  *connection,
+                          const char     *policy,
+                          const char     *digest,
+                          GError        **error)
+{
+  g_autofree char *earlier = NULL;
+
+  if (digest == NULL)
+    {
+      g_set_error_literal (error, SHY_ERROR, SHY_ERROR_INVALID,
+                           _("Whether this file was stored before cannot be told, as it can be read "
+                             "only once. Nothing was stored: save it to the disk first, or leave out "
+                             "--once."));
+      return FALSE;
+    }
+  if (!find_batch (self, connection, policy, digest, error))
+    return FALSE;
+  earlier = subsidy_notes_dup_earlier (self);
+  if (earlier == NULL)
+    return TRUE;
+  /* Translators: %s is a sentence that names the batch. */
+  g_set_error (error, SHY_ERROR, SHY_ERROR_INVALID, _("%s Nothing was stored."), earlier);
+  return FALSE;
 }
 
 static char *

@@ -26,6 +26,11 @@ gboolean      subsidy_notes_load_job      (ShyConnection   *connection,
                                            const char      *policy,
                                            const char      *digest,
                                            GError         **error);
+gboolean      subsidy_notes_check_once    (SubsidyNotes    *self,
+                                           ShyConnection   *connection,
+                                           const char      *policy,
+                                           const char      *digest,
+                                           GError         **error);
 gboolean      subsidy_notes_take_row      (SubsidyNotes    *self,
                                            const ShySheetRecord *row);
 void          subsidy_notes_take_person   (SubsidyNotes    *self,

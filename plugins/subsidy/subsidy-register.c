@@ -445,7 +445,10 @@ subsidy_register_commit (ShyConnection  *connection,
   g_ptr_array_set_size (commit->turned, 0);
   commit->again = !is_unchanged (connection, commit); /* before anything is written here */
   if (!shy_journal_check_clock (connection, commit->reason, error) ||
-      !shy_policies_check_current (connection, commit->policy, error))
+      !shy_policies_check_current (connection, commit->policy, error) ||
+      (commit->once != NULL &&
+       !subsidy_notes_check_once (commit->once, connection, shy_policy_get_id (commit->policy),
+                                  commit->digest, error)))
     return FALSE;
   commit->batch = shy_connection_reserve_ids (connection, "subsidy_batch", 1, error);
   first = shy_connection_reserve_ids (connection, "subsidy_case", MAX (cases, 1), error);

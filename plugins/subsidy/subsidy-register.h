@@ -2,6 +2,7 @@
 #pragma once
 
 #include "subsidy-grounds.h"
+#include "subsidy-notes.h"
 #include "subsidy-spool.h"
 #include "subsidy-turn.h"
 
@@ -23,6 +24,7 @@ typedef struct
   ShyPolicy    *policy;
   GDate         on;
   const char   *reason;  /* (nullable): why it is stored although the clock fell back */
+  SubsidyNotes *once;    /* (nullable): of what was read, if a file that is known is not to be stored */
   GPtrArray    *turned;  /* of SubsidyTurn: out */
   SubsidySpool *anew;    /* the rows as they were stored, if @again; out */
   gboolean      again;   /* whether rows were looked at again; out */

@@ -148,7 +148,7 @@ save_worker (GTask        *task,
   if (shy_new_file_check (data, subsidy_import_get_path (import), TRUE, &error) &&
       subsidy_results_write (subsidy_import_get_spool (import), subsidy_import_get_policy (import),
                              subsidy_import_get_on (import), subsidy_import_get_turned (import),
-                             data, &error))
+                             data, TRUE, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);

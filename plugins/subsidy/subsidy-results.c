@@ -126,6 +126,7 @@ write_json_file (SubsidySpool  *spool,
                  const GDate   *on,
                  GPtrArray     *turned,
                  const char    *path,
+                 gboolean       replace,
                  GError       **error)
 {
   g_autoptr (ShyNewFile)    file = shy_new_file_create (path, error);
@@ -139,7 +140,7 @@ write_json_file (SubsidySpool  *spool,
   buffered = g_buffered_output_stream_new (stream);
   if (subsidy_results_write_json (spool, policy, on, turned, buffered, &local) &&
       g_output_stream_close (buffered, NULL, &local))
-    return shy_new_file_commit (file, TRUE, error);
+    return shy_new_file_commit (file, replace, error);
 
   shy_new_file_set_error (path, g_error_matches (local, G_IO_ERROR, G_IO_ERROR_NO_SPACE) ? ENOSPC : EIO,
                           error);
@@ -167,6 +168,7 @@ subsidy_results_can_write (const char  *path,
 /*
  * subsidy_results_write:
  * @turned: (nullable): of SubsidyTurn, for JSON
+ * @replace: whether a file that is there when all is written is replaced
  *
  * Writes the decided rows into a table or, for programs, JSON, by the name's
  * ending. The file holds personal data, so only its owner may read it.
@@ -177,6 +179,7 @@ subsidy_results_write (SubsidySpool  *spool,
                        const GDate   *on,
                        GPtrArray     *turned,
                        const char    *path,
+                       gboolean       replace,
                        GError       **error)
 {
   g_autofree char *lower = g_ascii_strdown (path, -1);
@@ -184,12 +187,12 @@ subsidy_results_write (SubsidySpool  *spool,
   if (!subsidy_results_can_write (path, error))
     return FALSE;
   if (g_str_has_suffix (lower, ".json"))
-    return write_json_file (spool, policy, on, turned, path, error);
+    return write_json_file (spool, policy, on, turned, path, replace, error);
 
   return subsidy_table_write (spool, policy,
                               g_str_has_suffix (lower, ".csv") ? SHY_SHEET_FORMAT_CSV
                                                                : SHY_SHEET_FORMAT_XLSX,
-                              path, error);
+                              path, replace, error);
 }
 
 /* Cases of the register on their way into a spool. */

@@ -13,11 +13,13 @@ gboolean      subsidy_results_write         (SubsidySpool   *spool,
                                              const GDate    *on,
                                              GPtrArray      *turned,
                                              const char     *path,
+                                             gboolean        replace,
                                              GError        **error);
 gboolean      subsidy_table_write           (SubsidySpool   *spool,
                                              ShyPolicy      *policy,
                                              ShySheetFormat  format,
                                              const char     *path,
+                                             gboolean        replace,
                                              GError        **error);
 gboolean      subsidy_results_write_json    (SubsidySpool   *spool,
                                              ShyPolicy      *policy,

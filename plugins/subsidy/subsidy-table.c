@@ -271,6 +271,7 @@ subsidy_table_write (SubsidySpool    *spool,
                      ShyPolicy       *policy,
                      ShySheetFormat   format,
                      const char      *path,
+                     gboolean         replace,
                      GError         **error)
 {
   ShyCountyRegistry         *counties = shy_county_registry_get_default (error);
@@ -288,6 +289,7 @@ subsidy_table_write (SubsidySpool    *spool,
   if (writer == NULL)
     return FALSE;
 
+  shy_sheet_writer_set_keep (writer, !replace);
   headers = dup_headers (name, fields);
   return shy_sheet_writer_add_sheet (writer, _("Results"), (const char *const *) headers, error) &&
          subsidy_spool_foreach (spool, write_row, &table, error) &&

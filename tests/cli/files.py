@@ -12,6 +12,7 @@ import sqlite3
 import stat
 import subprocess
 import sys
+import time
 
 import tap
 
@@ -73,6 +74,44 @@ def test_nothing_is_written_over():
     assert 'is the file that is read' in done.stderr
     assert check(sheet, place, '--force').returncode == 2
     assert not [name for name in os.listdir(place) if name.startswith('.')], os.listdir(place)
+
+
+def test_a_database_is_no_output():
+    """Results never replace a database, whatever its name is and whatever is said."""
+    place = folder('database')
+    database, other = place / 'reg.csv', place / 'other.json'
+    call(*SETTING, '6', database=database)
+    call(*SETTING, '6', database=other)
+    (place / 'link.csv').symlink_to(database)
+    os.link(database, place / 'hard.xlsx')
+    for name in ('reg.csv', 'other.json', 'link.csv', 'hard.xlsx'):
+        for words in ((), ('--commit',)):
+            done = run('check', SAMPLE, '--policy', POLICY, '--on', '2025-06-30', '--output',
+                       place / name, '--force', *words, database=database)
+            assert done.returncode == 2 and 'is a database' in done.stderr, (name, done)
+    for path in database, other:
+        call('journal', 'verify', database=path)
+        assert '331123' in call('setting', 'list', POLICY, database=path).stdout
+
+
+def test_nothing_is_written_over_meanwhile():
+    """What came there while the rows were stored stays, unless it is said that it may go."""
+    place = folder('meanwhile')
+    for ending in ('csv', 'xlsx', 'json'):
+        database, output = place / f'{ending}.db', place / f'result.{ending}'
+        call('check', SAMPLE, '--policy', POLICY, '--on', '2025-06-30', '--commit', database=database)
+        lock = sqlite3.connect(database, isolation_level=None)
+        lock.execute('BEGIN IMMEDIATE')
+        process = subprocess.Popen(
+            [SHANYECTL, '--database', database, 'check', SAMPLE, '--policy', POLICY, '--on',
+             '2025-06-30', '--commit', '--output', output],
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        time.sleep(2)
+        output.write_text('mine')
+        lock.execute('ROLLBACK')
+        lock.close()
+        _, err = process.communicate()
+        assert process.returncode == 2 and output.read_text() == 'mine', (ending, err)
 
 
 def test_for_the_owner_alone():

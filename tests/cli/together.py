@@ -163,6 +163,24 @@ def test_turn_is_told():
     assert_once(database)
 
 
+def test_once_for_two():
+    """Two who store the same file at once, and say that it is to be stored once."""
+    database = FOLDER / 'twice.db'
+    sheet = write_sheet('twice', range(20))
+    finish(check(write_sheet('before', [900]), database))
+    lock = sqlite3.connect(database, isolation_level=None)
+    lock.execute('BEGIN IMMEDIATE')
+    both = [check(sheet, database, '--once') for _ in range(2)]
+    time.sleep(2)
+    lock.execute('ROLLBACK')
+    lock.close()
+    told = [finish(process, (0, 2))[1] for process in both]
+    assert sorted(process.returncode for process in both) == [0, 2], told
+    assert sum('was stored before' in text for text in told) == 1, told
+    assert query(database, 'SELECT cases FROM subsidy_batch ORDER BY id') == [(1,), (20,)]
+    assert_once(database)
+
+
 def test_completed_late():
     """An incomplete application, then a complete one, then the first is completed."""
     database = FOLDER / 'late.db'

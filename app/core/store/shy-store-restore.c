@@ -258,7 +258,7 @@ shy_store_restore (const char  *path,
 
   connection = shy_connection_open (copy, SHY_CONNECTION_READ_ONLY, error);
   if (connection == NULL || !shy_migrations_are_ours (connection, error) ||
-      !shy_new_file_check (path, copy, TRUE, error))
+      !shy_new_file_check_apart (path, copy, error))
     return FALSE;
 
   if (g_file_test (path, G_FILE_TEST_EXISTS)

@@ -7,6 +7,9 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+/* Zhejiang, as areas are numbered. */
+#define PROVINCE "33"
+
 struct _SubsidyDecider
 {
   ShyPolicy         *policy;   /* (owned) */
@@ -139,25 +142,6 @@ complain (Row                  *row,
                         skip_place (cell, place, message));
 }
 
-/* The code of a county that is applied to, written as a name or a code, or NULL. */
-static char *
-find_county (SubsidyDecider *self,
-             const char     *text,
-             const char     *cell,
-             GError        **error)
-{
-  ShyCounty *county = shy_county_registry_find (self->counties, text);
-
-  if (county != NULL)
-    return g_strdup (shy_county_get_code (county));
-
-  g_set_error (error, SHY_ERROR, SHY_ERROR_INVALID,
-               _("%s: “%s” is none of the counties this program knows. Write the name or the "
-                 "six-digit code of one."),
-               cell, text);
-  return NULL;
-}
-
 /* The code of a place anywhere in the country, or NULL. */
 static char *
 find_place (SubsidyDecider *self,
@@ -173,6 +157,27 @@ find_place (SubsidyDecider *self,
                    "“杭州市余杭区”, or its six-digit code."),
                  cell, text);
   return code;
+}
+
+/* The code of the county that is applied to; any place decides but one that leaves it open which of the
+ * counties of its province is meant. */
+static char *
+find_county (SubsidyDecider *self,
+             const char     *text,
+             const char     *cell,
+             GError        **error)
+{
+  char *code = find_place (self, text, cell, error);
+
+  if (code == NULL || !g_str_has_suffix (code, "00") || !g_str_has_prefix (code, PROVINCE))
+    return code;
+
+  g_free (code);
+  g_set_error (error, SHY_ERROR, SHY_ERROR_INVALID,
+               _("%s: “%s” is a city or province and not one county. Write the name or the six-digit code "
+                 "of the county."),
+               cell, text);
+  return NULL;
 }
 
 /* The kind of paper that the row says the person has, or NULL. */
@@ -433,29 +438,24 @@ check_person (Row *row)
   reject (row, field->name, cell_of (row, field), message);
 }
 
-static const char *
-county_name (Row        *row,
-             const char *code)
-{
-  ShyCounty *county = shy_county_registry_get (row->decider->counties, code);
-
-  return county != NULL ? shy_county_get_name (county) : code;
-}
-
 static void
 check_county (Row *row)
 {
   const ShyPolicyField *field = shy_policy_get_county_field (row->decider->policy);
+  ShyCountyRegistry    *counties = row->decider->counties;
   g_autofree char      *message = NULL;
+  g_autofree char      *here = NULL;
+  g_autofree char      *there = NULL;
 
   if (field == NULL || row->decider->county == NULL || row->record->county == NULL ||
       g_str_equal (row->record->county, row->decider->county))
     return;
 
+  here = shy_county_registry_dup_place (counties, row->record->county);
+  there = shy_county_registry_dup_place (counties, row->decider->county);
   message = g_strdup_printf (_("%s: the application is for %s and not for %s, which was asked for. "
                                "Send it there, or decide the file for all counties."),
-                             cell_of (row, field), county_name (row, row->record->county),
-                             county_name (row, row->decider->county));
+                             cell_of (row, field), here, there);
   reject (row, field->name, cell_of (row, field), message);
 }
 

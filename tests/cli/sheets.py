@@ -79,6 +79,31 @@ def refuse_empty(database, scratch):
         tell("empty", name, faults)
 
 
+# The county that is applied to is read like any other place; one outside decides.
+def read_counties(database, scratch):
+    header = "姓名,身份证号,申报县,统一社会信用代码,单位性质,出站情况,出站时间,合同起始日期\n"
+    persons = ("330727198008116720", "330727198108116736", "330822199001011238", "331126198512310014",
+               "33082219780228021X", "331181198501010037")
+    places = ("331181000000", "龙泉市剑池街道", "杭州市余杭区", "外省", "浙江省丽水市", "没有的地方")
+    wanted = ("331181", "331181", "330110", "elsewhere", None, None)
+    path = os.path.join(scratch, "counties.csv")
+    with open(path, "w", encoding="utf-8") as stream:
+        stream.write(header)
+        for person, place in zip(persons, places):
+            stream.write(f"张三,{person},{place},91330727MA0000023T,民营,期满出站,2024-01-12,2024-03-05\n")
+    done, found = check(database, path, path + ".json")
+    rows = found["rows"] if found else []
+    for place, code, row in zip(places, wanted, rows):
+        facts = {fact["field"]: fact["value"] for fact in row["facts"]}
+        faults = []
+        if facts.get("申报县") != code or (row["outcome"] == "rejected") != (code is None):
+            faults.append(f"{facts.get('申报县')} {row['outcome']}")
+        if code is not None and not code.startswith("3311") and row["outcome"] == "eligible":
+            faults.append("it is eligible")
+        tell("county", place, faults)
+    tell("counties", "counties.csv", [] if len(rows) == len(places) else [f"{len(rows)} rows: {done.stderr}"])
+
+
 with tempfile.TemporaryDirectory() as scratch:
     database = os.path.join(scratch, "shanye.db")
     set_up = call(database, "setting", "set", "zj-postdoc-grant", "330727", "本县发放", "true")
@@ -88,4 +113,5 @@ with tempfile.TemporaryDirectory() as scratch:
                             os.path.join(scratch, case["file"] + ".json"))
         tell("file", case["file"], list(compare(case, done, found)))
     refuse_empty(database, scratch)
+    read_counties(database, scratch)
 print(f"1..{number}")

@@ -214,7 +214,8 @@ def letter_in_code(app):
 
 
 def foreign_county(app):
-    app.county_cell_ = app.dice.pick(['杭州市西湖区', '宁波市鄞州区', '本县'])
+    app.county_cell_, app.county_code_ = app.dice.pick([
+        ('杭州市西湖区', '330106'), ('宁波市鄞州区', '330212'), ('外省', 'elsewhere')])
 
 
 def repeated(app):
@@ -299,7 +300,7 @@ RECIPES = [
     (2, 'rejected', 'id-missing', ['证件号'], ANY, [absent('id')]),
     (2, 'rejected', 'code-check', ['统一社会信用代码'], ANY, [wrong_code]),
     (1, 'rejected', 'code-letter', ['统一社会信用代码'], ANY, [letter_in_code]),
-    (2, 'rejected', 'county-unknown', ['申报县'], ANY, [foreign_county]),
+    (2, 'not_eligible', 'county-elsewhere', ['group'], ANY, [foreign_county]),
     (3, 'rejected', 'duplicate', ['证件号'], ANY, [repeated]),
 ]
 

@@ -174,7 +174,7 @@ def expectation(app):
         if app.tag_ == 'duplicate':
             row['same_as'] = app.twin_.row_
     else:
-        row['county'] = app.county_.code
+        row['county'] = getattr(app, 'county_code_', app.county_.code)
         row['criteria'] = app.reasons_
         row['amount'] = 200000 if app.outcome_ == 'eligible' else None
         row['warnings'] = app.warnings_

@@ -17,7 +17,8 @@ struct _SubsidyDecider
   ShyCountyRegistry *counties; /* (owned) */
   char              *county;   /* (owned) (nullable): the only one that is asked for */
   GDate              on;
-  GHashTable        *persons;  /* (owned): person → row */
+  GPtrArray         *apart;    /* (owned): fields that tell several applications of a person apart */
+  GHashTable        *persons;  /* (owned): person → row; where there are such fields, with them */
   GHashTable        *numbers;  /* (owned): resident ID as a number → row; small, for there are many */
   guint              count;    /* applications so far */
 };
@@ -31,6 +32,41 @@ typedef struct
   GPtrArray      *warnings; /* of JsonObject */
   JsonArray      *reasons;  /* why it is rejected */
 } Row;
+
+static gboolean
+counts_itself (const ShyPolicyLimit *limit,
+               ShyPolicy            *policy)
+{
+  return g_strv_contains ((const char *const *) limit->policies, shy_policy_get_id (policy));
+}
+
+/* What besides the person limits are counted over, as occupation and grade: who has two certificates
+ * applies twice. None where a limit is counted over the person alone, for then nobody does. */
+static GPtrArray *
+list_apart (ShyPolicy *policy)
+{
+  const ShyPolicyField *person = shy_policy_get_person_field (policy);
+  GPtrArray            *limits = shy_policy_get_limits (policy);
+  GPtrArray            *apart = g_ptr_array_new ();
+
+  for (guint i = 0; person != NULL && i < limits->len; i++)
+    {
+      const ShyPolicyLimit *limit = limits->pdata[i];
+
+      if (!counts_itself (limit, policy) || !g_ptr_array_find (limit->key, person, NULL))
+        continue;
+      if (limit->key->len == 1)
+        {
+          g_ptr_array_set_size (apart, 0);
+          return apart;
+        }
+      for (guint j = 0; j < limit->key->len; j++)
+        if (limit->key->pdata[j] != person &&
+            !g_ptr_array_find (apart, limit->key->pdata[j], NULL))
+          g_ptr_array_add (apart, limit->key->pdata[j]);
+    }
+  return apart;
+}
 
 SubsidyDecider *
 subsidy_decider_new (ShyPolicy       *policy,
@@ -51,6 +87,7 @@ subsidy_decider_new (ShyPolicy       *policy,
   self->counties = g_object_ref (counties);
   self->county = g_strdup (county);
   self->on = *on;
+  self->apart = list_apart (policy);
   self->persons = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->numbers = g_hash_table_new (NULL, NULL);
   return self;
@@ -63,6 +100,7 @@ subsidy_decider_free (SubsidyDecider *self)
   g_object_unref (self->match);
   g_object_unref (self->counties);
   g_free (self->county);
+  g_ptr_array_unref (self->apart);
   g_hash_table_unref (self->persons);
   g_hash_table_unref (self->numbers);
   g_free (self);
@@ -180,11 +218,14 @@ find_county (SubsidyDecider *self,
   return NULL;
 }
 
-/* The kind of paper that the row says the person has, or NULL. */
+/* The kind of paper that the row says the person has, or NULL; of others it says nothing. */
 static const ShyPaper *
-find_paper (Row *row)
+find_paper (Row                  *row,
+            const ShyPolicyField *of)
 {
-  const ShyPolicyField *field = shy_policy_get_paper_field (row->decider->policy);
+  ShyPolicy            *policy = row->decider->policy;
+  const ShyPolicyField *field = of == shy_policy_get_person_field (policy)
+                                  ? shy_policy_get_paper_field (policy) : NULL;
   const ShyFact        *fact = field != NULL ? shy_facts_lookup (row->facts, field->name) : NULL;
 
   return fact != NULL ? shy_paper_find (fact->text) : NULL;
@@ -200,7 +241,7 @@ judge_number (Row                  *row,
               char                **reason)
 {
   const GDate      *on = &row->decider->on;
-  const ShyPaper   *said = kind == SHY_IDENTITY_KIND_RESIDENT_ID ? find_paper (row) : NULL;
+  const ShyPaper   *said = kind == SHY_IDENTITY_KIND_RESIDENT_ID ? find_paper (row, field) : NULL;
   ShyIdentityResult result;
 
   if (kind != SHY_IDENTITY_KIND_RESIDENT_ID)
@@ -400,15 +441,34 @@ person_to_number (const char *person)
   return GSIZE_TO_POINTER ((gsize) number);
 }
 
-/* The row in which a person stood already; 0 for none. */
-static guint
-find_person (SubsidyDecider *self,
-             const char     *person)
+/* The person, with what tells several applications of one apart. */
+static char *
+dup_applicant (Row *row)
 {
-  gpointer number = person_to_number (person);
+  SubsidyDecider *self = row->decider;
+  GString        *text = g_string_new (row->record->person);
+
+  for (guint i = 0; i < self->apart->len; i++)
+    {
+      const ShyPolicyField *field = self->apart->pdata[i];
+      const char           *said = shy_facts_get_text (row->facts, field->name);
+      g_autofree char      *folded = shy_key_fold (field, said != NULL ? said : "");
+
+      g_string_append_printf (text, "\n%s", folded);
+    }
+  return g_string_free (text, FALSE);
+}
+
+/* The row in which this application stood already; 0 for none. */
+static guint
+find_applicant (Row *row)
+{
+  SubsidyDecider  *self = row->decider;
+  g_autofree char *applicant = dup_applicant (row);
+  gpointer         number = person_to_number (applicant);
 
   return GPOINTER_TO_UINT (number != NULL ? g_hash_table_lookup (self->numbers, number)
-                                          : g_hash_table_lookup (self->persons, person));
+                                          : g_hash_table_lookup (self->persons, applicant));
 }
 
 static void
@@ -429,7 +489,7 @@ check_person (Row *row)
       return;
     }
 
-  first = find_person (row->decider, row->record->person);
+  first = find_applicant (row);
   if (first == 0)
     return;
   message = g_strdup_printf (_("%s: the same person stands in row %u already, and only that row was "
@@ -478,17 +538,17 @@ finish_rejected (Row *row)
   row->record->words = subsidy_words_reasons (object);
 }
 
-/* Only the first row of a person is decided. */
+/* Only the first row of an application is decided. */
 static void
 remember (Row *row)
 {
-  const char *person = row->record->person;
-  gpointer    number = person != NULL ? person_to_number (person) : NULL;
+  g_autofree char *applicant = row->record->person != NULL ? dup_applicant (row) : NULL;
+  gpointer         number = applicant != NULL ? person_to_number (applicant) : NULL;
 
   if (number != NULL)
     g_hash_table_insert (row->decider->numbers, number, GUINT_TO_POINTER (row->record->row));
-  else if (person != NULL)
-    g_hash_table_insert (row->decider->persons, g_strdup (person),
+  else if (applicant != NULL)
+    g_hash_table_insert (row->decider->persons, g_steal_pointer (&applicant),
                          GUINT_TO_POINTER (row->record->row));
 }
 

@@ -176,6 +176,21 @@ def test_two_papers_one_account():
     assert outcomes == ['person'] and 'another paper' in said[0], (outcomes, said)
 
 
+def test_two_certificates_in_a_sheet():
+    def holder(occupation, certificate):
+        return {'姓名': NAMES[0], '身份证号': paper(101), '申报县': '龙泉市', '职业工种': occupation,
+                '职业类别': '第一类', '等级': '高级', '证书编号': certificate,
+                '证书日期': '2024-12-05', '参保月数': '12'}
+
+    database = new_database()
+    commit(database, holder('电工', 'S1'), on='2024-08-02', policy='zj-skill')
+    for name, value in [('第一类高级标准', '2000'), ('最低参保月数', '12')]:
+        call('setting', 'set', 'zj-skill', '331181', name, value, database=database)
+    rows = holder('焊工', 'S2'), holder('钳工', 'S3'), holder('焊 工', 'S4'), holder('车工', 's2')
+    outcomes, _ = commit(database, *rows, on='2025-01-10', policy='zj-skill')
+    assert outcomes == ['eligible', 'eligible', 'rejected', 'person'], outcomes
+
+
 def test_one_paper_two_names():
     database = new_database()
     commit(database, founder(0))

@@ -222,7 +222,9 @@ check_number (const ShyFacts       *self,
               const ShyPolicyField *field,
               const char           *text)
 {
-  const ShyPolicyField *about = shy_policy_get_paper_field (policy);
+  /* The kind of paper is said of the person alone. */
+  const ShyPolicyField *about = field == shy_policy_get_person_field (policy)
+                                  ? shy_policy_get_paper_field (policy) : NULL;
   const char           *name = about != NULL ? shy_facts_get_text (self, about->name) : NULL;
   const ShyPaper       *said = name != NULL ? shy_paper_find (name) : NULL;
   g_autofree char      *number = NULL;

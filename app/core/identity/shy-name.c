@@ -46,6 +46,12 @@ simplify (gunichar character)
   return simplified[character - FIRST_HAN];
 }
 
+static void
+shorten (GString *folded)
+{
+  g_string_replace (folded, "有限责任公司", "有限公司", 0);
+}
+
 /* Most names hold nothing but Han characters and ASCII. NULL for others. */
 static char *
 fold_plain (const char *name)
@@ -63,6 +69,7 @@ fold_plain (const char *name)
       else if (g_ascii_isalnum (*c))
         g_string_append_c (folded, g_ascii_toupper (*c));
     }
+  shorten (folded);
   return g_string_free (g_steal_pointer (&folded), FALSE);
 }
 
@@ -73,7 +80,8 @@ fold_plain (const char *name)
  * Brings a name to the one form in which two of them are compared: characters of any width in
  * their usual form, traditional ones as simplified ones (Traditional-Simplified of ICU), letters as capitals, without blanks, brackets, points, hyphens and other signs.
  * （浙江）某某公司, (浙江) 某某公司 and 浙江某某公司 are one firm, 买买提·阿卜杜拉 and 买买提•阿卜杜拉 one
- * person. Words stay as they are: 有限公司 and 有限责任公司 are two.
+ * person. 有限责任公司 is 有限公司, for a firm of that kind may go by either (Company Law, article 7);
+ * other words stay as they are.
  *
  * Returns: (transfer full): the name, "" if nothing of it is left
  */
@@ -100,6 +108,7 @@ shy_name_fold (const char *name)
       if (g_unichar_isalnum (character) || g_unichar_ismark (character))
         g_string_append_unichar (folded, simplify (g_unichar_toupper (character)));
     }
+  shorten (folded);
   return g_string_free (folded, FALSE);
 }
 

@@ -2,7 +2,7 @@
 """Spreadsheets as clerks and other programs write them, through `shanyectl check`.
 
 tests/data/sheets/clerks/expected.json says of each file what is in it: the outcomes, what the first
-application says, or by which word it is refused. The persons in them were made for this project.
+application says and what is told besides, or by which word it is refused. The persons in them were made for this project.
 """
 import json
 import os
@@ -44,6 +44,8 @@ def compare(case, done, found):
     if done.returncode != 0 or found is None:
         yield f"it was refused: {done.stderr}"
         return
+    if case.get("said", "") not in done.stderr:
+        yield f"“{case['said']}” is not in: {done.stderr}"
     for name, count in case["totals"].items():
         if found["totals"][name] != count:
             yield f"{name}: {found['totals'][name]} instead of {count}"

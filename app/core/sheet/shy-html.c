@@ -176,6 +176,9 @@ start_cell (Page           *self,
   if (!table->in_row)
     start_row (self, NULL);
   end_cell (self);
+  /* What is not shown takes no place: the next cell stands in its column. */
+  if (is_hidden (attributes))
+    return;
   skip_reached (table);
   self->cell_row = self->row;
   self->cell_column = table->column;

@@ -123,6 +123,21 @@ start_cell (ShyXlsxScan    *self,
   self->value = self->arena_used;
 }
 
+/* 0, 0.0 */
+static gboolean
+is_zero (const ShyXmlText *number)
+{
+  gboolean digit = FALSE;
+
+  for (gsize i = 0; i < number->length; i++)
+    if (number->text[i] == '0')
+      digit = TRUE;
+    else if (number->text[i] != '.')
+      return FALSE;
+
+  return digit;
+}
+
 static void
 start_row (ShyXlsxScan    *self,
            int             n_attributes,
@@ -137,7 +152,9 @@ start_row (ShyXlsxScan    *self,
   if (shy_xml_attribute (attributes, n_attributes, "r", &number))
     self->row = parse_number ((const xmlChar *) number.text,
                               (const xmlChar *) number.text + number.length);
-  self->hidden = shy_xml_flag (attributes, n_attributes, "hidden");
+  /* A row of no height is not seen either. */
+  self->hidden = shy_xml_flag (attributes, n_attributes, "hidden") ||
+                 (shy_xml_attribute (attributes, n_attributes, "ht", &number) && is_zero (&number));
   self->column = self->next_column = 0;
   self->row_cells = self->cells->len;
   self->row_arena = self->arena_used;

@@ -141,11 +141,12 @@ start_row (Loader         *self,
 {
   guint            index = get_number (attributes, n_attributes, "Index");
   g_autofree char *hidden = dup_attribute (attributes, n_attributes, "Hidden");
+  g_autofree char *height = dup_attribute (attributes, n_attributes, "Height");
 
   self->row = index > 0 ? index : MIN (self->row + self->row_span, SHY_SHEET_MAX_ROWS) + 1;
   self->row_span = get_number (attributes, n_attributes, "Span");
   self->column = 0;
-  if (self->sheet != NULL && g_strcmp0 (hidden, "1") == 0)
+  if (self->sheet != NULL && (g_strcmp0 (hidden, "1") == 0 || g_strcmp0 (height, "0") == 0))
     g_hash_table_add (self->sheet->hidden, GUINT_TO_POINTER (self->row));
 }
 

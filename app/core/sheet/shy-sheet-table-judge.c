@@ -15,6 +15,8 @@
 #define IDENTITY_DIGITS 6
 /* 县人力社保局负责人（签字） */
 #define SIGNER_LENGTH 16
+/* No person's name is as long as a title. */
+#define TITLE_LENGTH 6
 /* A range over so many columns is no cell of a table. */
 #define NOTE_COLUMNS 3
 
@@ -166,6 +168,14 @@ is_identity (const ShySheetCell *cell)
   return strlen (cell->text) >= IDENTITY_LENGTH && n_digits >= IDENTITY_DIGITS;
 }
 
+/* 13800001234: no number of a person or a firm, in whatever column it stands. */
+static gboolean
+is_mobile (const ShySheetCell *cell)
+{
+  return strlen (cell->text) == 11 && cell->text[0] == '1' && cell->text[1] >= '3' &&
+         strspn (cell->text, "0123456789") == 11;
+}
+
 /* Whether a number is there that names a person, a firm, a card or, if @phones, a telephone. */
 static gboolean
 names_somebody (const ShySheetTableRow *self,
@@ -176,7 +186,8 @@ names_somebody (const ShySheetTableRow *self,
       ShySheetFieldType type = shy_sheet_field_get_field_type (g_ptr_array_index (self->fields, i));
 
       if (type >= SHY_SHEET_FIELD_RESIDENT_ID && (phones || type != SHY_SHEET_FIELD_MOBILE) &&
-          self->cells[i] != NULL && is_own (self->cells[i]) && is_identity (self->cells[i]))
+          self->cells[i] != NULL && is_own (self->cells[i]) && is_identity (self->cells[i]) &&
+          (phones || !is_mobile (self->cells[i])))
         return TRUE;
     }
   return FALSE;
@@ -199,11 +210,24 @@ is_total (const ShySheetTableRow *self)
   return filled * 2 <= count_required (self);
 }
 
+/* 甲, 乙, 丙 or 栏次 stand before the numbers, over columns that nobody counts. */
+static gboolean
+counts_no_column (const char *folded,
+                  guint       index)
+{
+  static const char *const stems[] = { "甲", "乙", "丙", "丁", "戊", "己", "庚", "辛", "壬", "癸" };
+  const char               letter[] = { (char) ('a' + (int) MIN (index, 25)), '\0' };
+
+  return (index < G_N_ELEMENTS (stems) && strcmp (folded, stems[index]) == 0) || strcmp (folded, letter) == 0 ||
+         (index == 0 && (strcmp (folded, "栏次") == 0 || strcmp (folded, "行次") == 0));
+}
+
 /* 1, 2, 3… right below the header count the columns; so do (1), ①. */
 static gboolean
 is_numbers (const ShySheetTableRow *self)
 {
   guint64 before = 0;
+  guint   first = 0;
 
   if (!self->after_header || self->row->n_cells < 3)
     return FALSE;
@@ -214,12 +238,17 @@ is_numbers (const ShySheetTableRow *self)
       char            *end;
       guint64          number = g_ascii_strtoull (digits, &end, 10);
 
+      if (first == i && counts_no_column (folded, i))
+        {
+          first++;
+          continue;
+        }
       if (!g_ascii_isdigit (*digits) || (*end != '\0' && strcmp (end, ")") != 0) ||
-          (i > 0 && number != before + 1) || (i == 0 && number > 1))
+          (i > first && number != before + 1) || (i == first && number > 1))
         return FALSE;
       before = number;
     }
-  return TRUE;
+  return first < self->row->n_cells;
 }
 
 static gboolean
@@ -259,7 +288,7 @@ is_signer (const char *bare)
     "核准", "批准", "经办", "负责人", "领导", "签字", "签名", "签章", "盖章", "公章", "印章", "校对", "录入", "统计员",
     "统计人", "汇总人", "报送", "上报人", "单位意见", "会计", "出纳", "主管", "科长", "局长", "法人代表", "法定代表人",
     "申请人", "承诺人", "申报人", "报表人", "核对人", "监督", "受理人", "打印时间", "导出时间", "打印日期", "导出日期",
-    "制作人", "报告人", NULL,
+    "制作人", "报告人", "联系人", "意见", NULL,
   };
 
   if (*bare == '\0' || g_utf8_strlen (bare, -1) > SIGNER_LENGTH)
@@ -307,6 +336,16 @@ dup_label (const ShySheetCell *cell,
   return bare;
 }
 
+/* 2025年6月30日 */
+static gboolean
+is_day (const ShySheetCell *cell)
+{
+  GDate day;
+
+  return (cell->kind == SHY_SHEET_CELL_TEXT || cell->kind == SHY_SHEET_CELL_DATE) && strchr (cell->text, ':') == NULL &&
+         shy_sheet_value_get_date (cell, &day, NULL);
+}
+
 /* 填表人：张三　审核人：李四, in one cell or in cells of their own, with or without names, colons and
  * dates. Each cell is a label, or what belongs to the label before it; the first is a signer's. */
 static gboolean
@@ -339,7 +378,8 @@ are_signatures (const ShySheetRow *row)
           n_values++;
           open = FALSE;
         }
-      else
+      /* Of whom they are, nobody says. */
+      else if (!is_day (cell) && !is_mobile (cell))
         return FALSE;
     }
   return n_signers > 0 && n_values <= n_labels;
@@ -432,12 +472,28 @@ begins_as_note (const char *folded)
     "填表说明", "填报说明", "填写说明", "填表须知", "填表要求", "填报要求", "填写要求", "有关说明", "几点说明", "情况说明:",
     "提示:", "温馨提示", "要求:", "附:", "附件", "附注", "(盖章", "以下空白", "以下无正文", "以上", "此表", "本表", "该表",
     "此页", "本人承诺", "本单位承诺", "承诺:", "特此", "兹", "数据来源", "第1页", "-以下", "—以下", "——以下", "(以下",
-    "(此页", "note:", "notes:", "remark", "page", "*注", "※", NULL,
+    "公示期", "公示时间", "公示:", "以上人员", "经审核", "经审查", "人民币(大写)", "人民币大写", "(此页", "note:", "notes:", "remark", "page", "*注", "※", NULL,
   };
 
   return begins_with_any (folded, words) || strcmp (folded, "注") == 0 || strcmp (folded, "说明") == 0 ||
          (g_str_has_prefix (folded, "第") && strstr (folded, "页") != NULL && strlen (folded) < 40) ||
          (g_str_has_prefix (folded, "共") && strstr (folded, "页") != NULL && strlen (folded) < 40);
+}
+
+/* 2025年申报汇总表: the title once more, on the next page. */
+static gboolean
+is_title (const char *folded)
+{
+  static const char *const endings[] = { "表", "名单", "名册", "清单", "汇总", "台账", "花名册", NULL };
+  g_autofree char         *bare = dup_bare (folded);
+
+  if (g_utf8_strlen (bare, -1) < TITLE_LENGTH)
+    return FALSE;
+  for (gsize i = 0; endings[i] != NULL; i++)
+    if (g_str_has_suffix (bare, endings[i]))
+      return TRUE;
+
+  return FALSE;
 }
 
 static gboolean
@@ -454,7 +510,7 @@ is_note (const ShySheetTableRow *self)
   folded = shy_sheet_value_fold (cell->text);
   if (begins_as_note (folded))
     return !names_somebody (self, FALSE);
-  return n_own == 1 && (spans_columns (self->row, cell) || g_utf8_strlen (folded, -1) > NOTE_LENGTH ||
+  return n_own == 1 && (is_title (folded) || is_day (cell) || spans_columns (self->row, cell) || g_utf8_strlen (folded, -1) > NOTE_LENGTH ||
                         goes_on_as_note (self, cell, folded));
 }
 

@@ -256,13 +256,14 @@ take_cells (ShySheetTable     *self,
 }
 
 static gboolean
-is_after_note (ShySheetTable     *self,
-               const ShySheetRow *row)
+is_after (ShySheetTable     *self,
+          ShySheetSkipKind   kind,
+          const ShySheetRow *row)
 {
   const ShySheetSkip *before = self->skips->len > 0
                                  ? &g_array_index (self->skips, ShySheetSkip, self->skips->len - 1) : NULL;
 
-  return before != NULL && before->kind == SHY_SHEET_SKIP_NOTE && before->last_row + 1 == row->number;
+  return before != NULL && before->kind == kind && before->last_row + 1 == row->number;
 }
 
 /* The one record of a form, gathered from all of its rows. */
@@ -345,8 +346,9 @@ shy_sheet_table_next (ShySheetTable  *self,
     return read_form (self, error);
   while ((row = shy_sheet_reader_next (self->reader, error)) != NULL)
     {
-      ShySheetTableRow facts = { row, self->columns, self->fields, self->cells, !self->any,
-                                 is_after_note (self, row), self->letters };
+      ShySheetTableRow facts = { row, self->columns, self->fields, self->cells,
+                                 !self->any || is_after (self, SHY_SHEET_SKIP_HEADER, row),
+                                 is_after (self, SHY_SHEET_SKIP_NOTE, row), self->letters };
       ShySheetSkipKind kind;
 
       if (row->number <= self->header)

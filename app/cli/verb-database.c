@@ -45,11 +45,13 @@ back_up (const char *path,
 static ShyCommandStatus
 restore (const char *path,
          const char *copy,
+         gboolean    force,
+         const char *reason,
          GError    **error)
 {
   g_autofree char *aside = NULL;
 
-  if (!shy_store_restore (path, copy, &aside, error))
+  if (!shy_store_restore (path, copy, force, reason, &aside, error))
     return SHY_COMMAND_BAD;
 
   if (aside != NULL)
@@ -60,34 +62,56 @@ restore (const char *path,
 }
 
 static ShyCommandStatus
-run (const char *const *arguments,
-     const char        *database,
-     GError           **error)
+run_words (const char *const *arguments,
+           const char        *path,
+           gboolean           force,
+           const char        *reason,
+           GError           **error)
 {
-  g_autofree char *own = shy_store_dup_default_path ();
-  const char      *path = database != NULL ? database : own;
-  guint            count = g_strv_length ((GStrv) arguments);
+  guint count = g_strv_length ((GStrv) arguments);
 
   if (count == 1 && g_str_equal (arguments[0], "check"))
     return check (path, error);
   if (count == 2 && g_str_equal (arguments[0], "backup"))
     return back_up (path, arguments[1], error);
   if (count == 2 && g_str_equal (arguments[0], "restore"))
-    return restore (path, arguments[1], error);
+    return restore (path, arguments[1], force, reason, error);
 
   g_set_error_literal (error, SHY_ERROR, SHY_ERROR_USAGE,
                        _("“database” takes “check”, “backup FILE” or “restore COPY”."));
   return SHY_COMMAND_BAD;
 }
 
+static ShyCommandStatus
+run (const char *const *arguments,
+     const char        *database,
+     GError           **error)
+{
+  g_autofree char   *own = shy_store_dup_default_path ();
+  g_autofree char   *reason = NULL;
+  gboolean           force = FALSE;
+  const GOptionEntry entries[] = {
+    { "force", 0, 0, G_OPTION_ARG_NONE, &force },
+    { "reason", 0, 0, G_OPTION_ARG_FILENAME, &reason },
+    { NULL },
+  };
+  g_auto (GStrv) words = shy_command_parse ("database", entries, arguments, error);
+
+  if (words == NULL)
+    return SHY_COMMAND_BAD;
+  return run_words ((const char *const *) words, database != NULL ? database : own, force, reason,
+                    error);
+}
+
 const ShyctlVerb shyctl_verb_database = {
   "database",
   N_("Checks, copies or restores the database."),
-  N_("check | backup FILE | restore COPY\n"
+  N_("check | backup FILE | restore COPY [--force] [--reason TEXT]\n"
      "\n"
      "“check” reads the whole database and looks whether it is sound. “backup” writes a copy into one\n"
      "file. “restore” puts a copy in the place of the database, whose file is kept under another name;\n"
-     "close the program before.\n"
+     "close the program before. Where the copy lacks what the database holds, it says how much, and\n"
+     "wants --force; the journal then tells what was replaced, by whom and, with --reason, why.\n"
      "\n"
      "Exit status: 0 done, and the database is sound; 1 it is not sound; 2 a bad call or file."),
   run,

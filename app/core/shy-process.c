@@ -4,6 +4,7 @@
 #include "shy-process.h"
 
 #include <glib/gi18n-lib.h>
+#include <signal.h>
 #include <stdio.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -43,6 +44,8 @@ void
 shy_process_start (void)
 {
   umask (0077);
+  /* A limit of file sizes is told as any full disk is. */
+  signal (SIGXFSZ, SIG_IGN);
   shy_process_forbid_core_files ();
 }
 

@@ -3,6 +3,7 @@
 """What the program writes: never over something that nobody was asked about, for its owner alone, and
 a database that is restored is there whole whatever stops it. As TAP.
 """
+import json
 import os
 import pathlib
 import re
@@ -27,8 +28,6 @@ def run(*words, database=None, env=None, umask=0o022, limit=None):
         os.umask(umask)
         if limit is not None:
             resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
-            import signal
-            signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     database = ['--database', database] if database is not None else []
     return subprocess.run([SHANYECTL, *database, *words], capture_output=True, text=True, check=False,
                           env={**os.environ, **(env or {})}, preexec_fn=prepare)
@@ -166,11 +165,50 @@ def value(database):
 
 def test_restore():
     database, copy = make_pair('restore')
-    done = call('database', 'restore', copy, database=database)
+    done = call('database', 'restore', copy, '--force', database=database)
     aside = re.search('“([^”]*replaced-[^”]*)”', done.stdout).group(1)
     assert value(database) == '6' and value(aside) == '7' and mode(database) == 0o600
     call('database', 'restore', database, database=database, status=2)
     assert value(database) == '6'
+
+
+def test_restore_tells_what_it_loses():
+    """A copy of yesterday forgets grants only if somebody wants it, and the journal says so."""
+    place = folder('loses')
+    database, copy = place / 'shanye.db', place / 'copy.db'
+    call(*SETTING, '6', database=database)
+    call('database', 'backup', copy, database=database)
+    call('check', SAMPLE, '--policy', POLICY, '--on', '2025-06-30', '--commit', database=database)
+    with sqlite3.connect(database) as db:
+        cases = db.execute('SELECT COUNT(*) FROM subsidy_case').fetchone()[0]
+    db.close()
+    head = call('journal', 'head', database=database).stdout.strip()
+    number, digest = head.split(':')
+    done = call('database', 'restore', copy, database=database, status=2)
+    assert f'{int(number) - 1} entries' in done.stderr and f'{cases} applications' in done.stderr, done
+    assert call('journal', 'head', database=database).stdout.strip() == head
+
+    done = call('database', 'restore', copy, '--force', '--reason', '演练', database=database)
+    assert f'{cases} applications' in done.stderr, done
+    call('journal', 'verify', database=database)
+    last = json.loads(call('journal', 'list', '--json', database=database).stdout.splitlines()[-1])
+    assert last['action'] == 'register.restore' and last['details']['replaced_head'] == digest, last
+    assert last['details']['reason'] == '演练' and last['details']['lost_applications'] == cases, last
+
+    # The same again loses nothing but that note; a copy that holds more loses nothing.
+    call('database', 'backup', place / 'later.db', database=database)
+    call('database', 'restore', place / 'later.db', database=database)
+
+
+def test_a_pipe_is_no_database():
+    place = folder('pipe')
+    os.mkfifo(place / 'pipe.db')
+    call(*SETTING, '6', database=place / 'shanye.db')
+    for words, database in ((('journal', 'verify'), 'pipe.db'), (SETTING + ('6',), 'pipe.db'),
+                            (('database', 'restore', place / 'pipe.db'), 'shanye.db'),
+                            (('database', 'restore', place / 'shanye.db'), 'pipe.db')):
+        done = call(*words, database=place / database, status=2)
+        assert 'is a pipe' in done.stderr, (words, done)
 
 
 def test_restore_refuses_while_it_is_open():
@@ -186,7 +224,7 @@ def test_restore_refuses_while_it_is_open():
     holder.communicate('')
     assert value(database) == '7'
     assert sorted(os.listdir(database.parent)) == ['copy.db', 'shanye.db']
-    call('database', 'restore', copy, database=database)
+    call('database', 'restore', copy, '--force', database=database)
 
 
 def test_restore_takes_the_log_with_it():
@@ -197,7 +235,7 @@ def test_restore_takes_the_log_with_it():
                     'db.execute("UPDATE shy_county_setting SET value = 8"); db.commit(); os._exit(0)',
                     database], check=True)
     assert os.path.getsize(f'{database}-wal') > 0
-    done = call('database', 'restore', copy, database=database)
+    done = call('database', 'restore', copy, '--force', database=database)
     aside = re.search('“([^”]*replaced-[^”]*)”', done.stdout).group(1)
     assert value(database) == '6'
     with sqlite3.connect(aside) as db:
@@ -214,7 +252,7 @@ def test_a_killed_restore_leaves_a_whole_database():
         work = FOLDER / 'work'
         shutil.rmtree(work, ignore_errors=True)
         shutil.copytree(place, work)
-        done = run('database', 'restore', work / 'copy.db', database=work / 'shanye.db',
+        done = run('database', 'restore', work / 'copy.db', '--force', database=work / 'shanye.db',
                    env={'LD_PRELOAD': KILL_AT, 'SHANYE_KILL_AT': str(number)})
         assert (work / 'shanye.db').is_file(), f'nothing in its place after step {number}'
         now = value(work / 'shanye.db')
@@ -230,7 +268,7 @@ def test_a_killed_restore_leaves_a_whole_database():
 def test_a_restore_without_room():
     database, copy = make_pair('room')
     for limit in (0, 4096, 65536):
-        done = run('database', 'restore', copy, database=database, limit=limit)
+        done = run('database', 'restore', copy, '--force', database=database, limit=limit)
         assert done.returncode == 2, limit
         assert value(database) == '7'
     assert sorted(os.listdir(database.parent)) == ['copy.db', 'shanye.db'], os.listdir(database.parent)

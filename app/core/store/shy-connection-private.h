@@ -35,6 +35,8 @@ struct _ShyConnection
 };
 
 void           shy_connection_set_patience (int milliseconds);
+gboolean       shy_connection_check_file (const char         *path,
+                                          GError            **error);
 ShyConnection *shy_connection_open     (const char         *path,
                                         ShyConnectionMode   mode,
                                         GError            **error);

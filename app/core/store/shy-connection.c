@@ -224,6 +224,21 @@ connect_immutable (const char  *path,
   return connect_to (path, name, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, error);
 }
 
+/* SQLite would wait for ever for what nobody writes into a pipe. */
+gboolean
+shy_connection_check_file (const char  *path,
+                           GError     **error)
+{
+  struct stat there;
+
+  if (g_stat (path, &there) != 0 || S_ISREG (there.st_mode) || S_ISDIR (there.st_mode))
+    return TRUE;
+  g_set_error (error, SHY_ERROR, SHY_ERROR_INVALID,
+               _("“%s” is a pipe or a device and not a file, and cannot be a database. Name a file."),
+               path);
+  return FALSE;
+}
+
 ShyConnection *
 shy_connection_open (const char         *path,
                      ShyConnectionMode   mode,
@@ -232,6 +247,8 @@ shy_connection_open (const char         *path,
   g_autoptr (GError) local = NULL;
   ShyConnection     *opened;
 
+  if (!shy_connection_check_file (path, error))
+    return NULL;
   if (mode == SHY_CONNECTION_CREATE)
     return create_private (path, error) ? connect_to (path, path, SQLITE_OPEN_READWRITE, error)
                                         : NULL;

@@ -7,6 +7,8 @@
 #include "store/shy-store.h"
 
 #include "shy-error.h"
+#include "shy-process.h"
+#include "store/shy-journal.h"
 #include "store/shy-migrations-private.h"
 
 #include <errno.h>
@@ -204,10 +206,155 @@ replace (ShyNewFile *file, const char *path, char **aside, GError **error)
   return FALSE;
 }
 
+/* What the database that is replaced holds and the copy lacks. */
+typedef struct
+{
+  gint64 number;       /* of the head of its journal */
+  char  *hash;         /* (owned) (nullable): NULL if it could not be read */
+  gint64 entries;      /* of its journal that the copy lacks */
+  gint64 applications; /* that these entries stored or changed */
+} Loss;
+
+static char *
+dup_hash (ShyConnection *connection, gint64 number)
+{
+  g_autoptr (ShyStatement) row =
+    shy_connection_prepare (connection, "SELECT hash FROM shy_journal WHERE number = $1", NULL);
+
+  if (row == NULL)
+    return NULL;
+  shy_statement_bind_int64 (row, "$1", number);
+  return shy_statement_step (row, NULL) ? shy_statement_dup_text (row, 0) : NULL;
+}
+
+/* Two journals that are chained by hash agree up to one entry, and in none behind it. */
+static gint64
+find_common (ShyConnection *one, ShyConnection *other, gint64 most)
+{
+  gint64 common = 0;
+
+  while (common < most)
+    {
+      gint64           middle = common + (most - common + 1) / 2;
+      g_autofree char *first = dup_hash (one, middle);
+      g_autofree char *second = dup_hash (other, middle);
+
+      if (first != NULL && g_strcmp0 (first, second) == 0)
+        common = middle;
+      else
+        most = middle - 1;
+    }
+  return common;
+}
+
+/* Applications stand in the tables of plugins, whose names end in “_case” by custom. */
+static gint64
+count_applications (ShyConnection *old, gint64 common)
+{
+  g_autoptr (ShyStatement) rows = shy_connection_prepare (
+    old,
+    "SELECT COUNT(DISTINCT source || ' ' || key) FROM shy_bound WHERE source LIKE '%~_case' ESCAPE '~' "
+    "AND change > (SELECT COALESCE(MAX(json_extract(details, '$.bound.change')), 0) FROM shy_journal "
+    "WHERE number <= $1)", NULL);
+
+  if (rows == NULL)
+    return 0;
+  shy_statement_bind_int64 (rows, "$1", common);
+  return shy_statement_step (rows, NULL) ? shy_statement_get_int64 (rows, 0) : 0;
+}
+
+/* A database that cannot be read any more is what copies are for: it says nothing. */
+static void
+find_loss (const char *path, ShyConnection *copy, Loss *loss)
+{
+  ShyConnection   *old = shy_connection_open (path, SHY_CONNECTION_READ_ONLY, NULL);
+  g_autofree char *hash = NULL;
+  gint64           number = 0;
+  gint64           common;
+
+  if (old == NULL)
+    return;
+  if (shy_migrations_are_ours (old, NULL) &&
+      shy_journal_read_head (old, &loss->number, &loss->hash, NULL))
+    {
+      shy_journal_read_head (copy, &number, &hash, NULL);
+      common = find_common (old, copy, MIN (number, loss->number));
+      loss->entries = loss->number - common;
+      loss->applications = loss->entries > 0 ? count_applications (old, common) : 0;
+    }
+  shy_connection_close (old);
+}
+
+/* Grants that are forgotten are paid a second time: somebody has to want it. */
 static gboolean
-put_in_place (ShyConnection *connection, const char *path, char **aside, GError **error)
+may_lose (const char *path, const Loss *loss, gboolean force, GError **error)
+{
+  g_autofree char *entries = NULL;
+  g_autofree char *applications = NULL;
+  g_autofree char *said = NULL;
+
+  if (loss->entries == 0)
+    return TRUE;
+  entries = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d entry of its journal",
+                                          "%d entries of its journal", (gulong) loss->entries),
+                             (int) loss->entries);
+  applications = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d application", "%d applications",
+                                               (gulong) loss->applications),
+                                  (int) loss->applications);
+  if (!force)
+    {
+      g_set_error (error, SHY_ERROR, SHY_ERROR_USAGE,
+                   /* Translators: a file, “3 entries of its journal”, “2 applications”. */
+                   _("The copy lacks what the database “%s” holds: %s, which stored or changed %s. What "
+                     "was granted there would be granted again. Nothing was changed: say --force, and "
+                     "--reason TEXT why, if that is meant."), path, entries, applications);
+      return FALSE;
+    }
+  /* The caller names the file that keeps them. */
+  said = g_strdup_printf (
+    /* Translators: “3 entries of its journal”, “2 applications”. */
+    _("The copy lacks %s of the database that it replaces, which stored or changed %s."), entries,
+    applications);
+  shy_process_notice (said);
+  return TRUE;
+}
+
+/* The journal of the restored database says in whose place it came, before it has the name. */
+static gboolean
+note_restore (const char *file, const Loss *loss, const char *reason, GError **error)
+{
+  ShyConnection       *connection = shy_connection_open (file, SHY_CONNECTION_CREATE, error);
+  JsonObject          *object = json_object_new ();
+  g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), object);
+  gboolean             done = FALSE;
+
+  json_object_set_int_member (object, "replaced_number", loss->number);
+  json_object_set_string_member (object, "replaced_head", loss->hash);
+  json_object_set_int_member (object, "lost_entries", loss->entries);
+  json_object_set_int_member (object, "lost_applications", loss->applications);
+  if (reason != NULL)
+    json_object_set_string_member (object, "reason", reason);
+  if (connection != NULL && shy_connection_begin (connection, TRUE, error))
+    {
+      done = shy_journal_append (connection, "register.restore", "database", node, error);
+      if (done)
+        done = shy_connection_commit (connection, error);
+      else
+        shy_connection_rollback (connection);
+    }
+  if (connection != NULL)
+    shy_connection_close (connection);
+  json_object_unref (object);
+  return done;
+}
+
+static gboolean
+put_in_place (ShyConnection *connection, const char *path, gboolean force, const char *reason,
+              char **aside, GError **error)
 {
   g_autoptr (ShyNewFile) file = NULL;
+  g_autofree char       *hash = NULL;
+  Loss                   loss = { 0 };
   gboolean               done;
   int                    fd = lock_alone (path, error);
 
@@ -215,8 +362,15 @@ put_in_place (ShyConnection *connection, const char *path, char **aside, GError 
     return FALSE;
   close (fd);
   take_in_log (path);
+  find_loss (path, connection, &loss);
+  hash = loss.hash;
+  take_in_log (path); /* and what reading left beside it */
+  if (!may_lose (path, &loss, force, error))
+    return FALSE;
   file = shy_new_file_create (path, error);
-  if (file == NULL || !shy_connection_write_copy (connection, file, error))
+  if (file == NULL || !shy_connection_write_copy (connection, file, error) ||
+      (loss.hash != NULL &&
+       !note_restore (shy_new_file_get_temporary (file), &loss, reason, error)))
     return FALSE;
 
   /* Whoever opens the old file from here on waits, and then finds that it lost its name. */
@@ -232,15 +386,19 @@ put_in_place (ShyConnection *connection, const char *path, char **aside, GError 
  * shy_store_restore:
  * @path: (type filename): where the database belongs
  * @copy: (type filename): a copy, as [method@Store.backup] or a migration made it
+ * @force: whether entries of the journal that the copy lacks may be lost
+ * @reason: (nullable): why, for the journal
  * @aside: (out) (optional) (nullable) (transfer full) (type filename): the new name of the database
  *   that was there, %NULL if none was
  * @error: return location for an error
  *
  * Puts a copy in the place of a database. What was there is kept under another name. Whatever stops
- * it, the old or the new database is in place, whole. A copy that cannot be read is refused before
+ * it, the old or the new database is in place, whole. The journal of the restored database tells of the
+ * head of the one that it replaced. A copy that cannot be read is refused before
  * anything is changed, and so is a database that anybody has open. Blocks.
  *
  * Errors: as [ctor@Store.open_read_only] for @copy; %SHY_ERROR_BUSY naming who has @path open;
+ * %SHY_ERROR_USAGE if something would be lost without @force;
  * %SHY_ERROR_NO_SPACE, %SHY_ERROR_READ_ONLY.
  *
  * Returns: whether the copy is in place
@@ -248,6 +406,8 @@ put_in_place (ShyConnection *connection, const char *path, char **aside, GError 
 gboolean
 shy_store_restore (const char  *path,
                    const char  *copy,
+                   gboolean     force,
+                   const char  *reason,
                    char       **aside,
                    GError     **error)
 {
@@ -256,13 +416,15 @@ shy_store_restore (const char  *path,
 
   g_return_val_if_fail (path != NULL && copy != NULL, FALSE);
 
+  if (!shy_connection_check_file (path, error))
+    return FALSE;
   connection = shy_connection_open (copy, SHY_CONNECTION_READ_ONLY, error);
   if (connection == NULL || !shy_migrations_are_ours (connection, error) ||
       !shy_new_file_check_apart (path, copy, error))
     return FALSE;
 
   if (g_file_test (path, G_FILE_TEST_EXISTS)
-        ? !put_in_place (connection, path, &kept, error)
+        ? !put_in_place (connection, path, force, reason, &kept, error)
         : !shy_connection_copy_to (connection, path, error))
     return FALSE;
   if (aside != NULL)

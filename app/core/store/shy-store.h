@@ -62,6 +62,8 @@ gboolean    shy_store_backup           (ShyStore             *self,
                                         GError              **error);
 gboolean    shy_store_restore          (const char           *path,
                                         const char           *copy,
+                                        gboolean              force,
+                                        const char           *reason,
                                         char                **aside,
                                         GError              **error);
 GPtrArray  *shy_store_check            (ShyStore             *self,

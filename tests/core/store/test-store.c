@@ -355,10 +355,10 @@ test_restores (Fixture       *self,
   overwrite (self->path, 0, 16);
   g_assert_true (g_file_set_contents (bad, "no database, but long enough to be looked at", -1, NULL));
 
-  g_assert_false (shy_store_restore (self->path, bad, NULL, &error));
+  g_assert_false (shy_store_restore (self->path, bad, FALSE, NULL, NULL, &error));
   g_assert_error (error, SHY_ERROR, SHY_ERROR_DAMAGED);
   g_clear_error (&error);
-  g_assert_true (shy_store_restore (self->path, copy, &aside, &error));
+  g_assert_true (shy_store_restore (self->path, copy, FALSE, NULL, &aside, &error));
   g_assert_no_error (error);
   g_assert_true (g_file_test (aside, G_FILE_TEST_EXISTS));
 

@@ -106,6 +106,23 @@ def read_counties(database, scratch):
     tell("counties", "counties.csv", [] if len(rows) == len(places) else [f"{len(rows)} rows: {done.stderr}"])
 
 
+# Several numbers in a cell and extensions are not run together.
+def read_phones(database, scratch):
+    header = "姓名,身份证号,联系电话,统一社会信用代码,单位性质,出站情况,出站时间,合同起始日期\n"
+    persons = ("330727198008116720", "330727198108116736", "330822199001011238")
+    phones = ("13800001000\n13900001000", "0578-7212345-801", "13800\n001000")
+    wanted = ("13800001000", "05787212345-801", "13800001000")
+    path = os.path.join(scratch, "phones.csv")
+    with open(path, "w", encoding="utf-8") as stream:
+        stream.write(header)
+        for person, phone in zip(persons, phones):
+            stream.write(f'张三,{person},"{phone}",91330727MA0000023T,民营,期满出站,2024-01-12,2024-03-05\n')
+    done, found = check(database, path, path + ".json")
+    rows = found["rows"] if found else []
+    read = [{fact["field"]: fact["value"] for fact in row["facts"]}.get("手机") for row in rows]
+    tell("phones", "phones.csv", [] if read == list(wanted) else [f"{read} {done.stderr}"])
+
+
 with tempfile.TemporaryDirectory() as scratch:
     database = os.path.join(scratch, "shanye.db")
     set_up = call(database, "setting", "set", "zj-postdoc-grant", "330727", "本县发放", "true")
@@ -116,4 +133,5 @@ with tempfile.TemporaryDirectory() as scratch:
         tell("file", case["file"], list(compare(case, done, found)))
     refuse_empty(database, scratch)
     read_counties(database, scratch)
+    read_phones(database, scratch)
 print(f"1..{number}")

@@ -34,6 +34,7 @@ typedef struct
   guint         skipped;    /* depth inside of what is no cell */
   guint         paragraphs; /* of the cell */
   gboolean      in_spreadsheet;
+  gboolean      epoch_1904; /* days are counted from 1904 */
   gboolean      in_cell;
   gboolean      in_paragraph;
   gboolean      error;      /* the cell shows an error */
@@ -136,6 +137,7 @@ start_cell (Loader         *self,
   g_string_truncate (self->text, 0);
   self->cell = (ShySheetCell){ .row = self->row, .column = self->column };
   self->cell.flags = formula != NULL ? SHY_SHEET_CELL_FORMULA : 0;
+  self->cell.flags |= self->epoch_1904 ? SHY_SHEET_CELL_EPOCH_1904 : 0;
   shy_grid_add_merge (self->sheet, self->row, self->column,
                       get_count (attributes, n_attributes, "table", "number-rows-spanned"),
                       get_count (attributes, n_attributes, "table", "number-columns-spanned"));
@@ -173,7 +175,13 @@ start_table_element (Loader         *self,
 {
   if (!self->in_spreadsheet)
     return;
-  if (strcmp (name, "table") == 0 && !self->in_cell)
+  if (strcmp (name, "null-date") == 0)
+    {
+      g_autofree char *day = dup_attribute (attributes, n_attributes, "table", "date-value");
+
+      self->epoch_1904 = g_strcmp0 (day, "1904-01-01") == 0;
+    }
+  else if (strcmp (name, "table") == 0 && !self->in_cell)
     start_table (self, attributes, n_attributes);
   else if (strcmp (name, "table") == 0 || strcmp (name, "tracked-changes") == 0 || strcmp (name, "shapes") == 0 ||
            strcmp (name, "dde-links") == 0 || strcmp (name, "data-pilot-tables") == 0)

@@ -8,6 +8,9 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+/* The fewest of a telephone. */
+#define TELEPHONE_DIGITS 7
+
 /**
  * ShySheetField:
  *
@@ -359,11 +362,54 @@ convert_date (const ShySheetCell  *cell,
                           g_date_get_day (&date));
 }
 
+/* 0578-7212345-801, ext. 801 and the like, as 05787212345转801: without its hyphens nobody could tell
+ * the extension. */
+static char *
+dup_extension (const char *text)
+{
+  static gsize           regex = 0;
+  g_autofree char       *folded = shy_sheet_value_fold (text);
+  g_autoptr (GMatchInfo) found = NULL;
+
+  if (g_once_init_enter (&regex))
+    g_once_init_leave (&regex, (gsize) g_regex_new (
+      "^\\(?(0\\d{2,3})\\)?-?(\\d{7,8})(?:-|转|ext\\.?:?|分机|#)(\\d{1,6})$", G_REGEX_OPTIMIZE, 0, NULL));
+  if (!g_regex_match ((GRegex *) regex, folded, 0, &found))
+    return NULL;
+  return g_match_info_expand_references (found, "\\1\\2转\\3", NULL);
+}
+
+/* Several numbers, each in a line of its own, stay several; a line may also break within one. */
+static char *
+dup_lines (const char *text)
+{
+  g_auto (GStrv) lines = g_strsplit_set (text, "\r\n", -1);
+
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      guint n_digits = 0;
+
+      for (const char *p = lines[i]; *p != '\0'; p++)
+        n_digits += g_ascii_isdigit (*p);
+      if (n_digits < TELEPHONE_DIGITS && *g_strstrip (lines[i]) != '\0')
+        return NULL;
+    }
+  return g_strjoinv ("、", lines);
+}
+
 static char *
 convert_mobile (const ShySheetCell  *cell,
                 GError             **error)
 {
   g_autofree char *digits = shy_sheet_value_dup_digits (cell, error);
+
+  if (digits != NULL && cell->kind == SHY_SHEET_CELL_TEXT)
+    {
+      char *kept = strpbrk (cell->text, "\r\n") != NULL ? dup_lines (cell->text) : dup_extension (cell->text);
+
+      if (kept != NULL)
+        return kept;
+    }
 
   if (digits != NULL && g_str_has_prefix (digits, "+86"))
     return g_strdup (digits + strlen ("+86"));

@@ -91,7 +91,8 @@ get_figure (gunichar c)
   const char       *found;
   char              one[7];
 
-  if (c == 0x96f6 /* 零 */ || c == 0x25cb /* ○ */ || c == 0x25ef || c == 0x3007)
+  /* Letters are typed for it too: a Latin, a Greek, a Cyrillic one. */
+  if (c == 0x96f6 /* 零 */ || c == 0x25cb /* ○ */ || c == 0x25ef || c == 0x3007 || c == 'o' || c == 0x3bf || c == 0x43e)
     return 0;
   if (c < 0x80)
     return -1;
@@ -164,6 +165,7 @@ replace_numerals (const char *folded)
       g_string_append_unichar (text, c);
       p = g_utf8_next_char (p);
     }
+  g_string_replace (text, "元月", "1月", 0);
   return g_string_free (text, FALSE);
 }
 

@@ -226,10 +226,10 @@ cut_ending (GString    *text,
 
 /* Events begin and end; forms have many words for it, over and in columns. */
 static const char *const beginnings[] = {
-  "开始", "起始", "起算", "开始时", "起", "始", "自", "从", "由",
+  "开始", "起始", "起算", "开始时", "生效", "起", "始", "自", "从", "由",
 };
 static const char *const ends[] = {
-  "结束", "终止", "截止", "截至", "到期", "届满", "期满", "止", "终", "至", "到", "讫",
+  "结束", "终止", "截止", "截至", "到期", "届满", "期满", "失效", "止", "终", "至", "到", "讫", "迄",
 };
 
 static gboolean

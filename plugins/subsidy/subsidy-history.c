@@ -33,6 +33,7 @@ struct _SubsidyHistory
   GHashTable *by_key;    /* (owned): hash of a key → index of its newest link + 1 */
   GArray     *links;     /* (owned) of Link */
   GHashTable *by_number; /* (owned) number of an application → index of its grant + 1 */
+  gboolean    employers; /* limits may count what others at the same employer were granted */
   gboolean    elsewhere; /* grants from elsewhere were read */
   gboolean    scanned;   /* everything was read, as it is not all indexed */
   gint64      proved;    /* for which state of the register its index was proved; 0 for none */
@@ -47,6 +48,28 @@ clear_known (gpointer data)
   g_clear_pointer (&known->grant, shy_grant_free);
 }
 
+/* Where every limit counts the grants of one person, those of others at the employer are not read: an
+ * employer may bring hundreds. A key of another field may be one that an earlier grant does not tell;
+ * then the employer relates the two. */
+static gboolean
+counts_employers (ShyPolicy *policy)
+{
+  const ShyPolicyField *person = shy_policy_get_person_field (policy);
+  GPtrArray            *limits = shy_policy_get_limits (policy);
+
+  if (person == NULL)
+    return TRUE;
+  for (guint i = 0; i < limits->len; i++)
+    {
+      const ShyPolicyLimit *limit = limits->pdata[i];
+
+      for (guint j = 0; j < limit->key->len; j++)
+        if (limit->key->pdata[j] != person)
+          return TRUE;
+    }
+  return FALSE;
+}
+
 /* @policy: the policy whose limits are to be judged */
 SubsidyHistory *
 subsidy_history_new (ShyPolicy *policy)
@@ -55,6 +78,7 @@ subsidy_history_new (ShyPolicy *policy)
 
   self->policy = g_object_ref (policy);
   self->compared = shy_policy_dup_compared (policy);
+  self->employers = counts_employers (policy);
   self->known = g_array_new (FALSE, TRUE, sizeof (Known));
   g_array_set_clear_func (self->known, clear_known);
   self->packed = g_byte_array_new ();
@@ -112,18 +136,42 @@ get_known (SubsidyHistory *self,
   return &g_array_index (self->known, Known, index);
 }
 
-/* Takes @grant; one of the register takes the place of what was known of the same application. */
+static gboolean
+has_same_keys (SubsidyHistory *self,
+               const ShyGrant *one,
+               const ShyGrant *other)
+{
+  g_autoptr (GPtrArray) first = shy_grant_dup_keys (one, self->policy);
+  g_autoptr (GPtrArray) second = shy_grant_dup_keys (other, self->policy);
+
+  if (first->len != second->len)
+    return FALSE;
+  for (guint i = 0; i < first->len; i++)
+    if (!g_str_equal (first->pdata[i], second->pdata[i]))
+      return FALSE;
+  return TRUE;
+}
+
+/* Takes @grant; one of the register takes the place of what was known of the same application, to
+ * which its keys lead already unless they changed. */
 static void
 take (SubsidyHistory *self,
       ShyGrant       *grant)
 {
   Known    known = { grant, 0, FALSE };
   guint    index = self->known->len;
-  gpointer before;
+  gpointer before = grant->number > 0 ? g_hash_table_lookup (self->by_number, &grant->number) : NULL;
+  Known   *old = before != NULL ? get_known (self, GPOINTER_TO_UINT (before) - 1) : NULL;
 
-  if (grant->number > 0 &&
-      (before = g_hash_table_lookup (self->by_number, &grant->number)) != NULL)
-    get_known (self, GPOINTER_TO_UINT (before) - 1)->forgotten = TRUE;
+  if (old != NULL && has_same_keys (self, old->grant, grant))
+    {
+      g_hash_table_replace (self->by_number, &grant->number, before);
+      shy_grant_free (old->grant);
+      *old = known;
+      return;
+    }
+  if (old != NULL)
+    old->forgotten = TRUE;
   if (grant->number > 0)
     g_hash_table_replace (self->by_number, &grant->number, GUINT_TO_POINTER (index + 1));
   index_keys (self, grant, index);
@@ -265,12 +313,25 @@ follow (SubsidyHistory *self,
     }
 }
 
+/* The keys under which is looked for what the limits may count. */
+static GPtrArray *
+dup_sought (SubsidyHistory *self,
+            const ShyFacts *facts)
+{
+  GPtrArray *keys = shy_policy_dup_keys (self->policy, facts);
+
+  for (guint i = keys->len; !self->employers && i-- > 0;)
+    if (g_str_has_prefix (keys->pdata[i], "employer="))
+      g_ptr_array_remove_index (keys, i);
+  return keys;
+}
+
 /* The grants that share a key with an application, each once, in the order they became known. */
 static GArray *
 find_sharing (SubsidyHistory *self,
               const ShyFacts *facts)
 {
-  g_autoptr (GPtrArray)  keys = shy_policy_dup_keys (self->policy, facts);
+  g_autoptr (GPtrArray)  keys = dup_sought (self, facts);
   g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
   GArray                *found = g_array_new (FALSE, FALSE, sizeof (guint));
 
@@ -593,7 +654,7 @@ subsidy_history_load (SubsidyHistory  *self,
     return FALSE;
 
   forget_register (self, facts);
-  keys = shy_policy_dup_keys (self->policy, facts);
+  keys = dup_sought (self, facts);
   numbers = subsidy_keys_find (connection, keys, error);
   for (guint i = 0; numbers != NULL && i < numbers->len; i++)
     if (!load_case (self, connection, g_array_index (numbers, gint64, i), error))

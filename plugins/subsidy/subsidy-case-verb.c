@@ -6,7 +6,10 @@
 #include "subsidy-case-report.h"
 #include "subsidy-dataset.h"
 
+#include "identity/shy-number-runs.h"
+
 #include <glib/gi18n-lib.h>
+#include <stdio.h>
 #include <string.h>
 
 /*
@@ -79,7 +82,8 @@ dup_usage (ShyCommand *command)
     "was decided, and no limit counts it any more. Both name other applications that would now\n"
     "come out otherwise; what is stored of those does not change.\n"
     "\n"
-    "  --set FIELD=VALUE   a fact, by the name of its field\n"
+    "  --set FIELD=VALUE   a fact, by the name of its field; “-” reads it from standard\n"
+    "                      input, where no list of processes shows it\n"
     "  --unset FIELD       a fact that is not known after all\n"
     "  --on DATE           show what would be decided for this day\n"
     "  --reason TEXT       why it is withdrawn; with “amend”: store although the clock stands before\n"
@@ -190,6 +194,18 @@ show (Call    *call,
   return TRUE;
 }
 
+/* A line of standard input. */
+static char *
+read_line (void)
+{
+  g_autoptr (GString) line = g_string_new (NULL);
+  int                 c;
+
+  while ((c = getchar ()) != EOF && c != '\n')
+    g_string_append_c (line, (char) c);
+  return g_strstrip (g_string_free (g_steal_pointer (&line), FALSE));
+}
+
 static gboolean
 set_fact (Call        *call,
           ShyFacts    *facts,
@@ -200,6 +216,7 @@ set_fact (Call        *call,
   g_autofree char      *name = equals != NULL ? g_strndup (word, (gsize) (equals - word)) : NULL;
   const ShyPolicyField *field = name != NULL ? shy_policy_find_field (call->policy, name) : NULL;
   g_autofree char      *value = NULL;
+  g_autofree char      *typed = NULL;
 
   if (field == NULL)
     {
@@ -210,9 +227,22 @@ set_fact (Call        *call,
       return FALSE;
     }
 
-  value = subsidy_case_read_value (field, equals + 1, error);
+  typed = g_str_equal (equals + 1, "-") ? read_line () : g_strdup (equals + 1);
+  if (!g_utf8_validate (typed, -1, NULL))
+    return fail_usage (error, _("The value is not text in UTF-8."));
+  value = subsidy_case_read_value (field, typed, error);
   return value != NULL && shy_facts_take (facts, call->policy, name, value, SHY_FACT_ORIGIN_TYPED,
                                           NULL, error);
+}
+
+/* What was typed is not repeated where it may be the number of a person. */
+static void
+mask_error (GError *error)
+{
+  char *masked = shy_number_runs_mask (error->message);
+
+  g_free (error->message);
+  error->message = masked;
 }
 
 static gboolean
@@ -223,8 +253,15 @@ change_facts (Call      *call,
   for (char **word = call->unsets; word != NULL && *word != NULL; word++)
     shy_facts_remove (facts, *word);
   for (char **word = call->sets; word != NULL && *word != NULL; word++)
-    if (!set_fact (call, facts, *word, error))
+    {
+      g_autoptr (GError) local = NULL;
+
+      if (set_fact (call, facts, *word, &local))
+        continue;
+      mask_error (local);
+      g_propagate_error (error, g_steal_pointer (&local));
       return FALSE;
+    }
 
   return TRUE;
 }

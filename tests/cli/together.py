@@ -209,6 +209,27 @@ def test_completed_late():
     assert_once(database)
 
 
+def test_numbers_are_not_repeated():
+    """A number of a person that stands where it does not belong is not printed in full."""
+    database = FOLDER / 'masked.db'
+    finish(check(write_sheet('masked', [3], ''), database))
+    wrong = person(44)
+    for text in wrong, f'{wrong[:6]} {wrong[6:14]} {wrong[14:]}', f'见{wrong}和{person(45)}', '13800000000':
+        for field in '申报县', '材料', '没有':
+            _, err = finish(start('case', 'amend', '1', '--set', f'{field}={text}', database=database),
+                            (2,))
+            assert wrong not in err and person(45) not in err and text not in err, err
+    sheet = FOLDER / 'wrong-cell.csv'
+    sheet.write_text(','.join(HEAD) + f'\n张三,{person(46)},F1,331122,{wrong} {person(45)}\n', 'utf-8')
+    out, err = finish(start('check', sheet, '--policy', POLICY, '--on', '2025-06-30', database=database))
+    assert wrong not in out + err and person(45) not in out + err, out + err
+    # From standard input it stands in no list of processes.
+    process = subprocess.run([SHANYECTL, '--database', database, 'case', 'amend', '1', '--set',
+                              '证件号=-', '--json'], input=f'{person(47)}\n', capture_output=True,
+                             text=True, check=False)
+    assert process.returncode == 0 and person(47) in process.stdout, process
+
+
 def test_cases_beside_sheets():
     """Single cases are completed and withdrawn while sheets with the same persons come in."""
     database = FOLDER / 'beside.db'

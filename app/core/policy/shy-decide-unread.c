@@ -5,6 +5,8 @@
 
 #include "policy/shy-facts-policy.h"
 
+#include "identity/shy-number-runs.h"
+
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
@@ -49,20 +51,23 @@ shy_unread_describe (const ShyUnread      *unread,
 {
   const char      *label = field != NULL ? shy_policy_text_get (field->label) : NULL;
   g_autofree char *where = NULL;
+  g_autofree char *problem = NULL;
+  g_autofree char *text = NULL;
 
   g_return_val_if_fail (unread != NULL, NULL);
 
   if (label == NULL)
     label = unread->name;
   where = say_where (unread);
+  problem = shy_number_runs_mask (unread->problem);
+  text = shy_number_runs_mask (unread->text);
   if (is_number_of_somebody (field) || strstr (unread->problem, unread->text) != NULL)
     /* Translators: a field, where to look (“read cell 名单!O7 again”), and what is wrong there. */
-    return g_strdup_printf (_("%s: %s: %s"), label, where, unread->problem);
+    return g_strdup_printf (_("%s: %s: %s"), label, where, problem);
 
   /* Translators: a field, where to look (“read cell 名单!O7 again”), what stands there, and what is
    * wrong with it. */
-  return g_strdup_printf (_("%s: %s, it says “%s”: %s"), label, where, unread->text,
-                          unread->problem);
+  return g_strdup_printf (_("%s: %s, it says “%s”: %s"), label, where, text, problem);
 }
 
 static const ShyUnread *

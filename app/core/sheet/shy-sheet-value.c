@@ -5,6 +5,8 @@
 
 #include "shy-error.h"
 
+#include "identity/shy-number-runs.h"
+
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
@@ -29,13 +31,15 @@ shy_sheet_value_set_error (const ShySheetCell  *cell,
 {
   g_autofree char *place = shy_sheet_cell_dup_place (cell);
   g_autofree char *text = NULL;
+  g_autofree char *masked = NULL;
   va_list          args;
 
   va_start (args, format);
   text = g_strdup_vprintf (format, args);
   va_end (args);
+  masked = shy_number_runs_mask (text);
   /* Translators: the place of a cell, then what is wrong with it. */
-  g_set_error (error, SHY_ERROR, SHY_ERROR_INVALID, _("%s: %s"), place, text);
+  g_set_error (error, SHY_ERROR, SHY_ERROR_INVALID, _("%s: %s"), place, masked);
 }
 
 gboolean

@@ -85,8 +85,19 @@ doubt_basis (ShyDecision *self)
                     NULL);
 }
 
-/* Computes the amount. One that gives no whole number of fen, or an error, goes to a person; one
- * that hangs on missing facts stays open. */
+/* To be found eligible for nothing is no decision that anybody can use: a sum is missing or wrong. */
+static void
+doubt_nothing (ShyDecision *self)
+{
+  self->rest = shy_outcomes_join (self->rest, SHY_MAY_NEED_PERSON);
+  shy_decision_add (self, SHY_VERDICT_AMOUNT, _("Amount"), self->policy->amount->clause,
+                    SHY_POLICY_RESULT_PERSON,
+                    g_strdup (_("The amount comes to 0 yuan. Check the sums that it is computed from.")),
+                    NULL);
+}
+
+/* Computes the amount. One that gives no whole number of fen, nothing at all, or an error, goes to a
+ * person; one that hangs on missing facts stays open. */
 void
 shy_decision_pay (ShyDecision *self)
 {
@@ -102,6 +113,8 @@ shy_decision_pay (ShyDecision *self)
           doubt_amount (self, value);
           return;
         }
+      if (value != NULL && self->verdict->amount == 0)
+        doubt_nothing (self);
     }
   if (judge->schedule != NULL)
     {

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "policy-double.h"
+
+#include "policy/shy-policy-private.h"
 #include "shy-data.h"
 
 /* Random policies with random facts missing, against brute force: every value that a missing fact
@@ -354,7 +356,8 @@ hand_in (const ShyFacts      *whole,
   gboolean added = FALSE;
 
   /* a field holds the county in every shipped pack, and the county is asked for under its name */
-  if (missing[0] != NULL && shy_facts_get_county (less) == NULL)
+  if (missing[0] != NULL && shy_facts_get_county (less) == NULL
+      && shy_facts_get_county (whole) != NULL)
     {
       shy_facts_set_county (less, shy_facts_get_county (whole));
       added = TRUE;
@@ -372,6 +375,24 @@ hand_in (const ShyFacts      *whole,
   return added;
 }
 
+/* Whether facts contradict each other. One that is not given contradicts nothing. */
+static gboolean
+is_contradicted (ShyPolicy  *policy,
+                 ShyVerdict *verdict)
+{
+  for (guint i = 0; i < shy_verdict_get_n_criteria (verdict); i++)
+    {
+      const ShyVerdictCriterion *criterion = shy_verdict_get_criterion (verdict, i);
+
+      for (guint j = 0; j < policy->relations->len; j++)
+        if (g_str_equal (criterion->id,
+                         ((const ShyPolicyRelation *) policy->relations->pdata[j])->id))
+          return TRUE;
+    }
+
+  return FALSE;
+}
+
 /* Forgets facts of a case that is decided. What is then still certain must be what was decided; and
  * what was forgotten and is not asked for must not matter: without it, but with all that is asked
  * for, the outcome comes back. */
@@ -385,6 +406,8 @@ forget (ShyPolicy            *policy,
   g_autoptr (ShyVerdict) after = NULL;
   ShyPolicyOutcome       outcome;
 
+  if (is_contradicted (policy, before))
+    return;
   for (guint i = shy_facts_get_size (whole); i > 0; i--)
     if (pick (4) == 0)
       shy_facts_remove (less, shy_facts_get_nth (less, i - 1)->name);

@@ -132,7 +132,7 @@ restore_origin (ShyFactsEditor *self,
 }
 
 /* People type as they fill in a spreadsheet: 2025年6月30日, 1,200元, digits of full width. What
- * cannot be read so stays as it is, and shy_facts_take() says what is wrong with it. */
+ * cannot be read so stays as it is, and shy_facts_read() says what is wrong with it. */
 static char *
 read_text (const ShyPolicyField *field,
            const char           *text)
@@ -180,16 +180,23 @@ take_text (ShyFactsEditor       *self,
            const char           *text)
 {
   g_autofree char   *read = read_text (field, text);
+  const ShyUnread   *unread;
   g_autoptr (GError) error = NULL;
 
   g_hash_table_remove (self->errors, field->name);
   if (*read == '\0')
     shy_facts_remove (self->facts, field->name);
-  else if (shy_facts_take (self->facts, self->policy, field->name, read, SHY_FACT_ORIGIN_TYPED,
-                           NULL, &error))
-    restore_origin (self, field->name);
-  else
+  else if (!shy_facts_read (self->facts, self->policy, field->name, read, SHY_FACT_ORIGIN_TYPED, NULL,
+                            &error))
     take_unread (self, field, text, error->message);
+  else if ((unread = shy_facts_lookup_unread (self->facts, field->name)) != NULL)
+    {
+      g_autofree char *problem = g_strdup (unread->problem);
+
+      take_unread (self, field, text, problem);
+    }
+  else
+    restore_origin (self, field->name);
 
   show_state (self, field);
 }
@@ -279,10 +286,11 @@ add_field (ShyFactsEditor       *self,
 
 static void
 add_setting (ShyFactsEditor         *self,
-             const ShyPolicySetting *setting)
+             const ShyPolicySetting *setting,
+             const ShyFacts         *facts)
 {
   GtkWidget     *row = adw_action_row_new ();
-  const ShyFact *set = shy_facts_lookup_setting (self->facts, setting->name);
+  const ShyFact *set = shy_facts_lookup_setting (facts, setting->name);
   const char    *value = set != NULL ? set->text : setting->value;
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
@@ -298,20 +306,16 @@ static void
 rebuild (ShyFactsEditor *self)
 {
   GPtrArray *fields = shy_policy_get_fields (self->policy);
-  GPtrArray *settings = shy_policy_get_settings (self->policy);
 
   self->filling = TRUE;
   g_hash_table_remove_all (self->rows);
   g_hash_table_remove_all (self->errors);
   clear (self->subject);
   clear (self->facts_list);
-  clear (self->settings);
 
   for (guint i = 0; i < fields->len; i++)
     add_field (self, g_ptr_array_index (fields, i));
-  for (guint i = 0; i < settings->len; i++)
-    add_setting (self, g_ptr_array_index (settings, i));
-  gtk_widget_set_visible (self->settings_group, settings->len > 0);
+  shy_facts_editor_show_settings (self, self->facts);
   self->filling = FALSE;
 }
 
@@ -414,6 +418,28 @@ shy_facts_editor_set_facts (ShyFactsEditor *self,
   self->original = shy_facts_copy (facts);
   self->facts = shy_facts_copy (facts);
   rebuild (self);
+}
+
+/**
+ * shy_facts_editor_show_settings:
+ * @self: an editor
+ * @facts: facts that an application was decided on
+ *
+ * Shows what the county has set, as the decision found it. Emits nothing.
+ */
+void
+shy_facts_editor_show_settings (ShyFactsEditor *self,
+                                const ShyFacts *facts)
+{
+  GPtrArray *settings;
+
+  g_return_if_fail (SHY_IS_FACTS_EDITOR (self) && facts != NULL);
+
+  settings = shy_policy_get_settings (self->policy);
+  clear (self->settings);
+  for (guint i = 0; i < settings->len; i++)
+    add_setting (self, g_ptr_array_index (settings, i), facts);
+  gtk_widget_set_visible (self->settings_group, settings->len > 0);
 }
 
 /**

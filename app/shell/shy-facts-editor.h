@@ -14,6 +14,9 @@ GtkWidget *shy_facts_editor_new         (void);
 void       shy_facts_editor_set_facts   (ShyFactsEditor *self,
                                          ShyPolicy      *policy,
                                          const ShyFacts *facts);
+void       shy_facts_editor_show_settings
+                                        (ShyFactsEditor *self,
+                                         const ShyFacts *facts);
 ShyFacts  *shy_facts_editor_dup_facts   (ShyFactsEditor *self);
 void       shy_facts_editor_mark_saved (ShyFactsEditor *self,
                                          const ShyFacts *saved);

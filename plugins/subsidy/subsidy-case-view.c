@@ -201,6 +201,7 @@ decided_cb (GObject      *source,
 
   g_clear_object (&self->deciding);
   shy_verdict_view_set_verdict (self->verdict, decision->verdict, decision->changes);
+  shy_facts_editor_show_settings (self->editor, shy_verdict_get_facts (decision->verdict));
   show_difference (self, decision->verdict);
   gtk_stack_set_visible_child_name (self->stack, "case");
   show_changed (self);
@@ -427,8 +428,12 @@ save_action (GtkWidget  *widget,
   Saving          *saving;
 
   if (shy_facts_editor_has_errors (self->editor))
-    shy_toast_message (widget, _("Something that was typed is not understood. "
-                                 "Correct or clear it first."));
+    {
+      shy_toast_message (widget, _("Something that was typed is not understood. "
+                                   "Correct or clear it first."));
+      self->leaving = LEAVE_NOT;
+      return;
+    }
   if (verdict == NULL || !gtk_widget_get_sensitive (GTK_WIDGET (self->save)))
     {
       self->leaving = LEAVE_NOT;

@@ -145,6 +145,32 @@ store (ShyConnection    *connection,
          note_decision (connection, decision, commitment, error);
 }
 
+/* Limits count by the number of the person: without one that can be, nobody would be found again. */
+static gboolean
+check_person (const SubsidyDecision  *decision,
+              GError                **error)
+{
+  const ShyPolicyField *field = shy_policy_get_person_field (decision->policy);
+  const char           *text = field != NULL ? shy_facts_get_text (decision->facts, field->name) : NULL;
+  g_autoptr (ShyFacts)  read = shy_facts_copy (decision->facts);
+  g_autofree char      *again = NULL;
+
+  if (field == NULL)
+    return TRUE;
+  if (text != NULL && !shy_facts_read (read, decision->policy, field->name, again = g_strdup (text),
+                                       SHY_FACT_ORIGIN_TYPED, NULL, error))
+    return FALSE;
+  if (text != NULL && shy_facts_lookup_unread (read, field->name) == NULL &&
+      shy_facts_get_text (read, field->name) != NULL)
+    return TRUE;
+
+  /* Translators: %s is the name of the field with the number of the person. */
+  g_set_error (error, SHY_ERROR, SHY_ERROR_INVALID,
+               _("“%s” is missing or cannot be right. Without it nobody can say whose application it "
+                 "is: correct it first."), shy_policy_text_get (field->label));
+  return FALSE;
+}
+
 /*
  * subsidy_register_amend: stores a decision on one case: a new one, or one that was read at
  * @decision.revision and nobody changed since. What the decision rests on is read here, so it may
@@ -159,7 +185,8 @@ subsidy_register_amend (ShyConnection  *connection,
   SubsidyDecision          *decision = data;
   g_autoptr (SubsidyOthers) others = NULL;
 
-  if (!shy_journal_check_clock (connection, decision->reason, error) ||
+  if (!check_person (decision, error) ||
+      !shy_journal_check_clock (connection, decision->reason, error) ||
       !shy_policies_check_current (connection, decision->policy, error) ||
       (decision->id != 0 && !check_current (connection, decision, error)))
     return FALSE;

@@ -164,7 +164,12 @@ saved_cb (GObject      *source,
 
   gtk_widget_set_sensitive (self->save, TRUE);
   if (g_task_propagate_boolean (G_TASK (result), &error))
-    shy_toast_message (GTK_WIDGET (self), _("The results were exported."));
+    {
+      const char       *path = g_task_get_task_data (G_TASK (result));
+      g_autoptr (GFile) file = g_file_new_for_path (path);
+
+      shy_toast_file (GTK_WIDGET (self), _("The results were exported."), file);
+    }
   else
     shy_toast_error (GTK_WIDGET (self), error);
 }

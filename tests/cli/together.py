@@ -192,6 +192,10 @@ def test_completed_late():
     assert case['as_decided']['outcome'] == 'person', case['as_decided']
     assert_once(database)
 
+    # Without a number nobody would find the person again.
+    _, err = finish(start('case', 'amend', '1', '--unset', '证件号', database=database), status=(2,))
+    assert 'nobody can say whose application' in err, err
+
     # Once the second is withdrawn, the first is told of, and not altered in silence.
     case = json.loads(call('case', 'withdraw', '2', '--reason', '本人放弃', '--json',
                            database=database))

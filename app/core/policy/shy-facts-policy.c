@@ -215,12 +215,13 @@ shy_facts_take (ShyFacts       *self,
                         error);
 }
 
-/* Numbers of persons and firms carry their own proof; NULL if nothing is wrong with one. */
+/* Numbers of persons and firms carry their own proof; NULL if nothing is wrong with one, which is then
+ * written as such numbers are. */
 static char *
-check_number (const ShyFacts       *self,
-              ShyPolicy            *policy,
-              const ShyPolicyField *field,
-              const char           *text)
+check_number (const ShyFacts        *self,
+              ShyPolicy             *policy,
+              const ShyPolicyField  *field,
+              char                 **text)
 {
   /* The kind of paper is said of the person alone. */
   const ShyPolicyField *about = field == shy_policy_get_person_field (policy)
@@ -235,13 +236,21 @@ check_number (const ShyFacts       *self,
     return NULL;
   if (kind == SHY_IDENTITY_KIND_RESIDENT_ID)
     {
-      result = shy_paper_check ((const char *const *) field->papers, said, text,
+      result = shy_paper_check ((const char *const *) field->papers, said, *text,
                                 shy_facts_get_on (self), &number, NULL);
-      return shy_identity_result_is_valid (result) ? NULL : shy_paper_dup_reason (said, result);
+      if (!shy_identity_result_is_valid (result))
+        return shy_paper_dup_reason (said, result);
     }
-  result = shy_identity_check (kind, text, shy_facts_get_on (self), &number);
+  else
+    {
+      result = shy_identity_check (kind, *text, shy_facts_get_on (self), &number);
+      if (!shy_identity_result_is_valid (result))
+        return shy_identity_dup_reason (kind, result);
+    }
+  g_free (*text);
+  *text = g_steal_pointer (&number);
 
-  return shy_identity_result_is_valid (result) ? NULL : shy_identity_dup_reason (kind, result);
+  return NULL;
 }
 
 /**
@@ -286,7 +295,7 @@ shy_facts_read (ShyFacts       *self,
 
   value = understand (field, text, &local);
   if (value != NULL)
-    wrong = check_number (self, policy, field, value);
+    wrong = check_number (self, policy, field, &value);
   if (value != NULL && wrong == NULL)
     return shy_facts_set (self, name, shy_policy_type_get_kind (field->type), value, origin, place,
                           error);

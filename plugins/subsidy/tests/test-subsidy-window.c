@@ -534,6 +534,33 @@ test_unread (ShyApplication *application,
   answer ("discard");
 }
 
+/* A number that can be nobody's is not stored: no limit would find the person again. */
+static void
+test_whose_it_is (ShyApplication *application,
+                  ShyWindow      *window)
+{
+  static const char *const numbers[] = { "331", "331122197001010010" };
+  GtkWidget               *editor, *verdict;
+  guint                    before;
+
+  shy_window_open_page (window, "subsidies", "eligible");
+  before = count_of (window, "Eligible ");
+  open_first (window, "eligible", "Eligible");
+  editor = wait_for_type (window, "ShyFactsEditor");
+  verdict = wait_for_type (window, "ShyVerdictView");
+  for (gsize i = 0; i < G_N_ELEMENTS (numbers); i++)
+    {
+      shy_facts_editor_set_text (SHY_FACTS_EDITOR (editor), "证件号", numbers[i]);
+      wait_for_text (verdict, "check what was entered");
+      settle ();
+      activate (window, "SubsidyCaseView", "subsidy.save");
+      wait_for_text (window, "Something that was typed is not understood");
+    }
+  activate (window, "SubsidyCaseView", "subsidy.leave");
+  answer ("discard");
+  wait_for_count (window, "Eligible ", before);
+}
+
 static void
 test_county_of_scope (ShyApplication *application,
                       ShyWindow      *window)
@@ -697,6 +724,7 @@ main (int   argc,
   running_add_test ("/subsidy-window/saved-case-counts", test_saved_case_counts);
   running_add_test ("/subsidy-window/changes-are-not-lost", test_changes_are_not_lost);
   running_add_test ("/subsidy-window/unread", test_unread);
+  running_add_test ("/subsidy-window/whose-it-is", test_whose_it_is);
   running_add_test ("/subsidy-window/filters", test_filters);
   running_add_test ("/subsidy-window/export", test_export);
   running_add_test ("/subsidy-window/broken-policy", test_broken_policy);

@@ -46,7 +46,7 @@ describe_dates (ShyDecision *self)
 static const char *
 find_version (ShyDecision *self)
 {
-  GArray *versions = self->asked->versions;
+  GArray *versions = self->alone ? NULL : self->asked->versions;
 
   for (guint i = 0; versions != NULL && i < versions->len; i++)
     {

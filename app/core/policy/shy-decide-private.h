@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 /* A decision while it is made. */
 typedef struct {
   ShyPolicy     *asked;    /* not owned */
+  gboolean       alone;    /* as if there were no other version of the policy */
   const ShyFacts *facts;   /* not owned: those to judge by, @settled */
   ShyFacts      *filled;   /* (owned): as given, with what the resident ID says */
   ShyFacts      *settled;  /* (owned): the same without what contradicts each other */
@@ -75,5 +76,9 @@ char    *shy_decision_fill       (ShyDecision     *self,
                                   const char      *sentence);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ShyDecision, shy_decision_clear)
+
+ShyVerdict *shy_policy_decide_alone (ShyPolicy       *policy,
+                                     const ShyFacts  *facts,
+                                     GError         **error);
 
 G_END_DECLS

@@ -306,6 +306,33 @@ shy_decision_get_result (ShyDecision *self,
     }
 }
 
+static ShyVerdict *
+finish (ShyDecision     *self,
+        ShyPolicy       *policy,
+        const ShyFacts  *facts,
+        GError         **error)
+{
+  if (!shy_decision_judge (self, policy, facts, error))
+    return NULL;
+  shy_decision_report (self);
+  shy_decision_warn (self);
+  self->verdict->facts = g_steal_pointer (&self->filled);
+
+  return g_steal_pointer (&self->verdict);
+}
+
+/* Decides as if the registry held no other version of the policy: the cases of a pack are about its
+ * own text, and must pass wherever it is brought. */
+ShyVerdict *
+shy_policy_decide_alone (ShyPolicy       *policy,
+                         const ShyFacts  *facts,
+                         GError         **error)
+{
+  g_auto (ShyDecision) self = { .alone = TRUE };
+
+  return finish (&self, policy, facts, error);
+}
+
 /**
  * shy_policy_decide:
  * @policy: a policy as read from its pack
@@ -336,11 +363,5 @@ shy_policy_decide (ShyPolicy       *policy,
 
   g_return_val_if_fail (SHY_IS_POLICY (policy) && facts != NULL, NULL);
 
-  if (!shy_decision_judge (&self, policy, facts, error))
-    return NULL;
-  shy_decision_report (&self);
-  shy_decision_warn (&self);
-  self.verdict->facts = g_steal_pointer (&self.filled);
-
-  return g_steal_pointer (&self.verdict);
+  return finish (&self, policy, facts, error);
 }

@@ -3,6 +3,7 @@
 
 #include "policy/shy-policy-test.h"
 
+#include "policy/shy-decide-private.h"
 #include "policy/shy-facts-policy.h"
 #include "policy/shy-verdict.h"
 
@@ -172,7 +173,7 @@ decide_case (ShyPolicy *self, ShyFacts *facts, ShyWorkBudget *budget, GError **e
   if (facts == NULL)
     return NULL;
   shy_facts_set_work_budget (facts, budget);
-  return shy_policy_decide (self, facts, error);
+  return shy_policy_decide_alone (self, facts, error);
 }
 
 static char *

@@ -247,8 +247,12 @@ check_number (const ShyFacts        *self,
       if (!shy_identity_result_is_valid (result))
         return shy_identity_dup_reason (kind, result);
     }
-  g_free (*text);
-  *text = g_steal_pointer (&number);
+  /* The extension of a telephone is told from its number by what stands between them. */
+  if (kind != SHY_IDENTITY_KIND_MOBILE)
+    {
+      g_free (*text);
+      *text = g_steal_pointer (&number);
+    }
 
   return NULL;
 }

@@ -68,11 +68,12 @@ add_controller (GtkWidget *widget,
 
 /**
  * shy_list_keys_add:
- * @list: a #GtkColumnView or #GtkListView
+ * @list: a #GtkColumnView, #GtkListView or #GtkListBox
  * @search: (nullable): the entry that filters it
  *
  * Lets Down go from the search into the list, and Tab leave the list: GTK 4.8 takes Tab through
- * every row of it, thousands maybe, before it reaches what stands behind.
+ * every row of it, thousands maybe, before it reaches what stands behind; in the sidebar it would
+ * show each page on its way.
  */
 void
 shy_list_keys_add (GtkWidget *list,

@@ -3,6 +3,7 @@
 
 #include "shy-window.h"
 
+#include "shy-list-keys.h"
 #include "shy-page.h"
 #include "shy-scope-button.h"
 #include "shy-spinner.h"
@@ -486,6 +487,7 @@ build_pages (ShyWindow      *self,
   g_signal_connect_object (self->pages, "items-changed", G_CALLBACK (pages_changed_cb), self,
                            G_CONNECT_SWAPPED);
   gtk_list_box_bind_model (self->sidebar, self->pages, create_row, NULL, NULL);
+  shy_list_keys_add (GTK_WIDGET (self->sidebar), NULL);
   g_signal_connect_object (self->pages, "items-changed", G_CALLBACK (pages_changed_after_cb), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   start_pages (self, 0, g_list_model_get_n_items (self->pages));

@@ -68,6 +68,28 @@ test_keyboard_pages (ShyApplication *application,
   wait_for_text (window, shy_context_get_database (shy_application_get_context (application)));
 }
 
+/* Tab goes through the window, and does not turn its pages on the way. */
+static void
+test_tab_keeps_page (ShyApplication *application,
+                     ShyWindow      *window)
+{
+  const char *database = shy_context_get_database (shy_application_get_context (application));
+  GtkWidget  *before;
+
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.next-page", NULL);
+  wait_for_text (window, database);
+  g_assert_true (gtk_widget_child_focus (wait_for_type (window, "GtkListBox"),
+                                         GTK_DIR_TAB_FORWARD));
+  for (guint i = 0; i < 8; i++)
+    {
+      before = gtk_window_get_focus (GTK_WINDOW (window));
+      press (window, i < 4 ? "Tab" : "shift+Tab");
+      settle ();
+      g_assert_true (gtk_window_get_focus (GTK_WINDOW (window)) != before);
+      g_assert_nonnull (look_for_text (window, database));
+    }
+}
+
 static void
 test_file_finds_page (ShyApplication *application,
                       ShyWindow      *window)
@@ -317,6 +339,7 @@ main (int   argc,
   running_add_test ("/window/nothing-waits", test_nothing_waits);
   running_add_test ("/window/page-goes-with-plugin", test_page_goes_with_plugin);
   running_add_test ("/window/keyboard-pages", test_keyboard_pages);
+  running_add_test ("/window/tab-keeps-page", test_tab_keeps_page);
   running_add_test ("/window/file-finds-page", test_file_finds_page);
   running_add_test ("/window/missing-file", test_missing_file);
   running_add_test ("/window/nobody-opens", test_nobody_opens);

@@ -173,7 +173,8 @@ run_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancel
 void
 shy_landing_give_way (void)
 {
-  if (setpriority (PRIO_PROCESS, 0, NICE) != 0)
+  /* Whoever was begun with less priority yet keeps it. */
+  if (setpriority (PRIO_PROCESS, 0, MAX (NICE, getpriority (PRIO_PROCESS, 0))) != 0)
     g_debug ("a pull runs at the priority of the window: %s", g_strerror (errno));
 }
 

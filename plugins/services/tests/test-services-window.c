@@ -250,7 +250,7 @@ test_queued (ShyApplication *application,
   pull (window, SERVICE, FALSE);
   while (!g_atomic_int_get (&held))
     settle ();
-  g_assert_cmpint (find_nice ("services-pull"), >, getpriority (PRIO_PROCESS, 0));
+  g_assert_cmpint (find_nice ("services-pull"), >=, MAX (10, getpriority (PRIO_PROCESS, 0)));
   pull (window, SERVICE, TRUE);
   pull (window, SERVICE, TRUE);
   settle ();

@@ -4,6 +4,7 @@
 /* The public API of libshanye: what extends the window. */
 
 #include "shy-application.h"
+#include "shy-back-keys.h"
 #include "shy-clause-button.h"
 #include "shy-column-fit.h"
 #include "shy-facts-editor.h"

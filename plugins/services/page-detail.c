@@ -314,6 +314,7 @@ services_detail_class_init (ServicesDetailClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ServicesDetail, link);
   gtk_widget_class_bind_template_child (widget_class, ServicesDetail, forget);
 
+  shy_back_keys_bind (widget_class, "services.show-list");
   gtk_widget_class_install_action (widget_class, "detail.pull", NULL, pull_action);
   gtk_widget_class_install_action (widget_class, "detail.pull-full", NULL, pull_action);
   gtk_widget_class_install_action (widget_class, "detail.keys", NULL, editor_action);

@@ -227,6 +227,7 @@ services_history_class_init (ServicesHistoryClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, filter_changed_cb);
 
   gtk_widget_class_install_action (widget_class, "history.back", NULL, back_action);
+  shy_back_keys_bind (widget_class, "history.back");
 }
 
 static void

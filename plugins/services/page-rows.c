@@ -399,6 +399,7 @@ services_rows_view_class_init (ServicesRowsViewClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, retry_cb);
 
   gtk_widget_class_install_action (widget_class, "rows.back", NULL, back_action);
+  shy_back_keys_bind (widget_class, "rows.back");
   gtk_widget_class_install_action (widget_class, "rows.export", NULL, export_action);
   gtk_widget_class_install_action (widget_class, "rows.export-to", "s", export_to_action);
 }

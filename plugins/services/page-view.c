@@ -326,10 +326,25 @@ services_view_class_init (ServicesViewClass *klass)
   gtk_widget_class_install_action (widget_class, "services.dismiss", "x", dismiss_action);
 }
 
+/* Keys go to the page that is shown, unless somebody works elsewhere meanwhile. */
+static void
+shown_changed_cb (ServicesView *self)
+{
+  GtkRoot   *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *shown = gtk_stack_get_visible_child (self->stack);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  gboolean   elsewhere = focus != NULL && !gtk_widget_is_ancestor (focus, GTK_WIDGET (self));
+
+  if (root != NULL && !elsewhere && (focus == NULL || !gtk_widget_is_ancestor (focus, shown)))
+    gtk_widget_child_focus (shown, GTK_DIR_TAB_FORWARD);
+}
+
 static void
 services_view_init (ServicesView *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (self->stack, "notify::visible-child", G_CALLBACK (shown_changed_cb), self,
+                           G_CONNECT_SWAPPED);
 }
 
 GtkWidget *

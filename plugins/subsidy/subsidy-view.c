@@ -185,21 +185,6 @@ shown_changed_cb (SubsidyView *self)
 }
 
 static void
-add_keys (GtkWidgetClass *widget_class)
-{
-  static const struct { guint key; GdkModifierType state; } keys[] = {
-    { GDK_KEY_Escape, 0 },
-    { GDK_KEY_Left, GDK_ALT_MASK },
-    { GDK_KEY_KP_Left, GDK_ALT_MASK },
-    { GDK_KEY_Back, 0 },
-  };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
-    gtk_widget_class_add_binding_action (widget_class, keys[i].key, keys[i].state, "subsidy.back",
-                                         NULL);
-}
-
-static void
 subsidy_view_dispose (GObject *object)
 {
   SubsidyView *self = SUBSIDY_VIEW (object);
@@ -241,7 +226,7 @@ subsidy_view_class_init (SubsidyViewClass *klass)
   gtk_widget_class_install_action (widget_class, "subsidy.show-list", NULL, show_list_action);
   gtk_widget_class_install_action (widget_class, "subsidy.open-case", "x", open_case_action);
   gtk_widget_class_install_action (widget_class, "subsidy.back", NULL, back_action);
-  add_keys (widget_class);
+  shy_back_keys_bind (widget_class, "subsidy.back");
 }
 
 static void

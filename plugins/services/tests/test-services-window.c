@@ -163,6 +163,13 @@ test_history (ShyApplication *application,
 
   gtk_drop_down_set_selected (GTK_DROP_DOWN (wait_for_type (history, "GtkDropDown")), 1);
   wait_until_gone (history, "Cancelled");
+
+  g_assert_true (gtk_widget_child_focus (history, GTK_DIR_TAB_FORWARD));
+  press (window, "Escape");
+  wait_until_gone (window, "History of Pulls");
+  wait_for_type (window, "ServicesDetail");
+  press (window, "alt+Left");
+  wait_for_type (window, "ServicesList");
 }
 
 /* A pull that is cancelled leaves what was there, and the service to be pulled again. */

@@ -82,10 +82,22 @@ ask_transliterator (const char *text)
   return g_utf16_to_utf8 ((const gunichar2 *) buffer, length, NULL, NULL, NULL);
 }
 
-static gboolean
-is_read_apart (const char *text)
+/* Behind the characters, where digits tell persons of one name apart: 王伟2. ICU leaves them. */
+static gsize
+get_length_without_digits (const char *text)
 {
-  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
+  gsize length = strlen (text);
+
+  while (length > 0 && g_ascii_isdigit (text[length - 1]))
+    length--;
+  return length;
+}
+
+static gboolean
+is_read_apart (const char *text,
+               const char *end)
+{
+  for (const char *at = text; at < end; at = g_utf8_next_char (at))
     if (g_utf8_get_char (at) < FIRST_HAN || g_utf8_get_char (at) >= FIRST_HAN + N_HAN)
       return FALSE;
   for (gsize i = 0; i < G_N_ELEMENTS (read_together); i++)
@@ -114,14 +126,16 @@ static char *
 transliterate (const char *text)
 {
   G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&mutex);
-  GString *pinyin;
+  const char *end = text + get_length_without_digits (text);
+  GString    *pinyin;
 
-  if (!is_read_apart (text))
+  if (!is_read_apart (text, end))
     return ask_transliterator (text);
 
   pinyin = g_string_new (NULL);
-  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
+  for (const char *at = text; at < end; at = g_utf8_next_char (at))
     g_string_append_printf (pinyin, "%s%s", pinyin->len > 0 ? " " : "", get_sound (at));
+  g_string_append (pinyin, end);
   return g_string_free (pinyin, FALSE);
 }
 

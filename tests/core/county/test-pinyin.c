@@ -20,6 +20,11 @@ test_names (void)
     { "吕布", "lu bu", "lb" },
     { "仇", "qiu", "q" },
     { "阿卜杜·热西提", "a bo du re xi ti", "abdrxt" },
+    { "王伟12", "wang wei12", "ww" },
+    { "单2", "shan 2", "s2" },
+    { "王2伟", "wang2wei", "w" },
+    { "王", "wang", "w" },
+    { "12", "12", "1" },
     { "Smith 约翰", "smith yue han", "syh" },
     { "", "", "" },
   };

@@ -37,6 +37,8 @@ typedef struct
   gboolean   force;
   char      *hidden_text; /* (owned) (nullable) */
   SubsidyHidden hidden;
+  char      *hidden_columns_text; /* (owned) (nullable) */
+  SubsidyHidden hidden_columns;
   gboolean   once;
   char      *reason;   /* (owned) (nullable) */
   gboolean   commit;
@@ -57,6 +59,7 @@ call_clear (Call *self)
   g_free (self->on_text);
   g_free (self->output);
   g_free (self->hidden_text);
+  g_free (self->hidden_columns_text);
   g_free (self->reason);
   g_free (self->county);
   g_clear_object (&self->policy);
@@ -82,7 +85,8 @@ dup_usage (ShyCommand *command)
 {
   return g_strdup (_(
     "FILE --policy ID [--sheet NAME] [--county CODE] [--on DATE] [--output FILE]\n"
-    "     [--force] [--hidden include|skip] [--commit [--once]] [--reason TEXT] [--json]\n"
+    "     [--force] [--hidden include|skip] [--hidden-columns include|skip]\n"
+    "     [--commit [--once]] [--reason TEXT] [--json]\n"
     "\n"
     "Reads an .xlsx, .xls or .csv file, finds the columns by their headers, and decides each row by\n"
     "the policy. What was granted before, and what counties decided, is taken from the database.\n"
@@ -95,6 +99,7 @@ dup_usage (ShyCommand *command)
     "  --force        replace the output file where it is there already; never the input\n"
     "  --hidden WHAT  what to do with rows that are hidden in the sheet: “include” or “skip” them;\n"
     "                 without it they are decided and named, and --commit stores nothing\n"
+    "  --hidden-columns WHAT  the same for columns that are hidden in the sheet\n"
     "  --commit       store the decided rows in the database and note it in the journal\n"
     "  --once         with --commit: store nothing if this very file was stored before\n"
     "  --reason TEXT  store although the clock stands before the newest entry of the journal, and\n"
@@ -128,6 +133,7 @@ parse_words (Call                *call,
     { "output", 0, 0, G_OPTION_ARG_FILENAME, &call->output },
     { "force", 0, 0, G_OPTION_ARG_NONE, &call->force },
     { "hidden", 0, 0, G_OPTION_ARG_FILENAME, &call->hidden_text },
+    { "hidden-columns", 0, 0, G_OPTION_ARG_FILENAME, &call->hidden_columns_text },
     { "once", 0, 0, G_OPTION_ARG_NONE, &call->once },
     { "reason", 0, 0, G_OPTION_ARG_FILENAME, &call->reason },
     { "commit", 0, 0, G_OPTION_ARG_NONE, &call->commit },
@@ -176,17 +182,29 @@ parse_day (Call    *call,
 }
 
 static gboolean
+parse_what (const char    *text,
+            SubsidyHidden *hidden)
+{
+  if (text == NULL)
+    return TRUE;
+  if (g_str_equal (text, "include"))
+    *hidden = SUBSIDY_HIDDEN_INCLUDE;
+  else if (g_str_equal (text, "skip"))
+    *hidden = SUBSIDY_HIDDEN_SKIP;
+  else
+    return FALSE;
+
+  return TRUE;
+}
+
+static gboolean
 parse_hidden (Call    *call,
               GError **error)
 {
-  if (call->hidden_text == NULL)
-    return TRUE;
-  if (g_str_equal (call->hidden_text, "include"))
-    call->hidden = SUBSIDY_HIDDEN_INCLUDE;
-  else if (g_str_equal (call->hidden_text, "skip"))
-    call->hidden = SUBSIDY_HIDDEN_SKIP;
-  else
+  if (!parse_what (call->hidden_text, &call->hidden))
     return fail_usage (error, _("--hidden wants “include” or “skip”."));
+  if (!parse_what (call->hidden_columns_text, &call->hidden_columns))
+    return fail_usage (error, _("--hidden-columns wants “include” or “skip”."));
 
   return TRUE;
 }
@@ -420,6 +438,7 @@ check (Call    *call,
 
   subsidy_import_set_sheet (import, call->sheet);
   subsidy_import_set_hidden (import, call->hidden);
+  subsidy_import_set_hidden_columns (import, call->hidden_columns);
   if (call->json || call->output != NULL)
     subsidy_import_seek_changes (import);
   if (!take_step (call, import, decide, error))

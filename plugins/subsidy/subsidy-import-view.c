@@ -35,6 +35,7 @@ struct _SubsidyImportView
   GHashTable       *columns;      /* (owned) what a person chose, as SubsidyQuestion */
   GCancellable     *cancellable;  /* (owned) of what is under way */
   gboolean          asked;        /* what is hidden or known was asked about already */
+  gboolean          asked_columns; /* and which hidden columns are meant */
   gboolean          filling;      /* the rows are being set, not chosen */
   gboolean          asking;       /* whether what runs is to be stopped */
   GFile            *next;         /* (owned) (nullable): what is opened once nothing runs */
@@ -437,8 +438,53 @@ dup_remarks (SubsidyImportView *self)
   return g_strjoinv ("\n", (char **) subsidy_import_get_remarks (self->import));
 }
 
-/* Asks before rows are kept that a filter hid, or that were kept before. FALSE if there is nothing to
- * ask. */
+static gboolean ask_first (SubsidyImportView *self);
+
+static void
+columns_answered_cb (AdwMessageDialog  *dialog,
+                     const char        *response,
+                     SubsidyImportView *self)
+{
+  if (self->import == NULL || g_str_equal (response, "cancel"))
+    {
+      end_run (self);
+      return;
+    }
+  self->asked_columns = TRUE;
+  if (g_str_equal (response, "skip"))
+    {
+      subsidy_import_set_hidden_columns (self->import, SUBSIDY_HIDDEN_SKIP);
+      decide (self);
+      return;
+    }
+  subsidy_import_set_hidden_columns (self->import, SUBSIDY_HIDDEN_INCLUDE);
+  if (!ask_first (self))
+    keep (self);
+}
+
+/* Asks whether columns that are hidden in the sheet are read. FALSE if there are none. */
+static gboolean
+ask_columns (SubsidyImportView *self)
+{
+  g_autofree char *said = subsidy_notes_dup_hidden_columns (subsidy_import_get_notes (self->import));
+  GtkWidget       *dialog;
+
+  if (self->asked_columns || said == NULL)
+    return FALSE;
+
+  dialog = adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
+                                   _("Are the Hidden Columns Meant?"), said);
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("_Cancel"), "skip",
+                                    _("_Leave Hidden Columns Out"), "keep", _("_Read Hidden Columns"), NULL);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  g_signal_connect_object (dialog, "response", G_CALLBACK (columns_answered_cb), self, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+  return TRUE;
+}
+
+/* Asks before rows are kept that a filter hid, or that were kept before, and before hidden columns are
+ * read. FALSE if there is nothing to ask. */
 static gboolean
 ask_first (SubsidyImportView *self)
 {
@@ -448,6 +494,8 @@ ask_first (SubsidyImportView *self)
   g_autofree char *remarks = NULL;
   GtkWidget       *dialog;
 
+  if (ask_columns (self))
+    return TRUE;
   if (self->asked || (!hidden && earlier == NULL))
     return FALSE;
 
@@ -506,8 +554,9 @@ run_action (GtkWidget  *widget,
 
   restart (self);
   set_running (self, TRUE);
-  self->asked = FALSE;
+  self->asked = self->asked_columns = FALSE;
   subsidy_import_set_hidden (self->import, SUBSIDY_HIDDEN_ASK);
+  subsidy_import_set_hidden_columns (self->import, SUBSIDY_HIDDEN_ASK);
   g_object_bind_property (self->import, "progress", self->progress, "fraction",
                           G_BINDING_DEFAULT);
   decide (self);

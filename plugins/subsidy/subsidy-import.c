@@ -36,6 +36,7 @@ struct _SubsidyImport
   SubsidySpool   *spool;    /* (owned) (nullable): the rows of the last run */
   SubsidyNotes   *notes;    /* (owned) (nullable): of the last run */
   SubsidyHidden   hidden;   /* what is done with hidden rows */
+  SubsidyHidden   hidden_columns; /* and columns */
   gboolean        once;     /* a file that was stored before is not stored again */
   char           *digest;   /* (owned) (nullable): SHA-256 of what was opened */
   char           *reason;   /* (owned) (nullable): why it is stored although the clock fell back */
@@ -378,6 +379,16 @@ subsidy_import_set_hidden (SubsidyImport *self,
   self->hidden = hidden;
 }
 
+/* subsidy_import_set_hidden_columns: the same for columns that are hidden in the sheet. */
+void
+subsidy_import_set_hidden_columns (SubsidyImport *self,
+                                   SubsidyHidden  hidden)
+{
+  g_return_if_fail (SUBSIDY_IS_IMPORT (self));
+
+  self->hidden_columns = hidden;
+}
+
 /* subsidy_import_get_notes: what is to be known of the last run beside the outcomes, or NULL. */
 SubsidyNotes *
 subsidy_import_get_notes (SubsidyImport *self)
@@ -641,7 +652,8 @@ subsidy_import_run (SubsidyImport  *self,
   g_ptr_array_set_size (self->remarks, 0);
   g_ptr_array_add (self->remarks, NULL);
   g_clear_pointer (&self->notes, subsidy_notes_free);
-  self->notes = subsidy_notes_new (self->hidden);
+  self->notes = subsidy_notes_new (self->hidden, self->hidden_columns);
+  shy_header_match_leave_hidden (self->match, self->hidden_columns == SUBSIDY_HIDDEN_SKIP);
   if (!shy_policy_check_cases (self->policy, error) || !load_notes (self, cancellable, error))
     return FALSE;
   run.decider = decider = subsidy_decider_new (self->policy, self->match, self->county, &self->on,
@@ -729,6 +741,24 @@ fill_commit (SubsidyImport *self,
   commit->turned = self->turned;
 }
 
+/* Columns that nobody sees may be what somebody gave up. */
+static gboolean
+check_hidden_columns (SubsidyImport  *self,
+                      GError        **error)
+{
+  g_autofree char *said = NULL;
+
+  if (self->hidden_columns != SUBSIDY_HIDDEN_ASK || subsidy_notes_get_n_hidden_columns (self->notes) == 0)
+    return TRUE;
+  said = subsidy_notes_dup_hidden_columns (self->notes);
+  g_set_error (error, SHY_ERROR, SHY_ERROR_INVALID,
+               /* Translators: %s is a sentence that counts and names the columns. */
+               _("%s Nothing was stored. Say whether they are meant: --hidden-columns include reads them, "
+                 "--hidden-columns skip leaves them out."),
+               said);
+  return FALSE;
+}
+
 /* Rows that a filter hides are perhaps not meant: nobody is granted anything by an oversight. */
 static gboolean
 check_hidden (SubsidyImport  *self,
@@ -736,6 +766,8 @@ check_hidden (SubsidyImport  *self,
 {
   g_autofree char *said = NULL;
 
+  if (!check_hidden_columns (self, error))
+    return FALSE;
   if (self->hidden != SUBSIDY_HIDDEN_ASK || subsidy_notes_get_n_hidden (self->notes) == 0)
     return TRUE;
   said = subsidy_notes_dup_hidden (self->notes);

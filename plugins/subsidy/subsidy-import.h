@@ -45,6 +45,8 @@ void            subsidy_import_set_sheet     (SubsidyImport        *self,
                                               const char           *sheet);
 void            subsidy_import_set_hidden    (SubsidyImport        *self,
                                               SubsidyHidden         hidden);
+void            subsidy_import_set_hidden_columns (SubsidyImport   *self,
+                                              SubsidyHidden         hidden);
 SubsidyNotes   *subsidy_import_get_notes     (SubsidyImport        *self);
 const char     *subsidy_import_get_sheet     (SubsidyImport        *self);
 const char * const *

@@ -11,6 +11,7 @@
 struct _SubsidyNotes
 {
   SubsidyHidden hidden;
+  SubsidyHidden hidden_columns;
   GArray       *hidden_rows; /* (owned) (element-type guint) */
   GHashTable   *persons;     /* (owned) (nullable): persons of the register under this policy */
   GArray       *known_rows;  /* (owned) (element-type guint): rows of such persons */
@@ -19,19 +20,23 @@ struct _SubsidyNotes
   guint         blank;       /* blank rows between others */
   JsonArray    *skips;       /* (owned) */
   JsonArray    *unused;      /* (owned): columns */
+  JsonArray    *unseen;      /* (owned): columns that are hidden and were matched */
   GPtrArray    *reasons;     /* (owned): sentences on what was skipped */
 };
 
 SubsidyNotes *
-subsidy_notes_new (SubsidyHidden hidden)
+subsidy_notes_new (SubsidyHidden hidden,
+                   SubsidyHidden hidden_columns)
 {
   SubsidyNotes *self = g_new0 (SubsidyNotes, 1);
 
   self->hidden = hidden;
+  self->hidden_columns = hidden_columns;
   self->hidden_rows = g_array_new (FALSE, FALSE, sizeof (guint));
   self->known_rows = g_array_new (FALSE, FALSE, sizeof (guint));
   self->skips = json_array_new ();
   self->unused = json_array_new ();
+  self->unseen = json_array_new ();
   self->reasons = g_ptr_array_new_with_free_func (g_free);
   return self;
 }
@@ -44,6 +49,7 @@ subsidy_notes_free (SubsidyNotes *self)
   g_clear_pointer (&self->persons, g_hash_table_unref);
   json_array_unref (self->skips);
   json_array_unref (self->unused);
+  json_array_unref (self->unseen);
   g_ptr_array_unref (self->reasons);
   g_free (self->stored_at);
   g_free (self);
@@ -166,7 +172,7 @@ take_skip (SubsidyNotes       *self,
 }
 
 static void
-take_column (SubsidyNotes          *self,
+take_column (JsonArray             *columns,
              const ShyHeaderColumn *column)
 {
   const ShySheetCell  cell = { .row = column->row, .column = column->column };
@@ -175,7 +181,7 @@ take_column (SubsidyNotes          *self,
 
   json_object_set_string_member (object, "cell", reference);
   json_object_set_string_member (object, "header", column->header);
-  json_array_add_object_element (self->unused, object);
+  json_array_add_object_element (columns, object);
 }
 
 /* subsidy_notes_finish: takes what the reader of the sheet found, once all rows are read. */
@@ -191,7 +197,9 @@ subsidy_notes_finish (SubsidyNotes   *self,
       const ShyHeaderColumn *column = shy_header_match_get_column (match, i);
 
       if (column->field < 0 && column->header != NULL && *column->header != '\0')
-        take_column (self, column);
+        take_column (self->unused, column);
+      else if (column->field >= 0 && column->hidden)
+        take_column (self->unseen, column);
     }
 }
 
@@ -315,15 +323,16 @@ subsidy_notes_check_once (SubsidyNotes   *self,
   return FALSE;
 }
 
+/* Columns as people name them: “姓名” (A1), “手机” (B1). */
 static char *
-dup_unused (SubsidyNotes *self)
+name_columns (JsonArray *columns)
 {
   g_autoptr (GString) text = g_string_new (NULL);
-  guint               count = json_array_get_length (self->unused);
+  guint               count = json_array_get_length (columns);
 
   for (guint i = 0; i < count; i++)
     {
-      JsonObject *column = json_array_get_object_element (self->unused, i);
+      JsonObject *column = json_array_get_object_element (columns, i);
 
       if (i > 0)
         /* Translators: between the members of a list. */
@@ -333,9 +342,47 @@ dup_unused (SubsidyNotes *self)
                               json_object_get_string_member (column, "cell"));
     }
 
+  return g_strdup (text->str);
+}
+
+guint
+subsidy_notes_get_n_hidden_columns (SubsidyNotes *self)
+{
+  return json_array_get_length (self->unseen);
+}
+
+/* subsidy_notes_dup_hidden_columns: a sentence on the hidden columns, NULL if there are none. */
+char *
+subsidy_notes_dup_hidden_columns (SubsidyNotes *self)
+{
+  guint            count = json_array_get_length (self->unseen);
+  g_autofree char *columns = name_columns (self->unseen);
+
+  if (count == 0)
+    return NULL;
+  if (self->hidden_columns == SUBSIDY_HIDDEN_SKIP)
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
+                                         "%u column is hidden in the sheet and was left out: %s.",
+                                         "%u columns are hidden in the sheet and were left out: %s.",
+                                         count),
+                            count, columns);
+
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
+                                       "%u column is hidden in the sheet and was read like the others: %s.",
+                                       "%u columns are hidden in the sheet and were read like the others: "
+                                       "%s.", count),
+                          count, columns);
+}
+
+static char *
+dup_unused (SubsidyNotes *self)
+{
+  guint            count = json_array_get_length (self->unused);
+  g_autofree char *columns = name_columns (self->unused);
+
   return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u column is not read: %s.",
                                        "%u columns are not read: %s.", count),
-                          count, text->str);
+                          count, columns);
 }
 
 static void
@@ -353,6 +400,7 @@ subsidy_notes_add_remarks (SubsidyNotes *self,
 {
   add (remarks, subsidy_notes_dup_earlier (self));
   add (remarks, subsidy_notes_dup_hidden (self));
+  add (remarks, subsidy_notes_dup_hidden_columns (self));
   if (self->known_rows->len > 0)
     add (remarks, dup_known (self));
   if (json_array_get_length (self->unused) > 0)
@@ -378,7 +426,8 @@ rows_to_array (GArray *rows)
 
 /*
  * subsidy_notes_to_json: "hidden_rows", "hidden" (what was done with them), "known_rows",
- * "stored_before" (the batch, or null), "unused_columns", "skipped".
+ * "stored_before" (the batch, or null), "unused_columns", "hidden_columns", "hidden_columns_done" (what
+ * was done with them), "skipped".
  */
 JsonNode *
 subsidy_notes_to_json (SubsidyNotes *self)
@@ -395,6 +444,9 @@ subsidy_notes_to_json (SubsidyNotes *self)
   else
     json_object_set_null_member (object, "stored_before");
   json_object_set_array_member (object, "unused_columns", json_array_ref (self->unused));
+  json_object_set_array_member (object, "hidden_columns", json_array_ref (self->unseen));
+  json_object_set_string_member (object, "hidden_columns_done",
+                                 self->hidden_columns == SUBSIDY_HIDDEN_SKIP ? "skip" : "include");
   json_object_set_array_member (object, "skipped", json_array_ref (self->skips));
   json_object_unref (object);
   return node;

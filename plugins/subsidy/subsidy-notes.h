@@ -5,7 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* What is done with rows that are hidden in a spreadsheet, by hand or by a filter. */
+/* What is done with rows that are hidden in a spreadsheet, by hand or by a filter, and with columns that
+ * are. */
 typedef enum {
   SUBSIDY_HIDDEN_ASK,     /* they are decided; nothing is stored until somebody says what to do */
   SUBSIDY_HIDDEN_INCLUDE, /* they are applications like the others */
@@ -19,7 +20,8 @@ typedef enum {
  */
 typedef struct _SubsidyNotes SubsidyNotes;
 
-SubsidyNotes *subsidy_notes_new           (SubsidyHidden    hidden);
+SubsidyNotes *subsidy_notes_new           (SubsidyHidden    hidden,
+                                           SubsidyHidden    hidden_columns);
 void          subsidy_notes_free          (SubsidyNotes    *self);
 gboolean      subsidy_notes_load_job      (ShyConnection   *connection,
                                            SubsidyNotes    *self,
@@ -41,6 +43,8 @@ void          subsidy_notes_finish        (SubsidyNotes    *self,
                                            ShySheetTable   *table);
 guint         subsidy_notes_get_n_hidden  (SubsidyNotes    *self);
 char         *subsidy_notes_dup_hidden    (SubsidyNotes    *self);
+guint         subsidy_notes_get_n_hidden_columns (SubsidyNotes *self);
+char         *subsidy_notes_dup_hidden_columns (SubsidyNotes *self);
 char         *subsidy_notes_dup_earlier   (SubsidyNotes    *self);
 void          subsidy_notes_add_remarks   (SubsidyNotes    *self,
                                            GPtrArray       *remarks);

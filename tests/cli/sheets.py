@@ -9,6 +9,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import zipfile
 
 shanyectl, folder = sys.argv[1:]
 cases = json.load(open(os.path.join(folder, "expected.json"), encoding="utf-8"))
@@ -46,6 +47,8 @@ def compare(case, done, found):
         return
     if case.get("said", "") not in done.stderr:
         yield f"“{case['said']}” is not in: {done.stderr}"
+    if "unsaid" in case and case["unsaid"] in done.stderr:
+        yield f"“{case['unsaid']}” is in: {done.stderr}"
     for name, count in case["totals"].items():
         if found["totals"][name] != count:
             yield f"{name}: {found['totals'][name]} instead of {count}"
@@ -123,6 +126,49 @@ def read_phones(database, scratch):
     tell("phones", "phones.csv", [] if read == list(wanted) else [f"{read} {done.stderr}"])
 
 
+# Columns that nobody sees are read only if the clerk says so, before anything is stored.
+def choose_hidden_columns(database, scratch):
+    words = ("check", os.path.join(folder, "hidden-columns.xlsx"), "--policy", "zj-postdoc-grant", "--on", "2025-06-30")
+    output = os.path.join(scratch, "left.json")
+    asked = call(database, *words, "--commit")
+    tell("hidden columns", "asked about", [] if asked.returncode != 0 and "--hidden-columns" in asked.stderr
+         else [f"{asked.returncode}: {asked.stderr}"])
+    kept = call(database, "journal", "list")
+    tell("hidden columns", "nothing is stored", [] if "subsidy.import" not in kept.stdout else [kept.stdout])
+    left = call(database, *words, "--hidden-columns", "skip", "--output", output)
+    tell("hidden columns", "one that must be there", [] if left.returncode != 0 and "证件号" in left.stderr
+         else [f"{left.returncode}: {left.stderr}"])
+    words = ("check", hide_phone(scratch), *words[2:])
+    left = call(database, *words, "--hidden-columns", "skip", "--output", output)
+    with open(output, encoding="utf-8") as stream:
+        found = json.load(stream)
+    faults = [] if "1 column is hidden in the sheet and was left out: “联系电话” (E1)." in left.stderr else [left.stderr]
+    if found["totals"]["eligible"] != 3 or any(fact["field"] == "手机" for row in found["rows"] for fact in row["facts"]):
+        faults.append(str(found["totals"]))
+    if found["notes"]["hidden_columns"] != [{"cell": "E1", "header": "联系电话"}]:
+        faults.append(str(found["notes"]))
+    tell("hidden columns", "left out", faults)
+    stored = call(database, *words, "--hidden-columns", "include", "--commit", "--output", output, "--force")
+    with open(output, encoding="utf-8") as stream:
+        found = json.load(stream)
+    tell("hidden columns", "read and stored", [] if stored.returncode == 0 and
+         [fact["value"] for fact in found["rows"][0]["facts"] if fact["field"] == "手机"] == ["17700001001"]
+         else [stored.stderr])
+
+
+# The file with another column hidden: the telephone, which need not be there.
+def hide_phone(scratch):
+    path = os.path.join(scratch, "phone.ods")
+    with zipfile.ZipFile(os.path.join(folder, "hidden-columns.ods")) as old, zipfile.ZipFile(path, "w") as new:
+        for name in old.namelist():
+            text = old.read(name)
+            if name == "content.xml":
+                text = text.replace(b'columns-repeated="3"', b'columns-repeated="4"', 1)
+                text = b"".join(text.rsplit(b' table:visibility="collapse"', 1))
+            new.writestr(name, text)
+    return path
+
+
 with tempfile.TemporaryDirectory() as scratch:
     database = os.path.join(scratch, "shanye.db")
     set_up = call(database, "setting", "set", "zj-postdoc-grant", "330727", "本县发放", "true")
@@ -134,4 +180,5 @@ with tempfile.TemporaryDirectory() as scratch:
     refuse_empty(database, scratch)
     read_counties(database, scratch)
     read_phones(database, scratch)
+    choose_hidden_columns(database, scratch)
 print(f"1..{number}")

@@ -186,6 +186,35 @@ is_lock (const char *name)
   return g_str_has_prefix (name, "~$") || g_str_has_prefix (name, ".~lock.");
 }
 
+/* Whether the outermost element of a document is called so, whatever its prefix. */
+static gboolean
+has_root (const char *text,
+          gsize       length,
+          const char *name)
+{
+  const char *end = text + length;
+  const char *p = text;
+  gsize       n = strlen (name);
+
+  /* Declarations, instructions and comments come first. */
+  while (end - p >= 2 && *p == '<' && (p[1] == '?' || p[1] == '!'))
+    {
+      const char *close = p[1] == '?' ? "?>" : end - p >= 4 && memcmp (p, "<!--", 4) == 0 ? "-->" : ">";
+
+      p = g_strstr_len (p, end - p, close);
+      if (p == NULL)
+        return FALSE;
+      for (p += strlen (close); p < end && g_ascii_isspace (*p); p++)
+        ;
+    }
+  if (p >= end || *p++ != '<')
+    return FALSE;
+  for (const char *q = p; q < end && (g_ascii_isalnum (*q) || *q == '-' || *q == '_' || *q == ':'); q++)
+    if (*q == ':')
+      p = q + 1;
+  return (gsize) (end - p) > n && memcmp (p, name, n) == 0 && !g_ascii_isalnum (p[n]);
+}
+
 /* Text with markup, by what its first bytes say. */
 static gboolean
 find_markup (const char  *head,
@@ -217,6 +246,8 @@ find_markup (const char  *head,
     return FALSE;
   if (contains (p, rest, "opendocument"))
     *kind = SHY_BOOK_ODS;
+  else if (has_root (p, rest, "Workbook"))
+    *kind = SHY_BOOK_XML;
   else if (contains (p, rest, "urn:schemas-microsoft-com:office:spreadsheet") && !contains (p, rest, "<html") &&
            !contains (p, rest, "<table ") && !contains (p, rest, "<td"))
     *kind = SHY_BOOK_XML;

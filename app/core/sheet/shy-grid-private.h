@@ -27,6 +27,7 @@ typedef struct
   GArray     *cells;   /* (owned) (element-type ShySheetCell) their texts are in the grid */
   GArray     *merges;  /* (owned) (element-type ShySheetRange) */
   GHashTable *hidden;  /* (owned) (element-type guint) rows, from 1 */
+  GArray     *hidden_columns; /* (owned) (element-type ShySheetRange) of which the columns count */
   gboolean    visible;
 } ShyGridSheet;
 
@@ -50,6 +51,9 @@ void          shy_grid_add_merge  (ShyGridSheet     *sheet,
                                    guint             row,
                                    guint             column,
                                    guint             n_rows,
+                                   guint             n_columns);
+void          shy_grid_hide_columns (ShyGridSheet   *sheet,
+                                   guint             first,
                                    guint             n_columns);
 /* Whether a text is an error value, as #N/A. */
 gboolean      shy_grid_is_fault   (const char       *text);

@@ -93,5 +93,11 @@ shy_grid_reader_new (ShyGrid      *grid,
   self->grid = shy_grid_ref (grid);
   self->sheet = g_ptr_array_index (grid->sheets, sheet);
   shy_sheet_reader_set_up (SHY_SHEET_READER (self), self->sheet->name, cancellable);
+  for (guint i = 0; i < self->sheet->hidden_columns->len; i++)
+    {
+      const ShySheetRange *range = &g_array_index (self->sheet->hidden_columns, ShySheetRange, i);
+
+      shy_sheet_reader_hide_columns (SHY_SHEET_READER (self), range->left, range->right);
+    }
   return SHY_SHEET_READER (self);
 }

@@ -25,6 +25,7 @@ sheet_free (gpointer data)
   g_array_unref (self->cells);
   g_array_unref (self->merges);
   g_hash_table_unref (self->hidden);
+  g_array_unref (self->hidden_columns);
   g_free (self);
 }
 
@@ -72,6 +73,7 @@ shy_grid_add_sheet (ShyGrid    *self,
   sheet->cells = g_array_new (FALSE, FALSE, sizeof (ShySheetCell));
   sheet->merges = g_array_sized_new (FALSE, FALSE, sizeof (ShySheetRange), 1);
   sheet->hidden = g_hash_table_new (NULL, NULL);
+  sheet->hidden_columns = g_array_new (FALSE, FALSE, sizeof (ShySheetRange));
   g_ptr_array_add (self->sheets, sheet);
   return sheet;
 }
@@ -153,6 +155,19 @@ shy_grid_add_merge (ShyGridSheet *sheet,
   range.bottom = row + MIN (n_rows - 1, SHY_SHEET_MAX_ROWS - row);
   range.right = column + MIN (n_columns - 1, SHY_SHEET_MAX_COLUMNS - 1 - column);
   g_array_append_val (sheet->merges, range);
+}
+
+void
+shy_grid_hide_columns (ShyGridSheet *sheet,
+                       guint         first,
+                       guint         n_columns)
+{
+  ShySheetRange range = { .left = first };
+
+  if (n_columns == 0 || first >= SHY_SHEET_MAX_COLUMNS || sheet->hidden_columns->len >= SHY_SHEET_MAX_COLUMNS)
+    return;
+  range.right = first + MIN (n_columns - 1, SHY_SHEET_MAX_COLUMNS - 1 - first);
+  g_array_append_val (sheet->hidden_columns, range);
 }
 
 static int

@@ -35,6 +35,7 @@ struct _ShyHeaderMatch
   guint         first_row;
   guint         last_row;
   gboolean      form;     /* of one person: the columns are places of values */
+  gboolean      leaves_hidden; /* hidden columns count as not matched */
   GString      *doubts;   /* (owned): sentences about columns that were not read, each after a blank */
   char         *second;   /* (owned) (nullable): where the form has the values of a second person */
 };
@@ -175,6 +176,12 @@ settle_twice (ShyHeaderMatch   *self,
   ShyHeaderColumn *winner = one->confidence >= other->confidence ? one : other;
   ShyHeaderColumn *loser = winner == one ? other : one;
 
+  /* Whoever looks at the sheet sees one of them only. */
+  if (one->hidden != other->hidden)
+    {
+      leave (self, one->hidden ? one : other, one->hidden ? other : one);
+      return TRUE;
+    }
   if (!shy_sheet_field_is_required (g_ptr_array_index (self->fields, one->field)))
     {
       if (winner->confidence == loser->confidence && shy_header_is_beside_others (self->columns, winner) &&
@@ -272,6 +279,18 @@ check (ShyHeaderMatch  *self,
          check_units (self, error);
 }
 
+static void
+mark_hidden (GArray          *columns,
+             ShyHeaderSample *sample)
+{
+  for (guint i = 0; i < columns->len; i++)
+    {
+      ShyHeaderColumn *column = &g_array_index (columns, ShyHeaderColumn, i);
+
+      column->hidden = shy_sheet_reader_is_column_hidden (sample->reader, column->column);
+    }
+}
+
 /* What is no list may be a form, where more is found in it so. */
 static ShyHeaderMatch *
 new_form (ShyBook         *book,
@@ -294,6 +313,7 @@ new_form (ShyBook         *book,
   self->first_row = self->last_row = g_array_index (form->columns, ShyHeaderColumn, 0).row;
   shy_header_find_units (form, sample, fields, &(ShyHeaderDoubts){ self->builder, self->doubts });
   self->columns = g_array_ref (form->columns);
+  mark_hidden (self->columns, sample);
   return self;
 }
 
@@ -340,6 +360,7 @@ shy_header_match_new_sheet (ShyBook       *book,
     }
   shy_header_find_units (block, sample, fields, &doubts);
   self->columns = g_array_ref (block->columns);
+  mark_hidden (self->columns, sample);
   return g_steal_pointer (&self);
 }
 
@@ -508,7 +529,7 @@ shy_header_match_get_column (ShyHeaderMatch *self,
  * @self: a match
  * @field: the index of a field
  *
- * Returns: (nullable) (transfer none): the column that was matched to it, or %NULL
+ * Returns: (nullable) (transfer none): the column that was matched to it and is read, or %NULL
  */
 const ShyHeaderColumn *
 shy_header_match_find_column (ShyHeaderMatch *self,
@@ -520,7 +541,7 @@ shy_header_match_find_column (ShyHeaderMatch *self,
     {
       const ShyHeaderColumn *column = &g_array_index (self->columns, ShyHeaderColumn, i);
 
-      if (column->field == (int) field)
+      if (column->field == (int) field && !(self->leaves_hidden && column->hidden))
         return column;
     }
   return NULL;
@@ -573,6 +594,22 @@ shy_header_match_assign (ShyHeaderMatch  *self,
 }
 
 /**
+ * shy_header_match_leave_hidden:
+ * @self: a match
+ * @leave: whether columns that are hidden in the sheet are left out
+ *
+ * Says whether hidden columns are read from now on. They are, unless somebody says otherwise.
+ */
+void
+shy_header_match_leave_hidden (ShyHeaderMatch *self,
+                               gboolean        leave)
+{
+  g_return_if_fail (SHY_IS_HEADER_MATCH (self));
+
+  self->leaves_hidden = leave;
+}
+
+/**
  * shy_header_match_get_warnings:
  * @self: a match
  *
@@ -587,6 +624,20 @@ shy_header_match_get_warnings (ShyHeaderMatch *self)
   g_return_val_if_fail (SHY_IS_HEADER_MATCH (self), NULL);
 
   return (const char * const *) self->warnings;
+}
+
+/* The columns as they are read. The texts in them stay the match's. */
+static GArray *
+list_read (ShyHeaderMatch *self)
+{
+  GArray *columns = g_array_new (FALSE, FALSE, sizeof (ShyHeaderColumn));
+
+  g_array_append_vals (columns, self->columns->data, self->columns->len);
+  for (guint i = 0; self->leaves_hidden && i < columns->len; i++)
+    if (g_array_index (columns, ShyHeaderColumn, i).hidden)
+      g_array_index (columns, ShyHeaderColumn, i).field = -1;
+
+  return columns;
 }
 
 /**
@@ -607,6 +658,7 @@ shy_header_match_read (ShyHeaderMatch  *self,
                        GError         **error)
 {
   g_autoptr (ShySheetReader) reader = NULL;
+  g_autoptr (GArray)         columns = NULL;
 
   g_return_val_if_fail (SHY_IS_HEADER_MATCH (self), NULL);
   g_return_val_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable), NULL);
@@ -616,9 +668,10 @@ shy_header_match_read (ShyHeaderMatch  *self,
   reader = shy_book_read_sheet (self->book, self->sheet, SHY_BOOK_READ_MERGED, cancellable, error);
   if (reader == NULL)
     return NULL;
+  columns = list_read (self);
   if (self->form)
-    return shy_sheet_table_new_form (reader, self->columns, self->fields);
-  return shy_sheet_table_new (reader, self->columns, self->fields, self->last_row);
+    return shy_sheet_table_new_form (reader, columns, self->fields);
+  return shy_sheet_table_new (reader, columns, self->fields, self->last_row);
 }
 
 /**

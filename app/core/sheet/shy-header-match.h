@@ -21,6 +21,7 @@ typedef struct _ShyHeaderColumn ShyHeaderColumn;
  * @field: the index of the field it was matched to, or -1
  * @confidence: how sure the match is, in percent; 100 for the very name
  * @reason: (nullable): a translated sentence that says why
+ * @hidden: whether the column is hidden in the sheet
  *
  * A column of the table, matched or not.
  */
@@ -33,6 +34,7 @@ struct _ShyHeaderColumn
   int    field;
   guint  confidence;
   char  *reason;
+  gboolean hidden;
 };
 
 #define SHY_TYPE_HEADER_MATCH (shy_header_match_get_type ())
@@ -63,6 +65,8 @@ gboolean               shy_header_match_assign        (ShyHeaderMatch      *self
                                                        guint                index,
                                                        int                  field,
                                                        GError             **error);
+void                   shy_header_match_leave_hidden  (ShyHeaderMatch      *self,
+                                                       gboolean             leave);
 const char * const    *shy_header_match_get_warnings  (ShyHeaderMatch      *self);
 ShySheetTable         *shy_header_match_read          (ShyHeaderMatch      *self,
                                                        GCancellable        *cancellable,

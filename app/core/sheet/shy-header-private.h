@@ -8,8 +8,9 @@ G_BEGIN_DECLS
 /* The first rows of a sheet, kept: the header is among them, and enough data to tell by it. */
 typedef struct
 {
-  GPtrArray *rows;  /* (owned) (element-type ShyHeaderSampleRow) */
-  guint      width; /* columns up to the last that holds something */
+  GPtrArray      *rows;   /* (owned) (element-type ShyHeaderSampleRow) */
+  ShySheetReader *reader; /* (owned): they came from, which knows what is hidden */
+  guint           width;  /* columns up to the last that holds something */
 } ShyHeaderSample;
 
 typedef struct

@@ -35,15 +35,14 @@ shy_header_sample_load (ShyBook       *book,
                         GError       **error)
 {
   g_autoptr (ShyHeaderSample) self = g_new0 (ShyHeaderSample, 1);
-  g_autoptr (ShySheetReader)  reader = NULL;
   g_autoptr (GError)          local = NULL;
   const ShySheetRow          *row;
 
   self->rows = g_ptr_array_new_with_free_func (row_free);
-  reader = shy_book_read_sheet (book, sheet, SHY_BOOK_READ_MERGED, cancellable, error);
-  if (reader == NULL)
+  self->reader = shy_book_read_sheet (book, sheet, SHY_BOOK_READ_MERGED, cancellable, error);
+  if (self->reader == NULL)
     return NULL;
-  while (self->rows->len < SAMPLE_ROWS && (row = shy_sheet_reader_next (reader, &local)) != NULL)
+  while (self->rows->len < SAMPLE_ROWS && (row = shy_sheet_reader_next (self->reader, &local)) != NULL)
     add_row (self, row);
   if (local != NULL)
     {
@@ -57,6 +56,7 @@ void
 shy_header_sample_free (ShyHeaderSample *self)
 {
   g_ptr_array_unref (self->rows);
+  g_clear_object (&self->reader);
   g_free (self);
 }
 

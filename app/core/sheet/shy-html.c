@@ -32,6 +32,9 @@ typedef struct
 {
   GArray  *reaches; /* (owned) (element-type Reach) */
   guint    column;  /* the next cell's */
+  guint    described; /* columns that were spoken of */
+  guint    in_group;  /* columns of the group that is open, while none of them was spoken of; 0 for none */
+  gboolean group_hidden;
   gboolean in_row;
 } Table;
 
@@ -99,6 +102,24 @@ is_hidden (const xmlChar **attributes)
   return g_str_has_prefix (display, "none");
 }
 
+/* A row or column that is folded away. A cell would leave its place free. */
+static gboolean
+is_unseen_line (const xmlChar **attributes)
+{
+  const char      *style = get_attribute (attributes, "style");
+  const char      *width = get_attribute (attributes, "width");
+  g_autofree char *folded = style != NULL ? g_ascii_strdown (style, -1) : NULL;
+  const char      *visibility = folded != NULL ? strstr (folded, "visibility") : NULL;
+
+  if (is_hidden (attributes) || g_strcmp0 (width, "0") == 0)
+    return TRUE;
+  if (visibility == NULL)
+    return FALSE;
+  visibility += strlen ("visibility");
+  visibility += strspn (visibility, " :");
+  return g_str_has_prefix (visibility, "collapse") || g_str_has_prefix (visibility, "hidden");
+}
+
 static void
 end_cell (Page *self)
 {
@@ -139,7 +160,7 @@ start_row (Page           *self,
   for (guint i = table->reaches->len; i-- > 0;)
     if (g_array_index (table->reaches, Reach, i).last_row < self->row)
       g_array_remove_index_fast (table->reaches, i);
-  if (is_hidden (attributes) && self->row <= SHY_SHEET_MAX_ROWS)
+  if (is_unseen_line (attributes) && self->row <= SHY_SHEET_MAX_ROWS)
     g_hash_table_add (self->sheet->hidden, GUINT_TO_POINTER (self->row));
 }
 
@@ -195,11 +216,63 @@ start_cell (Page           *self,
   table->column = MIN (table->column + n_columns, SHY_SHEET_MAX_COLUMNS);
 }
 
+/* What a col element, or a group without any, says of the next columns. */
+static void
+describe_columns (Page     *self,
+                  guint     n_columns,
+                  gboolean  hidden)
+{
+  Table *table = get_table (self);
+
+  if (hidden)
+    shy_grid_hide_columns (self->sheet, table->described, n_columns);
+  table->described = MIN (table->described + n_columns, SHY_SHEET_MAX_COLUMNS);
+}
+
+static void
+end_group (Page *self)
+{
+  Table *table = get_table (self);
+
+  if (table == NULL)
+    return;
+  if (table->in_group > 0)
+    describe_columns (self, table->in_group, table->group_hidden);
+  table->in_group = 0;
+  table->group_hidden = FALSE;
+}
+
+static void
+start_group (Page           *self,
+             const xmlChar **attributes)
+{
+  Table *table = get_table (self);
+
+  if (table == NULL)
+    return;
+  end_group (self);
+  table->in_group = get_span (attributes, "span", MAX_COLUMN_SPAN);
+  table->group_hidden = is_unseen_line (attributes);
+}
+
+static void
+start_column (Page           *self,
+              const xmlChar **attributes)
+{
+  Table *table = get_table (self);
+
+  if (table == NULL)
+    return;
+  table->in_group = 0;
+  describe_columns (self, get_span (attributes, "span", MAX_COLUMN_SPAN),
+                    table->group_hidden || is_unseen_line (attributes));
+}
+
 /* A table inside of a cell begins on a row of its own. */
 static void
 start_table (Page *self)
 {
-  Table table = { NULL, 0, FALSE };
+  Table table = { NULL };
 
   end_row (self);
   if (self->tables->len >= MAX_TABLES)
@@ -254,6 +327,10 @@ start_cb (void           *data,
     self->unseen++;
   else if (strcmp (name, "table") == 0)
     start_table (self);
+  else if (strcmp (name, "colgroup") == 0)
+    start_group (self, attributes);
+  else if (strcmp (name, "col") == 0)
+    start_column (self, attributes);
   else if (strcmp (name, "tr") == 0)
     start_row (self, attributes);
   else if (strcmp (name, "td") == 0 || strcmp (name, "th") == 0)
@@ -273,6 +350,8 @@ end_cb (void          *data,
     self->unseen -= self->unseen > 0;
   else if (strcmp (name, "table") == 0)
     end_table (self);
+  else if (strcmp (name, "colgroup") == 0)
+    end_group (self);
   else if (strcmp (name, "tr") == 0)
     end_row (self);
   else if (strcmp (name, "td") == 0 || strcmp (name, "th") == 0)

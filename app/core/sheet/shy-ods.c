@@ -32,6 +32,9 @@ typedef struct
   guint         column;     /* the next, from 0 */
   guint         repeat;     /* of the cell */
   guint         skipped;    /* depth inside of what is no cell */
+  guint         described;  /* columns that were spoken of */
+  guint         groups;     /* depth inside of groups of rows or columns */
+  guint         folded;     /* of it the outermost group that is folded away; 0 for none */
   guint         paragraphs; /* of the cell */
   gboolean      in_spreadsheet;
   gboolean      epoch_1904; /* days are counted from 1904 */
@@ -83,6 +86,50 @@ start_table (Loader         *self,
   self->sheet = shy_grid_add_sheet (self->grid, name);
   self->sheet->visible = style == NULL || !g_hash_table_contains (self->hidden, style);
   self->row = 1;
+  self->described = self->groups = self->folded = 0;
+}
+
+static gboolean
+is_unseen (Loader         *self,
+           const xmlChar **attributes,
+           int             n_attributes)
+{
+  g_autofree char *visibility = dup_attribute (attributes, n_attributes, "table", "visibility");
+
+  return self->folded > 0 || (visibility != NULL && strcmp (visibility, "visible") != 0);
+}
+
+static void
+start_column (Loader         *self,
+              const xmlChar **attributes,
+              int             n_attributes)
+{
+  guint n_columns = get_count (attributes, n_attributes, "table", "number-columns-repeated");
+
+  if (is_unseen (self, attributes, n_attributes))
+    shy_grid_hide_columns (self->sheet, self->described, n_columns);
+  self->described = MIN (self->described + n_columns, SHY_SHEET_MAX_COLUMNS);
+}
+
+/* Groups of rows and of columns never lie inside of each other. */
+static void
+start_group (Loader         *self,
+             const xmlChar **attributes,
+             int             n_attributes)
+{
+  g_autofree char *display = dup_attribute (attributes, n_attributes, "table", "display");
+
+  self->groups++;
+  if (self->folded == 0 && g_strcmp0 (display, "false") == 0)
+    self->folded = self->groups;
+}
+
+static void
+end_group (Loader *self)
+{
+  if (self->folded == self->groups)
+    self->folded = 0;
+  self->groups -= self->groups > 0;
 }
 
 static void
@@ -90,12 +137,10 @@ start_row (Loader         *self,
            const xmlChar **attributes,
            int             n_attributes)
 {
-  g_autofree char *visibility = dup_attribute (attributes, n_attributes, "table", "visibility");
-
   self->column = 0;
   self->row_repeat = get_count (attributes, n_attributes, "table", "number-rows-repeated");
   self->row_cells = self->sheet->cells->len;
-  if (visibility != NULL && strcmp (visibility, "visible") != 0)
+  if (is_unseen (self, attributes, n_attributes))
     for (guint i = 0; i < MIN (self->row_repeat, MAX_REPEAT) && self->row + i <= SHY_SHEET_MAX_ROWS; i++)
       g_hash_table_add (self->sheet->hidden, GUINT_TO_POINTER (self->row + i));
 }
@@ -188,6 +233,10 @@ start_table_element (Loader         *self,
     self->skipped = 1;
   else if (self->sheet == NULL)
     return;
+  else if (strcmp (name, "table-column") == 0)
+    start_column (self, attributes, n_attributes);
+  else if (strcmp (name, "table-row-group") == 0 || strcmp (name, "table-column-group") == 0)
+    start_group (self, attributes, n_attributes);
   else if (strcmp (name, "table-row") == 0)
     start_row (self, attributes, n_attributes);
   else if (strcmp (name, "table-cell") == 0)
@@ -413,6 +462,8 @@ end_cb (void          *data,
     end_cell (self);
   else if (strcmp (name, "table-row") == 0)
     end_row (self);
+  else if (strcmp (name, "table-row-group") == 0 || strcmp (name, "table-column-group") == 0)
+    end_group (self);
   else if (strcmp (name, "table") == 0)
     self->sheet = NULL;
 }

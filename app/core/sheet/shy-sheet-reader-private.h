@@ -9,6 +9,10 @@ G_BEGIN_DECLS
 void          shy_sheet_reader_set_up          (ShySheetReader *self,
                                                 const char     *sheet,
                                                 GCancellable   *cancellable);
+/* What every subclass says of columns that are hidden or have no width, from 0, the last one included. */
+void          shy_sheet_reader_hide_columns    (ShySheetReader *self,
+                                                guint           first,
+                                                guint           last);
 /* From now on cells of merged ranges carry the value of their range. */
 gboolean      shy_sheet_reader_fill_merges     (ShySheetReader *self,
                                                 GError        **error);

@@ -5,11 +5,15 @@
 
 #include "sheet/shy-sheet-merge-private.h"
 
+#include <string.h>
+
 typedef struct
 {
   char          *sheet;       /* (owned) */
   GCancellable  *cancellable; /* (owned) (nullable) */
   ShySheetMerge *merge;       /* (owned) (nullable) if merged ranges are filled */
+  guint8        *hidden;      /* (owned) (nullable) by column, whether it is hidden */
+  guint          n_hides;     /* how often columns were hidden */
 } ShySheetReaderPrivate;
 
 /**
@@ -49,6 +53,7 @@ shy_sheet_reader_finalize (GObject *object)
   g_clear_pointer (&priv->sheet, g_free);
   g_clear_object (&priv->cancellable);
   g_clear_pointer (&priv->merge, shy_sheet_merge_free);
+  g_clear_pointer (&priv->hidden, g_free);
 
   G_OBJECT_CLASS (shy_sheet_reader_parent_class)->finalize (object);
 }
@@ -92,6 +97,22 @@ shy_sheet_reader_fill_merges (ShySheetReader  *self,
   if (n_merges > 0)
     priv->merge = shy_sheet_merge_new (merges, n_merges);
   return TRUE;
+}
+
+/* No sheet hides columns more often than it has columns: what goes on is not heard. */
+void
+shy_sheet_reader_hide_columns (ShySheetReader *self,
+                               guint           first,
+                               guint           last)
+{
+  ShySheetReaderPrivate *priv = get_private (self);
+
+  last = MIN (last, SHY_SHEET_MAX_COLUMNS - 1);
+  if (first > last || priv->n_hides++ >= SHY_SHEET_MAX_COLUMNS)
+    return;
+  if (priv->hidden == NULL)
+    priv->hidden = g_new0 (guint8, SHY_SHEET_MAX_COLUMNS);
+  memset (priv->hidden + first, TRUE, last - first + 1);
 }
 
 GCancellable *
@@ -153,6 +174,27 @@ shy_sheet_reader_get_sheet (ShySheetReader *self)
   g_return_val_if_fail (SHY_IS_SHEET_READER (self), NULL);
 
   return get_private (self)->sheet;
+}
+
+/**
+ * shy_sheet_reader_is_column_hidden:
+ * @self: a reader
+ * @column: a column, from 0
+ *
+ * Gets whether a column is hidden, or has no width. Some formats tell only with the first row.
+ *
+ * Returns: whether nobody sees the column
+ */
+gboolean
+shy_sheet_reader_is_column_hidden (ShySheetReader *self,
+                                   guint           column)
+{
+  ShySheetReaderPrivate *priv;
+
+  g_return_val_if_fail (SHY_IS_SHEET_READER (self), FALSE);
+
+  priv = get_private (self);
+  return priv->hidden != NULL && column < SHY_SHEET_MAX_COLUMNS && priv->hidden[column];
 }
 
 /**

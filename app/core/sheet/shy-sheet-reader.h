@@ -57,6 +57,8 @@ struct _ShySheetReaderClass
 const ShySheetRow   *shy_sheet_reader_next         (ShySheetReader  *self,
                                                     GError         **error);
 const char          *shy_sheet_reader_get_sheet    (ShySheetReader  *self);
+gboolean             shy_sheet_reader_is_column_hidden (ShySheetReader *self,
+                                                        guint           column);
 const ShySheetRange *shy_sheet_reader_get_merges   (ShySheetReader  *self,
                                                     guint           *n_merges,
                                                     GError         **error);

@@ -10,11 +10,13 @@
 
 /* BIFF8 has no more columns. */
 #define MAX_COLUMN 255
-/* Bytes that a number and its shown form may take together. */
 /* No error value of Excel: the record breaks off. */
 #define BROKEN 0xff
+/* Bytes that a number and its shown form may take together. */
 #define ROOM (2 * SHY_NUMBER_SIZE)
 #define HIDDEN 0x20 /* flag of a row, [MS-XLS] 2.4.221 */
+#define HIDDEN_COLUMN 0x01 /* [MS-XLS] 2.4.53 */
+#define ROWS_HIDDEN 0x02 /* where no record says otherwise, [MS-XLS] 2.4.87 */
 
 typedef enum {
   NUMBER,
@@ -47,6 +49,8 @@ struct _ShyXlsReader
   GArray         *raw;     /* (owned) (element-type RawCell) by row, then column */
   GByteArray     *texts;   /* (owned) texts of formulas and labels, each ended by a zero */
   GHashTable     *hidden;  /* (owned) (element-type guint) hidden rows, from 0 */
+  GHashTable     *shown;   /* (owned) (element-type guint) rows that are said to be shown */
+  gboolean        rows_hidden; /* rows of which nothing is said */
   GArray         *merges;  /* (owned) (element-type ShySheetRange) */
   GString        *arena;   /* (owned) numbers of the row given out */
   GArray         *cells;   /* (owned) (element-type ShySheetCell) of the row given out */
@@ -205,6 +209,29 @@ take_row (ShyXlsReader *self,
   shy_biff_skip (biff, 10);
   if (shy_biff_read16 (biff) & HIDDEN)
     g_hash_table_add (self->hidden, GUINT_TO_POINTER (row));
+  else
+    g_hash_table_add (self->shown, GUINT_TO_POINTER (row));
+}
+
+static void
+take_columns (ShyXlsReader *self,
+              ShyBiff      *biff)
+{
+  guint first = shy_biff_read16 (biff);
+  guint last = shy_biff_read16 (biff);
+  guint width = shy_biff_read16 (biff);
+
+  shy_biff_skip (biff, 2);
+  if ((shy_biff_read16 (biff) & HIDDEN_COLUMN || width == 0) && !biff->overrun)
+    shy_sheet_reader_hide_columns (SHY_SHEET_READER (self), first, last);
+}
+
+static gboolean
+is_row_hidden (ShyXlsReader *self,
+               guint         row)
+{
+  return g_hash_table_contains (self->hidden, GUINT_TO_POINTER (row)) ||
+         (self->rows_hidden && !g_hash_table_contains (self->shown, GUINT_TO_POINTER (row)));
 }
 
 static void
@@ -266,6 +293,14 @@ take_record (ShyXlsReader *self,
 
     case SHY_BIFF_ROW:
       take_row (self, biff);
+      break;
+
+    case SHY_BIFF_COLUMN_INFO:
+      take_columns (self, biff);
+      break;
+
+    case SHY_BIFF_DEFAULT_ROW_HEIGHT:
+      self->rows_hidden = shy_biff_read16 (biff) & ROWS_HIDDEN;
       break;
 
     case SHY_BIFF_MERGE_CELLS:
@@ -491,7 +526,7 @@ shy_xls_reader_next (ShySheetReader  *reader,
           add_cell (self, &first[i]);
       self->given += n;
       self->row.number = first->row + 1;
-      self->row.hidden = g_hash_table_contains (self->hidden, GUINT_TO_POINTER (first->row));
+      self->row.hidden = is_row_hidden (self, first->row);
       self->row.n_cells = self->cells->len;
       self->row.cells = (const ShySheetCell *) self->cells->data;
       if (self->row.n_cells > 0)
@@ -531,6 +566,7 @@ shy_xls_reader_finalize (GObject *object)
   g_clear_pointer (&self->raw, g_array_unref);
   g_clear_pointer (&self->texts, g_byte_array_unref);
   g_clear_pointer (&self->hidden, g_hash_table_unref);
+  g_clear_pointer (&self->shown, g_hash_table_unref);
   g_clear_pointer (&self->merges, g_array_unref);
   g_clear_pointer (&self->cells, g_array_unref);
   g_string_free (self->arena, TRUE);
@@ -556,6 +592,7 @@ shy_xls_reader_init (ShyXlsReader *self)
   self->texts = g_byte_array_new ();
   g_byte_array_append (self->texts, (const guint8 *) "", 1); /* what a missing text points to */
   self->hidden = g_hash_table_new (NULL, NULL);
+  self->shown = g_hash_table_new (NULL, NULL);
   self->merges = g_array_sized_new (FALSE, FALSE, sizeof (ShySheetRange), 1);
   self->cells = g_array_new (FALSE, FALSE, sizeof (ShySheetCell));
   self->arena = g_string_new (NULL);

@@ -201,7 +201,7 @@ shy_xlsx_reader_new (ShyXlsxBook   *book,
   self->book = shy_xlsx_book_ref (book);
   self->sheet = sheet;
   shy_sheet_reader_set_up (SHY_SHEET_READER (self), facts->name, cancellable);
-  shy_xlsx_scan_init (&self->scan, book);
+  shy_xlsx_scan_init (&self->scan, book, SHY_SHEET_READER (self));
   self->package = shy_xlsx_package_open (book->source, error);
   if (self->package != NULL)
     self->part = shy_xlsx_package_open_part (self->package, facts->part, error);

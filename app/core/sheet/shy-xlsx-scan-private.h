@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "sheet/shy-sheet-cell.h"
+#include "sheet/shy-sheet-reader-private.h"
 #include "sheet/shy-xlsx-book-private.h"
 
 G_BEGIN_DECLS
@@ -33,6 +33,7 @@ typedef struct
 {
   ShyXml             xml; /* first: the callbacks get it */
   const ShyXlsxBook *book;
+  ShySheetReader    *reader; /* (unowned): who is told of hidden columns */
   GArray            *rows;  /* (owned) (element-type ShyXlsxRawRow) complete ones */
   GArray            *cells; /* (owned) (element-type ShyXlsxRawCell) */
   char              *arena; /* (owned) the texts */
@@ -67,7 +68,8 @@ typedef struct
 } ShyXlsxScan;
 
 void shy_xlsx_scan_init    (ShyXlsxScan       *self,
-                            const ShyXlsxBook *book);
+                            const ShyXlsxBook *book,
+                            ShySheetReader    *reader);
 void shy_xlsx_scan_clear   (ShyXlsxScan       *self);
 void shy_xlsx_scan_forget  (ShyXlsxScan       *self);
 void shy_xlsx_scan_append  (ShyXlsxScan       *self,

@@ -181,9 +181,32 @@ start_in_cell (ShyXlsxScan   *self,
     self->type = 't';
 }
 
+/* Columns are described before the first row. */
 static void
-start_outside (ShyXlsxScan   *self,
-               const xmlChar *name)
+start_columns (ShyXlsxScan    *self,
+               int             n_attributes,
+               const xmlChar **attributes)
+{
+  guint      first = 0, last = 0;
+  ShyXmlText number;
+  gboolean   hidden;
+
+  if (shy_xml_attribute (attributes, n_attributes, "min", &number))
+    first = parse_number ((const xmlChar *) number.text, (const xmlChar *) number.text + number.length);
+  if (shy_xml_attribute (attributes, n_attributes, "max", &number))
+    last = parse_number ((const xmlChar *) number.text, (const xmlChar *) number.text + number.length);
+  /* A column of no width is not seen either. */
+  hidden = shy_xml_flag (attributes, n_attributes, "hidden") ||
+           (shy_xml_attribute (attributes, n_attributes, "width", &number) && is_zero (&number));
+  if (hidden && first > 0 && first <= last)
+    shy_sheet_reader_hide_columns (self->reader, first - 1, last - 1);
+}
+
+static void
+start_outside (ShyXlsxScan    *self,
+               const xmlChar  *name,
+               int             n_attributes,
+               const xmlChar **attributes)
 {
   if (!self->in_sheet)
     {
@@ -195,6 +218,8 @@ start_outside (ShyXlsxScan   *self,
     self->in_data = TRUE;
   else if (strcmp ((const char *) name, "mergeCell") == 0)
     self->n_merges++;
+  else if (strcmp ((const char *) name, "col") == 0)
+    start_columns (self, n_attributes, attributes);
 }
 
 static void
@@ -213,7 +238,7 @@ start_cb (void           *data,
   if (!shy_xml_enter (&self->xml, name, uri))
     return;
   if (!self->in_data)
-    start_outside (self, name);
+    start_outside (self, name, n_attributes, attributes);
   else if (self->in_cell)
     start_in_cell (self, name);
   else if (name == self->cell_name && self->in_row)
@@ -307,10 +332,12 @@ text_cb (void          *data,
 
 void
 shy_xlsx_scan_init (ShyXlsxScan       *self,
-                    const ShyXlsxBook *book)
+                    const ShyXlsxBook *book,
+                    ShySheetReader    *reader)
 {
   shy_xml_init (&self->xml, start_cb, end_cb, text_cb);
   self->book = book;
+  self->reader = reader;
   self->rows = g_array_new (FALSE, FALSE, sizeof (ShyXlsxRawRow));
   self->cells = g_array_new (FALSE, FALSE, sizeof (ShyXlsxRawCell));
   self->arena = g_malloc (FIRST_ARENA);

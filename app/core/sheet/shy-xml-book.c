@@ -26,6 +26,7 @@ typedef struct
   const ShyNumberFormat *format; /* (not owned) (nullable) of the cell */
   guint         row;      /* from 1 */
   guint         column;   /* the next, from 0 */
+  guint         described; /* columns that were spoken of */
   guint         row_span; /* rows that the current one stands for besides itself */
   guint         skipped;  /* depth inside of a comment */
   gboolean      in_book;
@@ -131,7 +132,7 @@ start_sheet (Loader         *self,
   g_autofree char *name = dup_attribute (attributes, n_attributes, "Name");
 
   self->sheet = shy_grid_add_sheet (self->grid, name);
-  self->row = self->row_span = 0;
+  self->row = self->row_span = self->described = 0;
 }
 
 static void
@@ -148,6 +149,25 @@ start_row (Loader         *self,
   self->column = 0;
   if (self->sheet != NULL && (g_strcmp0 (hidden, "1") == 0 || g_strcmp0 (height, "0") == 0))
     g_hash_table_add (self->sheet->hidden, GUINT_TO_POINTER (self->row));
+}
+
+static void
+start_column (Loader         *self,
+              const xmlChar **attributes,
+              int             n_attributes)
+{
+  guint            index = get_number (attributes, n_attributes, "Index");
+  guint            span = get_number (attributes, n_attributes, "Span");
+  g_autofree char *hidden = dup_attribute (attributes, n_attributes, "Hidden");
+  g_autofree char *width = dup_attribute (attributes, n_attributes, "Width");
+
+  if (self->sheet == NULL)
+    return;
+  if (index > 0)
+    self->described = index - 1;
+  if (g_strcmp0 (hidden, "1") == 0 || g_strcmp0 (width, "0") == 0)
+    shy_grid_hide_columns (self->sheet, self->described, span + 1);
+  self->described = MIN (self->described + span + 1, SHY_SHEET_MAX_COLUMNS);
 }
 
 static void
@@ -208,6 +228,8 @@ start_cb (void           *data,
     start_sheet (self, attributes, n_attributes);
   else if (strcmp (name, "Row") == 0)
     start_row (self, attributes, n_attributes);
+  else if (strcmp (name, "Column") == 0)
+    start_column (self, attributes, n_attributes);
   else if (strcmp (name, "Cell") == 0)
     start_cell (self, attributes, n_attributes);
   else if (strcmp (name, "Data") == 0 && self->in_cell)

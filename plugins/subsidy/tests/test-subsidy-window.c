@@ -514,6 +514,26 @@ test_hidden_rows (ShyApplication *application,
   wait_for_text (window, "2 applications: ");
 }
 
+/* So are columns that nobody sees; without one that must be there nothing is decided. */
+static void
+test_hidden_columns (ShyApplication *application,
+                     ShyWindow      *window)
+{
+  g_autofree char  *path = g_test_build_filename (G_TEST_DIST, "data", "sheets", "clerks",
+                                                  "hidden-columns.xlsx", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+
+  shy_window_open_file (window, file);
+  wait_for_text (window, "身份证号码 (D1)");
+  run_when_read (window);
+  answer ("skip");
+  wait_for_text (window, "has no column for: 证件号");
+  wait_for_type (window, "SubsidyMatchList");
+  run_when_read (window);
+  answer ("keep");
+  wait_for_text (window, "3 applications: ");
+}
+
 /* What was typed and cannot be read goes to a person, named, and is not asked for. */
 static void
 test_unread (ShyApplication *application,
@@ -764,6 +784,7 @@ main (int   argc,
   running_add_test ("/subsidy-window/reason-first", test_reason_first);
   running_add_test ("/subsidy-window/county-decides", test_county_decides);
   running_add_test ("/subsidy-window/hidden-rows", test_hidden_rows);
+  running_add_test ("/subsidy-window/hidden-columns", test_hidden_columns);
   running_add_test ("/subsidy-window/verify-register", test_verify_register);
 
   return g_test_run ();

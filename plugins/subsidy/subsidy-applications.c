@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "subsidy-applications.h"
 
+#include "subsidy-packer.h"
 #include "subsidy-row.h"
 
 /* Applications of the register as facts, to try another version of their policy on them. */
@@ -24,8 +25,8 @@ take_row (Loading        *self,
   g_autoptr (ShyFacts) facts = NULL;
   GDate                on;
 
-  json = shy_personal_unseal (connection, "subsidy_revision.facts", shy_statement_get_int64 (row, 0),
-                              shy_statement_get_text (row, 1), error);
+  json = subsidy_unpack (connection, "subsidy_revision.facts", shy_statement_get_int64 (row, 0), row,
+                         1, error);
   facts = json != NULL ? subsidy_facts_from_json (json, error) : NULL;
   if (facts == NULL)
     return FALSE;

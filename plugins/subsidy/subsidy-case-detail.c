@@ -3,6 +3,7 @@
 
 #include "subsidy-case-private.h"
 
+#include "subsidy-packer.h"
 #include "subsidy-provenance.h"
 #include "subsidy-register.h"
 #include "subsidy-row.h"
@@ -124,12 +125,10 @@ load_revision (Loading        *self,
   revision = shy_statement_get_int64 (row, 0);
   if (!subsidy_register_prove (connection, "subsidy_revision", revision, error))
     return FALSE;
-  facts = shy_personal_unseal (connection, "subsidy_revision.facts", revision,
-                               shy_statement_get_text (row, 1), error);
+  facts = subsidy_unpack (connection, "subsidy_revision.facts", revision, row, 1, error);
   if (facts == NULL)
     return FALSE;
-  verdict = shy_personal_unseal (connection, "subsidy_revision.verdict", revision,
-                                 shy_statement_get_text (row, 2), error);
+  verdict = subsidy_unpack (connection, "subsidy_revision.verdict", revision, row, 2, error);
   if (verdict == NULL)
     return FALSE;
 

@@ -52,6 +52,9 @@ static const ShyRowWord words[] = {
   /* Translators: %s is the digest of a policy's text. */
   { "subsidy_pack", NULL, N_("The text of a policy (%s)") },
   { "subsidy_pack", "contents", N_("text") },
+  /* Translators: %s is a number. Dictionary: words that stored decisions have in common. */
+  { "subsidy_dictionary", NULL, N_("The dictionary of stored decisions (%s)") },
+  { "subsidy_dictionary", "contents", N_("text") },
   { "subsidy_key_sum", NULL, N_("The sum over the index of applications (%s)") },
   { "subsidy_provenance", NULL, N_("Where a policy comes from (%s)") },
   { NULL },

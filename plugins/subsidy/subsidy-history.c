@@ -3,6 +3,7 @@
 
 #include "subsidy-key-sum.h"
 #include "subsidy-keys.h"
+#include "subsidy-packer.h"
 #include "subsidy-row.h"
 
 #include <string.h>
@@ -398,27 +399,37 @@ unseal_text (ShyConnection  *connection,
   return FALSE;
 }
 
-/* What an application of the register said in the fields that limits compare. */
-static GHashTable *
+/* What an application of the register said in the fields that limits compare. Where that cannot be
+ * read any more, the grant stays, and a person decides. */
+static gboolean
 read_values (SubsidyHistory  *self,
-             const char      *json,
+             ShyConnection   *connection,
+             ShyStatement    *row,
+             ShyGrant        *grant,
              GError         **error)
 {
-  g_autoptr (ShyFacts) facts = subsidy_facts_from_json (json, error);
   g_auto (GStrv)       names = shy_policy_dup_compared (self->policy);
-  GHashTable          *values;
+  g_autoptr (GError)   local = NULL;
+  g_autofree char     *json = subsidy_unpack (connection, "subsidy_revision.facts",
+                                              shy_statement_get_int64 (row, 6), row, 7, &local);
+  g_autoptr (ShyFacts) facts = json != NULL ? subsidy_facts_from_json (json, &local) : NULL;
 
-  if (facts == NULL)
-    return NULL;
-  values = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  for (guint i = 0; names[i] != NULL; i++)
+  grant->values = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  if (g_error_matches (local, SHY_ERROR, SHY_ERROR_DAMAGED))
+    {
+      self->doubtful = TRUE;
+      return TRUE;
+    }
+  for (guint i = 0; facts != NULL && names[i] != NULL; i++)
     {
       const char *text = shy_facts_get_text (facts, names[i]);
 
       if (text != NULL)
-        g_hash_table_insert (values, g_strdup (names[i]), g_strdup (text));
+        g_hash_table_insert (grant->values, g_strdup (names[i]), g_strdup (text));
     }
-  return values;
+  if (local != NULL)
+    g_propagate_error (error, g_steal_pointer (&local));
+  return facts != NULL;
 }
 
 /*
@@ -474,7 +485,6 @@ take_case (SubsidyHistory  *self,
            GError         **error)
 {
   g_autoptr (ShyGrant) grant = g_new0 (ShyGrant, 1);
-  g_autofree char     *facts = NULL;
 
   /* A decision that was removed does not take the grant with it. */
   if (shy_statement_is_null (row, 6))
@@ -493,14 +503,10 @@ take_case (SubsidyHistory  *self,
   grant->employer = shy_statement_is_null (row, 4) ? g_strdup ("") : shy_statement_dup_text (row, 4);
   if (!unseal_text (connection, row, "subsidy_case.person", grant->number, 5, &grant->person,
                     error) ||
-      !unseal_text (connection, row, "subsidy_revision.facts", shy_statement_get_int64 (row, 6), 7,
-                    &facts, error))
+      !read_values (self, connection, row, grant, error))
     return FALSE;
   if (grant->person == NULL)
     grant->person = g_strdup ("");
-  grant->values = read_values (self, facts, error);
-  if (grant->values == NULL)
-    return FALSE;
 
   take (self, g_steal_pointer (&grant));
   return TRUE;

@@ -2,6 +2,7 @@
 #include "subsidy-keys.h"
 
 #include "subsidy-key-sum.h"
+#include "subsidy-packer.h"
 #include "subsidy-row.h"
 
 #include <string.h>
@@ -234,9 +235,8 @@ read_case (ShyConnection  *connection,
       self->person = shy_personal_unseal (connection, "subsidy_case.person", number,
                                           shy_statement_get_text (row, 2), &local);
       if (local == NULL)
-        json = shy_personal_unseal (connection, "subsidy_revision.facts",
-                                    shy_statement_get_int64 (row, 3),
-                                    shy_statement_get_text (row, 4), &local);
+        json = subsidy_unpack (connection, "subsidy_revision.facts",
+                               shy_statement_get_int64 (row, 3), row, 4, &local);
       facts = local == NULL ? subsidy_facts_from_json (json, &local) : NULL;
     }
   if (local != NULL)

@@ -2,6 +2,7 @@
 #include "subsidy-others.h"
 
 #include "subsidy-keys.h"
+#include "subsidy-packer.h"
 #include "subsidy-row.h"
 
 #include <string.h>
@@ -132,9 +133,8 @@ load_other (SubsidyOthers  *self,
       !shy_date_parse (shy_statement_get_text (row, 4), &on))
     return TRUE;
 
-  facts = shy_personal_unseal (connection, "subsidy_revision.facts",
-                               shy_statement_get_int64 (row, 0), shy_statement_get_text (row, 1),
-                               error);
+  facts = subsidy_unpack (connection, "subsidy_revision.facts", shy_statement_get_int64 (row, 0), row,
+                          1, error);
   other = g_new0 (Other, 1);
   g_ptr_array_add (self->others, other);
   other->id = id;

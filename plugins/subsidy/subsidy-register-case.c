@@ -128,7 +128,10 @@ store (ShyConnection    *connection,
 {
   SubsidyStoring   storing = { .revision = decision->revision + 1, .batch = decision->batch };
   g_autofree char *commitment = NULL;
+  g_autoptr (SubsidyPacker) packer = subsidy_packer_new (connection, decision->policy, error);
 
+  if (packer == NULL)
+    return FALSE;
   if (decision->id == 0)
     decision->id = shy_connection_reserve_ids (connection, "subsidy_case", 1, error);
   storing.id = decision->id;
@@ -139,6 +142,7 @@ store (ShyConnection    *connection,
   storing.policy = decision->policy;
   storing.on = shy_facts_get_on (decision->facts);
   storing.record = &decision->record;
+  storing.packer = packer;
   shy_connection_touch (connection, SUBSIDY_TOPIC);
   return subsidy_register_keep_pack (connection, decision->policy, &storing.provenance, error) &&
          subsidy_register_insert (connection, &storing, &commitment, error) &&

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "subsidy-packer.h"
 #include "subsidy-register.h"
 
 G_BEGIN_DECLS
@@ -14,6 +15,7 @@ typedef struct
   gint64               batch;       /* 0 if it came alone */
   ShyPolicy           *policy;
   gint64               provenance;  /* its number, 0 for none */
+  SubsidyPacker       *packer;      /* of the policy */
   const GDate         *on;
   const SubsidyRecord *record;
 } SubsidyStoring;

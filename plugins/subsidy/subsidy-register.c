@@ -145,10 +145,12 @@ write_revision (ShyConnection         *connection,
     shy_statement_bind_int64 (statement, "$14", storing->provenance);
   else
     shy_statement_bind_text (statement, "$14", NULL);
-  return bind_sealed (connection, statement, "$7", "subsidy_revision.facts", storing->revision_id,
-                      record->facts, error) &&
-         bind_sealed (connection, statement, "$8", "subsidy_revision.verdict",
-                      storing->revision_id, record->verdict, error) &&
+  return subsidy_packer_bind (storing->packer, connection, statement, "$7",
+                              "subsidy_revision.facts", storing->revision_id, record->facts,
+                              error) &&
+         subsidy_packer_bind (storing->packer, connection, statement, "$8",
+                              "subsidy_revision.verdict", storing->revision_id, record->verdict,
+                              error) &&
          shy_statement_execute (statement, error);
 }
 
@@ -252,6 +254,7 @@ typedef struct
   gint64          next_case;
   gint64          next_revision;
   gint64          provenance;    /* of the policy */
+  SubsidyPacker  *packer;        /* (unowned): of the policy */
   char           *chain;         /* (owned): over the commitments, in order */
   GCancellable   *cancellable;   /* (unowned) (nullable) */
 } Taking;
@@ -324,6 +327,7 @@ store_row (Taking               *self,
   storing.revision_id = self->next_revision++;
   storing.policy = self->commit->policy;
   storing.provenance = self->provenance;
+  storing.packer = self->packer;
   storing.on = &self->commit->on;
   if (!subsidy_register_insert (self->connection, &storing, &commitment, error))
     return FALSE;
@@ -410,10 +414,14 @@ take_rows (ShyConnection  *connection,
            GError        **error)
 {
   g_autoptr (SubsidyGrounds) grounds = NULL;
+  g_autoptr (SubsidyPacker)  packer = subsidy_packer_new (connection, commit->policy, error);
   Taking                     taking = {
-    connection, commit, NULL, first, first_revision, .cancellable = cancellable,
+    connection, commit, NULL, first, first_revision, .packer = packer, .cancellable = cancellable,
   };
   gboolean                   done;
+
+  if (packer == NULL)
+    return FALSE;
 
   if (commit->again)
     taking.grounds = grounds = subsidy_grounds_new (commit->policy);

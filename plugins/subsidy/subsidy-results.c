@@ -4,6 +4,7 @@
 #include "subsidy-results.h"
 
 #include "subsidy-grounds.h"
+#include "subsidy-packer.h"
 #include "subsidy-provenance.h"
 #include "subsidy-register.h"
 #include "subsidy-row.h"
@@ -259,11 +260,9 @@ read_case (Load           *load,
   record.row = (guint) shy_statement_get_int64 (row, 1);
   subsidy_outcome_parse (shy_statement_get_text (row, 2), &record.outcome);
   record.amount = shy_statement_get_int64 (row, 3);
-  record.facts = shy_personal_unseal (connection, "subsidy_revision.facts", revision,
-                                      shy_statement_get_text (row, 4), &local);
+  record.facts = subsidy_unpack (connection, "subsidy_revision.facts", revision, row, 4, &local);
   if (local == NULL)
-    record.verdict = shy_personal_unseal (connection, "subsidy_revision.verdict", revision,
-                                          shy_statement_get_text (row, 5), &local);
+    record.verdict = subsidy_unpack (connection, "subsidy_revision.verdict", revision, row, 5, &local);
   if (local == NULL && subsidy_register_prove (connection, "subsidy_case", id, &local) &&
       subsidy_register_prove (connection, "subsidy_revision", revision, &local) &&
       read_basis (connection, row, &record, &local) && look_at (load, connection, id, &record, &local) &&

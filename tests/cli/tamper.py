@@ -14,6 +14,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import zlib
 
 import tap
 
@@ -302,6 +303,44 @@ def test_what_was_changed_decides_nothing():
                 [f"UPDATE subsidy_case SET outcome = 'not_eligible' WHERE id = {case}",
                  "INSERT INTO shy_unbound VALUES ('subsidy_case')"]):
         assert outcome(change(sql), row) == 'person', (sql, outcome(change(sql), row))
+
+
+def test_what_is_packed_was_changed():
+    """Decisions are stored as what differs from a dictionary: of neither a byte may change, and the
+    dictionary may not be exchanged or go."""
+    def run(*words):
+        done = subprocess.run([SHANYECTL, '--database', path, *words], capture_output=True, text=True,
+                              check=False)
+        return done
+
+    with sqlite3.connect(WHOLE) as db:
+        case, row = db.execute("SELECT id, row_number FROM subsidy_case WHERE outcome = 'eligible' "
+                               "LIMIT 1").fetchone()
+        facts, = db.execute('SELECT facts FROM subsidy_revision WHERE case_id = ?', (case,)).fetchone()
+        words, = db.execute('SELECT contents FROM subsidy_dictionary').fetchone()
+    db.close()
+    other = bytearray(facts)
+    other[len(other) // 2] ^= 4
+    # As long, and with the same sum of Adler-32: one character up and two down, at equal distances.
+    place = next(i for i in range(len(words) - 4)
+                 if all(c.isascii() and c.isalpha() for c in words[i:i + 3]))
+    swapped = (words[:place] + chr(ord(words[place]) + 1) + chr(ord(words[place + 1]) - 2) +
+               chr(ord(words[place + 2]) + 1) + words[place + 3:])
+    assert zlib.adler32(words.encode()) == zlib.adler32(swapped.encode())
+    for sql, parameters in [
+        ('UPDATE subsidy_revision SET facts = ? WHERE case_id = ?', (bytes(other), case)),
+        ('UPDATE subsidy_revision SET facts = ? WHERE case_id = ?', (facts[:-1], case)),
+        ('UPDATE subsidy_dictionary SET contents = ?', (swapped,)),
+        ('UPDATE subsidy_dictionary SET adler = adler + 1', ()),
+        ('DELETE FROM subsidy_dictionary', ()),
+    ]:
+        path = change(sql, parameters)
+        assert_named(path, 'dictionary' if 'dictionary' in sql else 'the facts')
+        done = run('case', 'show', str(case))
+        assert done.returncode != 0 and 'journal verify' in done.stderr, (sql, done)
+        done = run('check', SAMPLE, '--policy', POLICY, '--on', '2025-06-30', '--json')
+        assert done.returncode == 0, (sql, done.stderr)
+        assert {r['row']: r['outcome'] for r in json.loads(done.stdout)['rows']}[row] == 'person', sql
 
 
 def test_a_setting_that_was_changed_decides_nothing():

@@ -10,9 +10,9 @@
 
 /*
  * Columns with personal data are listed in the table shy_personal_field, by the migration that
- * makes them. They are read and written through shy_personal_unseal() and shy_personal_seal() and
- * through nothing else, are in no index, and are compared in C, never in SQL: so they can be
- * encrypted at rest by changing these two functions and re-writing the rows.
+ * makes them. They are read and written through shy_personal_unseal() and shy_personal_seal(), or
+ * their like for bytes, and through nothing else, are in no index, and are compared in C, never in
+ * SQL: so they can be encrypted at rest by changing these functions and re-writing the rows.
  */
 
 static gboolean
@@ -112,6 +112,54 @@ shy_personal_unseal (ShyConnection  *connection,
   g_return_val_if_fail (connection != NULL, NULL);
 
   return is_marked (connection, field, error) ? g_strdup (sealed) : NULL;
+}
+
+/**
+ * shy_personal_seal_bytes: (skip)
+ * @connection: a connection
+ * @field: table and column, as "subsidy_case.name", marked in `shy_personal_field`
+ * @row: the identifier of the row, which sealing will bind the value to
+ * @clear: personal data in clear, but perhaps packed
+ * @error: return location for an error
+ *
+ * Makes what is stored, like [func@personal_seal], of data that is no text.
+ *
+ * Returns: (nullable) (transfer full): what to store; %NULL with @error set
+ */
+GBytes *
+shy_personal_seal_bytes (ShyConnection  *connection,
+                         const char     *field,
+                         gint64          row,
+                         GBytes         *clear,
+                         GError        **error)
+{
+  g_return_val_if_fail (connection != NULL && clear != NULL, NULL);
+
+  return is_marked (connection, field, error) ? g_bytes_ref (clear) : NULL;
+}
+
+/**
+ * shy_personal_unseal_bytes: (skip)
+ * @connection: a connection
+ * @field: table and column, as "subsidy_case.name", marked in `shy_personal_field`
+ * @row: the identifier of the row
+ * @sealed: what is stored
+ * @error: return location for an error
+ *
+ * Reads what [func@personal_seal_bytes] made.
+ *
+ * Returns: (nullable) (transfer full): the data in clear; %NULL with @error set
+ */
+GBytes *
+shy_personal_unseal_bytes (ShyConnection  *connection,
+                           const char     *field,
+                           gint64          row,
+                           GBytes         *sealed,
+                           GError        **error)
+{
+  g_return_val_if_fail (connection != NULL && sealed != NULL, NULL);
+
+  return is_marked (connection, field, error) ? g_bytes_ref (sealed) : NULL;
 }
 
 static gboolean

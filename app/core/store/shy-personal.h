@@ -15,6 +15,16 @@ char    *shy_personal_unseal (ShyConnection  *connection,
                               gint64          row,
                               const char     *sealed,
                               GError        **error);
+GBytes  *shy_personal_seal_bytes   (ShyConnection  *connection,
+                                    const char     *field,
+                                    gint64          row,
+                                    GBytes         *clear,
+                                    GError        **error);
+GBytes  *shy_personal_unseal_bytes (ShyConnection  *connection,
+                                    const char     *field,
+                                    gint64          row,
+                                    GBytes         *sealed,
+                                    GError        **error);
 gboolean shy_personal_check  (ShyConnection  *connection,
                               GError        **error);
 

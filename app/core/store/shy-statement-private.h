@@ -10,9 +10,5 @@ ShyStatement *shy_statement_new    (ShyConnection  *connection,
                                     GError        **error);
 void          shy_statement_delete (ShyStatement   *self);
 sqlite3_stmt *shy_statement_get_handle (ShyStatement *self);
-void          shy_statement_bind_bytes (ShyStatement *self,
-                                        const char   *name,
-                                        const guint8 *bytes,
-                                        gsize         length);
 
 G_END_DECLS

@@ -138,7 +138,15 @@ shy_statement_bind_text (ShyStatement *self,
   sqlite3_bind_text (self->handle, parameter (self, name), value, -1, SQLITE_TRANSIENT);
 }
 
-/* Binds bytes, which are copied; NULL for none. */
+/**
+ * shy_statement_bind_bytes: (skip)
+ * @self: a statement
+ * @name: a parameter, as "$1"
+ * @bytes: (nullable) (array length=length): bytes, which are copied; %NULL for no value
+ * @length: how many
+ *
+ * Binds bytes.
+ */
 void
 shy_statement_bind_bytes (ShyStatement *self,
                           const char   *name,
@@ -305,6 +313,29 @@ shy_statement_get_text (ShyStatement *self,
                         int           column)
 {
   return (const char *) sqlite3_column_text (self->handle, column);
+}
+
+/**
+ * shy_statement_get_bytes: (skip)
+ * @self: a statement at a row
+ * @column: a column, from 0
+ * @length: (out): how many bytes
+ *
+ * Gets what was bound by [func@statement_bind_bytes].
+ *
+ * Returns: (nullable) (array length=length): the bytes, until the next step; %NULL if there are none,
+ *   or if it is a text or a number
+ */
+const guint8 *
+shy_statement_get_bytes (ShyStatement *self,
+                         int           column,
+                         gsize        *length)
+{
+  const guint8 *bytes = sqlite3_column_type (self->handle, column) == SQLITE_BLOB
+                          ? sqlite3_column_blob (self->handle, column) : NULL;
+
+  *length = bytes != NULL ? (gsize) sqlite3_column_bytes (self->handle, column) : 0;
+  return bytes;
 }
 
 /**

@@ -25,6 +25,10 @@ void        shy_statement_bind_int64 (ShyStatement *self,
 void        shy_statement_bind_text  (ShyStatement *self,
                                       const char   *name,
                                       const char   *value);
+void        shy_statement_bind_bytes (ShyStatement *self,
+                                      const char   *name,
+                                      const guint8 *bytes,
+                                      gsize         length);
 void        shy_statement_bind_date  (ShyStatement *self,
                                       const char   *name,
                                       const GDate  *value);
@@ -42,6 +46,10 @@ gint64      shy_statement_get_int64  (ShyStatement *self,
                                       int           column);
 const char *shy_statement_get_text   (ShyStatement *self,
                                       int           column);
+const guint8 *
+            shy_statement_get_bytes  (ShyStatement *self,
+                                      int           column,
+                                      gsize        *length);
 char       *shy_statement_dup_text   (ShyStatement *self,
                                       int           column);
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "subsidy-fixture.h"
+#include "subsidy-packer.h"
 
 /* Enough rows for these tests; test-subsidy-sample decides all of them. */
 #define SAMPLE "postdoc-applications-40.xls"
@@ -502,12 +503,15 @@ prove_job (ShyConnection  *connection,
   report = shy_journal_verify (connection, 0, NULL, NULL, error);
   g_assert_cmpint (report->broken, ==, 0);
 
-  rows = shy_connection_prepare (connection, "SELECT nonce, facts, verdict, commitment "
+  rows = shy_connection_prepare (connection, "SELECT nonce, facts, verdict, commitment, id "
                                              "FROM subsidy_revision ORDER BY id", error);
   while (shy_statement_step (rows, error))
     {
-      g_autofree char *text = g_strconcat (shy_statement_get_text (rows, 1), "\n",
-                                           shy_statement_get_text (rows, 2), NULL);
+      gint64           id = shy_statement_get_int64 (rows, 4);
+      g_autofree char *facts = subsidy_unpack (connection, "subsidy_revision.facts", id, rows, 1, error);
+      g_autofree char *verdict =
+        subsidy_unpack (connection, "subsidy_revision.verdict", id, rows, 2, error);
+      g_autofree char *text = g_strconcat (facts, "\n", verdict, NULL);
       g_autofree char *commitment = shy_journal_commit (shy_statement_get_text (rows, 0), text);
       char            *next = shy_journal_commit (chain, commitment);
 
@@ -547,6 +551,76 @@ test_proves_what_was_decided (Fixture       *self,
   shy_store_run (self->store, SHY_STORE_READ, prove_job, details, NULL, NULL);
   shy_store_run (self->store, SHY_STORE_READ, journal_job, details, NULL, NULL);
   g_assert_cmpstr (details->str, ==, "found");
+}
+
+/* Stores every decision as registers of before have it: as text. */
+static gboolean
+write_plainly_job (ShyConnection  *connection,
+                   gpointer        data,
+                   GCancellable   *cancellable,
+                   GError        **error)
+{
+  g_autoptr (ShyStatement) rows = NULL;
+  g_autoptr (ShyStatement) write = NULL;
+
+  rows = shy_connection_prepare (connection, "SELECT id, facts, verdict FROM subsidy_revision "
+                                             "ORDER BY id", error);
+  write = shy_connection_prepare (connection, "UPDATE subsidy_revision SET facts = $1, verdict = $2 "
+                                              "WHERE id = $3", error);
+  while (shy_statement_step (rows, error))
+    {
+      gint64           id = shy_statement_get_int64 (rows, 0);
+      g_autofree char *facts = subsidy_unpack (connection, "subsidy_revision.facts", id, rows, 1, error);
+      g_autofree char *verdict =
+        subsidy_unpack (connection, "subsidy_revision.verdict", id, rows, 2, error);
+
+      shy_statement_bind_text (write, "$1", facts);
+      shy_statement_bind_text (write, "$2", verdict);
+      shy_statement_bind_int64 (write, "$3", id);
+      g_assert_true (shy_statement_execute (write, error));
+    }
+  return shy_journal_append (connection, "test", "test", NULL, error);
+}
+
+static char *
+describe_case (Fixture *self,
+               gint64   id)
+{
+  g_autoptr (SubsidyCase) item = load_case (self, id);
+  g_autoptr (JsonNode)    node = json_node_init_object (json_node_alloc (),
+                                                        subsidy_case_get_verdict (item));
+  g_autofree char        *verdict = json_to_string (node, FALSE);
+  g_autofree char        *facts = subsidy_facts_to_json (subsidy_case_get_facts (item));
+
+  return g_strconcat (facts, verdict, NULL);
+}
+
+/* What every decision repeats is stored once; what registers of before repeat is read all the same. */
+static void
+test_packs_what_was_decided (Fixture       *self,
+                             gconstpointer  data)
+{
+  g_autofree char  *before = NULL;
+  g_autofree char  *after = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64            id, packed, plain;
+
+  commit_sample (self, SAMPLE);
+  id = find_eligible (self);
+  before = describe_case (self, id);
+  packed = ask (self->store, "SELECT SUM(LENGTH(facts) + LENGTH(verdict)) FROM subsidy_revision");
+  g_assert_cmpint (ask (self->store, "SELECT COUNT(*) FROM subsidy_dictionary"), ==, 1);
+  g_assert_cmpint (ask (self->store, "SELECT COUNT(*) FROM subsidy_revision "
+                                     "WHERE typeof(facts) != 'blob' OR typeof(verdict) != 'blob'"),
+                   ==, 0);
+
+  shy_store_run (self->store, SHY_STORE_WRITE, write_plainly_job, NULL, NULL, &error);
+  g_assert_no_error (error);
+  plain = ask (self->store, "SELECT SUM(LENGTH(CAST(facts AS BLOB)) + LENGTH(CAST(verdict AS BLOB))) "
+                            "FROM subsidy_revision WHERE typeof(facts) = 'text'");
+  g_assert_cmpint (packed * 6, <, plain);
+  after = describe_case (self, id);
+  g_assert_cmpstr (after, ==, before);
 }
 
 /* Nothing of a person stands outside the columns that are marked. */
@@ -627,6 +701,7 @@ main (int   argc,
   ADD ("changes-a-fact", test_changes_a_fact);
   ADD ("in-force-meanwhile", test_in_force_meanwhile);
   ADD ("proves-what-was-decided", test_proves_what_was_decided);
+  ADD ("packs-what-was-decided", test_packs_what_was_decided);
   ADD ("keeps-persons-to-itself", test_keeps_persons_to_itself);
   ADD ("cancels-without-a-trace", test_cancels_without_a_trace);
 

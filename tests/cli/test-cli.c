@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The frame of the command line: calls as they are typed, and what comes back. */
+#include "../home.h"
+
 #include <gio/gio.h>
 
 typedef struct
@@ -136,7 +138,7 @@ int
 main (int   argc,
       char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  test_init (&argc, &argv);
   for (gsize i = 0; i < G_N_ELEMENTS (calls); i++)
     {
       g_autofree char *path = g_strconcat ("/cli/", calls[i].name, NULL);

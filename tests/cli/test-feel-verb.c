@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The verb feel: one expression, or one JSON object a line. */
+#include "../home.h"
+
 #include <gio/gio.h>
 #include <glib/gstdio.h>
 #include <string.h>
@@ -175,7 +177,7 @@ main (int   argc,
 {
   g_autofree char *folder = NULL;
 
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  test_init (&argc, &argv);
   folder = g_dir_make_tmp ("feel-XXXXXX", NULL);
   g_assert_cmpint (g_chdir (folder), ==, 0);
   for (gsize i = 0; i < G_N_ELEMENTS (calls); i++)

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The exit status of the command line with all its plugins: an answer that could not be written, or
  * not be given, is none. */
+#include "../home.h"
+
 #include <gio/gio.h>
 #include <sqlite3.h>
 
@@ -175,7 +177,7 @@ int
 main (int   argc,
       char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  test_init (&argc, &argv);
   g_test_add ("/output/full", Fixture, NULL, set_up, test_full, tear_down);
   g_test_add ("/output/full-results", Fixture, NULL, set_up, test_full_results, tear_down);
   g_test_add ("/output/todo-newer", Fixture, NULL, set_up, test_todo_newer, tear_down);

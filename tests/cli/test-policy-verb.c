@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The verb “policy”: calls as they are typed, and what comes back. */
+#include "../home.h"
+
 #include <gio/gio.h>
 #include <glib/gstdio.h>
 #include <sys/stat.h>
@@ -246,7 +248,7 @@ test_pipes (void)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  test_init (&argc, &argv);
   for (gsize i = 0; i < G_N_ELEMENTS (conditions); i++)
     {
       g_autofree char *path = g_strconcat ("/cli/policy/", conditions[i].name, NULL);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "running.h"
 
+#include "../home.h"
 #include "looking.h"
 
 static gboolean
@@ -31,19 +32,15 @@ run (gconstpointer body)
   g_assert_finalize_object (application);
 }
 
-/* @plugins is a folder of the build tree. The person's own folder is a new one, but not by
- * G_TEST_OPTION_ISOLATE_DIRS: that would hide the desktop's icons and file types too. */
+/* @plugins is a folder of the build tree. */
 void
 running_prepare (const char   *plugins,
                  int          *argc,
                  char       ***argv)
 {
-  g_autofree char *own = g_dir_make_tmp ("shanye-XXXXXX", NULL);
   g_autofree char *path = NULL;
 
-  g_setenv ("XDG_DATA_HOME", own, TRUE);
-  g_setenv ("XDG_STATE_HOME", own, TRUE);
-  g_test_init (argc, argv, NULL);
+  test_init (argc, argv);
   path = g_test_build_filename (G_TEST_BUILT, plugins, NULL);
   g_setenv ("SHANYE_PLUGIN_DIR", path, TRUE);
 }

@@ -2,6 +2,7 @@
 #include "editor-help.h"
 
 #include "shy-core.h"
+#include "../../../tests/home.h"
 
 #include <string.h>
 
@@ -81,7 +82,7 @@ int
 main (int   argc,
       char *argv[])
 {
-  g_test_init (&argc, &argv, NULL);
+  test_init (&argc, &argv);
 
   g_test_add_func ("/services/help/members", test_members);
   g_test_add_func ("/services/help/broken", test_broken);

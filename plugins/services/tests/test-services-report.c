@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "services-report.h"
+#include "../../../tests/home.h"
 
 static const struct
 {
@@ -47,7 +48,7 @@ int
 main (int   argc,
       char *argv[])
 {
-  g_test_init (&argc, &argv, NULL);
+  test_init (&argc, &argv);
 
   g_test_add_func ("/services-report/describe", test_describe);
 

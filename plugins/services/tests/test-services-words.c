@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "services-words.h"
+#include "../../../tests/home.h"
 
 static void
 test_count (void)
@@ -120,7 +121,7 @@ int
 main (int   argc,
       char *argv[])
 {
-  g_test_init (&argc, &argv, NULL);
+  test_init (&argc, &argv);
 
   g_test_add_func ("/services-words/count", test_count);
   g_test_add_func ("/services-words/ago", test_ago);

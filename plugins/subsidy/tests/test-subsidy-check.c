@@ -246,7 +246,7 @@ int
 main (int   argc,
       char *argv[])
 {
-  g_test_init (&argc, &argv, NULL);
+  test_init (&argc, &argv);
   printed = g_string_new (NULL);
 
 #define ADD(name, data, func) g_test_add ("/subsidy/check/" name, Fixture, data, set_up, func, tear_down)

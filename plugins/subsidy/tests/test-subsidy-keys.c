@@ -176,7 +176,7 @@ int
 main (int   argc,
       char *argv[])
 {
-  g_test_init (&argc, &argv, NULL);
+  test_init (&argc, &argv);
   g_test_add ("/subsidy-keys/finds-the-same", Fixture, NULL, set_up, test_finds_the_same, tear_down);
   g_test_add ("/subsidy-keys/indexes-what-was-there", Fixture, NULL, set_up,
               test_indexes_what_was_there, tear_down);

@@ -625,7 +625,7 @@ test_walk (Fixture *self, gconstpointer data)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  test_init (&argc, &argv);
 
   g_test_add ("/subsidy/model/walk", Fixture, NULL, set_up, test_walk, tear_down);
   return g_test_run ();

@@ -685,11 +685,7 @@ int
 main (int   argc,
       char *argv[])
 {
-  /* What is adopted is copied there. G_TEST_OPTION_ISOLATE_DIRS leaks a little in each test. */
-  g_autofree char *home = g_dir_make_tmp ("shanye-XXXXXX", NULL);
-
-  g_setenv ("XDG_DATA_HOME", home, TRUE);
-  g_test_init (&argc, &argv, NULL);
+  test_init (&argc, &argv);
 
 #define ADD(name, func) g_test_add ("/subsidy/register/" name, Fixture, NULL, set_up, func, tear_down)
   ADD ("lists-and-filters", test_lists_and_filters);

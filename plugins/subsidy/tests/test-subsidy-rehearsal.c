@@ -51,7 +51,7 @@ int
 main (int   argc,
       char *argv[])
 {
-  g_test_init (&argc, &argv, NULL);
+  test_init (&argc, &argv);
   g_test_add ("/subsidy/rehearsal", Fixture, NULL, set_up, test_rehearsal, tear_down);
 
   return g_test_run ();

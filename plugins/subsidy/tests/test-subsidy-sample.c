@@ -188,7 +188,7 @@ int
 main (int   argc,
       char *argv[])
 {
-  g_test_init (&argc, &argv, NULL);
+  test_init (&argc, &argv);
 
 #define ADD(name, file, func) g_test_add ("/subsidy/sample/" name, Fixture, file, set_up, func, tear_down)
   ADD ("xlsx", "postdoc-applications.xlsx", test_every_row);

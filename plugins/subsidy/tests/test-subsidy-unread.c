@@ -342,7 +342,7 @@ int
 main (int   argc,
       char *argv[])
 {
-  g_test_init (&argc, &argv, NULL);
+  test_init (&argc, &argv);
   printed = g_string_new (NULL);
   remarked = g_string_new (NULL);
 

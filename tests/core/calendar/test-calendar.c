@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "../../home.h"
+
 #include "calendar/shy-calendar.h"
 #include "shy-error.h"
 
@@ -346,7 +348,7 @@ int
 main (int   argc,
       char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  test_init (&argc, &argv);
 
   g_test_add_func ("/calendar/golden", test_golden);
   g_test_add_func ("/calendar/working-days-of-a-year", test_working_days_of_a_year);

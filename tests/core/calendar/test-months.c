@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "../../home.h"
+
 #include "calendar/shy-full-months.h"
 #include "calendar/shy-month-set.h"
 #include "shy-error.h"
@@ -257,7 +259,7 @@ int
 main (int   argc,
       char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  test_init (&argc, &argv);
 
   g_test_add_func ("/months/full-months", test_full_months);
   g_test_add_func ("/months/first-day", test_first_day);

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "../../home.h"
+
 #include "county/shy-county-registry.h"
 #include "county/shy-county-scope.h"
 #include "shy-error.h"
@@ -347,7 +349,7 @@ int
 main (int   argc,
       char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  test_init (&argc, &argv);
 
   g_test_add_func ("/county/the-26", test_the_26);
   g_test_add_func ("/county/find", test_find);

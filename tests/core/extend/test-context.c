@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "../../home.h"
+
 #include "shy-core.h"
 
 typedef struct
@@ -72,7 +74,7 @@ int
 main (int   argc,
       char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  test_init (&argc, &argv);
   g_test_add_func ("/context/covers", test_covers);
   g_test_add_func ("/context/notifies-once", test_notifies_once);
   g_test_add_func ("/context/remembers-scope", test_remembers_scope);

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "../../home.h"
+
 #include "shy-core.h"
 
 static ShyPlugin *
@@ -127,7 +129,7 @@ main (int   argc,
 {
   g_autofree char *plugins = NULL;
 
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  test_init (&argc, &argv);
   plugins = g_test_build_filename (G_TEST_BUILT, "plugins", NULL);
   g_setenv ("SHANYE_PLUGIN_DIR", plugins, TRUE);
 

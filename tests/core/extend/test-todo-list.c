@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "../../home.h"
+
 #include "shy-core.h"
 
 #define TEST_TYPE_TODO (test_todo_get_type ())
@@ -156,7 +158,7 @@ int
 main (int   argc,
       char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  test_init (&argc, &argv);
   g_test_add_func ("/todo-list/nobody", test_nobody);
   g_test_add_func ("/todo-list/pressing-first", test_pressing_first);
   g_test_add_func ("/todo-list/failure-is-shown", test_failure_is_shown);

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "../../home.h"
+
 #include "feel-table.h"
 
 /* The examples of DMN 1.5 §10.3.4, and what lies at the edges of each function. */
@@ -371,7 +373,7 @@ main (int   argc,
     { "/feel/builtins/contexts", contexts },
   };
 
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  test_init (&argc, &argv);
   for (gsize i = 0; i < G_N_ELEMENTS (tables); i++)
     g_test_add_data_func (tables[i].path, tables[i].rows, feel_check_rows);
   return g_test_run ();

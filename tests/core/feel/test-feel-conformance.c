@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "../../home.h"
+
 #include "feel/shy-feel-expression.h"
 
 #include <json-glib/json-glib.h>
@@ -146,7 +148,7 @@ int
 main (int   argc,
       char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  test_init (&argc, &argv);
   g_test_add_func ("/feel/conformance/public-cases", test_public_cases);
   return g_test_run ();
 }

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "../../home.h"
+
 #include "feel-table.h"
 
 /* DMN 1.5 §10.3.1 and §10.3.2: literals, names, operators, control. */
@@ -394,7 +396,7 @@ main (int   argc,
     { "/feel/language/types", types },
   };
 
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  test_init (&argc, &argv);
   for (gsize i = 0; i < G_N_ELEMENTS (tables); i++)
     g_test_add_data_func (tables[i].path, tables[i].rows, feel_check_rows);
   return g_test_run ();

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "../../home.h"
+
 #include "feel/shy-feel-number-private.h"
 
 #include <math.h>
@@ -152,7 +154,7 @@ int
 main (int   argc,
       char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  test_init (&argc, &argv);
   g_test_add_func ("/feel/number/text", test_text);
   g_test_add_func ("/feel/number/range", test_range);
   g_test_add_func ("/feel/number/round", test_round);

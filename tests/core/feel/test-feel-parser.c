@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "../../home.h"
+
 #include "feel/shy-feel-expression.h"
 #include "feel/shy-feel-node-private.h"
 #include "feel/shy-feel-scanner-private.h"
@@ -214,7 +216,7 @@ int
 main (int   argc,
       char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  test_init (&argc, &argv);
   g_test_add_func ("/feel/parser/errors", test_errors);
   g_test_add_func ("/feel/parser/not-utf8", test_not_utf8);
   g_test_add_func ("/feel/parser/nesting", test_nesting);

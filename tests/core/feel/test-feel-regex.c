@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "../../home.h"
+
 #include "feel/shy-feel-regex.h"
 #include "shy-error.h"
 
@@ -419,7 +421,7 @@ int
 main (int   argc,
       char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  test_init (&argc, &argv);
 
   g_test_add_func ("/feel/regex/match", test_match);
   g_test_add_func ("/feel/regex/replace", test_replace);

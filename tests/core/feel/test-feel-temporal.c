@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "../../home.h"
+
 #include "feel/shy-feel-temporal.h"
 
 #include <glib.h>
@@ -371,7 +373,7 @@ int
 main (int   argc,
       char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  test_init (&argc, &argv);
 
   g_test_add_func ("/feel/temporal/dates", test_dates);
   g_test_add_func ("/feel/temporal/times", test_times);

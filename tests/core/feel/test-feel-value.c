@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "../../home.h"
+
 #include "feel/shy-feel-expression.h"
 #include "shy-error.h"
 
@@ -285,7 +287,7 @@ int
 main (int   argc,
       char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  test_init (&argc, &argv);
   g_test_add_func ("/feel/value/money", test_money);
   g_test_add_func ("/feel/value/numbers", test_numbers);
   g_test_add_func ("/feel/value/from-json", test_from_json);

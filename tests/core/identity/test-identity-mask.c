@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "../../home.h"
+
 #include "identity/shy-identity-mask.h"
 
 #include <string.h>
@@ -175,7 +177,7 @@ int
 main (int   argc,
       char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  test_init (&argc, &argv);
 
   g_test_add_func ("/identity-mask/mask", test_mask);
   g_test_add_func ("/identity-mask/name", test_mask_name);

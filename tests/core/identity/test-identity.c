@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "../../home.h"
+
 #include "identity/shy-identity.h"
 
 /* No number here is a person's: they are published examples, or made up with a right check digit. */
@@ -310,7 +312,7 @@ int
 main (int   argc,
       char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  test_init (&argc, &argv);
 
   g_test_add_func ("/identity/resident-ids", test_resident_ids);
   g_test_add_func ("/identity/credit-codes", test_credit_codes);

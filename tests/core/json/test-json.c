@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "../../home.h"
+
 #include "json/shy-json-private.h"
 
 #include "shy-error.h"
@@ -9,7 +11,7 @@
  * files are refused for. */
 
 static ShyJsonDocument *
-read (const char *text, gsize max_bytes, GError **error)
+read_text (const char *text, gsize max_bytes, GError **error)
 {
   g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
 
@@ -49,8 +51,8 @@ test_row (gconstpointer data)
   const Row                  *row = data;
   g_autoptr (GError)          error = NULL;
   g_autoptr (GError)          refused = NULL;
-  g_autoptr (ShyJsonDocument) file = read (row->text, 0, &refused);
-  g_autoptr (ShyJsonDocument) reply = read (row->text, 1000, &error);
+  g_autoptr (ShyJsonDocument) file = read_text (row->text, 0, &refused);
+  g_autoptr (ShyJsonDocument) reply = read_text (row->text, 1000, &error);
 
   g_assert_null (file);
   g_assert_error (refused, SHY_ERROR, SHY_ERROR_INVALID);
@@ -67,7 +69,7 @@ test_row (gconstpointer data)
 static void
 test_duplicates (void)
 {
-  g_autoptr (ShyJsonDocument) reply = read ("{\"a\": 1, \"a\": 2, \"b\": {\"c\": 1, \"c\": 1}}", 100,
+  g_autoptr (ShyJsonDocument) reply = read_text ("{\"a\": 1, \"a\": 2, \"b\": {\"c\": 1, \"c\": 1}}", 100,
                                             NULL);
 
   g_assert_cmpuint (shy_json_document_get_duplicates (reply), ==, 2);
@@ -78,8 +80,8 @@ static void
 test_limit (void)
 {
   g_autoptr (GError)          error = NULL;
-  g_autoptr (ShyJsonDocument) fits = read ("[1, 2]", 6, NULL);
-  g_autoptr (ShyJsonDocument) longer = read ("[1, 2 ]", 6, &error);
+  g_autoptr (ShyJsonDocument) fits = read_text ("[1, 2]", 6, NULL);
+  g_autoptr (ShyJsonDocument) longer = read_text ("[1, 2 ]", 6, &error);
 
   g_assert_nonnull (fits);
   g_assert_null (longer);
@@ -97,7 +99,7 @@ test_many (void)
   for (int i = 0; i < 1000; i++)
     g_string_append_printf (text, "%s{\"n\": %d, \"t\": \"第%d行\"}", i > 0 ? "," : "", i, i);
   g_string_append_c (text, ']');
-  reply = read (text->str, text->len, NULL);
+  reply = read_text (text->str, text->len, NULL);
   root = shy_json_document_get_root (reply);
   g_assert_cmpuint (root->items->len, ==, 1000);
   for (guint i = 0; i < 1000; i++)
@@ -115,7 +117,7 @@ test_many (void)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  test_init (&argc, &argv);
   g_test_add_func ("/json/reply/duplicates", test_duplicates);
   g_test_add_func ("/json/reply/limit", test_limit);
   g_test_add_func ("/json/reply/many", test_many);

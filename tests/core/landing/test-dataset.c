@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "../../home.h"
+
 #include "shy-core.h"
 
 /* The datasets that ship can be read, and the descriptions that ship agree with them. */
@@ -84,7 +86,7 @@ test_descriptions (void)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  test_init (&argc, &argv);
   g_test_add_func ("/landing/dataset/list", test_list);
   g_test_add_func ("/landing/dataset/unknown", test_unknown);
   g_test_add_func ("/landing/dataset/descriptions", test_descriptions);

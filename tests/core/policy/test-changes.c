@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "../../home.h"
+
 #include "policy/shy-changes.h"
 #include "policy-double.h"
 
@@ -183,7 +185,7 @@ int
 main (int   argc,
       char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  test_init (&argc, &argv);
   g_test_add_func ("/changes/table", test_table);
   g_test_add_func ("/changes/words", test_words);
   g_test_add_func ("/changes/next-year", test_next_year);

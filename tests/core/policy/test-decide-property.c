@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "../../home.h"
+
 #include "policy-double.h"
 
 #include "policy/shy-policy-private.h"
@@ -465,7 +467,7 @@ int
 main (int   argc,
       char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  test_init (&argc, &argv);
   g_test_add_func ("/decide/property/agrees-with-brute-force", test_enumerable);
   g_test_add_func ("/decide/property/is-sound", test_sound);
   g_test_add_func ("/decide/property/shipped-packs", test_shipped);

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "../../home.h"
+
 #include "policy/shy-facts-policy.h"
 #include "policy/shy-verdict.h"
 
@@ -71,7 +73,7 @@ int
 main (int    argc,
       char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  test_init (&argc, &argv);
   g_test_add_func ("/decide-words/sentences", test_sentences);
 
   return g_test_run ();

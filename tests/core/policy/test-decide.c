@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "../../home.h"
+
 #include "policy-double.h"
 
 #include "shy-error.h"
@@ -751,7 +753,7 @@ int
 main (int   argc,
       char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  test_init (&argc, &argv);
   g_test_add_func ("/decide/table", test_table);
   g_test_add_func ("/decide/settings", test_settings);
   g_test_add_func ("/decide/unverified-setting", test_unverified_setting);

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "../../home.h"
+
 #include "policy/shy-facts.h"
 #include "shy-error.h"
 
@@ -155,7 +157,7 @@ int
 main (int   argc,
       char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  test_init (&argc, &argv);
   g_test_add_func ("/facts/normalize", test_normalize);
   g_test_add_func ("/facts/error-names-the-field", test_error_names_the_field);
   g_test_add_func ("/facts/replaces-and-forgets", test_replaces_and_forgets);

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "../../home.h"
+
 #include "shy-core.h"
 
 /* The pack whose amount depends on how often its applicant had the grant. */
@@ -103,7 +105,7 @@ int
 main (int   argc,
       char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  test_init (&argc, &argv);
   g_test_add_func ("/history/counts-only-the-applicants-own", test_counts_only_the_applicants_own);
 
   return g_test_run ();

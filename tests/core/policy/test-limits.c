@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Limits: every measure in every window, one step inside and one step outside. */
+#include "../../home.h"
+
 #include "policy-double.h"
 
 #include "policy/shy-keys.h"
@@ -403,7 +405,7 @@ int
 main (int   argc,
       char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  test_init (&argc, &argv);
   g_test_add_func ("/limits/rows", test_rows);
   g_test_add_func ("/limits/found-by-keys", test_found_by_keys);
   g_test_add_func ("/limits/names-the-other", test_names_the_other);

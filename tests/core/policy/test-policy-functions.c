@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "../../home.h"
+
 #include "policy/shy-policy-functions-private.h"
 
 #include "feel/shy-feel-expression.h"
@@ -115,7 +117,7 @@ test_message (void)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  test_init (&argc, &argv);
   g_test_add_func ("/policy/functions/rows", test_rows);
   g_test_add_func ("/policy/functions/message", test_message);
   return g_test_run ();

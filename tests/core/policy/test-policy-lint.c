@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "../../home.h"
+
 #include "policy/shy-policy-lint.h"
 #include "policy/shy-policy-test.h"
 
@@ -428,7 +430,7 @@ test_cases (void)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  test_init (&argc, &argv);
   g_test_add_func ("/policy/lint/silent", test_silent);
   g_test_add_func ("/policy/lint/base", test_base);
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)

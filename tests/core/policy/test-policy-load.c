@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "../../home.h"
+
 #include "policy/shy-policy-private.h"
 
 #include "shy-data.h"
@@ -561,7 +563,7 @@ main (int argc, char *argv[])
   g_autoptr (ShyJsonDocument) table = NULL;
   GPtrArray                  *rows;
 
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  test_init (&argc, &argv);
   g_test_add_func ("/policy/load/head", test_head);
   g_test_add_func ("/policy/load/parts", test_parts);
   g_test_add_func ("/policy/load/case", test_case);

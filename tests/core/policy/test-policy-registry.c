@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "../../home.h"
+
 #include "policy/shy-policy-registry.h"
 
 #include "policy/shy-facts-policy.h"
@@ -315,7 +317,7 @@ test_activate (Fixture *fixture, gconstpointer data)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  test_init (&argc, &argv);
   g_test_add ("/policy/registry/versions", Fixture, NULL, set_up, test_versions, tear_down);
   g_test_add ("/policy/registry/later-version", Fixture, NULL, set_up, test_later_version,
               tear_down);

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "../../home.h"
+
 #include "policy/shy-policy-lint.h"
 #include "policy/shy-policy-registry.h"
 #include "policy/shy-policy-test.h"
@@ -121,7 +123,7 @@ main (int argc, char *argv[])
   const char *const folders[] = { folder, NULL };
   int               status;
 
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  test_init (&argc, &argv);
   registry = shy_policy_registry_new_for_folders (folders);
   g_test_add_func ("/policy/shipped/whole", test_whole);
   for (gsize i = 0; i < G_N_ELEMENTS (shipped); i++)

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "../../home.h"
+
 #include "policy/shy-rule-private.h"
 
 /* The fourth value, and what fails. Names: p is true, q is false, n is 5, l is [1, 2, 3], z is null,
@@ -326,7 +328,7 @@ int
 main (int   argc,
       char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  test_init (&argc, &argv);
   g_test_add_func ("/rule/table", test_table);
   g_test_add_func ("/rule/random", test_random);
 

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "../../home.h"
+
 #include "policy-double.h"
 
 #include "policy/shy-policy.h"
@@ -188,7 +190,7 @@ test_audit (void)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  test_init (&argc, &argv);
   g_test_add_func ("/policy/tables/edges", test_edges);
   g_test_add_func ("/policy/tables/uses", test_uses);
   g_test_add_func ("/policy/tables/amount", test_amount);

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "../../home.h"
+
 #include "policy-double.h"
 
 /* The three cases that are never one: missing, not to be read, contradictory. */
@@ -322,7 +324,7 @@ int
 main (int   argc,
       char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  test_init (&argc, &argv);
   g_test_add_func ("/unread/outcomes", test_outcomes);
   g_test_add_func ("/unread/sentence", test_sentence);
   g_test_add_func ("/unread/identity", test_identity);

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "../../home.h"
+
 #include "shy-core.h"
 
 #include <libsecret/secret.h>
@@ -382,7 +384,7 @@ test_keyring (void)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  test_init (&argc, &argv);
   g_test_add_func ("/keyring/no-bus", test_no_bus);
   g_test_add_func ("/keyring/memory", test_memory);
   g_test_add_func ("/keyring/elsewhere", test_elsewhere);

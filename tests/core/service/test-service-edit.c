@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "../../home.h"
+
 #include "shy-core.h"
 
 #include <string.h>
@@ -163,7 +165,7 @@ test_about (void)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  test_init (&argc, &argv);
   g_test_add_func ("/service-edit/lines", test_lines);
   g_test_add_func ("/service-edit/whole", test_whole);
   g_test_add_func ("/service-edit/alias", test_alias);

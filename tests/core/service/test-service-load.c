@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "../../home.h"
+
 #include "shy-core.h"
 
 #include <string.h>
@@ -50,7 +52,7 @@ main (int argc, char *argv[])
   const char            *name;
   JsonArray             *rows;
 
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  test_init (&argc, &argv);
   while ((name = g_dir_read_name (dir)) != NULL)
     {
       g_autofree char *test = g_strconcat ("/service/shipped/", name, NULL);

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "../../home.h"
+
 #include "service/shy-exchange-private.h"
 
 #include "shy-core.h"
@@ -112,7 +114,7 @@ main (int argc, char *argv[])
   GPtrArray                  *rows;
   gsize                       length;
 
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  test_init (&argc, &argv);
   path = g_test_build_filename (G_TEST_DIST, "data", "services", "vectors.json", NULL);
   g_assert_true (g_file_get_contents (path, &text, &length, NULL));
   bytes = g_bytes_new (text, length);

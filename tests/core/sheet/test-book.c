@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "../../home.h"
+
 #include "book-maker.h"
 
 #include "shy-error.h"
@@ -376,7 +378,7 @@ int
 main (int   argc,
       char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  test_init (&argc, &argv);
   g_test_add_func ("/book/written", test_written);
   g_test_add_func ("/book/sheets", test_sheets);
   g_test_add_func ("/book/long-texts", test_long_texts);

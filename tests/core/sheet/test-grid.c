@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "../../home.h"
+
 #include "book-maker.h"
 
 #include "shy-error.h"
@@ -263,7 +265,7 @@ int
 main (int   argc,
       char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  test_init (&argc, &argv);
   g_test_add_func ("/grid/pages", test_pages);
   g_test_add_func ("/grid/charsets", test_charsets);
   g_test_add_func ("/grid/books", test_books);

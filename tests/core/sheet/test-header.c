@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "../../home.h"
+
 #include "book-maker.h"
 
 #include "sheet/shy-header-match.h"
@@ -654,7 +656,7 @@ int
 main (int   argc,
       char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  test_init (&argc, &argv);
   g_test_add_func ("/header/headers", test_headers);
   g_test_add_func ("/header/refused", test_refused);
   g_test_add_func ("/header/tables", test_tables);

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "../../home.h"
+
 #include "sheet/shy-sheet-cell.h"
 
 static const struct
@@ -78,7 +80,7 @@ int
 main (int   argc,
       char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  test_init (&argc, &argv);
   g_test_add_func ("/sheet-cell/reference", test_reference);
   g_test_add_func ("/sheet-cell/row-get-cell", test_row_get_cell);
   g_test_add_func ("/sheet-cell/copy", test_copy);

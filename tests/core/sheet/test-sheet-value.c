@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "../../home.h"
+
 #include "sheet/shy-sheet-value.h"
 
 #include "shy-error.h"
@@ -380,7 +382,7 @@ int
 main (int   argc,
       char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  test_init (&argc, &argv);
   g_test_add_func ("/sheet-value/dates", test_dates);
   g_test_add_func ("/sheet-value/months", test_months);
   g_test_add_func ("/sheet-value/numbers", test_numbers);

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "../../home.h"
+
 #include "book-maker.h"
 
 #include "sheet/shy-sheet-writer.h"
@@ -335,7 +337,7 @@ int
 main (int   argc,
       char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  test_init (&argc, &argv);
   g_test_add_func ("/sheet-writer/xlsx", test_xlsx);
   g_test_add_func ("/sheet-writer/xlsx-looks", test_xlsx_looks);
   g_test_add_func ("/sheet-writer/csv", test_csv);

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "../../home.h"
+
 #include "book-maker.h"
 
 #include "shy-error.h"
@@ -307,7 +309,7 @@ int
 main (int   argc,
       char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  test_init (&argc, &argv);
   g_test_add_func ("/xls/cells", test_cells);
   g_test_add_func ("/xls/chart", test_chart);
   g_test_add_func ("/xls/formulas", test_formulas);

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "../../home.h"
+
 #include "book-maker.h"
 
 #include "shy-error.h"
@@ -371,7 +373,7 @@ int
 main (int   argc,
       char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  test_init (&argc, &argv);
   g_test_add_func ("/xlsx/rows", test_rows);
   g_test_add_func ("/xlsx/flags", test_flags);
   g_test_add_func ("/xlsx/hostile", test_hostile);

@@ -145,7 +145,7 @@ main (int   argc,
   if (argc == 3 && g_str_equal (argv[1], "--writer"))
     return be_writer (argv[2]);
 
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  test_init (&argc, &argv);
   g_test_add ("/store/crash/loses-nothing", Fixture, NULL, set_up, test_loses_nothing, tear_down);
 
   return g_test_run ();

@@ -188,7 +188,7 @@ int
 main (int   argc,
       char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  test_init (&argc, &argv);
 
 #define ADD(name, func) g_test_add ("/store/refuses/" name, Fixture, NULL, set_up, func, tear_down)
   ADD ("newer", test_refuses_newer);

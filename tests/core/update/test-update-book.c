@@ -327,12 +327,12 @@ int
 main (int   argc,
       char *argv[])
 {
-  init_update_test (&argc, &argv);
+  test_init (&argc, &argv);
   g_test_add_func ("/update/book/accept-and-revert", test_accept_and_revert);
   g_test_add_func ("/update/book/calendar", test_calendar);
   g_test_add_func ("/update/book/discard", test_discard);
   g_test_add_func ("/update/book/refused", test_refused);
   g_test_add_func ("/update/book/stopped", test_stopped);
   g_test_add_func ("/update/book/killed", test_killed);
-  return run_update_tests ();
+  return g_test_run ();
 }

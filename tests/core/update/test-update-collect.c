@@ -178,10 +178,10 @@ int
 main (int   argc,
       char *argv[])
 {
-  init_update_test (&argc, &argv);
+  test_init (&argc, &argv);
   g_test_add ("/update/collect/pull", Fixture, NULL, set_up, test_pull, tear_down);
   g_test_add ("/update/collect/answers", Fixture, NULL, set_up, test_answers, tear_down);
   g_test_add ("/update/collect/sample", Fixture, GINT_TO_POINTER (TRUE), set_up, test_sample,
               tear_down);
-  return run_update_tests ();
+  return g_test_run ();
 }

@@ -280,7 +280,7 @@ int
 main (int   argc,
       char *argv[])
 {
-  init_update_test (&argc, &argv);
+  test_init (&argc, &argv);
   g_test_add_func ("/update/review/pack", test_pack);
   g_test_add_func ("/update/review/rehearsal", test_rehearsal);
   g_test_add_func ("/update/review/rehearsal-later", test_rehearsal_later);
@@ -290,5 +290,5 @@ main (int   argc,
   g_test_add_func ("/update/review/sample", test_sample);
   g_test_add_func ("/update/review/calendar", test_calendar);
   g_test_add_func ("/update/review/refused-calendars", test_refused_calendars);
-  return run_update_tests ();
+  return g_test_run ();
 }

@@ -184,7 +184,7 @@ int
 main (int   argc,
       char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  test_init (&argc, &argv);
   g_test_add_func ("/update/signed-text", test_signed_text);
   g_test_add_func ("/update/round-trip", test_round_trip);
   g_test_add_func ("/update/tampered", test_tampered);

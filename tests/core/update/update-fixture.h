@@ -126,18 +126,6 @@ trust_bureau (void)
   g_assert_true (g_file_set_contents (path, key, -1, NULL));
 }
 
-/* A data folder that tests empty themselves: the isolation of GLib keeps memory until the end, which
- * only whole stacks of each allocation tell from a leak, and those make decisions slow. */
-static inline void
-init_update_test (int    *argc,
-                  char ***argv)
-{
-  g_autofree char *folder = g_dir_make_tmp ("update-XXXXXX", NULL);
-
-  g_setenv ("XDG_DATA_HOME", folder, TRUE);
-  g_test_init (argc, argv, NULL);
-}
-
 /* Begins a test: nothing is installed, and the bureau's key is trusted. */
 static inline void
 start_afresh (void)
@@ -147,13 +135,4 @@ start_afresh (void)
   if (g_file_test (folder, G_FILE_TEST_EXISTS))
     remove_tree (folder);
   trust_bureau ();
-}
-
-static inline int
-run_update_tests (void)
-{
-  int status = g_test_run ();
-
-  remove_tree (g_get_user_data_dir ());
-  return status;
 }

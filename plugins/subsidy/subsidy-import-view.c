@@ -71,42 +71,48 @@ show_failure (SubsidyImportView *self,
   gtk_widget_set_sensitive (GTK_WIDGET (self->run), FALSE);
 }
 
-static void
-select_policy (SubsidyImportView *self,
-               ShyPolicy         *policy)
-{
-  guint position;
-
-  self->filling = TRUE;
-  if (g_ptr_array_find (self->policies, policy, &position))
-    adw_combo_row_set_selected (self->policy, position);
-  self->filling = FALSE;
-}
-
 /* By which text what is shown would decide; by whose word stands in the row itself. */
 static void
 show_digest (SubsidyImportView *self,
-                 ShyPolicy         *policy)
+             ShyPolicy         *policy)
 {
   g_autofree char *text = NULL;
 
   /* Translators: the digest of the text of a policy. */
-  text = g_strdup_printf (_("Digest of its text: %s"), shy_policy_get_digest (policy));
+  if (policy != NULL)
+    text = g_strdup_printf (_("Digest of its text: %s"), shy_policy_get_digest (policy));
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->policy), text);
 }
 
-/* A file of one sheet leaves nothing to choose. */
+/* None is selected where a person is to say which. */
+static void
+select_policy (SubsidyImportView *self,
+               ShyPolicy         *policy)
+{
+  guint position = GTK_INVALID_LIST_POSITION;
+
+  self->filling = TRUE;
+  if (policy == NULL || g_ptr_array_find (self->policies, policy, &position))
+    adw_combo_row_set_selected (self->policy, position);
+  self->filling = FALSE;
+  show_digest (self, policy);
+}
+
+/* A file of one sheet leaves nothing to choose; none is selected where a person is to say which. */
 static void
 show_sheets (SubsidyImportView *self)
 {
   const char *const        *names = subsidy_import_get_sheets (self->import);
-  const char               *read = subsidy_import_get_sheet (self->import);
+  ShyHeaderMatch           *match = subsidy_import_get_match (self->import);
+  const char               *read = match != NULL && shy_header_match_is_sheet_sure (match)
+                                     ? subsidy_import_get_sheet (self->import) : NULL;
   g_autoptr (GtkStringList) list = gtk_string_list_new (names);
 
   self->filling = TRUE;
   adw_combo_row_set_model (self->sheet, G_LIST_MODEL (list));
+  adw_combo_row_set_selected (self->sheet, GTK_INVALID_LIST_POSITION);
   for (guint i = 0; names[i] != NULL; i++)
-    if (g_str_equal (names[i], read))
+    if (g_strcmp0 (names[i], read) == 0)
       adw_combo_row_set_selected (self->sheet, i);
   gtk_widget_set_visible (GTK_WIDGET (self->sheet), g_strv_length ((char **) names) > 1);
   self->filling = FALSE;
@@ -115,26 +121,55 @@ show_sheets (SubsidyImportView *self)
 /* A sheet of the person's choice may be no list of applications: back to the one that is. */
 static void
 give_up_sheet (SubsidyImportView *self,
-               const GError      *error)
+               const char        *reason)
 {
-  shy_toast_error (GTK_WIDGET (self), error);
+  shy_toast_message (GTK_WIDGET (self), reason);
   g_clear_pointer (&self->chosen, g_free);
   load (self, FALSE);
 }
 
-/* Another policy may be chosen, so the form stays; but this one decides nothing. */
+/* Another policy may be chosen, or a column settled, so the form stays; but as it stands nothing is
+ * decided. */
 static void
-show_refusal (SubsidyImportView *self,
-              const char        *refusal)
+show_obstacle (SubsidyImportView *self,
+               const char        *obstacle)
 {
-  g_autofree char *text = refusal != NULL ? g_markup_escape_text (refusal, -1) : NULL;
+  g_autofree char *text = obstacle != NULL ? g_markup_escape_text (obstacle, -1) : NULL;
 
   adw_preferences_group_set_description (self->deciding, text);
-  if (refusal != NULL)
+  if (obstacle != NULL)
     gtk_widget_add_css_class (GTK_WIDGET (self->policy), "error");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self->policy), "error");
-  gtk_widget_set_sensitive (GTK_WIDGET (self->run), refusal == NULL);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->run), obstacle == NULL);
+}
+
+static void
+show_preview (SubsidyImportView *self,
+              SubsidyPreview    *preview)
+{
+  ShyPolicy      *policy = subsidy_import_get_policy (preview->import);
+  ShyHeaderMatch *match = subsidy_import_get_match (preview->import);
+
+  g_set_object (&self->import, preview->import);
+  if (match != NULL || !preview->guessed)
+    select_policy (self, policy);
+  else
+    select_policy (self, NULL);
+  show_sheets (self);
+  gtk_widget_set_visible (GTK_WIDGET (self->matches), match != NULL);
+  if (match != NULL)
+    subsidy_match_list_show (self->matches, match, policy, preview->rows);
+  gtk_stack_set_visible_child_name (self->stack, "form");
+  show_obstacle (self, preview->refusal != NULL ? preview->refusal : preview->gap);
+}
+
+/* A sheet of the person's choice in which no header is found. */
+static gboolean
+is_wrong_sheet (SubsidyImportView *self,
+                SubsidyPreview    *preview)
+{
+  return self->chosen != NULL && subsidy_import_get_match (preview->import) == NULL;
 }
 
 static void
@@ -150,24 +185,13 @@ loaded_cb (GObject      *source,
     return; /* the window was closed meanwhile */
   if (preview == NULL && self->chosen != NULL &&
       !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    {
-      give_up_sheet (self, error);
-      return;
-    }
-  if (preview == NULL)
-    {
-      show_failure (self, error);
-      return;
-    }
-
-  g_set_object (&self->import, preview->import);
-  select_policy (self, subsidy_import_get_policy (self->import));
-  show_digest (self, subsidy_import_get_policy (self->import));
-  show_sheets (self);
-  subsidy_match_list_show (self->matches, subsidy_import_get_match (self->import),
-                           subsidy_import_get_policy (self->import), preview->rows);
-  gtk_stack_set_visible_child_name (self->stack, "form");
-  show_refusal (self, preview->refusal);
+    give_up_sheet (self, error->message);
+  else if (preview == NULL)
+    show_failure (self, error);
+  else if (is_wrong_sheet (self, preview))
+    give_up_sheet (self, preview->gap);
+  else
+    show_preview (self, preview);
 }
 
 static gboolean
@@ -241,7 +265,7 @@ load (SubsidyImportView *self,
   restart (self);
   question = subsidy_question_new (self->path, subsidy_desk_get_store (self->desk));
   for (guint i = 0; i < self->policies->len; i++)
-    if (guess || i == policy)
+    if (guess || i == policy || policy == GTK_INVALID_LIST_POSITION)
       g_ptr_array_add (question->policies, g_object_ref (g_ptr_array_index (self->policies, i)));
   if (county != GTK_INVALID_LIST_POSITION && county < self->counties->len)
     question->county = g_strdup (g_ptr_array_index (self->counties, county));
@@ -258,7 +282,7 @@ load (SubsidyImportView *self,
 static void
 policy_chosen_cb (SubsidyImportView *self)
 {
-  if (self->filling)
+  if (self->filling || adw_combo_row_get_selected (self->policy) == GTK_INVALID_LIST_POSITION)
     return;
 
   g_hash_table_remove_all (self->columns);

@@ -32,6 +32,7 @@ struct _SubsidyImport
   char           *file;     /* (owned) (nullable): base name of what was opened */
   char           *sheet;    /* (owned) (nullable): the one a person chose */
   GPtrArray      *sheets;   /* (owned): names of the sheets of what was opened; ended by NULL */
+  gboolean        draft;    /* a person settles what the match leaves open */
   ShyHeaderMatch *match;    /* (owned) (nullable) */
   SubsidySpool   *spool;    /* (owned) (nullable): the rows of the last run */
   SubsidyNotes   *notes;    /* (owned) (nullable): of the last run */
@@ -325,7 +326,8 @@ subsidy_import_open (SubsidyImport  *self,
     return FALSE;
 
   fields = subsidy_fields_of_policy (self->policy);
-  match = shy_header_match_find (book, fields, sheet, cancellable, error);
+  match = self->draft ? shy_header_match_find_draft (book, fields, sheet, cancellable, error)
+                      : shy_header_match_find (book, fields, sheet, cancellable, error);
   if (match == NULL)
     return FALSE;
 
@@ -340,7 +342,8 @@ subsidy_import_open (SubsidyImport  *self,
   return TRUE;
 }
 
-/* subsidy_import_get_match: the match of the headers, which may be corrected before the run. */
+/* subsidy_import_get_match: the match of the headers, which may be corrected before the run; NULL where
+ * no header was found. */
 ShyHeaderMatch *
 subsidy_import_get_match (SubsidyImport *self)
 {
@@ -358,6 +361,17 @@ subsidy_import_set_sheet (SubsidyImport *self,
 
   g_free (self->sheet);
   self->sheet = g_strdup (sheet);
+}
+
+/* subsidy_import_set_draft: what the next opening leaves open (a needed field without a column, two
+ * columns of one field) is settled by a person in the match before the run. */
+void
+subsidy_import_set_draft (SubsidyImport *self,
+                          gboolean       draft)
+{
+  g_return_if_fail (SUBSIDY_IS_IMPORT (self));
+
+  self->draft = draft;
 }
 
 /* subsidy_import_get_path: the file that was opened, which results are never written over; NULL before. */

@@ -43,6 +43,8 @@ const char     *subsidy_import_get_path      (SubsidyImport        *self);
 ShyHeaderMatch *subsidy_import_get_match     (SubsidyImport        *self);
 void            subsidy_import_set_sheet     (SubsidyImport        *self,
                                               const char           *sheet);
+void            subsidy_import_set_draft     (SubsidyImport        *self,
+                                              gboolean              draft);
 void            subsidy_import_set_hidden    (SubsidyImport        *self,
                                               SubsidyHidden         hidden);
 void            subsidy_import_set_hidden_columns (SubsidyImport   *self,

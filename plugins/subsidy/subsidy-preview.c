@@ -41,77 +41,131 @@ subsidy_preview_free (SubsidyPreview *preview)
   g_clear_object (&preview->import);
   g_clear_pointer (&preview->rows, g_ptr_array_unref);
   g_free (preview->refusal);
+  g_free (preview->gap);
   g_free (preview);
 }
 
-/* How well a policy fits: columns with a field, each by its confidence in percent. */
-static guint
+/* How well a policy fits. */
+typedef struct
+{
+  int   points;     /* its fields that have a column, less those that need one and have none */
+  guint missing;    /* needed fields without a column */
+  guint confidence; /* of all its columns, in percent */
+} Fit;
+
+static Fit
 measure_fit (ShyHeaderMatch *match)
 {
-  guint fit = 0;
+  Fit fit = { 0, shy_header_match_count_missing (match), 0 };
 
+  fit.points = (int) shy_header_match_count (match) - (int) fit.missing;
   for (guint i = 0; i < shy_header_match_get_n_columns (match); i++)
     {
       const ShyHeaderColumn *column = shy_header_match_get_column (match, i);
 
       if (column->field >= 0)
-        fit += column->confidence;
+        fit.confidence += column->confidence;
     }
 
   return fit;
 }
 
-static SubsidyImport *
-open_with (SubsidyQuestion *question,
-           ShyPolicy       *policy,
-           GCancellable    *cancellable,
-           GError         **error)
+/* A sheet whose one header was renamed is still that of the policy whose other columns it has: one that
+ * finds less, but all that it needs, must not take it over. */
+static gboolean
+is_better (const Fit *one,
+           const Fit *other)
 {
-  g_autoptr (SubsidyImport) import = NULL;
-  const GDate              *on = g_date_valid (&question->on) ? &question->on : NULL;
-
-  import = subsidy_import_new (question->store, policy, question->county, on);
-  subsidy_import_set_sheet (import, question->sheet);
-  if (!subsidy_import_open (import, question->path, cancellable, error))
-    return NULL;
-
-  return g_steal_pointer (&import);
+  if (one->points != other->points)
+    return one->points > other->points;
+  if (one->missing != other->missing)
+    return one->missing < other->missing;
+  return one->confidence > other->confidence;
 }
 
 static SubsidyImport *
-find_best (SubsidyQuestion *question,
-           GCancellable    *cancellable,
-           GError         **error)
+open_with (SubsidyQuestion  *question,
+           ShyPolicy        *policy,
+           GCancellable     *cancellable,
+           GError          **error)
 {
-  g_autoptr (SubsidyImport) best = NULL;
-  g_autoptr (GError)        first = NULL;
-  guint                     best_fit = 0;
+  SubsidyImport *import;
+  const GDate   *on = g_date_valid (&question->on) ? &question->on : NULL;
+
+  import = subsidy_import_new (question->store, policy, question->county, on);
+  subsidy_import_set_sheet (import, question->sheet);
+  subsidy_import_set_draft (import, TRUE);
+  subsidy_import_open (import, question->path, cancellable, error);
+  return import;
+}
+
+/* The file can be read, but in it no policy finds what it looks for: a person says which it is. */
+static char *
+describe_nothing (SubsidyQuestion *question,
+                  const GError    *first)
+{
+  g_autofree char *name = g_path_get_basename (question->path);
+
+  if (question->policies->len == 1)
+    return g_strdup (first->message);
+
+  /* Translators: the name of a file. */
+  return g_strdup_printf (_("No policy knows the headers of “%s”. Choose the policy to read which columns "
+                            "it needs, then name them so in the spreadsheet and open it again."), name);
+}
+
+/* Whether the book could be read, and only the header was not found. */
+static gboolean
+is_readable (SubsidyImport *import,
+             const GError  *error)
+{
+  return *subsidy_import_get_sheets (import) != NULL &&
+         g_error_matches (error, SHY_ERROR, SHY_ERROR_NOT_FOUND);
+}
+
+static gboolean
+find_best (SubsidyQuestion  *question,
+           SubsidyPreview   *preview,
+           GCancellable     *cancellable,
+           GError          **error)
+{
+  g_autoptr (GError) first = NULL;
+  Fit                best = { 0, 0, 0 };
 
   for (guint i = 0; i < question->policies->len; i++)
     {
-      ShyPolicy                *policy = g_ptr_array_index (question->policies, i);
       g_autoptr (GError)        local = NULL;
-      g_autoptr (SubsidyImport) import = open_with (question, policy, cancellable, &local);
-      guint                     fit = 0;
+      g_autoptr (SubsidyImport) import = open_with (question, question->policies->pdata[i],
+                                                    cancellable, &local);
+      Fit                       fit;
 
-      if (import == NULL && first == NULL)
-        first = g_steal_pointer (&local);
-      if (import != NULL)
-        fit = measure_fit (subsidy_import_get_match (import));
-      if (fit > best_fit || (import != NULL && best == NULL))
+      if (local != NULL && !is_readable (import, local))
         {
-          best_fit = fit;
-          g_set_object (&best, import);
+          g_propagate_error (error, g_steal_pointer (&local));
+          return FALSE;
+        }
+      if (preview->import == NULL)
+        g_set_object (&preview->import, import);
+      if (local != NULL && first == NULL)
+        first = g_steal_pointer (&local);
+      if (subsidy_import_get_match (import) == NULL)
+        continue;
+      fit = measure_fit (subsidy_import_get_match (import));
+      if (subsidy_import_get_match (preview->import) == NULL || preview->import == import ||
+          is_better (&fit, &best))
+        {
+          best = fit;
+          g_set_object (&preview->import, import);
         }
     }
 
-  if (best == NULL && first != NULL)
-    g_propagate_error (error, g_steal_pointer (&first));
-  else if (best == NULL)
+  if (preview->import == NULL)
     g_set_error_literal (error, SHY_ERROR, SHY_ERROR_NOT_FOUND,
                          _("There is no policy to decide by. Install the program again."));
+  else if (subsidy_import_get_match (preview->import) == NULL)
+    preview->gap = describe_nothing (question, first);
 
-  return g_steal_pointer (&best);
+  return preview->import != NULL;
 }
 
 static gboolean
@@ -177,6 +231,93 @@ find_refusal (ShyPolicy *policy)
 }
 
 static void
+add_name (GString    *list,
+          const char *name)
+{
+  /* Translators: between the names of a list. */
+  g_string_append_printf (list, "%s%s", list->len > 0 ? _(", ") : "", name);
+}
+
+static char *
+list_missing (ShyHeaderMatch *match)
+{
+  GPtrArray *fields = shy_header_match_get_fields (match);
+  GString   *list = g_string_new (NULL);
+
+  for (guint i = 0; i < fields->len; i++)
+    if (shy_sheet_field_is_required (fields->pdata[i]) &&
+        shy_header_match_find_column (match, i) == NULL)
+      add_name (list, shy_sheet_field_get_name (fields->pdata[i]));
+
+  return g_string_free (list, FALSE);
+}
+
+static char *
+list_unused (ShyHeaderMatch *match)
+{
+  GString *list = g_string_new (NULL);
+
+  for (guint i = 0; i < shy_header_match_get_n_columns (match); i++)
+    {
+      const ShyHeaderColumn *column = shy_header_match_get_column (match, i);
+      g_autofree char       *cell = shy_sheet_reference_new (column->row, column->column);
+      /* Translators: the header of a column, then its cell. */
+      g_autofree char       *name = g_strdup_printf (_("%s (%s)"), column->header, cell);
+
+      if (column->field < 0)
+        add_name (list, name);
+    }
+
+  return g_string_free (list, FALSE);
+}
+
+/* Columns that the policy needs and the sheet has not, or has under a name that nobody knows. */
+static char *
+describe_missing (SubsidyQuestion *question,
+                  SubsidyImport   *import)
+{
+  ShyHeaderMatch  *match = subsidy_import_get_match (import);
+  const char      *title = shy_policy_get_title (subsidy_import_get_policy (import));
+  g_autofree char *missing = list_missing (match);
+  g_autofree char *unused = list_unused (match);
+  GString         *text = g_string_new (NULL);
+
+  if (question->policies->len > 1)
+    g_string_append_printf (text, _("“%s” fits best, but of the columns it needs these were not found: "
+                                    "%s."), title, missing);
+  else
+    g_string_append_printf (text, _("Of the columns that “%s” needs these were not found: %s."), title,
+                            missing);
+  g_string_append_c (text, '\n');
+  if (*unused != '\0')
+    g_string_append_printf (text, _("Headers that belong to none of its fields: %s."), unused);
+  else
+    g_string_append (text, _("Every header of the sheet belongs to one of its fields."));
+  g_string_append_c (text, '\n');
+  g_string_append (text, _("Say below which column is the missing one, rename its header in the "
+                           "spreadsheet and open it again, or choose another policy."));
+
+  return g_string_free (text, FALSE);
+}
+
+/* What is to be settled by hand before the rows can be decided; NULL for nothing. */
+static char *
+describe_gap (SubsidyQuestion *question,
+              SubsidyImport   *import)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!shy_header_match_is_sheet_sure (subsidy_import_get_match (import)))
+    return g_strdup (_("Several sheets of the file may hold the applications. One sheet is read at a time: "
+                       "say below which."));
+  if (shy_header_match_count_missing (subsidy_import_get_match (import)) > 0)
+    return describe_missing (question, import);
+  if (shy_header_match_check (subsidy_import_get_match (import), &error))
+    return NULL;
+  return g_strdup_printf ("%s %s", error->message, _("Or say below what the columns are."));
+}
+
+static void
 load_worker (GTask        *task,
              gpointer      source,
              gpointer      data,
@@ -187,21 +328,25 @@ load_worker (GTask        *task,
   GError                    *error = NULL;
   ShyHeaderMatch            *match;
 
-  preview->import = find_best (question, cancellable, &error);
-  if (preview->import == NULL)
+  if (!find_best (question, preview, cancellable, &error))
     {
       g_task_return_error (task, error);
       return;
     }
 
+  preview->guessed = question->policies->len > 1;
   match = subsidy_import_get_match (preview->import);
-  if (!apply_columns (question, match, &error))
+  if (match != NULL && !apply_columns (question, match, &error))
     {
       g_task_return_error (task, error);
       return;
     }
 
-  preview->rows = read_rows (match, cancellable);
+  if (match != NULL)
+    {
+      preview->rows = read_rows (match, cancellable);
+      preview->gap = describe_gap (question, preview->import);
+    }
   preview->refusal = find_refusal (subsidy_import_get_policy (preview->import));
   g_task_return_pointer (task, g_steal_pointer (&preview), (GDestroyNotify) subsidy_preview_free);
 }

@@ -8,9 +8,11 @@ G_BEGIN_DECLS
 /* A spreadsheet as it would be read: its match with a policy, and its first rows. */
 typedef struct
 {
-  SubsidyImport *import;  /* (owned) */
+  SubsidyImport *import;  /* (owned); without a match where no header was found */
   GPtrArray     *rows;    /* (owned) of GStrv: the texts of the matched columns, in their order */
   char          *refusal; /* (owned) (nullable): why the policy decides nothing */
+  gboolean       guessed; /* the policy was not chosen, but found */
+  char          *gap;     /* (owned) (nullable): what a person settles before it can be decided */
 } SubsidyPreview;
 
 /* What is asked: without a policy the one that fits best is taken. */

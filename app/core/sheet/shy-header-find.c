@@ -37,7 +37,7 @@ set_none_error (ShyBook    *book,
       g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "",
                               shy_sheet_field_get_name (g_ptr_array_index (fields, i)));
   wanted = g_string_free (names, FALSE);
-  g_set_error (error, SHY_ERROR, SHY_ERROR_INVALID,
+  g_set_error (error, SHY_ERROR, SHY_ERROR_NOT_FOUND,
                /* Translators: a file, its sheets, names of fields. */
                _("No header was found in the first rows of “%s” (sheets: %s). Put a row with the "
                  "names of the columns above the data, at least: %s."),
@@ -165,15 +165,30 @@ check_others (GArray          *all,
   return whole;
 }
 
-/* Looks through all sheets. Where another fits too its rows would be lost: an error. */
+static void
+set_alike_error (const Found  *one,
+                 const Found  *other,
+                 GError      **error)
+{
+  g_set_error (error, SHY_ERROR, SHY_ERROR_INVALID,
+               _("The sheets “%s” and “%s” of “%s” fit alike. Choose one, or leave only one in the "
+                 "file."),
+               get_name (one->match), get_name (other->match),
+               shy_book_get_name (shy_header_match_get_book (one->match)));
+}
+
+/* Looks through all sheets. Where another fits too its rows would be lost: an error, or for a draft
+ * left open. */
 static ShyHeaderMatch *
 find_sheet (ShyBook       *book,
             GPtrArray     *fields,
             JsonObject    *recipe,
+            gboolean       draft,
             GCancellable  *cancellable,
             GError       **error)
 {
   g_autoptr (GArray) all = find_all (book, fields, recipe, cancellable, error);
+  g_autoptr (GError) unsure = NULL;
   const Found       *best = NULL;
   const Found       *equal = NULL;
 
@@ -189,15 +204,21 @@ find_sheet (ShyBook       *book,
       equal = NULL;
       best = found;
     }
-  if (best == NULL || (shy_header_match_is_whole (best->match) && !check_others (all, best->match, error)))
+  if (best == NULL)
     return NULL;
-  if (equal == NULL)
+  if (equal != NULL)
+    set_alike_error (best, equal, &unsure);
+  if (shy_header_match_is_whole (best->match) && unsure == NULL)
+    check_others (all, best->match, &unsure);
+  if (unsure == NULL)
     return g_object_ref (best->match);
+  if (draft)
+    {
+      shy_header_match_set_sheet_unsure (best->match, unsure->message);
+      return g_object_ref (best->match);
+    }
 
-  g_set_error (error, SHY_ERROR, SHY_ERROR_INVALID,
-               _("The sheets “%s” and “%s” of “%s” fit alike. Choose one, or leave only one in the "
-                 "file."),
-               get_name (best->match), get_name (equal->match), shy_book_get_name (book));
+  g_propagate_error (error, g_steal_pointer (&unsure));
   return NULL;
 }
 
@@ -220,6 +241,7 @@ find (ShyBook       *book,
       GPtrArray     *fields,
       int            sheet,
       JsonObject    *recipe,
+      gboolean       draft,
       GCancellable  *cancellable,
       GError       **error)
 {
@@ -230,7 +252,7 @@ find (ShyBook       *book,
   if (sheet >= 0)
     self = shy_header_match_new_sheet (book, fields, sheet, recipe, &has_data, cancellable, &local);
   else
-    self = find_sheet (book, fields, recipe, cancellable, &local);
+    self = find_sheet (book, fields, recipe, draft, cancellable, &local);
   if (local != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&local));
@@ -245,7 +267,7 @@ find (ShyBook       *book,
     shy_header_match_warn (self, *warning);
   if (sheet < 0)
     warn_of_others (self);
-  return shy_header_match_finish (self, error) ? g_steal_pointer (&self) : NULL;
+  return shy_header_match_finish (self, draft, error) ? g_steal_pointer (&self) : NULL;
 }
 
 /**
@@ -259,9 +281,9 @@ find (ShyBook       *book,
  * Finds the header by content and matches its columns: by exact name, by alias, by wording (blanks,
  * marks, units and width aside), with the group above, and at last by what a column holds.
  *
- * Errors: %SHY_ERROR_INVALID if there is no header, a required field has no column (the message
- * lists what was found), two columns fit one field (it names both cells) or two sheets fit alike;
- * and those of reading.
+ * Errors: %SHY_ERROR_NOT_FOUND if there is no header; %SHY_ERROR_INVALID if a required field has no
+ * column (the message lists what was found), two columns fit one field (it names both cells) or two
+ * sheets fit alike; and those of reading.
  *
  * Returns: (transfer full): the match, or %NULL with @error set
  */
@@ -275,7 +297,37 @@ shy_header_match_find (ShyBook       *book,
   g_return_val_if_fail (SHY_IS_BOOK (book) && fields != NULL && fields->len > 0, NULL);
   g_return_val_if_fail (sheet < (int) shy_book_get_n_sheets (book), NULL);
 
-  return find (book, fields, sheet, NULL, cancellable, error);
+  return find (book, fields, sheet, NULL, FALSE, cancellable, error);
+}
+
+/**
+ * shy_header_match_find_draft:
+ * @book: a book
+ * @fields: (element-type ShySheetField): what is looked for
+ * @sheet: a sheet, from 0, or -1 to look through all
+ * @cancellable: (nullable): cancels it
+ * @error: return location for an error
+ *
+ * Finds the header as [func@HeaderMatch.find] does, for a person who goes on by hand: what is left
+ * open (a required field without a column, two columns of one field, a unit that does not fit, two sheets
+ * that fit alike) is no error of the finding, but of [method@HeaderMatch.check], until a sheet is named
+ * or [method@HeaderMatch.assign] settled it.
+ *
+ * Errors: %SHY_ERROR_NOT_FOUND if there is no header; and those of reading.
+ *
+ * Returns: (transfer full): the match, or %NULL with @error set
+ */
+ShyHeaderMatch *
+shy_header_match_find_draft (ShyBook       *book,
+                             GPtrArray     *fields,
+                             int            sheet,
+                             GCancellable  *cancellable,
+                             GError       **error)
+{
+  g_return_val_if_fail (SHY_IS_BOOK (book) && fields != NULL && fields->len > 0, NULL);
+  g_return_val_if_fail (sheet < (int) shy_book_get_n_sheets (book), NULL);
+
+  return find (book, fields, sheet, NULL, TRUE, cancellable, error);
 }
 
 /**
@@ -410,6 +462,6 @@ shy_header_match_replay (ShyBook       *book,
   if (map == NULL)
     return NULL;
   if (name == NULL || !shy_book_find_sheet (book, name, &sheet))
-    return find (book, fields, -1, map, cancellable, error);
-  return find (book, fields, (int) sheet, map, cancellable, error);
+    return find (book, fields, -1, map, FALSE, cancellable, error);
+  return find (book, fields, (int) sheet, map, FALSE, cancellable, error);
 }

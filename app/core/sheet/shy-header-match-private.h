@@ -13,10 +13,12 @@ ShyHeaderMatch *shy_header_match_new_sheet (ShyBook         *book,
                                             GCancellable    *cancellable,
                                             GError         **error);
 gboolean        shy_header_match_finish    (ShyHeaderMatch  *self,
+                                            gboolean         draft,
                                             GError         **error);
+void            shy_header_match_set_sheet_unsure (ShyHeaderMatch *self,
+                                                   const char     *why);
 void            shy_header_match_warn      (ShyHeaderMatch  *self,
                                             const char      *warning);
-guint           shy_header_match_count     (ShyHeaderMatch  *self);
 guint           shy_header_match_count_rows (ShyHeaderMatch *self);
 gboolean        shy_header_match_is_whole  (ShyHeaderMatch  *self);
 

@@ -37,6 +37,7 @@ struct _ShyHeaderMatch
   gboolean      form;     /* of one person: the columns are places of values */
   gboolean      leaves_hidden; /* hidden columns count as not matched */
   GString      *doubts;   /* (owned): sentences about columns that were not read, each after a blank */
+  char         *unsure;   /* (owned) (nullable): why a person is to say which sheet is read */
   char         *second;   /* (owned) (nullable): where the form has the values of a second person */
 };
 
@@ -52,6 +53,7 @@ shy_header_match_finalize (GObject *object)
   g_clear_pointer (&self->columns, g_array_unref);
   g_clear_pointer (&self->builder, g_strv_builder_unref);
   g_clear_pointer (&self->warnings, g_strfreev);
+  g_clear_pointer (&self->unsure, g_free);
   g_clear_pointer (&self->second, g_free);
   g_string_free (self->doubts, TRUE);
 
@@ -165,14 +167,11 @@ leave (ShyHeaderMatch  *self,
 /* Of two columns for one field the better is taken, and the other named. Two that fit alike nobody
  * can tell apart where the field must be there; else the one that is not somebody else's is taken,
  * or the first. */
-static gboolean
-settle_twice (ShyHeaderMatch   *self,
-              ShyHeaderColumn  *one,
-              ShyHeaderColumn  *other,
-              GError          **error)
+static void
+settle_twice (ShyHeaderMatch  *self,
+              ShyHeaderColumn *one,
+              ShyHeaderColumn *other)
 {
-  g_autofree char *here = NULL;
-  g_autofree char *there = NULL;
   ShyHeaderColumn *winner = one->confidence >= other->confidence ? one : other;
   ShyHeaderColumn *loser = winner == one ? other : one;
 
@@ -180,7 +179,7 @@ settle_twice (ShyHeaderMatch   *self,
   if (one->hidden != other->hidden)
     {
       leave (self, one->hidden ? one : other, one->hidden ? other : one);
-      return TRUE;
+      return;
     }
   if (!shy_sheet_field_is_required (g_ptr_array_index (self->fields, one->field)))
     {
@@ -189,22 +188,25 @@ settle_twice (ShyHeaderMatch   *self,
         leave (self, winner, loser);
       else
         leave (self, loser, winner);
-      return TRUE;
     }
-  if (winner->confidence > loser->confidence &&
-      (winner->confidence == SHY_MATCH_NAME || loser->confidence <= SHY_MATCH_EVENT))
-    {
-      leave (self, loser, winner);
-      return TRUE;
-    }
-  here = shy_sheet_reference_new (one->row, one->column);
-  there = shy_sheet_reference_new (other->row, other->column);
-  g_set_error (error, SHY_ERROR, SHY_ERROR_INVALID,
-               _("Sheet %s: the columns “%s” (%s) and “%s” (%s) both fit the field “%s”. Rename "
-                 "the header of the one that does not belong to it."),
-               get_sheet_name (self), one->header, here, other->header, there,
-               get_field_name (self, one->field));
-  return FALSE;
+  else if (winner->confidence > loser->confidence &&
+           (winner->confidence == SHY_MATCH_NAME || loser->confidence <= SHY_MATCH_EVENT))
+    leave (self, loser, winner);
+}
+
+/* Settles which of two columns has a field, wherever that can be told. */
+static void
+settle (ShyHeaderMatch *self)
+{
+  for (guint i = 0; i < self->columns->len; i++)
+    for (guint j = 0; j < i; j++)
+      {
+        ShyHeaderColumn *one = &g_array_index (self->columns, ShyHeaderColumn, j);
+        ShyHeaderColumn *other = &g_array_index (self->columns, ShyHeaderColumn, i);
+
+        if (one->field >= 0 && one->field == other->field)
+          settle_twice (self, one, other);
+      }
 }
 
 static gboolean
@@ -214,14 +216,49 @@ check_twice (ShyHeaderMatch  *self,
   for (guint i = 0; i < self->columns->len; i++)
     for (guint j = 0; j < i; j++)
       {
-        ShyHeaderColumn *one = &g_array_index (self->columns, ShyHeaderColumn, j);
-        ShyHeaderColumn *other = &g_array_index (self->columns, ShyHeaderColumn, i);
+        const ShyHeaderColumn *one = &g_array_index (self->columns, ShyHeaderColumn, j);
+        const ShyHeaderColumn *other = &g_array_index (self->columns, ShyHeaderColumn, i);
+        g_autofree char       *here = NULL;
+        g_autofree char       *there = NULL;
 
-        if (one->field >= 0 && one->field == other->field &&
-            !settle_twice (self, one, other, error))
-          return FALSE;
+        if (one->field < 0 || one->field != other->field)
+          continue;
+        here = shy_sheet_reference_new (one->row, one->column);
+        there = shy_sheet_reference_new (other->row, other->column);
+        g_set_error (error, SHY_ERROR, SHY_ERROR_INVALID,
+                     _("Sheet %s: the columns “%s” (%s) and “%s” (%s) both fit the field “%s”. Rename "
+                       "the header of the one that does not belong to it."),
+                     get_sheet_name (self), one->header, here, other->header, there,
+                     get_field_name (self, one->field));
+        return FALSE;
       }
   return TRUE;
+}
+
+static gboolean
+check_unit (ShyHeaderMatch         *self,
+            const ShyHeaderColumn  *column,
+            GError                **error)
+{
+  ShySheetField   *field;
+  g_autofree char *reference = NULL;
+  int              shift;
+
+  if (column->field < 0 || column->unit == NULL)
+    return TRUE;
+  field = g_ptr_array_index (self->fields, column->field);
+  if (shy_sheet_field_get_unit (field) == NULL ||
+      shy_sheet_unit_get_shift (column->unit, shy_sheet_field_get_unit (field), &shift))
+    return TRUE;
+
+  reference = shy_sheet_reference_new (column->row, column->column);
+  g_set_error (error, SHY_ERROR, SHY_ERROR_INVALID,
+               _("Sheet %s: the column “%s” (%s) is in %s, but the field “%s” in %s. Give its "
+                 "numbers and its header in %s."),
+               get_sheet_name (self), column->header, reference, column->unit,
+               shy_sheet_field_get_name (field), shy_sheet_field_get_unit (field),
+               shy_sheet_field_get_unit (field));
+  return FALSE;
 }
 
 static gboolean
@@ -229,28 +266,9 @@ check_units (ShyHeaderMatch  *self,
              GError         **error)
 {
   for (guint i = 0; i < self->columns->len; i++)
-    {
-      const ShyHeaderColumn *column = &g_array_index (self->columns, ShyHeaderColumn, i);
-      ShySheetField         *field;
-      int                    shift;
+    if (!check_unit (self, &g_array_index (self->columns, ShyHeaderColumn, i), error))
+      return FALSE;
 
-      if (column->field < 0 || column->unit == NULL)
-        continue;
-      field = g_ptr_array_index (self->fields, column->field);
-      if (shy_sheet_field_get_unit (field) != NULL &&
-          !shy_sheet_unit_get_shift (column->unit, shy_sheet_field_get_unit (field), &shift))
-        {
-          g_autofree char *reference = shy_sheet_reference_new (column->row, column->column);
-
-          g_set_error (error, SHY_ERROR, SHY_ERROR_INVALID,
-                       _("Sheet %s: the column “%s” (%s) is in %s, but the field “%s” in %s. Give its "
-                         "numbers and its header in %s."),
-                       get_sheet_name (self), column->header, reference, column->unit,
-                       shy_sheet_field_get_name (field), shy_sheet_field_get_unit (field),
-                       shy_sheet_field_get_unit (field));
-          return FALSE;
-        }
-    }
   return TRUE;
 }
 
@@ -272,10 +290,21 @@ check_alone (ShyHeaderMatch  *self,
 }
 
 static gboolean
+check_sheet (ShyHeaderMatch  *self,
+             GError         **error)
+{
+  if (self->unsure == NULL)
+    return TRUE;
+
+  g_set_error_literal (error, SHY_ERROR, SHY_ERROR_INVALID, self->unsure);
+  return FALSE;
+}
+
+static gboolean
 check (ShyHeaderMatch  *self,
        GError         **error)
 {
-  return check_alone (self, error) && check_twice (self, error) && check_required (self, error) &&
+  return check_sheet (self, error) && check_alone (self, error) && check_twice (self, error) && check_required (self, error) &&
          check_units (self, error);
 }
 
@@ -364,16 +393,26 @@ shy_header_match_new_sheet (ShyBook       *book,
   return g_steal_pointer (&self);
 }
 
-/* Ends the making: what is left open is an error. */
+/* Ends the making: what is left open is an error, unless it is a draft that a person settles. */
 gboolean
 shy_header_match_finish (ShyHeaderMatch  *self,
+                         gboolean         draft,
                          GError         **error)
 {
-  if (!check (self, error))
+  settle (self);
+  if (!draft && !check (self, error))
     return FALSE;
 
   self->warnings = g_strv_builder_end (self->builder);
   return TRUE;
+}
+
+void
+shy_header_match_set_sheet_unsure (ShyHeaderMatch *self,
+                                   const char     *why)
+{
+  g_free (self->unsure);
+  self->unsure = g_strdup (why);
 }
 
 void
@@ -383,25 +422,11 @@ shy_header_match_warn (ShyHeaderMatch *self,
   g_strv_builder_add (self->builder, warning);
 }
 
-/* How many fields were found. */
-guint
-shy_header_match_count (ShyHeaderMatch *self)
-{
-  guint n = 0;
-
-  for (guint i = 0; i < self->fields->len; i++)
-    n += shy_header_match_find_column (self, i) != NULL;
-
-  return n;
-}
-
 /* Whether all required fields were found. */
 gboolean
 shy_header_match_is_whole (ShyHeaderMatch *self)
 {
-  g_autofree char *missing = list_missing (self);
-
-  return *missing == '\0';
+  return shy_header_match_count_missing (self) == 0;
 }
 
 /* How many rows below the header hold anything that is matched; 1 for a form. */
@@ -575,7 +600,7 @@ shy_header_match_assign (ShyHeaderMatch  *self,
   column = &g_array_index (self->columns, ShyHeaderColumn, index);
   before = column->field;
   column->field = field;
-  if (!check_units (self, error))
+  if (!check_unit (self, column, error))
     {
       column->field = before;
       return FALSE;
@@ -607,6 +632,79 @@ shy_header_match_leave_hidden (ShyHeaderMatch *self,
   g_return_if_fail (SHY_IS_HEADER_MATCH (self));
 
   self->leaves_hidden = leave;
+}
+
+/**
+ * shy_header_match_is_sheet_sure:
+ * @self: a match
+ *
+ * Returns: whether the sheet was named, or is the only one that can be meant
+ */
+gboolean
+shy_header_match_is_sheet_sure (ShyHeaderMatch *self)
+{
+  g_return_val_if_fail (SHY_IS_HEADER_MATCH (self), FALSE);
+
+  return self->unsure == NULL;
+}
+
+/**
+ * shy_header_match_check:
+ * @self: a match
+ * @error: return location for an error
+ *
+ * Asks whether the rows can be read by the match as it stands.
+ *
+ * Errors: %SHY_ERROR_INVALID for what [func@HeaderMatch.find] refuses.
+ *
+ * Returns: whether nothing is left open
+ */
+gboolean
+shy_header_match_check (ShyHeaderMatch  *self,
+                        GError         **error)
+{
+  g_return_val_if_fail (SHY_IS_HEADER_MATCH (self), FALSE);
+
+  return check (self, error);
+}
+
+/**
+ * shy_header_match_count:
+ * @self: a match
+ *
+ * Returns: how many fields have a column
+ */
+guint
+shy_header_match_count (ShyHeaderMatch *self)
+{
+  guint n = 0;
+
+  g_return_val_if_fail (SHY_IS_HEADER_MATCH (self), 0);
+
+  for (guint i = 0; i < self->fields->len; i++)
+    n += shy_header_match_find_column (self, i) != NULL;
+
+  return n;
+}
+
+/**
+ * shy_header_match_count_missing:
+ * @self: a match
+ *
+ * Returns: how many required fields have no column
+ */
+guint
+shy_header_match_count_missing (ShyHeaderMatch *self)
+{
+  guint n = 0;
+
+  g_return_val_if_fail (SHY_IS_HEADER_MATCH (self), 0);
+
+  for (guint i = 0; i < self->fields->len; i++)
+    n += shy_sheet_field_is_required (g_ptr_array_index (self->fields, i)) &&
+         shy_header_match_find_column (self, i) == NULL;
+
+  return n;
 }
 
 /**
@@ -648,7 +746,7 @@ list_read (ShyHeaderMatch *self)
  *
  * Begins to read the rows below the header. Later changes of the match do not touch it.
  *
- * Errors: as [func@Book.open]; %SHY_ERROR_INVALID if a required field has no column.
+ * Errors: as [func@Book.open] and [method@HeaderMatch.check].
  *
  * Returns: (transfer full): the table, or %NULL with @error set
  */
@@ -663,7 +761,7 @@ shy_header_match_read (ShyHeaderMatch  *self,
   g_return_val_if_fail (SHY_IS_HEADER_MATCH (self), NULL);
   g_return_val_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable), NULL);
 
-  if (!check_required (self, error))
+  if (!check (self, error))
     return NULL;
   reader = shy_book_read_sheet (self->book, self->sheet, SHY_BOOK_READ_MERGED, cancellable, error);
   if (reader == NULL)

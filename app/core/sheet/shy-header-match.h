@@ -45,6 +45,11 @@ ShyHeaderMatch        *shy_header_match_find          (ShyBook             *book
                                                        int                  sheet,
                                                        GCancellable        *cancellable,
                                                        GError             **error);
+ShyHeaderMatch        *shy_header_match_find_draft    (ShyBook             *book,
+                                                       GPtrArray           *fields,
+                                                       int                  sheet,
+                                                       GCancellable        *cancellable,
+                                                       GError             **error);
 ShyHeaderMatch        *shy_header_match_replay        (ShyBook             *book,
                                                        GPtrArray           *fields,
                                                        JsonNode            *recipe,
@@ -67,6 +72,11 @@ gboolean               shy_header_match_assign        (ShyHeaderMatch      *self
                                                        GError             **error);
 void                   shy_header_match_leave_hidden  (ShyHeaderMatch      *self,
                                                        gboolean             leave);
+gboolean               shy_header_match_is_sheet_sure (ShyHeaderMatch      *self);
+gboolean               shy_header_match_check         (ShyHeaderMatch      *self,
+                                                       GError             **error);
+guint                  shy_header_match_count         (ShyHeaderMatch      *self);
+guint                  shy_header_match_count_missing (ShyHeaderMatch      *self);
 const char * const    *shy_header_match_get_warnings  (ShyHeaderMatch      *self);
 ShySheetTable         *shy_header_match_read          (ShyHeaderMatch      *self,
                                                        GCancellable        *cancellable,

@@ -453,14 +453,120 @@ test_broken_policy (ShyApplication *application,
 }
 
 static void
+open_text (ShyWindow  *window,
+           const char *name,
+           const char *text)
+{
+  g_autofree char  *path = g_build_filename (g_get_user_data_dir (), name, NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+  shy_window_open_file (window, file);
+}
+
+/* The sample as text, with another word in the place of one. */
+static char *
+rename_in_sample (const char *word,
+                  const char *other)
+{
+  g_autofree char    *path = shy_data_build ("samples", "postdoc-applications.csv", NULL);
+  g_autofree char    *bytes = NULL;
+  g_autofree char    *text = NULL;
+  g_autoptr (GString) changed = NULL;
+  gsize               length;
+
+  g_assert_true (g_file_get_contents (path, &bytes, &length, NULL));
+  text = g_convert (bytes, length, "UTF-8", "GB18030", NULL, NULL, NULL);
+  changed = g_string_new (text);
+  g_assert_cmpuint (g_string_replace (changed, word, other, 1), ==, 1);
+  return g_string_free (g_steal_pointer (&changed), FALSE);
+}
+
+static gpointer
+get_import_child (ShyWindow  *window,
+                  const char *name)
+{
+  GtkWidget *view = wait_for_type (window, "SubsidyImportView");
+
+  return gtk_widget_get_template_child (view, G_OBJECT_TYPE (view), name);
+}
+
+static GtkWidget *
+get_run (ShyWindow *window)
+{
+  return get_import_child (window, "run");
+}
+
+static GtkDropDown *
+find_column (ShyWindow  *window,
+             const char *title)
+{
+  GtkWidget *row = gtk_widget_get_ancestor (wait_for_text (wait_for_type (window, "SubsidyMatchList"),
+                                                           title), ADW_TYPE_ACTION_ROW);
+
+  return GTK_DROP_DOWN (wait_for_type (row, "GtkDropDown"));
+}
+
+/* A sheet whose one header was renamed is still that of its policy: it says which column that needs,
+ * which header nobody knows, and goes on once the clerk said what it is. */
+static void
+test_renamed_header (ShyApplication *application,
+                     ShyWindow      *window)
+{
+  static const char *const headers[] = { "姓名", "出站情况", "企业性质" };
+  static const char *const fields[] = { "姓名", "出站类型", "单位所有制" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (headers); i++)
+    {
+      g_autofree char *text = rename_in_sample (headers[i], "第九项");
+      g_autofree char *said = g_strdup_printf ("these were not found: %s.", fields[i]);
+      GtkDropDown     *choice;
+      GListModel      *choices;
+      GtkWidget       *told;
+      guint            place = 0;
+
+      open_text (window, "renamed.csv", text);
+      wait_for_text (window, said);
+      wait_for_text (window, "200,000 yuan)” fits best");
+      told = wait_for_text (window, "none of its fields: ");
+      g_assert_nonnull (strstr (gtk_label_get_text (GTK_LABEL (told)), "第九项 ("));
+      g_assert_false (gtk_widget_get_sensitive (get_run (window)));
+
+      choice = find_column (window, "第九项");
+      choices = gtk_drop_down_get_model (choice);
+      while (g_strcmp0 (gtk_string_list_get_string (GTK_STRING_LIST (choices), place), fields[i]) != 0)
+        place++;
+      gtk_drop_down_set_selected (choice, place);
+      wait_until_gone (window, "were not found");
+      while (!gtk_widget_get_sensitive (get_run (window)))
+        g_main_context_iteration (NULL, TRUE);
+    }
+}
+
+/* What no policy knows leaves the choice of one, which then says what it needs. */
+static void
+test_no_policy_fits (ShyApplication *application,
+                     ShyWindow      *window)
+{
+  AdwComboRow *policy;
+
+  open_text (window, "unknown.csv", "x,y\n1,2\n");
+  wait_for_text (window, "No policy knows the headers of “unknown.csv”");
+  g_assert_false (gtk_widget_get_sensitive (get_run (window)));
+  policy = get_import_child (window, "policy");
+  g_assert_cmpuint (adw_combo_row_get_selected (policy), ==, GTK_INVALID_LIST_POSITION);
+  adw_combo_row_set_selected (policy, 0);
+  wait_for_text (window, "names of the columns above the data, at least: ");
+
+  open_text (window, "known.csv", "姓名,身份证号\n");
+  wait_until_gone (window, "above the data");
+}
+
+static void
 test_unusable_file (ShyApplication *application,
                     ShyWindow      *window)
 {
-  g_autofree char  *path = g_build_filename (g_get_user_data_dir (), "empty.csv", NULL);
-  g_autoptr (GFile) file = g_file_new_for_path (path);
-
-  g_assert_true (g_file_set_contents (path, "x,y\n1,2\n", -1, NULL));
-  shy_window_open_file (window, file);
+  open_text (window, "report.csv", "%PDF-1.4\n");
   wait_for_text (window, "The Spreadsheet Cannot Be Used");
 }
 
@@ -487,10 +593,7 @@ test_cancel_keeps_nothing (ShyApplication *application,
 static void
 run_when_read (ShyWindow *window)
 {
-  GtkWidget *view = wait_for_type (window, "SubsidyImportView");
-  GtkWidget *run = GTK_WIDGET (gtk_widget_get_template_child (view, G_OBJECT_TYPE (view), "run"));
-
-  while (!gtk_widget_get_sensitive (run))
+  while (!gtk_widget_get_sensitive (get_run (window)))
     g_main_context_iteration (NULL, TRUE);
   activate (window, "SubsidyImportView", "subsidy.run");
 }
@@ -774,6 +877,8 @@ main (int   argc,
   running_add_test ("/subsidy-window/export", test_export);
   running_add_test ("/subsidy-window/broken-policy", test_broken_policy);
   running_add_test ("/subsidy-window/unusable-file", test_unusable_file);
+  running_add_test ("/subsidy-window/renamed-header", test_renamed_header);
+  running_add_test ("/subsidy-window/no-policy-fits", test_no_policy_fits);
   running_add_test ("/subsidy-window/cancel-keeps-nothing", test_cancel_keeps_nothing);
   running_add_test ("/subsidy-window/county-of-scope", test_county_of_scope);
   running_add_test ("/subsidy-window/goes-with-plugin", test_goes_with_plugin);

@@ -25,7 +25,7 @@ take_row (Loading        *self,
   g_autoptr (ShyFacts) facts = NULL;
   GDate                on;
 
-  json = subsidy_unpack (connection, "subsidy_revision.facts", shy_statement_get_int64 (row, 0), row,
+  json = subsidy_unpack (connection, SUBSIDY_PACKED_FACTS, shy_statement_get_int64 (row, 0), row,
                          1, error);
   facts = json != NULL ? subsidy_facts_from_json (json, error) : NULL;
   if (facts == NULL)

@@ -125,10 +125,10 @@ load_revision (Loading        *self,
   revision = shy_statement_get_int64 (row, 0);
   if (!subsidy_register_prove (connection, "subsidy_revision", revision, error))
     return FALSE;
-  facts = subsidy_unpack (connection, "subsidy_revision.facts", revision, row, 1, error);
+  facts = subsidy_unpack (connection, SUBSIDY_PACKED_FACTS, revision, row, 1, error);
   if (facts == NULL)
     return FALSE;
-  verdict = subsidy_unpack (connection, "subsidy_revision.verdict", revision, row, 2, error);
+  verdict = subsidy_unpack (connection, SUBSIDY_PACKED_VERDICT, revision, row, 2, error);
   if (verdict == NULL)
     return FALSE;
 

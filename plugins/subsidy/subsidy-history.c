@@ -410,7 +410,7 @@ read_values (SubsidyHistory  *self,
 {
   g_auto (GStrv)       names = shy_policy_dup_compared (self->policy);
   g_autoptr (GError)   local = NULL;
-  g_autofree char     *json = subsidy_unpack (connection, "subsidy_revision.facts",
+  g_autofree char     *json = subsidy_unpack (connection, SUBSIDY_PACKED_FACTS,
                                               shy_statement_get_int64 (row, 6), row, 7, &local);
   g_autoptr (ShyFacts) facts = json != NULL ? subsidy_facts_from_json (json, &local) : NULL;
 

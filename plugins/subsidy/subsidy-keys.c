@@ -235,7 +235,7 @@ read_case (ShyConnection  *connection,
       self->person = shy_personal_unseal (connection, "subsidy_case.person", number,
                                           shy_statement_get_text (row, 2), &local);
       if (local == NULL)
-        json = subsidy_unpack (connection, "subsidy_revision.facts",
+        json = subsidy_unpack (connection, SUBSIDY_PACKED_FACTS,
                                shy_statement_get_int64 (row, 3), row, 4, &local);
       facts = local == NULL ? subsidy_facts_from_json (json, &local) : NULL;
     }

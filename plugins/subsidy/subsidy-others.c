@@ -133,7 +133,7 @@ load_other (SubsidyOthers  *self,
       !shy_date_parse (shy_statement_get_text (row, 4), &on))
     return TRUE;
 
-  facts = subsidy_unpack (connection, "subsidy_revision.facts", shy_statement_get_int64 (row, 0), row,
+  facts = subsidy_unpack (connection, SUBSIDY_PACKED_FACTS, shy_statement_get_int64 (row, 0), row,
                           1, error);
   other = g_new0 (Other, 1);
   g_ptr_array_add (self->others, other);

@@ -10,54 +10,146 @@
 #include <string.h>
 #include <zlib.h>
 
-/* Bytes of a dictionary: for each text the whole of it is gone through, and more finds little more. */
-#define MOST_WORDS 12000
-
-/* Windows of 16 kB, which hold the dictionary and most of a verdict. */
-#define WINDOW_BITS 14
-#define MEMORY_LEVEL 7
+/* A window holds the dictionary and a text, in 8 to 32 kB: a larger one than that takes longer than it
+ * is worth. */
+#define LEAST_WINDOW_BITS 13
+#define MOST_WINDOW_BITS 15
 #define LEVEL 3
 
 /* No verdict is longer; what claims to be was not made here. */
 #define MOST_BYTES (64 * 1024 * 1024)
 
+/* How texts of one kind are packed. */
+typedef struct
+{
+  gboolean packs;  /* else they are stored as they are */
+  z_stream primed; /* has gone through the dictionary, and is copied for each text */
+} Side;
+
 struct _SubsidyPacker
 {
-  GBytes   *dictionary; /* (owned) (nullable): without one, texts are stored as they are */
-  z_stream  stream;
-  GArray   *packed;     /* (owned) of guint8: the text that was packed last */
+  Side    of[SUBSIDY_N_PACKED];
+  GArray *packed; /* (owned) of guint8: the text that was packed last */
 };
 
-/* The parts that are not there yet; each begins with an object of the JSON. */
+static const char *const fields[SUBSIDY_N_PACKED] = {
+  "subsidy_revision.facts",
+  "subsidy_revision.verdict",
+};
+
+/* Texts of one kind that a policy makes. */
+typedef struct
+{
+  GHashTable *parts;   /* (owned) text → Part */
+  gsize       longest; /* bytes of a text */
+} Said;
+
+/* A part of a text that others may hold too. */
+typedef struct
+{
+  char  *text;  /* (owned) */
+  guint  count; /* of those that do */
+  guint  order; /* in which it was met */
+} Part;
+
 static void
-add_parts (GString    *into,
-           const char *json)
+part_free (gpointer data)
+{
+  Part *part = data;
+
+  g_free (part->text);
+  g_free (part);
+}
+
+/* Counts the parts of a text; each begins with an object of the JSON. */
+static void
+count_parts (Said       *said,
+             const char *json)
 {
   const char *end;
 
-  for (const char *part = json; *part != '\0'; part = end)
+  said->longest = MAX (said->longest, strlen (json));
+  for (const char *at = json; *at != '\0'; at = end)
     {
       g_autofree char *text = NULL;
+      Part            *part;
 
-      end = strchr (part + 1, '{');
+      end = strchr (at + 1, '{');
       if (end == NULL)
-        end = part + strlen (part);
-      text = g_strndup (part, (gsize) (end - part));
-      if (into->len + strlen (text) <= MOST_WORDS && strstr (into->str, text) == NULL)
-        g_string_append (into, text);
+        end = at + strlen (at);
+      text = g_strndup (at, (gsize) (end - at));
+      part = g_hash_table_lookup (said->parts, text);
+      if (part == NULL)
+        {
+          part = g_new0 (Part, 1);
+          part->text = g_steal_pointer (&text);
+          part->order = g_hash_table_size (said->parts);
+          g_hash_table_insert (said->parts, part->text, part);
+        }
+      part->count++;
     }
 }
 
+static int
+compare_parts (gconstpointer a,
+               gconstpointer b)
+{
+  const Part *one = *(const Part *const *) a;
+  const Part *other = *(const Part *const *) b;
+
+  if (one->count != other->count)
+    return one->count > other->count ? -1 : 1;
+  return one->order < other->order ? -1 : 1;
+}
+
+/* What texts of one kind begin from, and in which window. */
+typedef struct
+{
+  GBytes *dictionary;  /* (owned) */
+  int     window_bits; /* its size, as a power of two */
+} Words;
+
+/* The parts that are met most often, those first that are met least: what is near is cheaper to name. */
 static void
-add_verdict (GString        *into,
-             ShyPolicy      *policy,
-             const ShyFacts *facts)
+words_make (Words      *self,
+            const Said *said)
+{
+  g_autoptr (GPtrArray) sorted = g_ptr_array_new ();
+  GString              *text = g_string_new (NULL);
+  GHashTableIter        iter;
+  gpointer              part;
+  gsize                 most;
+
+  self->window_bits = LEAST_WINDOW_BITS;
+  while (self->window_bits < MOST_WINDOW_BITS && (1u << self->window_bits) < 4 * said->longest)
+    self->window_bits++;
+  most = MAX ((1u << self->window_bits) - MIN (said->longest, 1u << self->window_bits),
+              (1u << self->window_bits) / 2);
+
+  g_hash_table_iter_init (&iter, said->parts);
+  while (g_hash_table_iter_next (&iter, NULL, &part))
+    g_ptr_array_add (sorted, part);
+  g_ptr_array_sort (sorted, compare_parts);
+  for (guint i = 0; i < sorted->len; i++)
+    {
+      const char *words = ((Part *) sorted->pdata[i])->text;
+
+      if (text->len + strlen (words) <= most)
+        g_string_prepend (text, words);
+    }
+  self->dictionary = g_string_free_to_bytes (text);
+}
+
+static void
+count_verdict (Said           *said,
+               ShyPolicy      *policy,
+               const ShyFacts *facts)
 {
   g_autoptr (ShyVerdict) verdict = shy_policy_decide (policy, facts, NULL);
   g_autofree char       *json = verdict != NULL ? subsidy_verdict_to_json (verdict, NULL, NULL) : NULL;
 
   if (json != NULL)
-    add_parts (into, json);
+    count_parts (said, json);
 }
 
 /* One fact of each name, as if it came from a sheet. */
@@ -75,14 +167,27 @@ take_facts (ShyFacts       *into,
     }
 }
 
-static GBytes *
-make_dictionary (ShyPolicy *policy)
+static void
+words_free (gpointer data)
 {
-  GPtrArray           *cases = shy_policy_get_cases (policy);
-  g_autoptr (ShyFacts) cells = shy_facts_new ();
-  g_autofree char     *json = NULL;
-  GString             *text = g_string_new (NULL);
+  Words *words = data;
 
+  for (guint i = 0; i < SUBSIDY_N_PACKED; i++)
+    g_bytes_unref (words[i].dictionary);
+  g_free (words);
+}
+
+static Words *
+make_words (ShyPolicy *policy)
+{
+  GPtrArray              *cases = shy_policy_get_cases (policy);
+  g_autoptr (ShyFacts)    cells = shy_facts_new ();
+  Said                    said[SUBSIDY_N_PACKED] = { 0 };
+  g_autofree char        *json = NULL;
+  Words                  *words = g_new0 (Words, SUBSIDY_N_PACKED);
+
+  for (guint i = 0; i < SUBSIDY_N_PACKED; i++)
+    said[i].parts = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, part_free);
   for (guint i = 0; i < cases->len; i++)
     {
       g_autoptr (ShyFacts) facts = shy_facts_new_from_case (cases->pdata[i], policy, NULL);
@@ -90,35 +195,39 @@ make_dictionary (ShyPolicy *policy)
       if (facts == NULL)
         continue;
       take_facts (cells, facts);
-      add_verdict (text, policy, facts);
+      count_verdict (&said[SUBSIDY_PACKED_VERDICT], policy, facts);
     }
   json = subsidy_facts_to_json (cells);
-  add_parts (text, json);
-  return g_string_free_to_bytes (text);
+  count_parts (&said[SUBSIDY_PACKED_FACTS], json);
+  for (guint i = 0; i < SUBSIDY_N_PACKED; i++)
+    {
+      words_make (&words[i], &said[i]);
+      g_hash_table_unref (said[i].parts);
+    }
+  return words;
 }
 
-/* What a policy says does not change, so it is asked once. */
-static GBytes *
-get_dictionary (ShyPolicy *policy)
+/* What a policy says does not change, so it is asked once. Gives as many as there are kinds. */
+static const Words *
+get_words (ShyPolicy *policy)
 {
   static GQuark quark;
-  GBytes       *dictionary;
+  Words        *words;
 
   if (quark == 0)
-    quark = g_quark_from_static_string ("subsidy-dictionary");
-  dictionary = g_object_get_qdata (G_OBJECT (policy), quark);
-  if (dictionary != NULL)
-    return dictionary;
+    quark = g_quark_from_static_string ("subsidy-words");
+  words = g_object_get_qdata (G_OBJECT (policy), quark);
+  if (words != NULL)
+    return words;
 
-  dictionary = make_dictionary (policy);
+  words = make_words (policy);
   /* Another thread may have been faster: the first one stays. */
-  if (!g_object_replace_qdata (G_OBJECT (policy), quark, NULL, dictionary,
-                               (GDestroyNotify) g_bytes_unref, NULL))
+  if (!g_object_replace_qdata (G_OBJECT (policy), quark, NULL, words, words_free, NULL))
     {
-      g_bytes_unref (dictionary);
-      dictionary = g_object_get_qdata (G_OBJECT (policy), quark);
+      words_free (words);
+      words = g_object_get_qdata (G_OBJECT (policy), quark);
     }
-  return dictionary;
+  return words;
 }
 
 static guint32
@@ -171,6 +280,47 @@ keep_dictionary (ShyConnection  *connection,
   return shy_statement_execute (statement, error);
 }
 
+/* Whether the dictionary is there to read by. Two that have one name, or one that another program
+ * changed, are not. */
+static gboolean
+can_use (ShyConnection  *connection,
+         GBytes         *dictionary,
+         gboolean       *usable,
+         GError        **error)
+{
+  g_autoptr (GBytes) kept = NULL;
+
+  *usable = TRUE;
+  if (g_bytes_get_size (dictionary) == 0)
+    return TRUE;
+  if (!keep_dictionary (connection, dictionary, error))
+    return FALSE;
+  kept = read_dictionary (connection, get_adler (dictionary), error);
+  *usable = kept != NULL && g_bytes_equal (kept, dictionary);
+  return kept != NULL;
+}
+
+static gboolean
+side_open (Side           *self,
+           ShyConnection  *connection,
+           const Words    *words,
+           GError        **error)
+{
+  gsize       length;
+  const void *text = g_bytes_get_data (words->dictionary, &length);
+
+  if (!can_use (connection, words->dictionary, &self->packs, error))
+    return self->packs = FALSE;
+  if (!self->packs)
+    return TRUE;
+
+  if (deflateInit2 (&self->primed, LEVEL, Z_DEFLATED, words->window_bits, words->window_bits - 7,
+                    Z_DEFAULT_STRATEGY) != Z_OK ||
+      (length > 0 && deflateSetDictionary (&self->primed, text, (uInt) length) != Z_OK))
+    g_error ("zlib cannot be used: %s", self->primed.msg);
+  return TRUE;
+}
+
 /* subsidy_packer_new: begins to pack for this policy, in a transaction that writes. */
 SubsidyPacker *
 subsidy_packer_new (ShyConnection  *connection,
@@ -178,57 +328,49 @@ subsidy_packer_new (ShyConnection  *connection,
                     GError        **error)
 {
   g_autoptr (SubsidyPacker) self = g_new0 (SubsidyPacker, 1);
-  GBytes                   *dictionary = get_dictionary (policy);
-  g_autoptr (GBytes)        kept = NULL;
+  const Words              *words = get_words (policy); /* one for each kind */
 
   self->packed = g_array_new (FALSE, FALSE, 1);
-  if (deflateInit2 (&self->stream, LEVEL, Z_DEFLATED, WINDOW_BITS, MEMORY_LEVEL,
-                    Z_DEFAULT_STRATEGY) != Z_OK)
-    g_error ("zlib cannot be used: %s", self->stream.msg);
-  if (!keep_dictionary (connection, dictionary, error))
-    return NULL;
-  kept = read_dictionary (connection, get_adler (dictionary), error);
-  if (kept == NULL)
-    return NULL;
-  /* Two that have one name, or one that another program changed, would not be read back. */
-  if (g_bytes_equal (kept, dictionary))
-    self->dictionary = g_bytes_ref (dictionary);
+  for (guint i = 0; i < SUBSIDY_N_PACKED; i++)
+    if (!side_open (&self->of[i], connection, &words[i], error))
+      return NULL;
   return g_steal_pointer (&self);
 }
 
 void
 subsidy_packer_free (SubsidyPacker *self)
 {
-  deflateEnd (&self->stream);
-  g_clear_pointer (&self->dictionary, g_bytes_unref);
+  for (guint i = 0; i < SUBSIDY_N_PACKED; i++)
+    if (self->of[i].packs)
+      deflateEnd (&self->of[i].primed);
   g_array_unref (self->packed);
   g_free (self);
 }
 
 static GBytes *
 pack (SubsidyPacker *self,
+      Side          *side,
       const char    *clear)
 {
-  z_stream   *stream = &self->stream;
-  gsize       length;
-  const void *words = g_bytes_get_data (self->dictionary, &length);
-  int         code;
+  z_stream stream;
+  GBytes  *packed;
 
-  deflateReset (stream);
-  deflateSetDictionary (stream, words, (uInt) length);
-  stream->next_in = (Bytef *) clear;
-  stream->avail_in = (uInt) strlen (clear);
-  g_array_set_size (self->packed, (guint) deflateBound (stream, stream->avail_in));
-  stream->next_out = (Bytef *) self->packed->data;
-  stream->avail_out = self->packed->len;
-  code = deflate (stream, Z_FINISH);
-  g_assert (code == Z_STREAM_END);
-  return g_bytes_new (self->packed->data, stream->total_out);
+  if (deflateCopy (&stream, &side->primed) != Z_OK)
+    g_error ("zlib cannot be used: %s", side->primed.msg);
+  stream.next_in = (Bytef *) clear;
+  stream.avail_in = (uInt) strlen (clear);
+  g_array_set_size (self->packed, (guint) deflateBound (&stream, stream.avail_in));
+  stream.next_out = (Bytef *) self->packed->data;
+  stream.avail_out = self->packed->len;
+  if (deflate (&stream, Z_FINISH) != Z_STREAM_END)
+    g_error ("zlib cannot pack: %s", stream.msg);
+  packed = g_bytes_new (self->packed->data, stream.total_out);
+  deflateEnd (&stream);
+  return packed;
 }
 
 /*
  * subsidy_packer_bind: binds a text of a decision as it is to be stored.
- * @field: table and column, see shy_personal_seal()
  * @row: the number of the decision
  */
 gboolean
@@ -236,15 +378,18 @@ subsidy_packer_bind (SubsidyPacker  *self,
                      ShyConnection  *connection,
                      ShyStatement   *statement,
                      const char     *parameter,
-                     const char     *field,
+                     SubsidyPacked   which,
                      gint64          row,
                      const char     *clear,
                      GError        **error)
 {
-  if (self->dictionary != NULL)
+  Side *side = &self->of[which];
+
+  if (side->packs)
     {
-      g_autoptr (GBytes) packed = pack (self, clear);
-      g_autoptr (GBytes) sealed = shy_personal_seal_bytes (connection, field, row, packed, error);
+      g_autoptr (GBytes) packed = pack (self, side, clear);
+      g_autoptr (GBytes) sealed = shy_personal_seal_bytes (connection, fields[which], row, packed,
+                                                           error);
 
       if (sealed != NULL)
         shy_statement_bind_bytes (statement, parameter, g_bytes_get_data (sealed, NULL),
@@ -253,7 +398,7 @@ subsidy_packer_bind (SubsidyPacker  *self,
     }
   else
     {
-      g_autofree char *sealed = shy_personal_seal (connection, field, row, clear, error);
+      g_autofree char *sealed = shy_personal_seal (connection, fields[which], row, clear, error);
 
       if (sealed != NULL)
         shy_statement_bind_text (statement, parameter, sealed);
@@ -376,7 +521,6 @@ unpack (ShyConnection  *connection,
 
 /*
  * subsidy_unpack: reads a text of a decision, packed or, in registers of before, as it is.
- * @field: table and column, see shy_personal_unseal()
  * @id: the number of the decision
  * @column: where it stands in @row
  *
@@ -384,7 +528,7 @@ unpack (ShyConnection  *connection,
  */
 char *
 subsidy_unpack (ShyConnection  *connection,
-                const char     *field,
+                SubsidyPacked   which,
                 gint64          id,
                 ShyStatement   *row,
                 int             column,
@@ -396,8 +540,8 @@ subsidy_unpack (ShyConnection  *connection,
   g_autoptr (GBytes) packed = NULL;
 
   if (bytes == NULL)
-    return shy_personal_unseal (connection, field, id, shy_statement_get_text (row, column), error);
+    return shy_personal_unseal (connection, fields[which], id, shy_statement_get_text (row, column), error);
   sealed = g_bytes_new (bytes, length);
-  packed = shy_personal_unseal_bytes (connection, field, id, sealed, error);
+  packed = shy_personal_unseal_bytes (connection, fields[which], id, sealed, error);
   return packed != NULL ? unpack (connection, packed, id, error) : NULL;
 }

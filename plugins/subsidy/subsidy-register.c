@@ -146,10 +146,10 @@ write_revision (ShyConnection         *connection,
   else
     shy_statement_bind_text (statement, "$14", NULL);
   return subsidy_packer_bind (storing->packer, connection, statement, "$7",
-                              "subsidy_revision.facts", storing->revision_id, record->facts,
+                              SUBSIDY_PACKED_FACTS, storing->revision_id, record->facts,
                               error) &&
          subsidy_packer_bind (storing->packer, connection, statement, "$8",
-                              "subsidy_revision.verdict", storing->revision_id, record->verdict,
+                              SUBSIDY_PACKED_VERDICT, storing->revision_id, record->verdict,
                               error) &&
          shy_statement_execute (statement, error);
 }

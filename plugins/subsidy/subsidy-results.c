@@ -260,9 +260,9 @@ read_case (Load           *load,
   record.row = (guint) shy_statement_get_int64 (row, 1);
   subsidy_outcome_parse (shy_statement_get_text (row, 2), &record.outcome);
   record.amount = shy_statement_get_int64 (row, 3);
-  record.facts = subsidy_unpack (connection, "subsidy_revision.facts", revision, row, 4, &local);
+  record.facts = subsidy_unpack (connection, SUBSIDY_PACKED_FACTS, revision, row, 4, &local);
   if (local == NULL)
-    record.verdict = subsidy_unpack (connection, "subsidy_revision.verdict", revision, row, 5, &local);
+    record.verdict = subsidy_unpack (connection, SUBSIDY_PACKED_VERDICT, revision, row, 5, &local);
   if (local == NULL && subsidy_register_prove (connection, "subsidy_case", id, &local) &&
       subsidy_register_prove (connection, "subsidy_revision", revision, &local) &&
       read_basis (connection, row, &record, &local) && look_at (load, connection, id, &record, &local) &&

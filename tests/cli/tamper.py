@@ -317,7 +317,9 @@ def test_what_is_packed_was_changed():
         case, row = db.execute("SELECT id, row_number FROM subsidy_case WHERE outcome = 'eligible' "
                                "LIMIT 1").fetchone()
         facts, = db.execute('SELECT facts FROM subsidy_revision WHERE case_id = ?', (case,)).fetchone()
-        words, = db.execute('SELECT contents FROM subsidy_dictionary').fetchone()
+        adler = int.from_bytes(facts[2:6], 'big')  # of the dictionary, RFC 1950 2.2
+        words, = db.execute('SELECT contents FROM subsidy_dictionary WHERE adler = ?',
+                            (adler,)).fetchone()
     db.close()
     other = bytearray(facts)
     other[len(other) // 2] ^= 4
@@ -330,7 +332,7 @@ def test_what_is_packed_was_changed():
     for sql, parameters in [
         ('UPDATE subsidy_revision SET facts = ? WHERE case_id = ?', (bytes(other), case)),
         ('UPDATE subsidy_revision SET facts = ? WHERE case_id = ?', (facts[:-1], case)),
-        ('UPDATE subsidy_dictionary SET contents = ?', (swapped,)),
+        ('UPDATE subsidy_dictionary SET contents = ? WHERE adler = ?', (swapped, adler)),
         ('UPDATE subsidy_dictionary SET adler = adler + 1', ()),
         ('DELETE FROM subsidy_dictionary', ()),
     ]:

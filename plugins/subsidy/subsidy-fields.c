@@ -46,6 +46,9 @@ field_new (const ShyPolicyField *about)
   gpointer       written, value;
 
   shy_sheet_field_set_required (field, about->required);
+  for (char **header = about->periods; header != NULL && *header != NULL; header++)
+    shy_sheet_field_add_period (field, *header);
+  shy_sheet_field_set_period_end (field, about->period_end);
   if (about->unit != NULL)
     shy_sheet_field_set_unit (field, about->unit);
   add_names (field, about);

@@ -346,7 +346,7 @@ dup_place (const ShySheetCell *cell)
   return g_strconcat (cell->sheet, "!", reference, NULL);
 }
 
-/* A number in the unit of its header (“20” under 万元) would say something else in a table without that
+/* A cell with a whole period holds more than the field; a number in the unit of its header (“20” under 万元) would say something else in a table without that
  * header; so would the number of a cell whose format shows the unit. */
 static gboolean
 stands_for_itself (Row                *row,
@@ -358,6 +358,8 @@ stands_for_itself (Row                *row,
   const ShyPolicyField *field = fields->pdata[index];
   g_autofree char      *alone = NULL;
 
+  if (shy_header_match_find_column (row->decider->match, index)->period)
+    return FALSE;
   if (field->type != SHY_POLICY_TYPE_NUMBER && field->type != SHY_POLICY_TYPE_MONEY)
     return TRUE;
   if (cell->kind != SHY_SHEET_CELL_TEXT)

@@ -126,6 +126,55 @@ def read_phones(database, scratch):
     tell("phones", "phones.csv", [] if read == list(wanted) else [f"{read} {done.stderr}"])
 
 
+# One cell may hold both ends of a contract; what cannot be parted is for the clerk, and named by its cell.
+def read_periods(database, scratch):
+    both = ("2024-03-01", "2027-02-28")
+    open_end = ("2024-03-01", "9999-12-31")
+    cells = {
+        "2024-03-01至2027-02-28": both, "2024.3.1—2027.2.28": both, "2024年3月1日起至2027年2月28日止": both,
+        "２０２４－０３－０１ 至 ２０２７－０２－２８": both, "2024/3/1-2027/2/28": both, "2024-03-01-2027-02-28": both,
+        "20240301-20270228": both, "自2024年3月1日至2027年2月28日": both, "2024.03.01～2027.02.28": both,
+        "2024.03.01――2027.02.28（三年）": both, "2024-03-01 2027-02-28": both, "2024-03-01\n2027-02-28": both,
+        "2024年3月1日到2027年2月28日，共36个月": both, "二〇二四年三月一日至二〇二七年二月二十八日": both,
+        "起：2024-03-01 止：2027-02-28": both, "固定期限：2024年3月1日—2027年2月28日": both,
+        "2024-03-01起，无固定期限": open_end, "无固定期限（2024年3月1日起）": open_end,
+        "无固定期限": (None, "9999-12-31"), "3年": (None, None), "2024-03-01": (None, None),
+        "2024-03-01至今": (None, None), "2024年3月至2027年2月": (None, None), "2024-03-01至12-31": (None, None),
+        "2024-02-30至2027-02-28": (None, None), "2024-03-01至2025-02-28至2027-02-28": (None, None),
+    }
+    header = "姓名,身份证号,{},统一社会信用代码,单位性质,出站情况,出站时间\n"
+    persons = ("330727198008116720", "330727198108116736", "330822199001011238", "331126198512310014")
+    for count, (text, wanted) in enumerate(cells.items()):
+        path = os.path.join(scratch, f"period-{count}.csv")
+        with open(path, "w", encoding="utf-8") as stream:
+            stream.write(header.format(("劳动合同期限", "合同起止日期", "劳动合同期限（起止年月日）")[count % 3]))
+            stream.write(f'张三,{persons[count % 4]},"{text}",91330727MA0000023T,民营,期满出站,2024-01-12\n')
+        done, found = check(database, path, path + ".json")
+        row = found["rows"][0] if found else {"facts": [], "unreadable": []}
+        facts = {fact["field"]: fact["value"] for fact in row["facts"]}
+        faults = []
+        for field, value in zip(("合同开始", "合同结束"), wanted):
+            places = [one["place"] for one in row["unreadable"] if one["field"] == field]
+            if facts.get(field) != value or (field == "合同开始" and
+                                             (value is None) != (len(places) == 1 and places[0].endswith("!C2"))):
+                faults.append(f"{field}: {facts.get(field)} {places} {done.stderr}")
+        tell("period", text.replace("\n", " "), faults)
+    for name, rest, wanted in (("入职日期,劳动合同期限", "2024-02-20,2024-03-01至2027-02-28", both),
+                               ("合同起始日期,合同终止日期,合同期限", "2024-03-01,2027-02-28,三年", both),
+                               ("社保连续月数（不含补缴）,合同期限", "19,2024-03-01至2027-02-28", both)):
+        path = os.path.join(scratch, "beside.csv")
+        with open(path, "w", encoding="utf-8") as stream:
+            stream.write(header.format(name))
+            stream.write(f"张三,{persons[0]},{rest},91330727MA0000023T,民营,期满出站,2024-01-12\n")
+        done, found = check(database, path, path + ".json")
+        os.unlink(path + ".json")
+        facts = {fact["field"]: fact["value"] for fact in found["rows"][0]["facts"]}
+        faults = [] if (facts.get("合同开始"), facts.get("合同结束")) == wanted else [str(facts)]
+        if "社保" in name and facts.get("社保连续月数") != "19":
+            faults.append(str(facts))
+        tell("period beside", name, faults)
+
+
 # Columns that nobody sees are read only if the clerk says so, before anything is stored.
 def choose_hidden_columns(database, scratch):
     words = ("check", os.path.join(folder, "hidden-columns.xlsx"), "--policy", "zj-postdoc-grant", "--on", "2025-06-30")
@@ -181,4 +230,5 @@ with tempfile.TemporaryDirectory() as scratch:
     read_counties(database, scratch)
     read_phones(database, scratch)
     choose_hidden_columns(database, scratch)
+    read_periods(database, scratch)
 print(f"1..{number}")

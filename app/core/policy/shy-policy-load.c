@@ -294,6 +294,40 @@ read_papers (ShyPolicyReader *reader, const ShyJson *object, ShyPolicyType type)
   return papers;
 }
 
+/* Headers of columns whose cells hold two fields: 2024-03-01至2027-02-28. */
+static void
+read_period (ShyPolicyReader *reader, const ShyJson *object, ShyPolicyField *self)
+{
+  const ShyJson *json = shy_json_reader_get (&reader->json, object, "period", SHY_JSON_OBJECT);
+
+  if (json == NULL || !shy_json_reader_object (&reader->json, json, "headers! end"))
+    return;
+  self->periods = shy_json_reader_strings (&reader->json, json, "headers");
+  self->period_end = shy_json_reader_string (&reader->json, json, "end");
+  if (shy_policy_type_get_kind (self->type) != SHY_FACT_DATE && self->type != SHY_POLICY_TYPE_MONTH)
+    shy_json_reader_fail (&reader->json, json, SHY_ERROR_INVALID,
+                          _("Only a date or a month begins a period. Remove “period”."));
+}
+
+/* Read behind the fields: the end of a period is one of them, of the same type. */
+static void
+check_periods (ShyPolicyReader *reader, const ShyJson *root)
+{
+  const ShyJson *fields = shy_json_get (root, "fields");
+
+  for (guint i = 0; reader->json.error == NULL && i < reader->policy->fields->len; i++)
+    {
+      const ShyPolicyField *field = g_ptr_array_index (reader->policy->fields, i);
+      const ShyPolicyField *end = field->period_end != NULL
+                                    ? shy_policy_find_field (reader->policy, field->period_end) : NULL;
+
+      if (field->period_end != NULL && (end == NULL || end == field || end->type != field->type))
+        shy_json_reader_fail (&reader->json, g_ptr_array_index (fields->items, i), SHY_ERROR_INVALID,
+                              _("“%s” is no other field of the same type, so no period ends there. Correct “end” of "
+                                "“period”."), field->period_end);
+    }
+}
+
 static gpointer
 read_field (ShyPolicyReader *reader, const ShyJson *json)
 {
@@ -302,7 +336,7 @@ read_field (ShyPolicyReader *reader, const ShyJson *json)
   if (!shy_json_reader_object (&reader->json, json,
                                "name! label! aliases type! values synonyms unit minimum maximum "
                                "step scale required sensitive material help changeable papers grows "
-                               "several repeats"))
+                               "several repeats period"))
     return NULL;
   self = g_new0 (ShyPolicyField, 1);
   self->name = shy_json_reader_string (&reader->json, json, "name");
@@ -322,6 +356,7 @@ read_field (ShyPolicyReader *reader, const ShyJson *json)
   self->repeats = shy_json_reader_word (&reader->json, json, "repeats",
                                         "nothing birth-date sex age", SHY_POLICY_REPEATS_NOTHING);
   self->grows = shy_json_reader_boolean (&reader->json, json, "grows", FALSE);
+  read_period (reader, json, self);
   self->several = shy_json_reader_boolean (&reader->json, json, "several", FALSE);
   if (self->several && shy_policy_type_get_kind (self->type) != SHY_FACT_TEXT)
     shy_json_reader_fail (&reader->json, shy_json_get (json, "several"), SHY_ERROR_INVALID,
@@ -674,6 +709,7 @@ shy_policy_load (ShyPolicy *policy, const char *file, GError **error)
     {
       read_head (&reader, root);
       read_parts (&reader, root);
+      check_periods (&reader, root);
       read_subject (&reader, root);
       check_birth (&reader, root);
       shy_policy_reader_limits (&reader, root);

@@ -325,6 +325,8 @@ shy_policy_field_free (gpointer data)
   g_free (self->name);
   shy_policy_text_free (self->label);
   g_strfreev (self->aliases);
+  g_strfreev (self->periods);
+  g_free (self->period_end);
   g_strfreev (self->papers);
   g_strfreev (self->values);
   g_clear_pointer (&self->synonyms, g_hash_table_unref);

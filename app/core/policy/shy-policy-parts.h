@@ -233,6 +233,8 @@ typedef struct
   char         **papers;   /* (nullable): kinds of paper whose number it may be; ended by NULL */
   ShyPolicyRepeats repeats;
   gboolean       grows;    /* a count of months that goes on by itself, one each month */
+  char         **periods;  /* headers of the whole period that it begins; ended by NULL */
+  char          *period_end; /* (nullable): the field where that period ends */
   gboolean       several;  /* one value may hold several of its kind: a list of employees */
 } ShyPolicyField;
 

@@ -118,6 +118,7 @@ name_column (ShyHeaderSample *sample,
   named->row = shy_header_sample_get_cell (sample, leaf - 1, column)->row;
   named->header = shy_header_mask (g_strjoinv (SHY_HEADER_SEPARATOR, (char **) parts->pdata));
   named->field = -1;
+  named->period = named->hidden = FALSE;
   return TRUE;
 }
 
@@ -167,7 +168,8 @@ shy_header_block_lacks_required (ShyHeaderBlock *block,
       gboolean found = !shy_sheet_field_is_required (g_ptr_array_index (fields, i));
 
       for (guint j = 0; j < block->columns->len && !found; j++)
-        found = g_array_index (block->columns, ShyHeaderColumn, j).field == (int) i;
+        found = g_array_index (block->columns, ShyHeaderColumn, j).field == (int) i ||
+                shy_header_column_get_end (&g_array_index (block->columns, ShyHeaderColumn, j), fields) == (int) i;
       if (!found)
         return TRUE;
     }

@@ -61,10 +61,12 @@ holds_type (ShyHeaderSample   *sample,
 
 static gboolean
 is_found (ShyHeaderBlock *block,
+          GPtrArray      *fields,
           guint           field)
 {
   for (guint i = 0; i < block->columns->len; i++)
-    if (g_array_index (block->columns, ShyHeaderColumn, i).field == (int) field)
+    if (g_array_index (block->columns, ShyHeaderColumn, i).field == (int) field ||
+        shy_header_column_get_end (&g_array_index (block->columns, ShyHeaderColumn, i), fields) == (int) field)
       return TRUE;
 
   return FALSE;
@@ -99,7 +101,7 @@ is_only_one (GPtrArray         *fields,
              ShySheetFieldType  type)
 {
   for (guint i = 0; i < fields->len; i++)
-    if (i != field && !is_found (block, i) &&
+    if (i != field && !is_found (block, fields, i) &&
         shy_sheet_field_get_field_type (g_ptr_array_index (fields, i)) == type)
       return FALSE;
 
@@ -122,7 +124,7 @@ shy_header_match_content (ShyHeaderBlock  *block,
       g_autofree char  *reference = NULL;
       g_autofree char  *warning = NULL;
 
-      if (is_found (block, i) || !is_only_one (fields, block, i, type))
+      if (is_found (block, fields, i) || !is_only_one (fields, block, i, type))
         continue;
       column = find_column (block, sample, type);
       if (column == NULL)

@@ -164,6 +164,21 @@ leave (ShyHeaderMatch  *self,
   g_clear_pointer (&loser->reason, g_free);
 }
 
+/* Whether a column holds the field alone. */
+static gboolean
+has_own_column (ShyHeaderMatch *self,
+                int             field)
+{
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      const ShyHeaderColumn *column = &g_array_index (self->columns, ShyHeaderColumn, i);
+
+      if (field >= 0 && column->field == field && !column->period)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /* Of two columns for one field the better is taken, and the other named. Two that fit alike nobody
  * can tell apart where the field must be there; else the one that is not somebody else's is taken,
  * or the first. */
@@ -175,6 +190,16 @@ settle_twice (ShyHeaderMatch  *self,
   ShyHeaderColumn *winner = one->confidence >= other->confidence ? one : other;
   ShyHeaderColumn *loser = winner == one ? other : one;
 
+  /* A period tells the end too, unless that has a column of its own. */
+  if (one->period != other->period)
+    {
+      ShyHeaderColumn *period = one->period ? one : other;
+      ShyHeaderColumn *day = one->period ? other : one;
+      gboolean         ends = has_own_column (self, shy_header_column_get_end (period, self->fields));
+
+      leave (self, ends ? period : day, ends ? day : period);
+      return;
+    }
   /* Whoever looks at the sheet sees one of them only. */
   if (one->hidden != other->hidden)
     {
@@ -560,16 +585,22 @@ const ShyHeaderColumn *
 shy_header_match_find_column (ShyHeaderMatch *self,
                               guint           field)
 {
+  const ShyHeaderColumn *period = NULL;
+
   g_return_val_if_fail (SHY_IS_HEADER_MATCH (self), NULL);
 
   for (guint i = 0; i < self->columns->len; i++)
     {
       const ShyHeaderColumn *column = &g_array_index (self->columns, ShyHeaderColumn, i);
 
-      if (column->field == (int) field && !(self->leaves_hidden && column->hidden))
+      if (self->leaves_hidden && column->hidden)
+        continue;
+      if (column->field == (int) field)
         return column;
+      if (shy_header_column_get_end (column, self->fields) == (int) field)
+        period = column;
     }
-  return NULL;
+  return period;
 }
 
 /**
@@ -612,6 +643,7 @@ shy_header_match_assign (ShyHeaderMatch  *self,
       if (i != index && field >= 0 && other->field == field)
         other->field = -1;
     }
+  column->period = field >= 0 && shy_header_is_period (column->header, g_ptr_array_index (self->fields, field));
   column->confidence = field >= 0 ? SHY_MATCH_NAME : 0;
   g_free (column->reason);
   column->reason = g_strdup (field >= 0 ? _("Chosen by hand.") : NULL);
@@ -797,6 +829,14 @@ shy_header_match_convert (ShyHeaderMatch      *self,
   g_return_val_if_fail (cell != NULL, NULL);
 
   column = shy_header_match_find_column (self, field);
+  if (column != NULL && column->period)
+    {
+      int end = shy_header_column_get_end (column, self->fields);
+
+      return shy_sheet_field_convert_period (g_ptr_array_index (self->fields, column->field),
+                                             end >= 0 ? g_ptr_array_index (self->fields, end) : NULL, cell,
+                                             column->field != (int) field, error);
+    }
   return shy_sheet_field_convert (g_ptr_array_index (self->fields, field), cell,
                                   column != NULL ? column->unit : NULL, error);
 }

@@ -21,6 +21,8 @@ typedef struct _ShyHeaderColumn ShyHeaderColumn;
  * @field: the index of the field it was matched to, or -1
  * @confidence: how sure the match is, in percent; 100 for the very name
  * @reason: (nullable): a translated sentence that says why
+ * @period: whether its cells hold a whole period: the field takes its beginning, and the field that
+ *   [method@SheetField.get_period_end] names its end
  * @hidden: whether the column is hidden in the sheet
  *
  * A column of the table, matched or not.
@@ -34,6 +36,7 @@ struct _ShyHeaderColumn
   int    field;
   guint  confidence;
   char  *reason;
+  gboolean period;
   gboolean hidden;
 };
 

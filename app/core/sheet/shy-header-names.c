@@ -112,6 +112,33 @@ weigh (const Wording *wording,
   return shy_sheet_field_weigh (field, wording->name, wording->reduced, wording->event);
 }
 
+/* How well it fits as the header of the whole period that the field begins. */
+static guint
+weigh_period (const Wording *wording,
+              ShySheetField *field)
+{
+  if (wording->grouped && shy_sheet_field_weigh_period (field, wording->joined, wording->joined_reduced) > 0)
+    return SHY_MATCH_GROUP;
+  if (wording->of_others)
+    return 0;
+  if (wording->group != NULL)
+    return shy_sheet_field_weigh_period (field, wording->group, wording->group) > 0 ? SHY_MATCH_GROUP : 0;
+  return shy_sheet_field_weigh_period (field, wording->name, wording->reduced);
+}
+
+gboolean
+shy_header_is_period (const char    *header,
+                      ShySheetField *field)
+{
+  Wording  wording;
+  gboolean is;
+
+  wording_init (&wording, header);
+  is = weigh_period (&wording, field) > 0;
+  wording_clear (&wording);
+  return is;
+}
+
 /* A recipe names the field of each header outright. */
 static guint
 weigh_by_recipe (JsonObject    *recipe,
@@ -155,14 +182,32 @@ match_column (ShyHeaderColumn *column,
       ShySheetField *field = g_ptr_array_index (fields, i);
       guint          weight = recipe != NULL ? weigh_by_recipe (recipe, &wording, field)
                                              : weigh (&wording, field);
+      guint          period = weigh_period (&wording, field);
 
+      if (recipe == NULL)
+        weight = MAX (weight, period);
       if (weight > column->confidence)
         {
           column->confidence = weight;
           column->field = (int) i;
+          column->period = period > 0;
         }
     }
   wording_clear (&wording);
+}
+
+int
+shy_header_column_get_end (const ShyHeaderColumn *column,
+                           GPtrArray             *fields)
+{
+  const char *name = column->period && column->field >= 0
+                       ? shy_sheet_field_get_period_end (g_ptr_array_index (fields, column->field)) : NULL;
+
+  for (guint i = 0; name != NULL && i < fields->len; i++)
+    if (strcmp (shy_sheet_field_get_name (g_ptr_array_index (fields, i)), name) == 0)
+      return (int) i;
+
+  return -1;
 }
 
 static guint
@@ -182,6 +227,22 @@ count_fields (ShyHeaderBlock *block,
   return n;
 }
 
+/* 劳动合同期限 over two columns is the group of a beginning and an end, not a period twice. */
+static void
+drop_groups (ShyHeaderBlock *block)
+{
+  for (guint i = 1; i < block->columns->len; i++)
+    {
+      ShyHeaderColumn *column = &g_array_index (block->columns, ShyHeaderColumn, i);
+      ShyHeaderColumn *before = column - 1;
+
+      if (!column->period || before->column + 1 != column->column || strcmp (before->header, column->header) != 0)
+        continue;
+      before->field = column->field = -1;
+      before->confidence = column->confidence = 0;
+    }
+}
+
 /* Matches by wording. Columns of which two fit one field keep it both; see to that afterwards. */
 void
 shy_header_match_names (ShyHeaderBlock *block,
@@ -193,6 +254,12 @@ shy_header_match_names (ShyHeaderBlock *block,
       ShyHeaderColumn *column = &g_array_index (block->columns, ShyHeaderColumn, i);
 
       match_column (column, fields, recipe);
+    }
+  drop_groups (block);
+  for (guint i = 0; i < block->columns->len; i++)
+    {
+      ShyHeaderColumn *column = &g_array_index (block->columns, ShyHeaderColumn, i);
+
       if (column->field >= 0)
         column->reason = explain (column->confidence);
     }
@@ -211,10 +278,12 @@ shy_header_doubts_add (ShyHeaderDoubts *self,
 
 static gboolean
 is_taken (ShyHeaderBlock *block,
+          GPtrArray      *fields,
           int             field)
 {
   for (guint i = 0; i < block->columns->len; i++)
-    if (g_array_index (block->columns, ShyHeaderColumn, i).field == field)
+    if (g_array_index (block->columns, ShyHeaderColumn, i).field == field ||
+        shy_header_column_get_end (&g_array_index (block->columns, ShyHeaderColumn, i), fields) == field)
       return TRUE;
 
   return FALSE;
@@ -235,7 +304,7 @@ shy_header_find_doubts (ShyHeaderBlock  *block,
       if (column->field >= 0 || (bare.header = shy_header_dup_bare (column->header)) == NULL)
         continue;
       match_column (&bare, fields, NULL);
-      if (bare.field >= 0 && !is_taken (block, bare.field))
+      if (bare.field >= 0 && !is_taken (block, fields, bare.field))
         {
           reference = shy_sheet_reference_new (column->row, column->column);
           shy_header_doubts_add (

@@ -62,6 +62,12 @@ gboolean        shy_header_block_lacks_required (ShyHeaderBlock *block,
 void            shy_header_block_free   (ShyHeaderBlock  *self);
 /* Where data are taken for a header, their numbers must not be told in messages: changed in place. */
 char           *shy_header_mask         (char            *header);
+/* Whether a header is that of the whole period that a field begins. */
+gboolean        shy_header_is_period      (const char            *header,
+                                           ShySheetField         *field);
+/* Which field takes the end of the periods of a column; -1 for none. */
+int             shy_header_column_get_end (const ShyHeaderColumn *column,
+                                           GPtrArray             *fields);
 void            shy_header_column_clear (gpointer         column);
 void            shy_header_match_names  (ShyHeaderBlock  *block,
                                          GPtrArray       *fields,

@@ -20,6 +20,20 @@ guint shy_sheet_field_weigh (ShySheetField *self,
                              const char    *reduced,
                              const char    *event);
 
+/* The same for the names under which the field's value stands together with the end of its period. */
+guint shy_sheet_field_weigh_period (ShySheetField *self,
+                                    const char    *tidy,
+                                    const char    *reduced);
+
+/* What people write where there is nothing to say. */
+gboolean shy_sheet_field_says_nothing (ShySheetField *self,
+                                       const char    *text);
+char    *shy_sheet_field_convert_period (ShySheetField       *first,
+                                         ShySheetField       *last,
+                                         const ShySheetCell  *cell,
+                                         gboolean             want_last,
+                                         GError             **error);
+
 /* Adds the first letter of each of its names. */
 void  shy_sheet_field_add_letters (ShySheetField *self,
                                    GHashTable    *letters);

@@ -23,6 +23,8 @@ struct _ShySheetField
   char              *name;     /* (owned) */
   char              *unit;     /* (owned) (nullable) */
   GPtrArray         *names;    /* (owned) (element-type utf8) aliases as they were given */
+  GPtrArray         *periods;  /* (owned) (element-type utf8) headers of the whole period it begins, reduced */
+  char              *period_end; /* (owned) (nullable) the field where that ends */
   GPtrArray         *folded;   /* (owned) (element-type utf8) the name and the aliases, reduced */
   GPtrArray         *events;   /* (owned) (element-type utf8) the same as events, of a date or a month */
   GPtrArray         *values;   /* (owned) (element-type utf8) */
@@ -47,6 +49,8 @@ shy_sheet_field_finalize (GObject *object)
   g_clear_pointer (&self->unit, g_free);
   g_clear_pointer (&self->names, g_ptr_array_unref);
   g_clear_pointer (&self->folded, g_ptr_array_unref);
+  g_clear_pointer (&self->periods, g_ptr_array_unref);
+  g_clear_pointer (&self->period_end, g_free);
   g_clear_pointer (&self->events, g_ptr_array_unref);
   g_clear_pointer (&self->values, g_ptr_array_unref);
   g_clear_pointer (&self->meanings, g_hash_table_unref);
@@ -65,6 +69,7 @@ shy_sheet_field_init (ShySheetField *self)
 {
   self->names = g_ptr_array_new_with_free_func (g_free);
   self->folded = g_ptr_array_new_with_free_func (g_free);
+  self->periods = g_ptr_array_new_with_free_func (g_free);
   self->events = g_ptr_array_new_with_free_func (g_free);
   self->values = g_ptr_array_new_with_free_func (g_free);
   self->meanings = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
@@ -208,6 +213,51 @@ shy_sheet_field_add_alias (ShySheetField *self,
 }
 
 /**
+ * shy_sheet_field_add_period:
+ * @self: a field
+ * @header: a header under which the whole period stands that begins with the field: 劳动合同期限
+ *
+ * Lets cells as “2024-03-01至2027-02-28” be read: the field takes what stands first.
+ */
+void
+shy_sheet_field_add_period (ShySheetField *self,
+                            const char    *header)
+{
+  g_return_if_fail (SHY_IS_SHEET_FIELD (self) && header != NULL);
+
+  g_ptr_array_add (self->periods, shy_header_reduce (header));
+}
+
+/**
+ * shy_sheet_field_get_period_end:
+ * @self: a field
+ *
+ * Returns: (nullable) (transfer none): the name of the field that takes the end of a period
+ */
+const char *
+shy_sheet_field_get_period_end (ShySheetField *self)
+{
+  g_return_val_if_fail (SHY_IS_SHEET_FIELD (self), NULL);
+
+  return self->period_end;
+}
+
+/**
+ * shy_sheet_field_set_period_end:
+ * @self: a field
+ * @name: (nullable): the name of the field that takes the end of a period, of the same type
+ */
+void
+shy_sheet_field_set_period_end (ShySheetField *self,
+                                const char    *name)
+{
+  g_return_if_fail (SHY_IS_SHEET_FIELD (self));
+
+  g_free (self->period_end);
+  self->period_end = g_strdup (name);
+}
+
+/**
  * shy_sheet_field_add_value:
  * @self: a field that is a choice
  * @value: one of its values
@@ -287,18 +337,29 @@ shy_sheet_field_weigh (ShySheetField *self,
   return is_in (self->events, event) ? SHY_MATCH_EVENT : 0;
 }
 
+guint
+shy_sheet_field_weigh_period (ShySheetField *self,
+                              const char    *tidy,
+                              const char    *reduced)
+{
+  if (is_in (self->periods, tidy))
+    return SHY_MATCH_ALIAS;
+  return is_in (self->periods, reduced) ? SHY_MATCH_FOLDED : 0;
+}
+
 void
 shy_sheet_field_add_letters (ShySheetField *self,
                              GHashTable    *letters)
 {
   for (guint i = 0; i < self->folded->len; i++)
     g_hash_table_add (letters, GUINT_TO_POINTER (g_utf8_get_char (g_ptr_array_index (self->folded, i))));
+  for (guint i = 0; i < self->periods->len; i++)
+    g_hash_table_add (letters, GUINT_TO_POINTER (g_utf8_get_char (g_ptr_array_index (self->periods, i))));
 }
 
-/* What people write where there is nothing to say. */
-static gboolean
-is_nothing (ShySheetField *self,
-            const char    *text)
+gboolean
+shy_sheet_field_says_nothing (ShySheetField *self,
+                              const char    *text)
 {
   static const char *const dashes[] = { "", "/", "\\", "-", "--", "—", "——", "－", "n/a" };
   g_autofree char         *folded = shy_sheet_value_fold (text);
@@ -490,7 +551,7 @@ shy_sheet_field_convert (ShySheetField       *self,
     meaning = find_meaning (self, cell);
   if (meaning != NULL)
     return g_strdup (meaning);
-  if (is_nothing (self, cell->text))
+  if (shy_sheet_field_says_nothing (self, cell->text))
     return NULL;
   return convert (self, cell, column_unit, error);
 }

@@ -52,6 +52,11 @@ void                shy_sheet_field_set_unit       (ShySheetField       *self,
                                                     const char          *unit);
 void                shy_sheet_field_add_alias      (ShySheetField       *self,
                                                     const char          *alias);
+void                shy_sheet_field_add_period     (ShySheetField       *self,
+                                                    const char          *header);
+const char         *shy_sheet_field_get_period_end (ShySheetField       *self);
+void                shy_sheet_field_set_period_end (ShySheetField       *self,
+                                                    const char          *name);
 void                shy_sheet_field_add_value      (ShySheetField       *self,
                                                     const char          *value);
 void                shy_sheet_field_add_synonym    (ShySheetField       *self,

@@ -12,6 +12,7 @@ typedef struct
   guint  column;
   guint  row;    /* of its header, from 1 */
   int    field;  /* or -1 */
+  int    end;    /* the field that takes the end of its periods, or -1 */
   char  *name;   /* (owned) what its header's lowest cell says */
   char  *header; /* (owned) all of it, with the groups above */
 } ShySheetTableColumn;

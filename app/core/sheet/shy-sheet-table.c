@@ -88,6 +88,21 @@ shy_sheet_table_init (ShySheetTable *self)
   g_array_set_clear_func (self->skips, clear_skip);
 }
 
+/* The field that takes the end of a column's periods, if it has no column of its own. */
+static int
+find_end (const GArray          *columns,
+          const ShyHeaderColumn *column,
+          GPtrArray             *fields)
+{
+  int end = shy_header_column_get_end (column, fields);
+
+  for (guint i = 0; end >= 0 && i < columns->len; i++)
+    if (g_array_index (columns, ShyHeaderColumn, i).field == end)
+      return -1;
+
+  return end;
+}
+
 ShySheetTable *
 shy_sheet_table_new (ShySheetReader *reader,
                      const GArray   *columns,
@@ -105,7 +120,8 @@ shy_sheet_table_new (ShySheetReader *reader,
       const ShyHeaderColumn *from = &g_array_index (columns, ShyHeaderColumn, i);
       const char            *name = g_strrstr (from->header, SHY_HEADER_SEPARATOR);
       ShySheetTableColumn    column = { .column = from->column, .row = from->row,
-                                                        .field = from->field };
+                                                        .field = from->field,
+                                                        .end = find_end (columns, from, fields) };
 
       column.name = g_strdup (name != NULL ? name + strlen (SHY_HEADER_SEPARATOR) : from->header);
       column.header = g_strdup (from->header);
@@ -251,7 +267,11 @@ take_cells (ShySheetTable     *self,
       if (column->field >= 0)
         cell = shy_sheet_row_get_cell (row, column->column);
       if (cell != NULL && (cell->flags & SHY_SHEET_CELL_ACROSS) == 0)
-        self->cells[column->field] = cell;
+        {
+          self->cells[column->field] = cell;
+          if (column->end >= 0)
+            self->cells[column->end] = cell;
+        }
     }
 }
 
@@ -289,6 +309,8 @@ read_form (ShySheetTable  *self,
           continue;
         g_ptr_array_add (self->form, shy_sheet_cell_copy (cell));
         self->cells[column->field] = g_ptr_array_index (self->form, self->form->len - 1);
+        if (column->end >= 0)
+          self->cells[column->end] = self->cells[column->field];
       }
   if (local != NULL)
     {

@@ -21,6 +21,7 @@ static const Word members[] = {
   { "address", N_("Address") },
   { "after", N_("After") },
   { "aliases", N_("Other headers") },
+  { "period", N_("Headers of the whole period") },
   { "amount", N_("Amount") },
   { "clause", N_("Clause") },
   { "condition", N_("Condition") },

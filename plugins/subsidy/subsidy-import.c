@@ -38,6 +38,7 @@ struct _SubsidyImport
   SubsidyNotes   *notes;    /* (owned) (nullable): of the last run */
   SubsidyHidden   hidden;   /* what is done with hidden rows */
   SubsidyHidden   hidden_columns; /* and columns */
+  gint64          work;     /* steps of a run beyond the shares of its rows */
   gboolean        once;     /* a file that was stored before is not stored again */
   char           *digest;   /* (owned) (nullable): SHA-256 of what was opened */
   char           *reason;   /* (owned) (nullable): why it is stored although the clock fell back */
@@ -116,6 +117,7 @@ subsidy_import_init (SubsidyImport *self)
   self->turned = g_ptr_array_new_with_free_func (subsidy_turn_free);
   self->sheets = g_ptr_array_new_with_free_func (g_free);
   g_ptr_array_add (self->sheets, NULL);
+  self->work = RUN_STEPS;
   self->context = g_main_context_ref_thread_default ();
   g_mutex_init (&self->mutex);
 }
@@ -403,6 +405,17 @@ subsidy_import_set_hidden_columns (SubsidyImport *self,
   self->hidden_columns = hidden;
 }
 
+/* subsidy_import_set_work: how much the next runs may work beyond the share of each row, in the steps of
+ * ShyWorkBudget. */
+void
+subsidy_import_set_work (SubsidyImport *self,
+                         gint64         steps)
+{
+  g_return_if_fail (SUBSIDY_IS_IMPORT (self));
+
+  self->work = steps;
+}
+
 /* subsidy_import_get_notes: what is to be known of the last run beside the outcomes, or NULL. */
 SubsidyNotes *
 subsidy_import_get_notes (SubsidyImport *self)
@@ -653,7 +666,7 @@ subsidy_import_run (SubsidyImport  *self,
   g_autoptr (SubsidyGrounds) grounds = NULL;
   g_autoptr (ShySheetTable)  table = NULL;
   g_autoptr (SubsidySpool)   spool = NULL;
-  g_autoptr (ShyWorkBudget)  budget = shy_work_budget_new (RUN_STEPS);
+  g_autoptr (ShyWorkBudget)  budget = shy_work_budget_new (self->work);
   Run                        run = { self, .cancellable = cancellable, .budget = budget };
 
   g_return_val_if_fail (SUBSIDY_IS_IMPORT (self), FALSE);
@@ -681,6 +694,10 @@ subsidy_import_run (SubsidyImport  *self,
     return FALSE;
 
   collect_remarks (self, table);
+  if (shy_work_budget_is_spent (budget))
+    add_remark (self, g_strdup (_("This run has worked too much: applications whose conditions take longer than "
+                                  "usual were left to a person from some row on. Decide them in a smaller "
+                                  "sheet.")));
   subsidy_spool_set_notes (spool, subsidy_notes_to_json (self->notes));
   g_set_object (&self->spool, spool);
   set_progress (self, 1);

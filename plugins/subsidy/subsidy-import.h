@@ -47,6 +47,8 @@ void            subsidy_import_set_draft     (SubsidyImport        *self,
                                               gboolean              draft);
 void            subsidy_import_set_hidden    (SubsidyImport        *self,
                                               SubsidyHidden         hidden);
+void            subsidy_import_set_work      (SubsidyImport        *self,
+                                              gint64                steps);
 void            subsidy_import_set_hidden_columns (SubsidyImport   *self,
                                               SubsidyHidden         hidden);
 SubsidyNotes   *subsidy_import_get_notes     (SubsidyImport        *self);

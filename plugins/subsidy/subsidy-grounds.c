@@ -154,11 +154,11 @@ describe_grant (GString            *text,
 }
 
 static char *
-describe (SubsidyGrounds *self,
+describe (ShyPolicy      *policy,
           const ShyFacts *told)
 {
-  GPtrArray *settings = shy_policy_get_settings (self->policy);
-  g_auto (GStrv) compared = shy_policy_dup_compared (self->policy);
+  GPtrArray *settings = shy_policy_get_settings (policy);
+  g_auto (GStrv) compared = shy_policy_dup_compared (policy);
   GString   *text = g_string_new (NULL);
 
   for (guint i = 0; i < settings->len; i++)
@@ -180,7 +180,7 @@ subsidy_grounds_describe (SubsidyGrounds *self,
 {
   g_autoptr (ShyFacts) told = copy_told (self, facts, own, NULL);
 
-  return describe (self, told);
+  return describe (self->policy, told);
 }
 
 static void
@@ -219,6 +219,62 @@ clear_judgement (SubsidyRecord *record)
   g_clear_pointer (&record->keys, g_free);
 }
 
+void
+subsidy_judgement_clear (SubsidyJudgement *self)
+{
+  g_clear_object (&self->verdict);
+  g_clear_pointer (&self->told, shy_facts_free);
+  g_clear_pointer (&self->changes, json_array_unref);
+}
+
+/*
+ * subsidy_grounds_settle: decides an application, and says in a record what came out, in place of what
+ * it held. The rest of the judgement is written by subsidy_judgement_write().
+ * @warnings: of JsonObjects: what the judge does not know of, as cells that cannot be read
+ */
+gboolean
+subsidy_grounds_settle (SubsidyGrounds    *self,
+                        const ShyFacts    *facts,
+                        gint64             own,
+                        GPtrArray         *warnings,
+                        SubsidyRecord     *record,
+                        SubsidyJudgement  *judgement,
+                        GCancellable      *cancellable,
+                        GError           **error)
+{
+  g_autoptr (GError) unusable = NULL;
+
+  judgement->told = copy_told (self, facts, own, &unusable);
+  judgement->verdict = decide_with_warnings (self, judgement->told, unusable, warnings, error);
+  if (judgement->verdict == NULL)
+    return FALSE;
+
+  clear_judgement (record);
+  record->outcome = (SubsidyOutcome) shy_verdict_get_outcome (judgement->verdict);
+  if (record->outcome == SUBSIDY_ELIGIBLE)
+    record->amount = MAX (shy_verdict_get_amount (judgement->verdict), 0);
+  if (self->seeks)
+    judgement->changes = subsidy_changes_to_json (judgement->verdict, cancellable);
+  return !g_cancellable_set_error_if_cancelled (cancellable, error);
+}
+
+/* subsidy_judgement_write: writes into the record what the judgement says and rests on. Nothing is
+ * decided here, so it may be done on another thread. */
+void
+subsidy_judgement_write (SubsidyJudgement *self,
+                         ShyPolicy        *policy,
+                         const ShyFacts   *facts,
+                         GPtrArray        *warnings,
+                         SubsidyRecord    *record)
+{
+  record->verdict = subsidy_verdict_to_json (self->verdict, warnings, self->changes);
+  record->words = subsidy_words_of_verdict (self->verdict);
+  record->reason = subsidy_verdict_dup_reason (self->verdict);
+  record->seen = describe (policy, self->told);
+  if (subsidy_keys_are_of (record->outcome))
+    record->keys = subsidy_keys_to_text (policy, facts);
+}
+
 /*
  * subsidy_grounds_judge: decides an application and writes the judgement into a record, in place of
  * the one it held.
@@ -233,26 +289,13 @@ subsidy_grounds_judge (SubsidyGrounds  *self,
                        GCancellable    *cancellable,
                        GError         **error)
 {
-  g_autoptr (GError)     unusable = NULL;
-  g_autoptr (JsonArray)  changes = NULL;
-  g_autoptr (ShyFacts)   told = copy_told (self, facts, own, &unusable);
-  g_autoptr (ShyVerdict) verdict = decide_with_warnings (self, told, unusable, warnings, error);
+  g_auto (SubsidyJudgement) judgement = { NULL };
 
-  if (verdict == NULL)
+  if (!subsidy_grounds_settle (self, facts, own, warnings, record, &judgement, cancellable, error))
     return FALSE;
 
-  clear_judgement (record);
-  record->outcome = (SubsidyOutcome) shy_verdict_get_outcome (verdict);
-  if (record->outcome == SUBSIDY_ELIGIBLE)
-    record->amount = MAX (shy_verdict_get_amount (verdict), 0);
-  changes = self->seeks ? subsidy_changes_to_json (verdict, cancellable) : NULL;
-  record->verdict = subsidy_verdict_to_json (verdict, warnings, changes);
-  record->words = subsidy_words_of_verdict (verdict);
-  record->reason = subsidy_verdict_dup_reason (verdict);
-  record->seen = describe (self, told);
-  if (subsidy_keys_are_of (record->outcome))
-    record->keys = subsidy_keys_to_text (self->policy, facts);
-  return !g_cancellable_set_error_if_cancelled (cancellable, error);
+  subsidy_judgement_write (&judgement, self->policy, facts, warnings, record);
+  return TRUE;
 }
 
 /* subsidy_grounds_add: what was found eligible is taken, and counts for those that are decided next. */

@@ -13,6 +13,21 @@ G_BEGIN_DECLS
  */
 typedef struct _SubsidyGrounds SubsidyGrounds;
 
+/* A judgement that was made, with what it takes to write it down. All owned. */
+typedef struct
+{
+  ShyVerdict *verdict;
+  ShyFacts   *told;    /* with what was known of the past */
+  JsonArray  *changes; /* (nullable): what would change it, if somebody looks */
+} SubsidyJudgement;
+
+void            subsidy_judgement_clear (SubsidyJudgement *self);
+void            subsidy_judgement_write (SubsidyJudgement *self,
+                                         ShyPolicy        *policy,
+                                         const ShyFacts   *facts,
+                                         GPtrArray        *warnings,
+                                         SubsidyRecord    *record);
+
 SubsidyGrounds *subsidy_grounds_new    (ShyPolicy        *policy);
 void            subsidy_grounds_free   (SubsidyGrounds   *self);
 gboolean        subsidy_grounds_read   (SubsidyGrounds   *self,
@@ -32,6 +47,14 @@ ShyVerdict     *subsidy_grounds_decide (SubsidyGrounds   *self,
 char           *subsidy_grounds_describe (SubsidyGrounds *self,
                                         const ShyFacts   *facts,
                                         gint64            own);
+gboolean        subsidy_grounds_settle (SubsidyGrounds   *self,
+                                        const ShyFacts   *facts,
+                                        gint64            own,
+                                        GPtrArray        *warnings,
+                                        SubsidyRecord    *record,
+                                        SubsidyJudgement *judgement,
+                                        GCancellable     *cancellable,
+                                        GError          **error);
 gboolean        subsidy_grounds_judge  (SubsidyGrounds   *self,
                                         const ShyFacts   *facts,
                                         gint64            own,
@@ -50,6 +73,7 @@ void            subsidy_grounds_add    (SubsidyGrounds       *self,
                                         const ShyFacts       *facts,
                                         const SubsidyRecord  *record);
 
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SubsidyJudgement, subsidy_judgement_clear)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SubsidyGrounds, subsidy_grounds_free)
 
 G_END_DECLS

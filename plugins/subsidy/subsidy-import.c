@@ -4,6 +4,7 @@
 #include "subsidy-import.h"
 
 #include "subsidy-ahead.h"
+#include "subsidy-behind.h"
 #include "subsidy-register.h"
 #include "subsidy-row.h"
 
@@ -556,33 +557,38 @@ judge_some (Run        *self,
       if (!subsidy_reading_judge (reading, self->grounds, self->cancellable, error))
         return FALSE;
       subsidy_notes_take_person (self->import->notes, reading->record.row, reading->record.person);
-      if (!subsidy_spool_add (self->spool, &reading->record, error))
-        return FALSE;
     }
 
   count_rows (self->import, rows->len);
   return TRUE;
 }
 
+/* Three at work: one reads, this one decides, one writes down; each row depends on those before it only
+ * here. */
 static gboolean
 decide_rows (Run     *self,
              GError **error)
 {
-  g_autoptr (SubsidyAhead) ahead = subsidy_ahead_new (self->table, self->decider,
-                                                      self->import->notes, self->budget);
+  g_autoptr (SubsidyAhead)  ahead = subsidy_ahead_new (self->table, self->decider,
+                                                       self->import->notes, self->budget);
+  g_autoptr (SubsidyBehind) behind = subsidy_behind_new (self->import->policy, self->spool);
 
   while (TRUE)
     {
       double                progress;
+      guint                 count;
       g_autoptr (GPtrArray) rows = subsidy_ahead_next (ahead, &progress, error);
 
       if (rows == NULL ||
           !look_up (self->import, self->grounds, rows, self->cancellable, error) ||
           !judge_some (self, rows, error))
         return FALSE;
+      count = rows->len;
+      if (!subsidy_behind_add (behind, rows, error))
+        return FALSE;
       set_progress (self->import, MIN (progress, 0.99));
-      if (rows->len == 0)
-        return TRUE;
+      if (count == 0)
+        return subsidy_behind_finish (behind, error);
     }
 }
 

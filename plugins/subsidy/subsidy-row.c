@@ -595,13 +595,15 @@ void
 subsidy_reading_free (SubsidyReading *reading)
 {
   subsidy_record_clear (&reading->record);
+  subsidy_judgement_clear (&reading->judgement);
   shy_facts_free (reading->facts);
   g_ptr_array_unref (reading->warnings);
   g_free (reading);
 }
 
 /*
- * subsidy_reading_judge: decides a row that is an application; it counts for those after it.
+ * subsidy_reading_judge: decides a row that is an application; it counts for those after it. What the
+ * record says of it is its outcome and amount, until subsidy_reading_write().
  *
  * Fails only when the policy itself cannot be evaluated or the work is cancelled.
  */
@@ -613,10 +615,23 @@ subsidy_reading_judge (SubsidyReading  *reading,
 {
   if (reading->record.outcome == SUBSIDY_REJECTED)
     return TRUE;
-  if (!subsidy_grounds_judge (grounds, reading->facts, 0, reading->warnings, &reading->record,
-                              cancellable, error))
+  if (!subsidy_grounds_settle (grounds, reading->facts, 0, reading->warnings, &reading->record,
+                               &reading->judgement, cancellable, error))
     return FALSE;
 
   subsidy_grounds_add (grounds, reading->facts, &reading->record);
   return TRUE;
+}
+
+/* subsidy_reading_write: completes the record of a row that was judged or rejected, on any thread. */
+void
+subsidy_reading_write (SubsidyReading *reading,
+                       ShyPolicy      *policy)
+{
+  if (reading->judgement.verdict == NULL)
+    return;
+
+  subsidy_judgement_write (&reading->judgement, policy, reading->facts, reading->warnings,
+                           &reading->record);
+  subsidy_judgement_clear (&reading->judgement);
 }

@@ -23,6 +23,7 @@ typedef struct
   SubsidyRecord  record;   /* with facts; SUBSIDY_REJECTED with a verdict if it is no application */
   ShyFacts      *facts;
   GPtrArray     *warnings; /* of JsonObject: what the judge does not know of */
+  SubsidyJudgement judgement; /* once it was judged, until it is written down */
 } SubsidyReading;
 
 SubsidyDecider *subsidy_decider_new      (ShyPolicy             *policy,
@@ -38,6 +39,8 @@ gboolean        subsidy_reading_judge    (SubsidyReading        *reading,
                                           SubsidyGrounds        *grounds,
                                           GCancellable          *cancellable,
                                           GError               **error);
+void            subsidy_reading_write    (SubsidyReading        *reading,
+                                          ShyPolicy             *policy);
 
 /* A cell in JSON: "sheet" and "cell" of 申报汇总!C7. */
 void            subsidy_json_add_cell    (JsonObject            *object,

@@ -395,6 +395,7 @@ judge_row (Walk *walk, ShyConnection *connection, SubsidyGrounds *grounds, Subsi
   g_assert_no_error (error);
   subsidy_reading_judge (reading, grounds, NULL, &error);
   g_assert_no_error (error);
+  subsidy_reading_write (reading, walk->policies[entry->policy]);
   subsidy_spool_add (spool, &reading->record, &error);
   g_assert_no_error (error);
 }

@@ -147,6 +147,13 @@ def test_a_full_disk_leaves_nothing():
     assert os.listdir(place) == [], os.listdir(place)
 
 
+def test_no_room_for_the_rows():
+    """Decided rows are kept beside the database until all are: where they do not fit, that is said."""
+    done = run('check', SAMPLE, '--policy', POLICY, limit=1 << 18)
+    assert done.returncode == 2 and 'cannot be kept for a while' in done.stderr, done
+    assert done.stdout == '', done.stdout
+
+
 def make_pair(name):
     """A database with the setting 7 and a copy of it with the setting 6."""
     place = folder(name)

@@ -249,7 +249,7 @@ seconds_of (struct timeval time)
 static char *
 run (const char *const *arguments, Cost *cost)
 {
-  g_autofree char *text = NULL;
+  G_GNUC_UNUSED g_autofree char *text = NULL;
   GString         *said = g_string_new (NULL);
   struct rusage    usage;
   gint64           begun = g_get_monotonic_time ();

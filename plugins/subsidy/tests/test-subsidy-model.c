@@ -34,16 +34,16 @@ static const char *const ids[N_POLICIES] = { "model-once", "model-cap", "model-y
 static const char *const amounts[N_POLICIES] = { "1000", "金额", "10" };
 
 static const char *const limits[N_POLICIES] = {
-  "{\"id\":\"once\",\"kind\":\"lifetime\",\"per\":\"person\",\"policies\":[\"model-once\"],\"max\":1,"
-  "\"clause\":\"c\"},"
-  "{\"id\":\"beside\",\"kind\":\"exclusion\",\"per\":\"person\",\"policies\":[\"model-cap\"],"
-  "\"clause\":\"c\"}",
-  "{\"id\":\"sum\",\"kind\":\"yearly-amount\",\"per\":\"employer\",\"policies\":[\"model-cap\"],"
-  "\"max\":\"上限\",\"clause\":\"c\"},"
-  "{\"id\":\"beside\",\"kind\":\"exclusion\",\"per\":\"person\",\"policies\":[\"model-once\"],"
-  "\"clause\":\"c\"}",
-  "{\"id\":\"two\",\"kind\":\"years\",\"per\":\"person\",\"policies\":[\"model-years\"],\"max\":2,"
-  "\"clause\":\"c\"}",
+  ("{\"id\":\"once\",\"kind\":\"lifetime\",\"per\":\"person\",\"policies\":[\"model-once\"],\"max\":1,"
+   "\"clause\":\"c\"},"
+   "{\"id\":\"beside\",\"kind\":\"exclusion\",\"per\":\"person\",\"policies\":[\"model-cap\"],"
+   "\"clause\":\"c\"}"),
+  ("{\"id\":\"sum\",\"kind\":\"yearly-amount\",\"per\":\"employer\",\"policies\":[\"model-cap\"],"
+   "\"max\":\"上限\",\"clause\":\"c\"},"
+   "{\"id\":\"beside\",\"kind\":\"exclusion\",\"per\":\"person\",\"policies\":[\"model-once\"],"
+   "\"clause\":\"c\"}"),
+  ("{\"id\":\"two\",\"kind\":\"years\",\"per\":\"person\",\"policies\":[\"model-years\"],\"max\":2,"
+   "\"clause\":\"c\"}"),
 };
 
 static ShyPolicy *

@@ -114,7 +114,7 @@ static ShyPolicy *
 random_policy (gboolean enumerable)
 {
   g_auto (PolicyDouble) policy = { 0 };
-  g_autofree char      *derived = NULL;
+  G_GNUC_UNUSED g_autofree char      *derived = NULL;
   int                   n_criteria = 1 + pick (4);
 
   policy_double_init (&policy);

@@ -128,7 +128,6 @@ ShyService *
 rig_describe (const char *file, const char *patch)
 {
   g_autofree char       *path = g_build_filename (g_getenv ("SHANYE_DATA_DIR"), "services", file, NULL);
-  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
   g_autoptr (JsonNode)   root = NULL;
   g_autoptr (GError)     error = NULL;
   g_autofree char       *text = NULL;

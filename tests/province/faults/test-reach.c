@@ -144,7 +144,6 @@ test_https (void)
 static void
 test_plain (void)
 {
-  g_auto (Rig)           rig = { NULL };
   g_autoptr (ShyService) allowed = rig_describe (Z0, NULL);
   g_autoptr (ShyService) plain = rig_describe (Z0, "{\"transport\":{\"allow_insecure_http\":false}}");
   g_autoptr (ShySecrets) secrets = rig_secrets (plain);

@@ -203,6 +203,9 @@ take_period (const char *word,
   return TRUE;
 }
 
+/* Bytes. What is longer is no unit, and a cell may hold a page of text. */
+#define LONGEST_UNIT 120
+
 /* “万元/月”, “单位：千元”, “填写万元”, “元/人·月”, “按月”: @unit, or NULL if only a period is named;
  * @period has what it is counted for, one behind the other, or NULL. FALSE if the text is none. */
 gboolean
@@ -215,12 +218,16 @@ shy_header_parse_unit (const char  *folded,
     "rmb", "cny", "¥", NULL,
   };
   static const char *const behind[] = { "为单位", "单位", "计算", "计", "填写", "填报", "填", "rmb", ":", NULL };
-  g_autoptr (GString) text = g_string_new (folded);
-  g_autoptr (GString) periods = g_string_new (NULL);
+  g_autoptr (GString) text = NULL;
+  g_autoptr (GString) periods = NULL;
   g_auto (GStrv)      parts = NULL;
   guint               first = 0;
 
   *unit = *period = NULL;
+  if (strlen (folded) > LONGEST_UNIT)
+    return FALSE;
+  text = g_string_new (folded);
+  periods = g_string_new (NULL);
   if (strcmp (folded, "人民币") != 0)
     g_string_replace (text, "人民币", "", 0);
   cut_words (text, TRUE, before);

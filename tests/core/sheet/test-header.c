@@ -404,6 +404,24 @@ test_unit_warned (void)
   g_assert_nonnull (strstr (warnings[0], "万元"));
 }
 
+/* A page of text in the header row is a column of nobody, and its end no unit. */
+static void
+test_page_of_text (void)
+{
+  g_autoptr (GString)        csv = g_string_new ("姓名,证件号,\"");
+  g_autoptr (ShyBook)        book = NULL;
+  g_autoptr (ShyHeaderMatch) match = NULL;
+  g_autoptr (GError)         error = NULL;
+
+  for (guint i = 0; i < 3000; i++)
+    g_string_append (csv, "按,件/");
+  g_string_append (csv, "每月\"\n张三,1,2\n");
+  book = open_csv (csv->str);
+  match = find_in (book, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (shy_header_match_get_column (match, 2)->field, ==, -1);
+}
+
 static void
 test_assign (void)
 {
@@ -664,6 +682,7 @@ main (int   argc,
   g_test_add_func ("/header/tables", test_tables);
   g_test_add_func ("/header/values", test_values);
   g_test_add_func ("/header/unit-warned", test_unit_warned);
+  g_test_add_func ("/header/page-of-text", test_page_of_text);
   g_test_add_func ("/header/assign", test_assign);
   g_test_add_func ("/header/recipe", test_recipe);
   g_test_add_func ("/header/bad-recipe", test_bad_recipe);

@@ -18,7 +18,7 @@ decide_job (ShyConnection  *connection,
     {
       g_auto (GStrv) cells = g_strsplit (lines[i], ",", -1);
 
-      if (!shy_county_settings_set (connection, cells[0], cells[1], cells[3], cells[4], error))
+      if (!shy_county_settings_set (connection, cells[0], cells[1], cells[3], cells[4], NULL, error))
         return FALSE;
     }
   return TRUE;

@@ -12,6 +12,7 @@ typedef struct
   const ShyPolicySetting *setting;
   const char             *county;  /* code */
   char                   *value;   /* (owned) (nullable): in canonical form */
+  const char             *source;  /* (nullable): the document it rests on */
 } Call;
 
 static void
@@ -104,7 +105,7 @@ set_job (ShyConnection  *connection,
   Call *self = data;
 
   return shy_county_settings_set (connection, shy_policy_get_id (self->policy), self->county,
-                                  self->setting->name, self->value, error);
+                                  self->setting->name, self->value, self->source, error);
 }
 
 static gboolean
@@ -116,12 +117,14 @@ load_job (ShyConnection  *connection,
   gpointer *parts = data;
 
   parts[1] = shy_county_settings_load (connection, parts[0], error);
-  return parts[1] != NULL;
+  parts[2] = parts[1] != NULL ? shy_county_settings_load_sources (connection, parts[0], error) : NULL;
+  return parts[2] != NULL;
 }
 
 static void
 print_setting (const ShyPolicySetting *setting,
-               GHashTable             *counties)
+               GHashTable             *counties,
+               GHashTable             *sources)
 {
   GHashTableIter iter;
   gpointer       county, own;
@@ -130,8 +133,14 @@ print_setting (const ShyPolicySetting *setting,
   g_hash_table_iter_init (&iter, counties);
   while (g_hash_table_iter_next (&iter, &county, &own))
     if (g_hash_table_lookup (own, setting->name) != NULL)
-      g_print ("%s\t%s\t%s\n", setting->name, (char *) county,
-               (char *) g_hash_table_lookup (own, setting->name));
+      {
+        GHashTable *documents = g_hash_table_lookup (sources, county);
+        const char *source = documents != NULL ? g_hash_table_lookup (documents, setting->name) : NULL;
+
+        g_print ("%s\t%s\t%s%s%s\n", setting->name, (char *) county,
+                 (char *) g_hash_table_lookup (own, setting->name), source != NULL ? "\t" : "",
+                 source != NULL ? source : "");
+      }
 }
 
 static ShyCommandStatus
@@ -142,14 +151,20 @@ list (const char *path,
   g_autoptr (ShyPolicy)  policy = find_policy (id, path, error);
   g_autoptr (ShyStore)   store = policy != NULL ? shy_store_open (path, error) : NULL;
   g_autoptr (GHashTable) counties = NULL;
-  gpointer               parts[2] = { (gpointer) id, NULL };
+  g_autoptr (GHashTable) sources = NULL;
+  gpointer               parts[3] = { (gpointer) id };
+  gboolean               done;
 
-  if (store == NULL || !shy_store_run (store, SHY_STORE_READ, load_job, parts, NULL, error))
+  if (store == NULL)
+    return SHY_COMMAND_BAD;
+  done = shy_store_run (store, SHY_STORE_READ, load_job, parts, NULL, error);
+  counties = parts[1];
+  sources = parts[2];
+  if (!done)
     return SHY_COMMAND_BAD;
 
-  counties = parts[1];
   for (guint i = 0; i < shy_policy_get_settings (policy)->len; i++)
-    print_setting (shy_policy_get_settings (policy)->pdata[i], counties);
+    print_setting (shy_policy_get_settings (policy)->pdata[i], counties, sources);
   return SHY_COMMAND_OK;
 }
 
@@ -157,9 +172,10 @@ static ShyCommandStatus
 set (const char         *path,
      const char *const  *words,
      const char         *value,
+     const char         *source,
      GError            **error)
 {
-  g_auto (Call)        call = { find_policy (words[0], path, error) };
+  g_auto (Call)        call = { find_policy (words[0], path, error), .source = source };
   g_autoptr (ShyStore) store = NULL;
 
   if (call.policy == NULL || !find_county (&call, words[1], error) ||
@@ -173,30 +189,56 @@ set (const char         *path,
            ? SHY_COMMAND_OK : SHY_COMMAND_BAD;
 }
 
+static gboolean
+has_source (const char *const *arguments)
+{
+  for (; *arguments != NULL; arguments++)
+    if (g_str_equal (*arguments, "--source") || g_str_has_prefix (*arguments, "--source="))
+      return TRUE;
+
+  return FALSE;
+}
+
 static ShyCommandStatus
 run (const char *const *arguments,
      const char        *database,
      GError           **error)
 {
-  g_autofree char *own = shy_store_dup_default_path ();
-  const char      *path = database != NULL ? database : own;
-  guint            count = g_strv_length ((GStrv) arguments);
+  g_autofree char    *own = shy_store_dup_default_path ();
+  g_autofree char    *source = NULL;
+  const char         *path = database != NULL ? database : own;
+  const GOptionEntry  entries[] = { { "source", 0, 0, G_OPTION_ARG_FILENAME, &source }, { NULL } };
+  g_auto (GStrv)      words = NULL;
+  guint               count;
 
-  if (count == 2 && g_str_equal (arguments[0], "list"))
-    return list (path, arguments[1], error);
-  if (count == 5 && g_str_equal (arguments[0], "set"))
-    return set (path, arguments + 1, arguments[4], error);
-  if (count == 4 && g_str_equal (arguments[0], "unset"))
-    return set (path, arguments + 1, NULL, error);
+  /* A value may begin with a minus. */
+  if (has_source (arguments))
+    words = shy_command_parse ("setting", entries, arguments, error);
+  else
+    words = g_strdupv ((GStrv) arguments);
+  if (words == NULL)
+    return SHY_COMMAND_BAD;
+
+  count = g_strv_length (words);
+  if (source != NULL && (count != 5 || !g_str_equal (words[0], "set")))
+    return fail_usage (error);
+  if (count == 2 && g_str_equal (words[0], "list"))
+    return list (path, words[1], error);
+  if (count == 5 && g_str_equal (words[0], "set"))
+    return set (path, (const char *const *) words + 1, words[4], source, error);
+  if (count == 4 && g_str_equal (words[0], "unset"))
+    return set (path, (const char *const *) words + 1, NULL, NULL, error);
   return fail_usage (error);
 }
 
 const ShyctlVerb shyctl_verb_setting = {
   "setting",
   N_("Lists or makes what a county decides where a policy leaves it open."),
-  N_("list POLICY | set POLICY COUNTY NAME VALUE | unset POLICY COUNTY NAME\n"
+  N_("list POLICY | set POLICY COUNTY NAME VALUE [--source TEXT] | unset POLICY COUNTY NAME\n"
      "\n"
-     "“list” prints a line for each setting and each county that made one: name, county, value.\n"
+     "“list” prints a line for each setting and each county that made one: name, county, value, and\n"
+     "the document if one was given. --source TEXT says on which document the decision rests: its\n"
+     "title, number and article; write no personal data.\n"
      "“set” and “unset” are noted in the journal; what was decided before stays as it is.\n"
      "\n"
      "Exit status: 0 done, 2 after a bad call."),

@@ -108,7 +108,7 @@ write_job (ShyConnection *connection, gpointer data, GCancellable *cancellable, 
   Work *work = data;
 
   return shy_county_settings_set (connection, work->policy, work->county, work->name, work->value,
-                                  error);
+                                  NULL, error);
 }
 
 static void

@@ -104,7 +104,7 @@ def test_what_decides():
     for sql, parts in [
         ("UPDATE shy_county_setting SET value = '1'", ('setting of a county', '最低社保月数')),
         ("DELETE FROM shy_county_setting", ('setting of a county', 'is missing')),
-        ("INSERT INTO shy_county_setting VALUES ('x', '331123', 'y', '1')", ('was never stored',)),
+        ("INSERT INTO shy_county_setting (policy, county, name, value) VALUES ('x', '331123', 'y', '1')", ('was never stored',)),
         ("UPDATE subsidy_pack SET contents = replace(contents, '200000', '900000')",
          ('text of a policy',)),
         ("UPDATE shy_sequence SET last = 1 WHERE name = 'subsidy_case'", ('number given',)),

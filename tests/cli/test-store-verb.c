@@ -121,6 +121,46 @@ test_settings (Fixture       *self,
   g_assert_null (strstr (self->output, "331123"));
 }
 
+/* What a county may decide has bounds; nothing beyond them is stored. */
+static void
+test_setting_bounds (Fixture       *self,
+                     gconstpointer  data)
+{
+  call (self, 2, "setting set " POLICY " 331123 最低社保月数 -1");
+  assert_says (self->errors, "“-1” is below 0");
+  call (self, 2, "setting set " POLICY " 331123 最低社保月数 601");
+  assert_says (self->errors, "“601” is above 600");
+  call (self, 2, "setting set " POLICY " 331123 最低社保月数 6.5");
+  assert_says (self->errors, "“6.5” is not a whole number");
+  call (self, 2, "setting set " POLICY " 331123 施行起始日 1949-09-30");
+  assert_says (self->errors, "“1949-09-30” is below 1949-10-01");
+  call (self, 0, "setting set " POLICY " 331123 最低社保月数 600");
+  call (self, 0, "setting list " POLICY);
+  assert_says (self->output, "最低社保月数\t331123\t600");
+  call (self, 0, "journal verify");
+  assert_says (self->output, "1 entry");
+}
+
+/* On which document a county's decision rests stands beside it. */
+static void
+test_setting_source (Fixture       *self,
+                     gconstpointer  data)
+{
+  call (self, 2, "setting set " POLICY " 331123 最低社保月数 6 --source");
+  call (self, 0, "setting set " POLICY " 331123 最低社保月数 6 --source 遂人社〔2025〕1号第三条");
+  call (self, 0, "setting list " POLICY);
+  assert_says (self->output, "最低社保月数\t331123\t6\t遂人社〔2025〕1号第三条");
+  call (self, 0, "journal list --json");
+  assert_says (self->output, "遂人社〔2025〕1号第三条");
+  call (self, 0, "setting set " POLICY " 331123 最低社保月数 7");
+  call (self, 0, "setting list " POLICY);
+  g_assert_null (strstr (self->output, "遂人社"));
+  call (self, 0, "setting set " POLICY " 331123 最低社保月数 7 --source=会议纪要");
+  call (self, 0, "journal verify");
+  meddle (self, "UPDATE shy_county_setting SET source = 'x'");
+  call (self, 1, "journal verify");
+}
+
 static void
 test_database (Fixture       *self,
                gconstpointer  data)
@@ -153,6 +193,8 @@ main (int   argc,
 #define ADD(name, func) g_test_add ("/cli/" name, Fixture, NULL, set_up, func, tear_down)
   ADD ("journal", test_journal);
   ADD ("settings", test_settings);
+  ADD ("setting-bounds", test_setting_bounds);
+  ADD ("setting-source", test_setting_source);
   ADD ("database", test_database);
 
   return g_test_run ();

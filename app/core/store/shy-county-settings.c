@@ -90,6 +90,38 @@ prove_row (ShyConnection *connection, const char *policy, ShyStatement *row, GEr
   return prove (connection, key, error);
 }
 
+/* County → name → what @sql reads behind them. */
+static GHashTable *
+load (ShyConnection  *connection,
+      const char     *policy,
+      const char     *sql,
+      GError        **error)
+{
+  g_autoptr (GHashTable)   counties = NULL;
+  g_autoptr (ShyStatement) rows = NULL;
+  g_autoptr (GError)       local = NULL;
+
+  rows = shy_connection_prepare (connection, sql, error);
+  if (rows == NULL)
+    return NULL;
+
+  counties = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, table_free);
+  shy_statement_bind_text (rows, "$1", policy);
+  while (shy_statement_step (rows, &local))
+    {
+      if (!prove_row (connection, policy, rows, error))
+        return NULL;
+      take_row (counties, rows);
+    }
+
+  if (local == NULL && !prove_all (connection, policy, error))
+    return NULL;
+  if (local == NULL)
+    return g_steal_pointer (&counties);
+  g_propagate_error (error, g_steal_pointer (&local));
+  return NULL;
+}
+
 /**
  * shy_county_settings_load: (skip)
  * @connection: a connection
@@ -110,32 +142,35 @@ shy_county_settings_load (ShyConnection  *connection,
                           const char     *policy,
                           GError        **error)
 {
-  g_autoptr (GHashTable)   counties = NULL;
-  g_autoptr (ShyStatement) rows = NULL;
-  g_autoptr (GError)       local = NULL;
-
   g_return_val_if_fail (policy != NULL, NULL);
 
-  rows = shy_connection_prepare (
-    connection, "SELECT county, name, value FROM shy_county_setting WHERE policy = $1", error);
-  if (rows == NULL)
-    return NULL;
+  return load (connection, policy,
+               "SELECT county, name, value FROM shy_county_setting WHERE policy = $1", error);
+}
 
-  counties = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, table_free);
-  shy_statement_bind_text (rows, "$1", policy);
-  while (shy_statement_step (rows, &local))
-    {
-      if (!prove_row (connection, policy, rows, error))
-        return NULL;
-      take_row (counties, rows);
-    }
+/**
+ * shy_county_settings_load_sources: (skip)
+ * @connection: a connection
+ * @policy: the id of a policy
+ * @error: return location for an error
+ *
+ * Reads on which documents the decisions of counties rest, where somebody said so.
+ *
+ * Errors: as shy_county_settings_load().
+ *
+ * Returns: (transfer full): code of a county → (name of a setting → the document), or %NULL with
+ *   @error set
+ */
+GHashTable *
+shy_county_settings_load_sources (ShyConnection  *connection,
+                                  const char     *policy,
+                                  GError        **error)
+{
+  g_return_val_if_fail (policy != NULL, NULL);
 
-  if (local == NULL && !prove_all (connection, policy, error))
-    return NULL;
-  if (local == NULL)
-    return g_steal_pointer (&counties);
-  g_propagate_error (error, g_steal_pointer (&local));
-  return NULL;
+  return load (connection, policy,
+               "SELECT county, name, source FROM shy_county_setting WHERE policy = $1 "
+               "AND source IS NOT NULL", error);
 }
 
 /**
@@ -184,15 +219,16 @@ write_value (ShyConnection  *connection,
              const char     *county,
              const char     *name,
              const char     *value,
+             const char     *source,
              GError        **error)
 {
   g_autoptr (ShyStatement) statement = NULL;
 
   statement = shy_connection_prepare (
     connection,
-    value != NULL ? "INSERT INTO shy_county_setting (policy, county, name, value) "
-                    "VALUES ($1, $2, $3, $4) ON CONFLICT (policy, county, name) "
-                    "DO UPDATE SET value = excluded.value"
+    value != NULL ? "INSERT INTO shy_county_setting (policy, county, name, value, source) "
+                    "VALUES ($1, $2, $3, $4, $5) ON CONFLICT (policy, county, name) "
+                    "DO UPDATE SET value = excluded.value, source = excluded.source"
                   : "DELETE FROM shy_county_setting "
                     "WHERE policy = $1 AND county = $2 AND name = $3",
     error);
@@ -203,7 +239,10 @@ write_value (ShyConnection  *connection,
   shy_statement_bind_text (statement, "$2", county);
   shy_statement_bind_text (statement, "$3", name);
   if (value != NULL)
-    shy_statement_bind_text (statement, "$4", value);
+    {
+      shy_statement_bind_text (statement, "$4", value);
+      shy_statement_bind_text (statement, "$5", source);
+    }
   return shy_statement_execute (statement, error);
 }
 
@@ -214,6 +253,7 @@ write_value (ShyConnection  *connection,
  * @county: the code of a county
  * @name: one of the policy's settings
  * @value: (nullable): the value in canonical form, checked by the caller; %NULL takes it back
+ * @source: (nullable): the document on which the decision rests
  * @error: return location for an error
  *
  * Stores what a county decided, and notes it in the journal. Cases that were decided before stay as
@@ -227,6 +267,7 @@ shy_county_settings_set (ShyConnection  *connection,
                          const char     *county,
                          const char     *name,
                          const char     *value,
+                         const char     *source,
                          GError        **error)
 {
   g_autoptr (JsonObject) object = json_object_new ();
@@ -238,7 +279,9 @@ shy_county_settings_set (ShyConnection  *connection,
   json_object_set_string_member (object, "policy", policy);
   json_object_set_string_member (object, "name", name);
   json_object_set_string_member (object, "value", value);
+  if (source != NULL)
+    json_object_set_string_member (object, "source", source);
   shy_connection_touch (connection, SHY_COUNTY_SETTINGS_TOPIC);
-  return write_value (connection, policy, county, name, value, error) &&
+  return write_value (connection, policy, county, name, value, source, error) &&
          shy_journal_append (connection, "policy.set", subject, node, error);
 }

@@ -22,6 +22,10 @@ gboolean    shy_county_settings_set  (ShyConnection  *connection,
                                       const char     *county,
                                       const char     *name,
                                       const char     *value,
+                                      const char     *source,
                                       GError        **error);
+GHashTable *shy_county_settings_load_sources (ShyConnection *connection,
+                                              const char    *policy,
+                                              GError       **error);
 
 G_END_DECLS

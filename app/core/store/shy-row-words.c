@@ -10,6 +10,7 @@ static const ShyRowWord own_words[] = {
   /* Translators: the parts of the key stand in brackets: policy / county / name. */
   { "shy_county_setting", NULL, N_("The setting of a county (%s)") },
   { "shy_county_setting", "value", N_("value") },
+  { "shy_county_setting", "source", N_("document") },
   /* Translators: %s is the number of an update. */
   { "shy_update", NULL, N_("Update %s") },
   { "shy_update", "content", N_("text") },

@@ -375,7 +375,7 @@ set_cap (Walk *walk, ShyConnection *connection)
 
   walk->caps[county] = caps[choice];
   shy_county_settings_set (connection, ids[CAP], counties[county], "上限",
-                           choice == G_N_ELEMENTS (caps) - 1 ? NULL : value, &error);
+                           choice == G_N_ELEMENTS (caps) - 1 ? NULL : value, NULL, &error);
   g_assert_no_error (error);
 }
 

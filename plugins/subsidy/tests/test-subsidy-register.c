@@ -219,7 +219,7 @@ setting_job (ShyConnection  *connection,
              GCancellable   *cancellable,
              GError        **error)
 {
-  return shy_county_settings_set (connection, POSTDOC, "331022", "原设站企业口径", data, error);
+  return shy_county_settings_set (connection, POSTDOC, "331022", "原设站企业口径", data, NULL, error);
 }
 
 static gboolean

@@ -84,6 +84,31 @@ def refuse_empty(database, scratch):
         tell("empty", name, faults)
 
 
+# A table in a cell of a list would tear its rows apart; one that only lays the page out does not.
+def read_nested(database, scratch):
+    header = ("姓名", "身份证号", "统一社会信用代码", "单位性质", "出站情况", "出站时间", "合同起始日期")
+    values = ("张三", "330727198008116720", "91330727MA0000023T", "民营", "期满出站", "2024-01-12", "2024-03-05")
+
+    def row(cells):
+        return "<tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>"
+
+    small = "<table><tr><td>{}</td></tr><tr><td>已传</td></tr></table>"
+    pages = {f"cell {at + 1}": row(header) + row([small.format(value) if i == at else value
+                                                  for i, value in enumerate(values)]) for at in (0, 3, 6)}
+    pages["layout"] = f"<tr><td>菜单</td><td><table>{row(header)}{row(values)}</table></td><td>广告</td></tr>"
+    for name, page in pages.items():
+        path = os.path.join(scratch, f"nested {name}.html")
+        with open(path, "w", encoding="utf-8") as stream:
+            stream.write(f"<html><meta charset=utf-8><body><table>{page}</table></body></html>")
+        done, found = check(database, path, path + ".json")
+        faults = []
+        if name == "layout" and (found is None or found["rows"][0]["facts"][0]["value"] != "张三"):
+            faults.append(done.stderr)
+        if name != "layout" and (found is not None or "inside of a cell" not in done.stderr):
+            faults.append(done.stderr + done.stdout)
+        tell("nested", name, faults)
+
+
 # The county that is applied to is read like any other place; one outside decides.
 def read_counties(database, scratch):
     header = "姓名,身份证号,申报县,统一社会信用代码,单位性质,出站情况,出站时间,合同起始日期\n"
@@ -229,6 +254,7 @@ with tempfile.TemporaryDirectory() as scratch:
     refuse_empty(database, scratch)
     read_counties(database, scratch)
     read_phones(database, scratch)
+    read_nested(database, scratch)
     choose_hidden_columns(database, scratch)
     read_periods(database, scratch)
 print(f"1..{number}")

@@ -19,6 +19,9 @@
 #define MAX_TABLES 64 /* inside of each other */
 #define CHUNK_SIZE (64 * 1024)
 
+/* A page is laid out in fewer columns than a list has. */
+#define MIN_LIST_CELLS 4
+
 /* A cell that reaches down from a row above. */
 typedef struct
 {
@@ -36,6 +39,8 @@ typedef struct
   guint    in_group;  /* columns of the group that is open, while none of them was spoken of; 0 for none */
   gboolean group_hidden;
   gboolean in_row;
+  guint    n_cells; /* of the row, as its page has it */
+  gboolean nested;  /* one of them holds a table */
 } Table;
 
 typedef struct
@@ -50,6 +55,7 @@ typedef struct
   gboolean      in_cell;
   gboolean      blank;    /* a blank is due before the next word */
   gboolean      full;
+  guint         mixed;    /* the first row of a list of which a cell holds a table; 0 for none */
 } Page;
 
 static void
@@ -184,6 +190,15 @@ skip_reached (Table *table)
     }
 }
 
+/* The rows of a table inside of a list would tear its applications apart. */
+static void
+check_nested (Page  *self,
+              Table *table)
+{
+  if (table->nested && table->n_cells >= MIN_LIST_CELLS && self->mixed == 0)
+    self->mixed = self->row;
+}
+
 static void
 start_cell (Page           *self,
             const xmlChar **attributes)
@@ -197,6 +212,8 @@ start_cell (Page           *self,
   if (!table->in_row)
     start_row (self, NULL);
   end_cell (self);
+  table->n_cells++;
+  check_nested (self, table);
   /* What is not shown takes no place: the next cell stands in its column. */
   if (is_hidden (attributes))
     return;
@@ -272,8 +289,14 @@ start_column (Page           *self,
 static void
 start_table (Page *self)
 {
-  Table table = { NULL };
+  Table  table = { NULL };
+  Table *around = get_table (self);
 
+  if (around != NULL && self->in_cell)
+    {
+      around->nested = TRUE;
+      check_nested (self, around);
+    }
   end_row (self);
   if (self->tables->len >= MAX_TABLES)
     return;
@@ -316,6 +339,15 @@ break_line (Page *self)
 }
 
 static void
+forget_cells (Table *table)
+{
+  if (table == NULL)
+    return;
+  table->n_cells = 0;
+  table->nested = FALSE;
+}
+
+static void
 start_cb (void           *data,
           const xmlChar  *xml_name,
           const xmlChar **attributes)
@@ -332,7 +364,10 @@ start_cb (void           *data,
   else if (strcmp (name, "col") == 0)
     start_column (self, attributes);
   else if (strcmp (name, "tr") == 0)
-    start_row (self, attributes);
+    {
+      forget_cells (get_table (self));
+      start_row (self, attributes);
+    }
   else if (strcmp (name, "td") == 0 || strcmp (name, "th") == 0)
     start_cell (self, attributes);
   else if (is_block (name))
@@ -436,6 +471,15 @@ shy_html_load (ShyBookSource  *source,
   g_string_free (page.text, TRUE);
   if (g_cancellable_set_error_if_cancelled (cancellable, error) || !shy_grid_finish (grid, error))
     return NULL;
+  if (page.mixed > 0)
+    {
+      g_set_error (error, SHY_ERROR, SHY_ERROR_UNSUPPORTED,
+                   /* Translators: a file, and a row of its table. */
+                   _("The file “%s” is a web page with a table inside of a cell of its table, at row %u. Open it in "
+                     "WPS or Excel, give each application one row and save it as .xlsx."),
+                   source->name, page.mixed);
+      return NULL;
+    }
   if (page.sheet->cells->len > 0)
     return g_steal_pointer (&grid);
 

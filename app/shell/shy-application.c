@@ -30,6 +30,7 @@ static const struct { const char *action; const char *accels[3]; } accels[] = {
   { "app.preferences", { "<Control>comma" } },
   { "win.open-file", { "<Control>o" } },
   { "win.choose-scope", { "<Control>l" } },
+  { "win.search", { "<Control>f" } },
   { "win.menu", { "F10" } },
   { "win.next-page", { "<Control>Page_Down" } },
   { "win.previous-page", { "<Control>Page_Up" } },

@@ -146,6 +146,7 @@ show_report (ShyRegisterPage *self, const Run *run)
     say (self, _("The register is as it was stored"), counted);
   show_findings (self, report);
   adw_action_row_set_subtitle (self->head, head);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "register.copy", TRUE);
 }
 
 static void
@@ -225,6 +226,13 @@ verify_action (GtkWidget *widget, const char *action, GVariant *parameter)
   g_task_run_in_thread (task, verify_worker);
 }
 
+/* Whoever typed a head wants it compared. */
+static void
+noted_cb (ShyRegisterPage *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "register.verify", NULL);
+}
+
 static void
 stop_action (GtkWidget *widget, const char *action, GVariant *parameter)
 {
@@ -270,6 +278,7 @@ shy_register_page_class_init (ShyRegisterPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ShyRegisterPage, findings);
   gtk_widget_class_bind_template_child (widget_class, ShyRegisterPage, head);
   gtk_widget_class_bind_template_child (widget_class, ShyRegisterPage, noted);
+  gtk_widget_class_bind_template_callback (widget_class, noted_cb);
   gtk_widget_class_install_action (widget_class, "register.verify", NULL, verify_action);
   gtk_widget_class_install_action (widget_class, "register.stop", NULL, stop_action);
   gtk_widget_class_install_action (widget_class, "register.copy", NULL, copy_action);
@@ -280,6 +289,7 @@ shy_register_page_init (ShyRegisterPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   adw_action_row_set_subtitle (self->head, _("Verify to see it."));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "register.copy", FALSE);
 }
 
 /*< private >

@@ -8,6 +8,7 @@
 #include "shy-scope-button.h"
 #include "shy-spinner.h"
 #include "shy-start.h"
+#include "shy-focus.h"
 #include "shy-toast.h"
 
 #include <glib/gi18n-lib.h>
@@ -32,6 +33,7 @@ struct _ShyWindow
   AdwToast        *toast;        /* (weak) (nullable) the message that is shown */
   char            *launched;     /* (owned) (nullable) the file that another program is to open */
   int              shown;        /* position of the page; -1 for none yet */
+  guint            finding;      /* source that looks for a lost focus; 0 for none */
   gboolean         rows_change;  /* the sidebar's rows are being made anew */
 
   GListModel      *pages;        /* (owned) of ShyPage: the start page, then those of plugins */
@@ -99,6 +101,27 @@ show_page (ShyWindow  *self,
 
   if (target != NULL)
     shy_page_open (page, widget, target);
+}
+
+static gboolean
+find_focus_cb (gpointer data)
+{
+  ShyWindow *self = data;
+  GtkWidget *shown = gtk_stack_get_visible_child (self->stack);
+
+  self->finding = 0;
+  if (gtk_window_get_focus (GTK_WINDOW (self)) == NULL && shown != NULL && gtk_widget_get_mapped (shown))
+    shy_focus_enter (shown);
+  return G_SOURCE_REMOVE;
+}
+
+/* Where what had the keys went, they go to the page that is shown: no key is lost. Those who move the
+ * focus on purpose pass through none, so it is looked for later. */
+static void
+focus_changed_cb (ShyWindow *self)
+{
+  if (gtk_window_get_focus (GTK_WINDOW (self)) == NULL && self->finding == 0)
+    self->finding = g_idle_add (find_focus_cb, self);
 }
 
 /* Arrow keys move the selection without activating a row: what is marked is what is shown. */
@@ -278,7 +301,7 @@ toast_file_action (GtkWidget  *widget,
   g_variant_get (parameter, "(&s&s)", &text, &uri);
   toast = make_toast (text);
   adw_toast_set_timeout (toast, 20);
-  adw_toast_set_button_label (toast, C_("file", "_Open"));
+  adw_toast_set_button_label (toast, _("Open the _File"));
   adw_toast_set_action_name (toast, "win.show-file");
   adw_toast_set_action_target_value (toast, g_variant_new_string (uri));
   show_toast (SHY_WINDOW (widget), toast);
@@ -322,6 +345,36 @@ choose_scope_action (GtkWidget  *widget,
                      GVariant   *parameter)
 {
   shy_scope_button_popup (SHY_WINDOW (widget)->scope);
+}
+
+/* Gives the search box that is shown, or NULL. */
+static GtkWidget *
+find_search (GtkWidget *widget)
+{
+  GtkWidget *found = NULL;
+
+  if (!gtk_widget_get_mapped (widget))
+    return NULL;
+  if (GTK_IS_SEARCH_ENTRY (widget))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_search (child);
+
+  return found;
+}
+
+static void
+search_action (GtkWidget  *widget,
+               const char *action,
+               GVariant   *parameter)
+{
+  GtkWidget *search = find_search (GTK_WIDGET (SHY_WINDOW (widget)->stack));
+
+  if (search == NULL)
+    return;
+  gtk_widget_grab_focus (search);
+  gtk_editable_select_region (GTK_EDITABLE (search), 0, -1);
 }
 
 static void
@@ -512,6 +565,7 @@ shy_window_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  g_clear_handle_id (&self->finding, g_source_remove);
   g_clear_weak_pointer (&self->toast);
   g_clear_pointer (&self->launched, g_free);
   if (self->pages != NULL)
@@ -553,6 +607,7 @@ shy_window_class_init (ShyWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.next-page", NULL, move_page);
   gtk_widget_class_install_action (widget_class, "win.previous-page", NULL, move_page);
   gtk_widget_class_install_action (widget_class, "win.choose-scope", NULL, choose_scope_action);
+  gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
   gtk_widget_class_install_action (widget_class, "win.menu", NULL, menu_action);
   gtk_widget_class_install_action (widget_class, "win.toast", "s", toast_action);
   gtk_widget_class_install_action (widget_class, "win.toast-file", "(ss)", toast_file_action);
@@ -568,6 +623,7 @@ shy_window_init (ShyWindow *self)
 
   self->shown = -1;
   self->cancellable = g_cancellable_new ();
+  g_signal_connect (self, "notify::focus-widget", G_CALLBACK (focus_changed_cb), NULL);
   g_signal_connect_swapped (drop, "drop", G_CALLBACK (drop_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drop));
 }

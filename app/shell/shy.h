@@ -8,6 +8,7 @@
 #include "shy-clause-button.h"
 #include "shy-column-fit.h"
 #include "shy-facts-editor.h"
+#include "shy-focus.h"
 #include "shy-list-keys.h"
 #include "shy-outcome.h"
 #include "shy-page.h"

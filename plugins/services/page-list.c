@@ -112,6 +112,7 @@ static void
 services_list_init (ServicesList *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  shy_list_keys_add (GTK_WIDGET (self->services), GTK_WIDGET (self->search));
 }
 
 void

@@ -413,6 +413,7 @@ saved_cb (GObject      *source,
   shy_facts_editor_mark_saved (self->editor, shy_verdict_get_facts (saving->verdict));
   show_changed (self);
   show_decided (self);
+  shy_focus_enter (GTK_WIDGET (self)); /* the button that was pressed takes no keys any longer */
   if (self->deciding == NULL && self->pause == 0)
     decide (self);
   leave (self, where);
@@ -669,6 +670,15 @@ subsidy_case_view_set_desk (SubsidyCaseView *self,
   g_set_object (&self->desk, desk);
 }
 
+static void
+scroll_to_top (GtkWidget *side)
+{
+  GtkWidget *scrolled = gtk_widget_get_first_child (side);
+
+  if (GTK_IS_SCROLLED_WINDOW (scrolled))
+    gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scrolled)), 0);
+}
+
 /* subsidy_case_view_show: shows a case, unless another has changes that are not saved: then that one
  * stays, and the person is asked. */
 void
@@ -683,5 +693,7 @@ subsidy_case_view_show (SubsidyCaseView *self,
 
   g_set_object (&self->shown, chosen);
   gtk_stack_set_visible_child_name (self->stack, "loading");
+  scroll_to_top (GTK_WIDGET (self->editor));
+  scroll_to_top (GTK_WIDGET (self->verdict));
   load (self);
 }

@@ -347,6 +347,8 @@ set_running (SubsidyImportView *self,
              gboolean           running)
 {
   gtk_revealer_set_reveal_child (self->running, running);
+  if (running)
+    shy_focus_enter (GTK_WIDGET (self->running));
   gtk_widget_set_sensitive (GTK_WIDGET (self->run), !running);
   gtk_widget_set_sensitive (GTK_WIDGET (self->stack), !running);
   gtk_progress_bar_set_fraction (self->progress, 0);

@@ -34,6 +34,7 @@ struct _SubsidyListView
   SubsidyCases   *cases;        /* (owned) (nullable) */
   GPtrArray      *policies;     /* (owned) (nullable) of ids, in the order of the choice */
   GCancellable   *cancellable;  /* (owned) cancelled in dispose */
+  gboolean        wants_focus;  /* the rows get it as soon as they are there */
   gint64          last_batch;   /* the import that was shown last; 0 for none */
 };
 
@@ -112,6 +113,26 @@ is_filtered (SubsidyListView *self)
          *shy_context_get_scope (subsidy_desk_get_context (self->desk)) != '\0';
 }
 
+/* The keys go to the rows; to the search as long as there are none. */
+static gboolean
+subsidy_list_view_grab_focus (GtkWidget *widget)
+{
+  SubsidyListView *self = SUBSIDY_LIST_VIEW (widget);
+
+  self->wants_focus = !gtk_widget_get_mapped (GTK_WIDGET (self->cases_view));
+  if (!self->wants_focus && gtk_widget_grab_focus (GTK_WIDGET (self->cases_view)))
+    return TRUE;
+  return gtk_widget_grab_focus (GTK_WIDGET (self->search));
+}
+
+static void
+focus_rows (SubsidyListView *self)
+{
+  if (self->wants_focus && gtk_widget_get_mapped (GTK_WIDGET (self->cases_view)) &&
+      shy_focus_is_inside (GTK_WIDGET (self->search)))
+    gtk_widget_grab_focus (GTK_WIDGET (self));
+}
+
 static void
 show_state (SubsidyListView *self)
 {
@@ -131,6 +152,7 @@ show_state (SubsidyListView *self)
   else if (n == 0)
     name = is_filtered (self) ? "none" : "empty";
   gtk_stack_set_visible_child_name (self->stack, name);
+  focus_rows (self);
 
   text = g_strdup_printf (ngettext ("%u case", "%u cases", n), n);
   gtk_label_set_label (self->count, text);
@@ -415,6 +437,7 @@ subsidy_list_view_class_init (SubsidyListViewClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = subsidy_list_view_dispose;
+  widget_class->grab_focus = subsidy_list_view_grab_focus;
 
   signals[CASE_CHOSEN] =
     g_signal_new ("case-chosen", SUBSIDY_TYPE_LIST_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,

@@ -45,6 +45,7 @@ show_target (SubsidyView *self,
     {
       subsidy_list_view_show_outcome (self->list, target);
       gtk_stack_set_visible_child_name (self->stack, "list");
+      gtk_widget_grab_focus (GTK_WIDGET (self->list));
       return;
     }
 
@@ -128,6 +129,7 @@ case_chosen_cb (SubsidyView *self,
 {
   subsidy_case_view_show (self->details, chosen);
   gtk_stack_set_visible_child_name (self->stack, "case");
+  shy_focus_enter (GTK_WIDGET (self->details));
 }
 
 static void
@@ -171,6 +173,15 @@ back_action (GtkWidget  *widget,
     gtk_widget_activate_action (widget, "subsidy.show-list", NULL);
 }
 
+/* Whether the keys go to a page of these that was left; not to the sidebar or another page. */
+static gboolean
+was_inside (SubsidyView *self)
+{
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
+
+  return focus == NULL || gtk_widget_is_ancestor (focus, GTK_WIDGET (self));
+}
+
 /* The keys belong to what is shown: the focus must not stay behind on a page that went. */
 static void
 shown_changed_cb (SubsidyView *self)
@@ -180,8 +191,12 @@ shown_changed_cb (SubsidyView *self)
                        g_strcmp0 (name, "result") == 0;
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "subsidy.back", inside);
-  if (inside && gtk_widget_get_root (GTK_WIDGET (self)) != NULL)
+  if (gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
+    return;
+  if (inside)
     gtk_widget_child_focus (gtk_stack_get_visible_child (self->stack), GTK_DIR_TAB_FORWARD);
+  else if (g_strcmp0 (name, "list") == 0 && was_inside (self))
+    gtk_widget_grab_focus (GTK_WIDGET (self->list));
 }
 
 static void

@@ -115,8 +115,9 @@ test_keys (ShyApplication *application,
         g_main_context_iteration (NULL, TRUE);
     }
 
-  focus = look_for_type (window, "GtkSearchEntry");
-  gtk_widget_grab_focus (focus);
+  press (window, "ctrl+f");
+  focus = gtk_window_get_focus (GTK_WINDOW (window));
+  g_assert_true (focus != NULL && gtk_widget_is_ancestor (focus, look_for_type (window, "GtkSearchEntry")));
   press (window, "Down");
   focus = gtk_window_get_focus (GTK_WINDOW (window));
   g_assert_true (focus != NULL && gtk_widget_is_ancestor (focus, list));
@@ -128,6 +129,108 @@ test_keys (ShyApplication *application,
   press (window, "shift+Tab");
   focus = gtk_window_get_focus (GTK_WINDOW (window));
   g_assert_true (focus != NULL && !gtk_widget_is_ancestor (focus, list));
+}
+
+static gpointer
+get_import_child (ShyWindow  *window,
+                  const char *name)
+{
+  GtkWidget *view = wait_for_type (window, "SubsidyImportView");
+
+  return gtk_widget_get_template_child (view, G_OBJECT_TYPE (view), name);
+}
+
+static GtkWidget *
+get_run (ShyWindow *window)
+{
+  return get_import_child (window, "run");
+}
+
+/* What was opened before stays on the screen for a moment. */
+static void
+run_when_read (ShyWindow *window)
+{
+  while (!gtk_widget_get_sensitive (get_run (window)))
+    g_main_context_iteration (NULL, TRUE);
+  activate (window, "SubsidyImportView", "subsidy.run");
+}
+
+static void
+answer (const char *response)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+  gint64      end = g_get_monotonic_time () + 5 * G_TIME_SPAN_SECOND;
+
+  while (g_get_monotonic_time () < end)
+    {
+      for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+        {
+          g_autoptr (GtkWindow) dialog = g_list_model_get_item (windows, i);
+
+          if (ADW_IS_MESSAGE_DIALOG (dialog) && gtk_widget_get_mapped (GTK_WIDGET (dialog)))
+            {
+              adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), response);
+              gtk_window_destroy (dialog); /* as pressing a button does */
+              settle ();
+              return;
+            }
+        }
+      settle ();
+    }
+
+  g_error ("nobody was asked");
+}
+
+/* Whether keys go to something that is shown inside, and can be seen in the window. */
+static void
+assert_focus_in (ShyWindow  *window,
+                 const char *type)
+{
+  GtkWidget      *page = wait_for_type (window, type);
+  GtkWidget      *focus;
+  graphene_rect_t bounds;
+
+  settle ();
+  for (int i = 0; i < 50 && !shy_focus_is_inside (page); i++)
+    settle (); /* rows that changed come anew */
+  focus = gtk_window_get_focus (GTK_WINDOW (window));
+  g_test_message ("in %s: %s", type, focus != NULL ? G_OBJECT_TYPE_NAME (focus) : "nowhere");
+  g_assert_true (focus != NULL && gtk_widget_is_ancestor (focus, page) && gtk_widget_get_mapped (focus));
+  g_assert_true (gtk_widget_compute_bounds (focus, GTK_WIDGET (window), &bounds));
+  g_assert_cmpfloat (bounds.origin.y, <, gtk_widget_get_height (GTK_WIDGET (window)));
+  g_assert_cmpfloat (bounds.origin.y + bounds.size.height, >, 0);
+}
+
+/* The keys are with what is shown after everything that takes away what had them. */
+static void
+test_focus (ShyApplication *application,
+            ShyWindow      *window)
+{
+  GtkWidget *row, *editor, *verdict, *save;
+
+  shy_window_open_page (window, "start", NULL);
+  row = gtk_widget_get_ancestor (wait_for_text (window, "Applications that need a person"),
+                                 GTK_TYPE_LIST_BOX_ROW);
+  gtk_widget_grab_focus (row);
+  press (window, "Return");
+  wait_for_text (wait_for_type (window, "GtkColumnView"), "Needs a person");
+  assert_focus_in (window, "GtkColumnView");
+
+  open_first (window, "eligible", "Eligible");
+  assert_focus_in (window, "SubsidyCaseView");
+  editor = wait_for_type (window, "ShyFactsEditor");
+  verdict = wait_for_type (window, "ShyVerdictView");
+  shy_facts_editor_set_text (SHY_FACTS_EDITOR (editor), "出站类型", "在站");
+  wait_for_text (verdict, "Not eligible");
+  save = gtk_widget_get_ancestor (wait_for_text (window, "Save"), GTK_TYPE_BUTTON);
+  while (!gtk_widget_get_sensitive (save))
+    g_main_context_iteration (NULL, TRUE);
+  gtk_widget_grab_focus (save);
+  press (window, "Return");
+  wait_for_text (window, "The case was saved.");
+  assert_focus_in (window, "SubsidyCaseView");
+  press (window, "Escape");
+  assert_focus_in (window, "GtkColumnView");
 }
 
 static void
@@ -275,32 +378,6 @@ test_saved_case_counts (ShyApplication *application,
 
   activate (window, "SubsidyCaseView", "subsidy.leave");
   wait_for_count (window, "Not eligible ", before + 1);
-}
-
-static void
-answer (const char *response)
-{
-  GListModel *windows = gtk_window_get_toplevels ();
-  gint64      end = g_get_monotonic_time () + 5 * G_TIME_SPAN_SECOND;
-
-  while (g_get_monotonic_time () < end)
-    {
-      for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
-        {
-          g_autoptr (GtkWindow) dialog = g_list_model_get_item (windows, i);
-
-          if (ADW_IS_MESSAGE_DIALOG (dialog) && gtk_widget_get_mapped (GTK_WIDGET (dialog)))
-            {
-              adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), response);
-              gtk_window_destroy (dialog); /* as pressing a button does */
-              settle ();
-              return;
-            }
-        }
-      settle ();
-    }
-
-  g_error ("nobody was asked");
 }
 
 static void
@@ -482,21 +559,6 @@ rename_in_sample (const char *word,
   return g_string_free (g_steal_pointer (&changed), FALSE);
 }
 
-static gpointer
-get_import_child (ShyWindow  *window,
-                  const char *name)
-{
-  GtkWidget *view = wait_for_type (window, "SubsidyImportView");
-
-  return gtk_widget_get_template_child (view, G_OBJECT_TYPE (view), name);
-}
-
-static GtkWidget *
-get_run (ShyWindow *window)
-{
-  return get_import_child (window, "run");
-}
-
 static GtkDropDown *
 find_column (ShyWindow  *window,
              const char *title)
@@ -587,15 +649,6 @@ test_cancel_keeps_nothing (ShyApplication *application,
 
   shy_window_open_page (window, "subsidies", "eligible");
   wait_for_count (window, "Not eligible ", before);
-}
-
-/* What was opened before stays on the screen for a moment. */
-static void
-run_when_read (ShyWindow *window)
-{
-  while (!gtk_widget_get_sensitive (get_run (window)))
-    g_main_context_iteration (NULL, TRUE);
-  activate (window, "SubsidyImportView", "subsidy.run");
 }
 
 /* Rows that a filter hides are asked about before anything is kept. */
@@ -829,6 +882,29 @@ verify_register (GtkWidget  *dialog,
   wait_for_text (page, verdict);
 }
 
+/* There is nothing to copy before there is a head. */
+static GtkWidget *
+find_copy (GtkWidget *dialog)
+{
+  GtkWidget *row = gtk_widget_get_ancestor (wait_for_text (dialog, "Head today"), ADW_TYPE_ACTION_ROW);
+
+  return wait_for_type (row, "GtkButton");
+}
+
+/* Enter behind the noted head compares it. */
+static void
+compare_by_enter (GtkWidget  *dialog,
+                  const char *noted,
+                  const char *verdict)
+{
+  GtkWidget *entry = wait_for_type (wait_for_type (dialog, "ShyRegisterPage"), "AdwEntryRow");
+
+  gtk_editable_set_text (GTK_EDITABLE (entry), noted);
+  gtk_widget_grab_focus (entry);
+  press (dialog, "Return");
+  wait_for_text (dialog, verdict);
+}
+
 /* Preferences, Register, Verify: as it was stored, with the head of another register, and after
  * somebody was at it; what he changed is not shown as decided either. */
 static void
@@ -840,6 +916,10 @@ test_verify_register (ShyApplication *application,
   g_action_group_activate_action (G_ACTION_GROUP (application), "preferences", NULL);
   dialog = look_for_window (ADW_TYPE_PREFERENCES_WINDOW);
   adw_preferences_window_set_visible_page_name (ADW_PREFERENCES_WINDOW (dialog), "register");
+  g_assert_false (gtk_widget_get_sensitive (find_copy (dialog)));
+  verify_register (dialog, "", "The register is as it was stored");
+  g_assert_true (gtk_widget_get_sensitive (find_copy (dialog)));
+  compare_by_enter (dialog, "1:" OTHER_HEAD, "The register is not as it was stored");
   verify_register (dialog, "", "The register is as it was stored");
   verify_register (dialog, "1:" OTHER_HEAD, "The register is not as it was stored");
   verify_register (dialog, "", "The register is as it was stored");
@@ -885,6 +965,7 @@ main (int   argc,
   running_add_test ("/subsidy-window/todo-opens-list", test_todo_opens_list);
   running_add_test ("/subsidy-window/todo-opens", test_todo_opens);
   running_add_test ("/subsidy-window/keys", test_keys);
+  running_add_test ("/subsidy-window/focus", test_focus);
   running_add_test ("/subsidy-window/spinners", test_spinners);
   running_add_test ("/subsidy-window/reason-first", test_reason_first);
   running_add_test ("/subsidy-window/county-decides", test_county_decides);

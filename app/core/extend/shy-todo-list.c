@@ -10,7 +10,8 @@
 /* What is under way: all plugins are asked at once. */
 typedef struct
 {
-  GListStore *items;    /* (owned) of ShyTodoItem */
+  GListModel *todos;    /* (unowned): the source of the task */
+  GPtrArray  *answers;  /* (owned) of GListStore of ShyTodoItem, in the order of the plugins */
   guint       pending;  /* answers that are still to come */
 } Collection;
 
@@ -19,7 +20,7 @@ collection_free (gpointer data)
 {
   Collection *collection = data;
 
-  g_clear_object (&collection->items);
+  g_ptr_array_unref (collection->answers);
   g_free (collection);
 }
 
@@ -35,8 +36,26 @@ compare_items (gconstpointer a,
   return first == second ? 0 : first > second ? -1 : 1;
 }
 
+/* Whoever answers first must not stand first: the rows would change places from one day to the next. */
+static GListStore *
+get_answer (Collection *collection,
+            ShyTodo    *todo)
+{
+  guint place = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (collection->todos); i++)
+    {
+      g_autoptr (ShyTodo) other = g_list_model_get_item (collection->todos, i);
+
+      if (other == todo)
+        place = i;
+    }
+
+  return collection->answers->pdata[MIN (place, collection->answers->len - 1)];
+}
+
 static void
-add_failure (Collection   *collection,
+add_failure (GListStore   *answer,
              ShyTodo      *todo,
              const GError *error)
 {
@@ -48,19 +67,35 @@ add_failure (Collection   *collection,
   title = g_strdup_printf (_("“%s” could not say what waits"),
                            plugin != NULL ? shy_plugin_get_name (plugin) : "?");
   item = shy_todo_item_new_failure (title, error->message);
-  g_list_store_append (collection->items, item);
+  g_list_store_append (answer, item);
+}
+
+static void
+take_all (GListStore *items,
+          GListModel *answer)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (answer); i++)
+    {
+      g_autoptr (ShyTodoItem) item = g_list_model_get_item (answer, i);
+
+      g_list_store_append (items, item);
+    }
 }
 
 static void
 finish_one (GTask *task)
 {
   Collection *collection = g_task_get_task_data (task);
+  GListStore *items;
 
   if (--collection->pending > 0)
     return;
 
-  g_list_store_sort (collection->items, compare_items, NULL);
-  g_task_return_pointer (task, g_object_ref (collection->items), g_object_unref);
+  items = g_list_store_new (SHY_TYPE_TODO_ITEM);
+  for (guint i = 0; i < collection->answers->len; i++)
+    take_all (items, collection->answers->pdata[i]);
+  g_list_store_sort (items, compare_items, NULL);
+  g_task_return_pointer (task, items, g_object_unref);
 }
 
 static void
@@ -74,14 +109,9 @@ loaded_cb (GObject      *source,
   g_autoptr (GListModel) items = shy_todo_load_finish (SHY_TODO (source), result, &error);
 
   if (items == NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    add_failure (collection, SHY_TODO (source), error);
-
-  for (guint i = 0; items != NULL && i < g_list_model_get_n_items (items); i++)
-    {
-      g_autoptr (ShyTodoItem) item = g_list_model_get_item (items, i);
-
-      g_list_store_append (collection->items, item);
-    }
+    add_failure (get_answer (collection, SHY_TODO (source)), SHY_TODO (source), error);
+  if (items != NULL)
+    take_all (get_answer (collection, SHY_TODO (source)), items);
 
   finish_one (task);
 }
@@ -116,7 +146,10 @@ shy_todo_list_load_async (GListModel          *todos,
 
   n = g_list_model_get_n_items (todos);
   collection = g_new0 (Collection, 1);
-  collection->items = g_list_store_new (SHY_TYPE_TODO_ITEM);
+  collection->todos = todos;
+  collection->answers = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < MAX (n, 1); i++)
+    g_ptr_array_add (collection->answers, g_list_store_new (SHY_TYPE_TODO_ITEM));
   collection->pending = n + 1;
   g_task_set_task_data (task, collection, collection_free);
 

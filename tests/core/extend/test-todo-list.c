@@ -12,6 +12,7 @@ struct _TestTodo
   GObject    parent_instance;
   ShyUrgency urgency;
   gboolean   fails;
+  gboolean   late;   /* answers behind all others */
 };
 
 static gboolean
@@ -29,7 +30,7 @@ answer_cb (gpointer data)
     }
 
   items = g_list_store_new (SHY_TYPE_TODO_ITEM);
-  item = shy_todo_item_new ("Waiting", NULL, 2, self->urgency, NULL, NULL);
+  item = shy_todo_item_new (self->late ? "Late" : "Waiting", NULL, 2, self->urgency, NULL, NULL);
   g_list_store_append (items, item);
   g_task_return_pointer (task, items, g_object_unref);
   return G_SOURCE_REMOVE;
@@ -42,7 +43,7 @@ load_async (ShyTodo             *todo,
             GAsyncReadyCallback  callback,
             gpointer             user_data)
 {
-  g_idle_add_full (G_PRIORITY_DEFAULT, answer_cb,
+  g_idle_add_full (TEST_TODO (todo)->late ? G_PRIORITY_LOW : G_PRIORITY_DEFAULT, answer_cb,
                    g_task_new (todo, cancellable, callback, user_data), g_object_unref);
 }
 
@@ -154,6 +155,24 @@ test_failure_is_shown (void)
   g_assert_cmpstr (shy_todo_item_get_detail (first), ==, "The register is locked.");
 }
 
+/* Whoever answers last stands where the plugins stand all the same. */
+static void
+test_order_is_fixed (void)
+{
+  g_autoptr (GListStore)  todos = g_list_store_new (SHY_TYPE_TODO);
+  g_autoptr (GListModel)  items = NULL;
+  g_autoptr (ShyTodoItem) first = NULL;
+  g_autoptr (TestTodo)    late = NULL;
+
+  add (todos, SHY_URGENCY_NORMAL, FALSE);
+  add (todos, SHY_URGENCY_NORMAL, FALSE);
+  late = g_list_model_get_item (G_LIST_MODEL (todos), 0);
+  late->late = TRUE;
+  items = load (todos);
+  first = g_list_model_get_item (items, 0);
+  g_assert_cmpstr (shy_todo_item_get_title (first), ==, "Late");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -161,6 +180,7 @@ main (int   argc,
   test_init (&argc, &argv);
   g_test_add_func ("/todo-list/nobody", test_nobody);
   g_test_add_func ("/todo-list/pressing-first", test_pressing_first);
+  g_test_add_func ("/todo-list/order-is-fixed", test_order_is_fixed);
   g_test_add_func ("/todo-list/failure-is-shown", test_failure_is_shown);
 
   return g_test_run ();

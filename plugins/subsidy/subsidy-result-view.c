@@ -129,9 +129,10 @@ show_basis (SubsidyResultView *self)
   g_autofree char *whose = shy_policy_origin_to_label (shy_policy_get_origin (policy));
   g_autofree char *text = NULL;
 
-  /* Translators: id and version of a policy, by whose word it decides, digits of its digest. */
-  text = g_strdup_printf (_("Decided by %s %s (%s, digest %.12s)"), shy_policy_get_id (policy),
-                          shy_policy_get_version (policy), whose, shy_policy_get_digest (policy));
+  /* Translators: title and version of a policy, by whose word it decides, digits of its digest. */
+  text = g_strdup_printf (_("Decided by “%s”, version %s (%s, digest %.12s)"),
+                          shy_policy_get_title (policy), shy_policy_get_version (policy), whose,
+                          shy_policy_get_digest (policy));
   gtk_label_set_label (self->basis, text);
 }
 

@@ -313,7 +313,8 @@ test_journey (ShyApplication *application,
   decide_sample (window);
   wait_for_text (window, "rows could not be decided");
   wait_for_text (window, "Row 9:");
-  wait_for_text (wait_for_type (window, "SubsidyResultView"), "(Shipped with the program, digest ");
+  wait_for_text (wait_for_type (window, "SubsidyResultView"),
+                 "200,000 yuan)”, version 2022.3 (Shipped with the program, digest ");
 
   open_first (window, "eligible", "Eligible");
   wait_for_text (wait_for_type (window, "SubsidyCaseView"), "(Shipped with the program, digest ");

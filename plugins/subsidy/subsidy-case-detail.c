@@ -9,6 +9,7 @@
 #include "subsidy-row.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 /* What a job reads of one case; the callback hands it to the object. */
 typedef struct
@@ -28,6 +29,7 @@ detail_clear (gpointer data)
   g_clear_object (&self->policy);
   g_clear_object (&self->store);
   g_free (self->digest);
+  g_free (self->title);
   g_clear_pointer (&self->origin, shy_policy_origin_free);
   g_free (self->decided_at);
   g_free (self->actor);
@@ -143,6 +145,42 @@ load_revision (Loading        *self,
   return self->detail->verdict != NULL && self->detail->facts != NULL;
 }
 
+/* What the very text that decided calls itself. The policy of today may have another title; a text
+ * that can no longer be read has none, and does not keep anybody from the case. */
+static gboolean
+load_title (Loading        *self,
+            ShyConnection  *connection,
+            GError        **error)
+{
+  g_autoptr (ShyStatement) row = NULL;
+  g_autoptr (ShyPolicy)    policy = NULL;
+  g_autoptr (GBytes)       bytes = NULL;
+  g_autoptr (GError)       local = NULL;
+  char                    *text;
+
+  if (self->detail->digest == NULL)
+    return TRUE;
+  row = shy_connection_prepare (connection, "SELECT contents FROM subsidy_pack WHERE digest = $1",
+                                error);
+  if (row == NULL)
+    return FALSE;
+  shy_statement_bind_text (row, "$1", self->detail->digest);
+  if (!shy_statement_step (row, &local))
+    {
+      if (local == NULL)
+        return TRUE;
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+
+  text = shy_statement_dup_text (row, 0);
+  bytes = g_bytes_new_take (text, strlen (text));
+  policy = shy_policy_new_from_bytes (bytes, self->summary->policy, NULL);
+  if (policy != NULL && g_str_equal (shy_policy_get_digest (policy), self->detail->digest))
+    self->detail->title = g_strdup (shy_policy_get_title (policy));
+  return TRUE;
+}
+
 static gboolean
 load_withdrawal (Loading        *self,
                  ShyConnection  *connection,
@@ -172,7 +210,7 @@ load_job (ShyConnection  *connection,
 
   if (!load_summary (self, connection, error) ||
       !subsidy_register_prove (connection, "subsidy_case", self->id, error) ||
-      !load_revision (self, connection, error))
+      !load_revision (self, connection, error) || !load_title (self, connection, error))
     return FALSE;
 
   set_context (self);
@@ -291,6 +329,17 @@ subsidy_case_get_verdict (SubsidyCase *self)
   g_return_val_if_fail (SUBSIDY_IS_CASE (self), NULL);
 
   return self->detail != NULL ? json_node_get_object (self->detail->verdict) : NULL;
+}
+
+/* subsidy_case_get_title: of the policy that decided it, as its text of then says; its id where that
+ * text was not kept. */
+const char *
+subsidy_case_get_title (SubsidyCase *self)
+{
+  g_return_val_if_fail (SUBSIDY_IS_CASE (self), NULL);
+
+  return self->detail != NULL && self->detail->title != NULL ? self->detail->title
+                                                             : subsidy_case_get_policy (self);
 }
 
 /* subsidy_case_get_digest: of the pack that decided it, as stored; NULL in cases of long ago. */

@@ -35,6 +35,7 @@ struct _SubsidyDetail
   JsonNode       *verdict;  /* as stored */
   gint64          id;
   char           *digest;   /* (nullable): of the pack that decided */
+  char           *title;    /* (nullable): what that pack calls itself */
   ShyPolicyOrigin *origin;  /* (nullable): by whose word that pack decided */
   char           *decided_at; /* when it was stored, in UTC */
   char           *actor;    /* who stored it */

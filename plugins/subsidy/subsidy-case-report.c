@@ -12,29 +12,34 @@
 /* As many digits of a digest as a person compares. */
 #define DIGITS 12
 
+/* By whose word the very text of a policy decides, and the digits by which a person tells that text
+ * from another. */
 static char *
-shorten (const char *digest)
+describe_text (const ShyPolicyOrigin *origin,
+               const char            *digest)
 {
-  return digest != NULL ? g_strndup (digest, DIGITS) : g_strdup (_("not kept"));
+  g_autofree char *whose = origin != NULL ? shy_policy_origin_to_label (origin)
+                                          : g_strdup (_("by whose word was not kept"));
+  g_autofree char *digits = digest != NULL ? g_strndup (digest, DIGITS) : g_strdup (_("not kept"));
+
+  /* Translators: by whose word a policy decides, digits of the digest of its text. */
+  return g_strdup_printf (_("Text of the policy: %s, digest %s"), whose, digits);
 }
 
-/* subsidy_case_describe_decided: when, by whom, for which day and by which text of the policy what is
- * stored was decided. */
+/* subsidy_case_describe_decided: when, by whom, for which day and by which policy what is stored was
+ * decided; on a second line what tells its text from others. */
 char *
 subsidy_case_describe_decided (SubsidyCase *self)
 {
-  g_autofree char *digest = shorten (subsidy_case_get_digest (self));
+  g_autofree char *text = describe_text (subsidy_case_get_origin (self),
+                                         subsidy_case_get_digest (self));
   g_autofree char *day = g_strndup (subsidy_case_get_decided_at (self), strlen ("2025-06-30"));
-  g_autofree char *whose = subsidy_case_get_origin (self) != NULL
-                             ? shy_policy_origin_to_label (subsidy_case_get_origin (self))
-                             : g_strdup (_("by whose word was not kept"));
 
-  /* Translators: a day, a login name, a day, the id and version of a policy, by whose word it decides,
-   * digits of a digest. */
-  return g_strdup_printf (_("As decided on %s by %s, for %s, by %s %s (%s, digest %s)"), day,
+  /* Translators: a day, a login name, a day, the title and version of a policy, then the line “Text of
+   * the policy: …”. */
+  return g_strdup_printf (_("As decided on %s by %s, for %s, by “%s” %s\n%s"), day,
                           subsidy_case_get_actor (self), subsidy_case_get_decided_on (self),
-                          subsidy_case_get_policy (self), subsidy_case_get_version (self), whose,
-                          digest);
+                          subsidy_case_get_title (self), subsidy_case_get_version (self), text);
 }
 
 /* subsidy_case_describe_outcome: what is stored, with the amount. */
@@ -50,21 +55,22 @@ subsidy_case_describe_outcome (SubsidyCase *self)
                         : g_strdup_printf (_("%s, %s yuan"), label, amount);
 }
 
-/* subsidy_case_describe_today: for which day and by which text of the policy it would be decided now. */
+/* subsidy_case_describe_today: for which day and by which policy it would be decided now; on a second
+ * line what tells its text from others. */
 char *
 subsidy_case_describe_today (SubsidyCase *self,
                              ShyVerdict  *verdict)
 {
   ShyPolicy       *policy = shy_verdict_get_policy (verdict);
-  g_autofree char *digest = shorten (shy_policy_get_digest (policy));
-  g_autofree char *whose = shy_policy_origin_to_label (shy_policy_get_origin (policy));
+  g_autofree char *text = describe_text (shy_policy_get_origin (policy),
+                                         shy_policy_get_digest (policy));
   char             day[sizeof "2025-06-30"];
 
   g_date_strftime (day, sizeof day, "%Y-%m-%d",
                    shy_facts_get_on (shy_verdict_get_facts (verdict)));
-  /* Translators: a day, the id and version of a policy, by whose word it decides, digits of a digest. */
-  return g_strdup_printf (_("As of today, for %s, by %s %s (%s, digest %s)"), day,
-                          shy_policy_get_id (policy), shy_policy_get_version (policy), whose, digest);
+  /* Translators: a day, the title and version of a policy, then the line “Text of the policy: …”. */
+  return g_strdup_printf (_("As of today, for %s, by “%s” %s\n%s"), day,
+                          shy_policy_get_title (policy), shy_policy_get_version (policy), text);
 }
 
 static void

@@ -56,6 +56,7 @@ gboolean        subsidy_case_load            (SubsidyCase          *self,
                                               ShyStore             *store,
                                               ShyPolicy            *policy,
                                               GError              **error);
+const char     *subsidy_case_get_title       (SubsidyCase          *self);
 const char     *subsidy_case_get_digest      (SubsidyCase          *self);
 const ShyPolicyOrigin *
                 subsidy_case_get_origin      (SubsidyCase          *self);

@@ -19,6 +19,7 @@ FOLDER = tap.new_home('provenance')
 HOME = FOLDER / 'data' / 'shanye' / 'policies'
 POLICY = 'zj-postdoc-grant'
 SHIPPED = pathlib.Path(POLICIES, POLICY + '.json')
+TITLE = json.loads(SHIPPED.read_text('utf-8'))['title']['en']
 VERSION = json.loads(SHIPPED.read_text('utf-8'))['version']
 
 
@@ -173,11 +174,16 @@ def test_told_with_every_result():
         assert members(shown['as_decided']) == basis, shown['as_decided']
         assert members(shown['as_of_today']) == basis, shown['as_of_today']
         text = call('case', 'show', str(number), database=database).stdout
-        assert text.count(label) == 2 and basis['digest'][:12] in text, text
+        assert text.count(f'Text of the policy: {label}') == 2, text
+        assert text.count(f'digest {basis["digest"][:12]}') == 2, text
+        # The policy by its title, as anybody calls it; its id is a word of those who write policies.
+        assert text.count(f'by “{TITLE}” {VERSION}\n') == 2 and policy not in text, text
     # What decided stays as it was, whoever adopts or removes the pack afterwards.
     path.unlink()
     shown = json.loads(call('case', 'show', str(number), '--json', database=database).stdout)
     assert shown['as_decided']['origin'] == 'local' and shown['as_of_today'] is None, shown
+    text = call('case', 'show', str(number), database=database).stdout
+    assert f'by “{TITLE}” {VERSION}\n' in text, text
     call('journal', 'verify', database=database)
 
 

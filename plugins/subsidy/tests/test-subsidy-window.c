@@ -317,7 +317,8 @@ test_journey (ShyApplication *application,
                  "200,000 yuan)”, version 2022.3 (Shipped with the program, digest ");
 
   open_first (window, "eligible", "Eligible");
-  wait_for_text (wait_for_type (window, "SubsidyCaseView"), "(Shipped with the program, digest ");
+  wait_for_text (wait_for_type (window, "SubsidyCaseView"), "(200,000 yuan)” 2022.3\n"
+                 "Text of the policy: Shipped with the program, digest ");
   editor = wait_for_type (window, "ShyFactsEditor");
   verdict = wait_for_type (window, "ShyVerdictView");
   wait_for_text (verdict, "200,000.00");

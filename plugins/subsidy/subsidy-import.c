@@ -41,7 +41,7 @@ struct _SubsidyImport
   SubsidyHidden   hidden_columns; /* and columns */
   gint64          work;     /* steps of a run beyond the shares of its rows */
   gboolean        once;     /* a file that was stored before is not stored again */
-  char           *digest;   /* (owned) (nullable): SHA-256 of what was opened */
+  char           *digest;   /* (owned) (nullable): SHA-256 of what was run */
   char           *reason;   /* (owned) (nullable): why it is stored although the clock fell back */
   char           *stamp;    /* (owned) (nullable): of the register that the run saw; "" for several */
   GPtrArray      *turned;   /* (owned) of SubsidyTurn: rows that were stored otherwise than shown */
@@ -313,17 +313,26 @@ subsidy_import_open (SubsidyImport  *self,
                      GCancellable   *cancellable,
                      GError        **error)
 {
-  g_autoptr (ShyBook)        book = NULL;
+  g_autoptr (ShyBook) book = shy_book_open (path, cancellable, error);
+
+  return book != NULL && subsidy_import_open_book (self, path, book, cancellable, error);
+}
+
+/* subsidy_import_open_book: as subsidy_import_open(), with the book that was read from @path already. */
+gboolean
+subsidy_import_open_book (SubsidyImport  *self,
+                          const char     *path,
+                          ShyBook        *book,
+                          GCancellable   *cancellable,
+                          GError        **error)
+{
   g_autoptr (GPtrArray)      fields = NULL;
   g_autoptr (ShyHeaderMatch) match = NULL;
   int                        sheet;
 
   g_return_val_if_fail (SUBSIDY_IS_IMPORT (self), FALSE);
-  g_return_val_if_fail (path != NULL, FALSE);
+  g_return_val_if_fail (path != NULL && SHY_IS_BOOK (book), FALSE);
 
-  book = shy_book_open (path, cancellable, error);
-  if (book == NULL)
-    return FALSE;
   list_sheets (self, book);
   if (!choose_sheet (self, book, &sheet, error))
     return FALSE;
@@ -340,8 +349,6 @@ subsidy_import_open (SubsidyImport  *self,
   self->path = g_strdup (path);
   g_free (self->file);
   self->file = g_path_get_basename (path);
-  g_free (self->digest);
-  self->digest = self->store != NULL ? digest_file (path) : NULL;
   return TRUE;
 }
 
@@ -494,10 +501,13 @@ load_notes (SubsidyImport  *self,
             GCancellable   *cancellable,
             GError        **error)
 {
-  Knowing knowing = { self->notes, shy_policy_get_id (self->policy), self->digest };
+  Knowing knowing = { self->notes, shy_policy_get_id (self->policy), NULL };
 
-  return self->store == NULL ||
-         shy_store_run (self->store, SHY_STORE_READ, load_notes_job, &knowing, cancellable, error);
+  if (self->store == NULL)
+    return TRUE;
+  g_free (self->digest);
+  knowing.digest = self->digest = digest_file (self->path);
+  return shy_store_run (self->store, SHY_STORE_READ, load_notes_job, &knowing, cancellable, error);
 }
 
 /* Where a run sees two states of the register, it saw none: its rows are looked at again when they

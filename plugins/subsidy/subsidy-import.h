@@ -31,6 +31,11 @@ gboolean        subsidy_import_open          (SubsidyImport        *self,
                                               const char           *path,
                                               GCancellable         *cancellable,
                                               GError              **error);
+gboolean        subsidy_import_open_book     (SubsidyImport        *self,
+                                              const char           *path,
+                                              ShyBook              *book,
+                                              GCancellable         *cancellable,
+                                              GError              **error);
 void            subsidy_import_open_async    (SubsidyImport        *self,
                                               const char           *path,
                                               GCancellable         *cancellable,

@@ -85,6 +85,7 @@ is_better (const Fit *one,
 
 static SubsidyImport *
 open_with (SubsidyQuestion  *question,
+           ShyBook          *book,
            ShyPolicy        *policy,
            GCancellable     *cancellable,
            GError          **error)
@@ -95,7 +96,7 @@ open_with (SubsidyQuestion  *question,
   import = subsidy_import_new (question->store, policy, question->county, on);
   subsidy_import_set_sheet (import, question->sheet);
   subsidy_import_set_draft (import, TRUE);
-  subsidy_import_open (import, question->path, cancellable, error);
+  subsidy_import_open_book (import, question->path, book, cancellable, error);
   return import;
 }
 
@@ -129,14 +130,17 @@ find_best (SubsidyQuestion  *question,
            GCancellable     *cancellable,
            GError          **error)
 {
-  g_autoptr (GError) first = NULL;
-  Fit                best = { 0, 0, 0 };
+  g_autoptr (ShyBook) book = shy_book_open (question->path, cancellable, error);
+  g_autoptr (GError)  first = NULL;
+  Fit                 best = { 0, 0, 0 };
 
+  if (book == NULL)
+    return FALSE;
   for (guint i = 0; i < question->policies->len; i++)
     {
       g_autoptr (GError)        local = NULL;
-      g_autoptr (SubsidyImport) import = open_with (question, question->policies->pdata[i],
-                                                    cancellable, &local);
+      g_autoptr (SubsidyImport) import = open_with (question, book,
+                                                    question->policies->pdata[i], cancellable, &local);
       Fit                       fit;
 
       if (local != NULL && !is_readable (import, local))

@@ -3,6 +3,8 @@
 
 #include "subsidy-case-private.h"
 
+#include "subsidy-row.h"
+
 #include <glib/gi18n-lib.h>
 
 G_DEFINE_FINAL_TYPE (SubsidyCase, subsidy_case, G_TYPE_OBJECT)
@@ -72,30 +74,6 @@ amount_text (gint64 fen)
   return g_string_free (text, FALSE);
 }
 
-/* Titles of criteria say what is asked for: what became of it stands before them. */
-static char *
-describe_reason (const SubsidySummary *summary)
-{
-  if (summary->reason == NULL)
-    return NULL;
-  switch (summary->outcome)
-    {
-    case SUBSIDY_NOT_ELIGIBLE:
-      /* Translators: %s is the title of a criterion that is not met. */
-      return g_strdup_printf (_("Not met: %s"), summary->reason);
-    case SUBSIDY_MATERIALS:
-      /* Translators: %s is the title of a criterion that cannot be decided yet. */
-      return g_strdup_printf (_("Not known: %s"), summary->reason);
-    case SUBSIDY_PERSON:
-      /* Translators: %s is the title of a criterion that a person must look at. */
-      return g_strdup_printf (_("To be judged: %s"), summary->reason);
-    case SUBSIDY_ELIGIBLE:
-    case SUBSIDY_REJECTED:
-    default:
-      return g_strdup (summary->reason);
-    }
-}
-
 /* Which version of the policy decided, and by whose word. */
 static char *
 describe_policy (const SubsidySummary *summary)
@@ -142,7 +120,7 @@ get_loaded (const SubsidySummary *summary,
                                    : subsidy_outcome_to_label (summary->outcome));
       break;
     case PROP_REASON:
-      g_value_take_string (value, describe_reason (summary));
+      g_value_take_string (value, subsidy_reason_to_sentence (summary->outcome, summary->reason));
       break;
     case PROP_AMOUNT:
       g_value_set_int64 (value, summary->amount);

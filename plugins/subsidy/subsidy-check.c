@@ -8,6 +8,7 @@
 #include "subsidy-import.h"
 #include "subsidy-progress.h"
 #include "subsidy-results.h"
+#include "subsidy-row.h"
 #include "subsidy-words.h"
 
 #include <gio/gunixoutputstream.h>
@@ -320,9 +321,13 @@ print_row (const SubsidyRecord  *record,
            GError              **error)
 {
   g_autofree char *reasons = g_strdup (record->words);
+  g_autofree char *needed = NULL;
 
+  if (record->outcome == SUBSIDY_MATERIALS)
+    needed = subsidy_reason_to_sentence (record->outcome, record->reason);
   g_strdelimit (reasons, "\n", ' ');
-  g_print ("%u\t%s\t%s\n", record->row, subsidy_outcome_to_label (record->outcome), reasons);
+  g_print ("%u\t%s\t%s%s%s\n", record->row, subsidy_outcome_to_label (record->outcome),
+           needed != NULL ? needed : "", needed != NULL ? ". " : "", reasons);
   return TRUE;
 }
 

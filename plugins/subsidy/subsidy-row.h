@@ -56,6 +56,8 @@ char           *subsidy_verdict_to_json  (ShyVerdict            *verdict,
                                           GPtrArray             *warnings,
                                           JsonArray             *changes);
 char           *subsidy_verdict_dup_reason (ShyVerdict         *verdict);
+char           *subsidy_reason_to_sentence (SubsidyOutcome      outcome,
+                                           const char         *reason);
 GPtrArray      *subsidy_json_kept_warnings (JsonObject          *verdict,
                                           const ShyFacts        *facts);
 

@@ -135,6 +135,30 @@ test_cells (Fixture       *self,
     }
 }
 
+/* The row itself names the first fact that is missing, with the paper that proves it if it has one. */
+static void
+test_needed (Fixture       *self,
+             gconstpointer  data)
+{
+  static const struct { const char *field, *said; } needs[] = {
+    { "出站日期", "2\tMaterials missing\tStill needed: Day of leaving the station (bring: " },
+    { "合同开始", "2\tMaterials missing\tStill needed: First day of the contract (bring: " },
+    { "单位所有制", "2\tMaterials missing\tStill needed: Ownership of the employer" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (needs); i++)
+    {
+      g_autofree char   *file = write_sheet (self, needs[i].field, "");
+      const char        *arguments[] = { file, "--policy", POSTDOC, "--on", "2024-05-06", NULL };
+      g_autoptr (GError) error = NULL;
+
+      call (self, arguments, &error);
+      g_assert_no_error (error);
+      g_test_message ("%s", printed->str);
+      g_assert_true (g_str_has_prefix (printed->str, needs[i].said));
+    }
+}
+
 /* The file of results keeps what stands in the cell, apart from facts, and asks for nothing. */
 static void
 test_json (Fixture       *self,
@@ -348,6 +372,7 @@ main (int   argc,
 
 #define ADD(name, func) g_test_add ("/subsidy/unread/" name, Fixture, NULL, set_up, func, tear_down)
   ADD ("cells", test_cells);
+  ADD ("needed", test_needed);
   ADD ("json", test_json);
   ADD ("stored", test_stored);
   ADD ("hidden-rows", test_hidden_rows);

@@ -436,6 +436,8 @@ test_filters (ShyApplication *application,
   shy_window_open_page (window, "subsidies", "materials");
   list = wait_for_type (window, "SubsidyListView");
   wait_for_text (wait_for_type (list, "GtkColumnView"), "Materials missing");
+  wait_for_text (wait_for_type (list, "GtkColumnView"), "Still needed: ");
+  wait_for_text (wait_for_type (list, "GtkColumnView"), "(bring: ");
   all = count_of (window, "Not eligible ");
 
   shy_context_set_scope (context, "3311");

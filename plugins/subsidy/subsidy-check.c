@@ -288,11 +288,17 @@ open_store (Call        *call,
   return call->store != NULL;
 }
 
-static void
-print_remarks (SubsidyImport *import)
+/* Those behind the first so many; says how many there are. */
+static guint
+print_remarks (SubsidyImport *import,
+               guint          first)
 {
-  for (const char *const *remark = subsidy_import_get_remarks (import); *remark != NULL; remark++)
-    g_printerr ("%s\n", *remark);
+  const char *const *remarks = subsidy_import_get_remarks (import);
+  guint              count = g_strv_length ((char **) remarks);
+
+  for (guint i = first; i < count; i++)
+    g_printerr ("%s\n", remarks[i]);
+  return count;
 }
 
 /* What was stored otherwise than this run had found it. */
@@ -440,6 +446,7 @@ check (Call    *call,
 {
   g_autoptr (SubsidyImport) import = subsidy_import_new (call->store, call->policy, call->county,
                                                          &call->on);
+  guint                     told;
 
   subsidy_import_set_sheet (import, call->sheet);
   subsidy_import_set_hidden (import, call->hidden);
@@ -449,14 +456,17 @@ check (Call    *call,
   if (!take_step (call, import, decide, error))
     return FALSE;
 
-  print_remarks (import);
+  told = print_remarks (import, 0);
   print_policy (call->policy);
   if (!check_once (call, import, error))
     return FALSE;
   if (call->output != NULL && !shy_new_file_check (call->output, call->file, call->force, error))
     return FALSE;
 
-  return take_step (call, import, store, error) && write_output (call, import, error) &&
+  if (!take_step (call, import, store, error))
+    return FALSE;
+  print_remarks (import, told);
+  return write_output (call, import, error) &&
          print_rows (call, import, error);
 }
 

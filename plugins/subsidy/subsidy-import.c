@@ -609,6 +609,14 @@ add_remark (SubsidyImport *self,
   g_ptr_array_insert (self->remarks, (int) self->remarks->len - 1, text);
 }
 
+static void
+remark_spent (SubsidyImport *self)
+{
+  add_remark (self, g_strdup (_("This run has worked too much: applications whose conditions take longer than "
+                                "usual were left to a person from some row on. Decide them in a smaller "
+                                "sheet.")));
+}
+
 /* What the reader of the results should know besides: rows that were no applications. */
 static void
 collect_remarks (SubsidyImport *self,
@@ -711,9 +719,7 @@ subsidy_import_run (SubsidyImport  *self,
 
   collect_remarks (self, table);
   if (shy_work_budget_is_spent (budget))
-    add_remark (self, g_strdup (_("This run has worked too much: applications whose conditions take longer than "
-                                  "usual were left to a person from some row on. Decide them in a smaller "
-                                  "sheet.")));
+    remark_spent (self);
   subsidy_spool_set_notes (spool, subsidy_notes_to_json (self->notes));
   g_set_object (&self->spool, spool);
   set_progress (self, 1);
@@ -786,6 +792,7 @@ fill_commit (SubsidyImport *self,
   commit->once = self->once ? self->notes : NULL;
   commit->reason = self->reason;
   commit->turned = self->turned;
+  commit->work = self->work;
 }
 
 /* Columns that nobody sees may be what somebody gave up. */
@@ -849,6 +856,8 @@ store_patiently (SubsidyImport  *self,
         {
           if (commit->again)
             g_set_object (&self->spool, anew);
+          if (commit->spent)
+            remark_spent (self);
           return TRUE;
         }
       if (!g_error_matches (local, SHY_ERROR, SHY_ERROR_BUSY) || g_get_monotonic_time () > until)

@@ -251,6 +251,7 @@ typedef struct
   ShyConnection  *connection;
   SubsidyCommit  *commit;
   SubsidyGrounds *grounds;       /* (unowned) (nullable): if rows must be looked at again */
+  ShyWorkBudget  *budget;        /* (unowned) (nullable): of those that are decided again */
   gint64          next_case;
   gint64          next_revision;
   gint64          provenance;    /* of the policy */
@@ -271,6 +272,7 @@ read_facts (Taking               *self,
     return NULL;
   shy_facts_set_on (facts, &self->commit->on);
   shy_facts_set_county (facts, record->county);
+  shy_facts_set_work_budget (facts, self->budget);
   return facts;
 }
 
@@ -414,9 +416,10 @@ take_rows (ShyConnection  *connection,
            GError        **error)
 {
   g_autoptr (SubsidyGrounds) grounds = NULL;
+  g_autoptr (ShyWorkBudget)  budget = shy_work_budget_new (commit->work);
   g_autoptr (SubsidyPacker)  packer = subsidy_packer_new (connection, commit->policy, error);
   Taking                     taking = {
-    connection, commit, NULL, first, first_revision, .packer = packer, .cancellable = cancellable,
+    connection, commit, NULL, budget, first, first_revision, .packer = packer, .cancellable = cancellable,
   };
   gboolean                   done;
 
@@ -432,6 +435,7 @@ take_rows (ShyConnection  *connection,
          subsidy_spool_foreach (commit->spool, take_row, &taking, error) &&
          note_batch (connection, commit, first, &taking, error);
   g_free (taking.chain);
+  commit->spent = shy_work_budget_is_spent (budget);
   return done;
 }
 

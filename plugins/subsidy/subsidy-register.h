@@ -27,7 +27,9 @@ typedef struct
   SubsidyNotes *once;    /* (nullable): of what was read, if a file that is known is not to be stored */
   GPtrArray    *turned;  /* of SubsidyTurn: out */
   SubsidySpool *anew;    /* the rows as they were stored, if @again; out */
+  gint64        work;    /* steps that rows which are decided anew may take beside their shares */
   gboolean      again;   /* whether rows were looked at again; out */
+  gboolean      spent;   /* whether that was not enough for one of them; out */
   gint64        batch;   /* out */
 } SubsidyCommit;
 

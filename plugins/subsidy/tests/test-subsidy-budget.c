@@ -27,6 +27,8 @@ static const char pack[] =
   "   \"when_true\": {\"zh_CN\": \"是\", \"en\": \"Yes\"}, \"when_false\": {\"zh_CN\": \"否\", \"en\": \"No\"},"
   "   \"when_unknown\": {\"zh_CN\": \"缺\", \"en\": \"Missing\"}, \"unknown\": \"materials\"}],"
   " \"amount\": {\"expression\": \"1000\", \"unit\": \"元\", \"clause\": \"c\"}, \"limits\": [], \"steps\": [],"
+  " \"settings\": [{\"name\": \"口径\", \"label\": {\"zh_CN\": \"口径\", \"en\": \"Reading\"}, \"type\": \"boolean\","
+  "   \"unit\": null, \"value\": null, \"clause\": \"c\", \"status\": \"unverified\"}],"
   " \"cases\": [{\"id\": \"good\", \"title\": {\"zh_CN\": \"好\", \"en\": \"Good\"}, \"county\": \"331122\","
   "   \"on\": \"2025-06-30\", \"facts\": {\"姓名\": \"张\", \"证件号\": \"331122199202290010\"},"
   "   \"expect\": {\"outcome\": \"eligible\"}}]}";
@@ -119,12 +121,44 @@ test_spent (Fixture       *self,
                    ==, 0);
 }
 
+static gboolean
+setting_job (ShyConnection  *connection,
+             gpointer        data,
+             GCancellable   *cancellable,
+             GError        **error)
+{
+  return shy_county_settings_set (connection, "budget-test", "331122", "口径", "true", NULL, error);
+}
+
+/* Rows whose grounds changed since they were decided are decided again while they are stored, when nobody
+ * else can write: together they may work no more than the run. */
+static void
+test_spent_again (Fixture       *self,
+                  gconstpointer  data)
+{
+  g_autoptr (SubsidyImport) import = open_import (self);
+  g_autoptr (GError)        error = NULL;
+
+  run (import, 100000000, 4, 0);
+  g_assert_false (is_told (import));
+  g_assert_true (shy_store_run (self->store, SHY_STORE_WRITE, setting_job, NULL, NULL, &error));
+  g_assert_no_error (error);
+  subsidy_import_set_work (import, 0);
+  g_assert_cmpint (subsidy_import_commit (import, NULL, &error), >, 0);
+  g_assert_no_error (error);
+  g_assert_cmpint (ask (self->store, "SELECT COUNT(*) FROM subsidy_case WHERE outcome = 'person'"), ==, 2);
+  g_assert_cmpint (ask (self->store, "SELECT COUNT(*) FROM subsidy_case WHERE outcome = 'eligible'"), ==, 2);
+  g_assert_cmpuint (subsidy_import_get_turned (import)->len, ==, 2);
+  g_assert_true (is_told (import));
+}
+
 int
 main (int   argc,
       char *argv[])
 {
   test_init (&argc, &argv);
   g_test_add ("/subsidy/budget/spent", Fixture, NULL, set_up, test_spent, tear_down);
+  g_test_add ("/subsidy/budget/spent-again", Fixture, NULL, set_up, test_spent_again, tear_down);
 
   return g_test_run ();
 }

@@ -5,6 +5,9 @@
 
 #include <glib/gi18n.h>
 
+/* Characters: enough for the title, number and article of any document. */
+#define MOST_SOURCE 500
+
 /* A setting of a policy, a county and, unless it is taken back, a value. */
 typedef struct
 {
@@ -189,6 +192,28 @@ set (const char         *path,
            ? SHY_COMMAND_OK : SHY_COMMAND_BAD;
 }
 
+/* What is stored and printed in a line of its own must be one, and be read by a person. */
+static gboolean
+check_source (const char  *source,
+              GError     **error)
+{
+  g_autofree char *text = g_utf8_validate (source, -1, NULL) ? g_strstrip (g_strdup (source)) : NULL;
+  gboolean         well = text != NULL && *text != '\0' && g_utf8_strlen (text, -1) <= MOST_SOURCE;
+
+  for (const char *at = text; well && *at != '\0'; at = g_utf8_next_char (at))
+    {
+      GUnicodeType type = g_unichar_type (g_utf8_get_char (at));
+
+      well = type != G_UNICODE_CONTROL && type != G_UNICODE_FORMAT &&
+             type != G_UNICODE_LINE_SEPARATOR && type != G_UNICODE_PARAGRAPH_SEPARATOR;
+    }
+  if (!well)
+    g_set_error (error, SHY_ERROR, SHY_ERROR_USAGE,
+                 _("--source wants the title, number and article of a document, in one line of at most %d "
+                   "characters."), MOST_SOURCE);
+  return well;
+}
+
 static gboolean
 has_source (const char *const *arguments)
 {
@@ -222,6 +247,8 @@ run (const char *const *arguments,
   count = g_strv_length (words);
   if (source != NULL && (count != 5 || !g_str_equal (words[0], "set")))
     return fail_usage (error);
+  if (source != NULL && !check_source (source, error))
+    return SHY_COMMAND_BAD;
   if (count == 2 && g_str_equal (words[0], "list"))
     return list (path, words[1], error);
   if (count == 5 && g_str_equal (words[0], "set"))

@@ -3,6 +3,7 @@
 
 #include "subsidy-row.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 static const char *const origins[] = { "typed", "cell", "service", "attachment", "file", "identity" };
@@ -152,24 +153,41 @@ add_fact (ShyFacts    *facts,
   return TRUE;
 }
 
-/* subsidy_facts_from_json: the reverse of subsidy_facts_to_json(). */
+static gboolean
+add_facts (ShyFacts *facts,
+           JsonNode *node)
+{
+  JsonArray *array = node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+
+  if (array == NULL)
+    return FALSE;
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    if (!JSON_NODE_HOLDS_OBJECT (json_array_get_element (array, i)) ||
+        !add_fact (facts, json_array_get_object_element (array, i), NULL))
+      return FALSE;
+
+  return TRUE;
+}
+
+/*
+ * subsidy_facts_from_json: the reverse of subsidy_facts_to_json().
+ *
+ * Errors: SHY_ERROR_DAMAGED for anything else.
+ */
 ShyFacts *
 subsidy_facts_from_json (const char  *json,
                          GError     **error)
 {
-  g_autoptr (JsonNode) node = shy_json_node_from_text (json, -1, error);
+  g_autoptr (JsonNode) node = shy_json_node_from_text (json, -1, NULL);
   g_autoptr (ShyFacts) facts = shy_facts_new ();
-  JsonArray           *array;
 
-  if (node == NULL)
-    return NULL;
+  if (add_facts (facts, node))
+    return g_steal_pointer (&facts);
 
-  array = json_node_get_array (node);
-  for (guint i = 0; i < json_array_get_length (array); i++)
-    if (!add_fact (facts, json_array_get_object_element (array, i), error))
-      return NULL;
-
-  return g_steal_pointer (&facts);
+  g_set_error_literal (error, SHY_ERROR, SHY_ERROR_DAMAGED,
+                       _("The facts of a stored decision cannot be read. Keep the database as it is, and "
+                         "let it be verified: shanyectl journal verify."));
+  return NULL;
 }
 
 static JsonObject *

@@ -332,6 +332,10 @@ def test_what_is_packed_was_changed():
     for sql, parameters in [
         ('UPDATE subsidy_revision SET facts = ? WHERE case_id = ?', (bytes(other), case)),
         ('UPDATE subsidy_revision SET facts = ? WHERE case_id = ?', (facts[:-1], case)),
+        ('UPDATE subsidy_revision SET facts = ? WHERE case_id = ?', (b'', case)),
+        ('UPDATE subsidy_revision SET facts = ? WHERE case_id = ?', ('', case)),
+        ('UPDATE subsidy_revision SET facts = ? WHERE case_id = ?', ('{}[', case)),
+        ('UPDATE subsidy_revision SET facts = ? WHERE case_id = ?', ('7', case)),
         ('UPDATE subsidy_dictionary SET contents = ? WHERE adler = ?', (swapped, adler)),
         ('UPDATE subsidy_dictionary SET adler = adler + 1', ()),
         ('DELETE FROM subsidy_dictionary', ()),

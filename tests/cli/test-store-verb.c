@@ -146,7 +146,20 @@ static void
 test_setting_source (Fixture       *self,
                      gconstpointer  data)
 {
+  g_autofree char *long_source = NULL;
+  g_autofree char *too_long = NULL;
+
   call (self, 2, "setting set " POLICY " 331123 最低社保月数 6 --source");
+  call (self, 2, "setting set " POLICY " 331123 最低社保月数 6 --source=");
+  assert_says (self->errors, "--source wants the title");
+  call (self, 2, "setting set " POLICY " 331123 最低社保月数 6 --source=a\x1b[31m");
+  assert_says (self->errors, "--source wants the title");
+  call (self, 2, "setting set " POLICY " 331123 最低社保月数 6 --source=\u202e号1〕2025〔");
+  assert_says (self->errors, "--source wants the title");
+  long_source = g_strnfill (501, 'x');
+  too_long = g_strconcat ("setting set " POLICY " 331123 最低社保月数 6 --source=", long_source, NULL);
+  call (self, 2, too_long);
+  assert_says (self->errors, "--source wants the title");
   call (self, 0, "setting set " POLICY " 331123 最低社保月数 6 --source 遂人社〔2025〕1号第三条");
   call (self, 0, "setting list " POLICY);
   assert_says (self->output, "最低社保月数\t331123\t6\t遂人社〔2025〕1号第三条");

@@ -165,6 +165,10 @@ test_setting_source (Fixture       *self,
   assert_says (self->output, "最低社保月数\t331123\t6\t遂人社〔2025〕1号第三条");
   call (self, 0, "journal list --json");
   assert_says (self->output, "遂人社〔2025〕1号第三条");
+  /* Said once more without it, the decision is the same and rests on the same. */
+  call (self, 0, "setting set " POLICY " 331123 最低社保月数 6");
+  call (self, 0, "setting list " POLICY);
+  assert_says (self->output, "最低社保月数\t331123\t6\t遂人社〔2025〕1号第三条");
   call (self, 0, "setting set " POLICY " 331123 最低社保月数 7");
   call (self, 0, "setting list " POLICY);
   g_assert_null (strstr (self->output, "遂人社"));

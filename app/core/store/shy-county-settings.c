@@ -228,7 +228,9 @@ write_value (ShyConnection  *connection,
     connection,
     value != NULL ? "INSERT INTO shy_county_setting (policy, county, name, value, source) "
                     "VALUES ($1, $2, $3, $4, $5) ON CONFLICT (policy, county, name) "
-                    "DO UPDATE SET value = excluded.value, source = excluded.source"
+                    "DO UPDATE SET value = excluded.value, source = "
+                    "CASE WHEN shy_county_setting.value = excluded.value "
+                    "THEN COALESCE (excluded.source, shy_county_setting.source) ELSE excluded.source END"
                   : "DELETE FROM shy_county_setting "
                     "WHERE policy = $1 AND county = $2 AND name = $3",
     error);
@@ -253,7 +255,7 @@ write_value (ShyConnection  *connection,
  * @county: the code of a county
  * @name: one of the policy's settings
  * @value: (nullable): the value in canonical form, checked by the caller; %NULL takes it back
- * @source: (nullable): the document on which the decision rests
+ * @source: (nullable): the document on which the decision rests; %NULL keeps the one of the same value
  * @error: return location for an error
  *
  * Stores what a county decided, and notes it in the journal. Cases that were decided before stay as

@@ -3,6 +3,7 @@
 
 #include "shy-facts-editor.h"
 
+#include "policy/shy-facts-policy.h"
 #include "shy-fact-row.h"
 #include "shy-outcome.h"
 
@@ -63,6 +64,40 @@ shorten_place (const char *place)
   return shy_sheet_reference_parse (cell, &row, &column) ? cell : place;
 }
 
+/* What the resident ID says is decided on where nothing was entered. It is shown beside the field and
+ * not in it: it is no fact of the application, and goes with another number. */
+static char *
+describe_repeated (ShyFactsEditor       *self,
+                   const ShyPolicyField *field)
+{
+  g_autoptr (ShyFacts) filled = NULL;
+  g_autofree char     *value = NULL;
+  const char          *text;
+
+  if (field->repeats == SHY_POLICY_REPEATS_NOTHING)
+    return NULL;
+  filled = shy_facts_copy (self->facts);
+  shy_facts_fill (filled, self->policy);
+  text = shy_facts_get_text (filled, field->name);
+  if (text == NULL)
+    return NULL;
+
+  value = shy_policy_field_format (field, text);
+  /* Translators: a value, as a day of birth, that nobody entered. */
+  return g_strdup_printf (_("%s, from the resident ID"), value);
+}
+
+static char *
+describe_absence (ShyFactsEditor       *self,
+                  const ShyPolicyField *field)
+{
+  char *repeated = describe_repeated (self, field);
+
+  if (repeated != NULL)
+    return repeated;
+  return g_strdup (field->required ? _("missing") : "");
+}
+
 static char *
 describe_source (ShyFactsEditor       *self,
                  const ShyPolicyField *field)
@@ -73,7 +108,7 @@ describe_source (ShyFactsEditor       *self,
   if (unread != NULL)
     return g_strdup (unread->place != NULL ? shorten_place (unread->place) : "");
   if (fact == NULL)
-    return g_strdup (field->required ? _("missing") : "");
+    return describe_absence (self, field);
 
   switch (fact->origin)
     {
@@ -117,6 +152,21 @@ show_state (ShyFactsEditor       *self,
   shy_fact_row_show_state (row, source, fact != NULL ? fact->place : NULL,
                            error != NULL ? error : again);
   show_first_error (self);
+}
+
+/* What another field says of them changes with it. */
+static void
+show_repeated (ShyFactsEditor *self)
+{
+  GPtrArray *fields = shy_policy_get_fields (self->policy);
+
+  for (guint i = 0; i < fields->len; i++)
+    {
+      const ShyPolicyField *field = g_ptr_array_index (fields, i);
+
+      if (field->repeats != SHY_POLICY_REPEATS_NOTHING)
+        show_state (self, field);
+    }
 }
 
 /* What reads as it did before keeps the place it came from. */
@@ -213,6 +263,7 @@ row_changed_cb (GtkWidget      *row,
 
   name = g_object_get_data (G_OBJECT (row), "name");
   take_text (self, shy_policy_find_field (self->policy, name), shy_fact_row_get_text (row));
+  show_repeated (self);
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
@@ -599,6 +650,7 @@ shy_facts_editor_take (ShyFactsEditor  *self,
   shy_fact_row_set_text (row, shy_facts_get_text (self->facts, name));
   self->filling = FALSE;
   show_state (self, shy_policy_find_field (self->policy, name));
+  show_repeated (self);
   g_signal_emit (self, signals[CHANGED], 0);
   return TRUE;
 }

@@ -168,6 +168,35 @@ test_editor (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* What the resident ID says is shown where nothing was entered, and is no fact of the application. */
+static void
+test_repeated (void)
+{
+  g_autoptr (ShyPolicy) policy = load_policy ();
+  g_autoptr (ShyFacts)  facts = load_facts (policy, "in-station");
+  ShyFactsEditor       *editor = SHY_FACTS_EDITOR (shy_facts_editor_new ());
+  GtkWidget            *window = show (GTK_WIDGET (editor));
+
+  shy_facts_remove (facts, "出生日期");
+  shy_facts_editor_set_facts (editor, policy, facts);
+  g_assert_nonnull (look_for_text (GTK_WIDGET (editor), "1992-02-29, from the resident ID"));
+  g_assert_false (shy_facts_editor_is_changed (editor));
+  assert_fact (GTK_WIDGET (editor), "出生日期", NULL);
+
+  shy_facts_editor_set_text (editor, "出生日期", "1992年2月28日");
+  assert_fact (GTK_WIDGET (editor), "出生日期", "1992-02-28");
+  g_assert_null (look_for_text (GTK_WIDGET (editor), "from the resident ID"));
+  shy_facts_editor_set_text (editor, "出生日期", "");
+  g_assert_nonnull (look_for_text (GTK_WIDGET (editor), "1992-02-29, from the resident ID"));
+  g_assert_false (shy_facts_editor_is_changed (editor));
+
+  shy_facts_editor_set_text (editor, "证件号", "");
+  g_assert_null (look_for_text (GTK_WIDGET (editor), "from the resident ID"));
+  shy_facts_editor_set_text (editor, "证件号", "331122199202290010");
+  g_assert_nonnull (look_for_text (GTK_WIDGET (editor), "1992-02-29, from the resident ID"));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 static void
 test_number_is_hidden (void)
 {
@@ -243,6 +272,7 @@ main (int   argc,
   g_test_add_func ("/policy-widgets/verdict", test_verdict);
   g_test_add_func ("/policy-widgets/clause", test_clause);
   g_test_add_func ("/policy-widgets/editor", test_editor);
+  g_test_add_func ("/policy-widgets/repeated", test_repeated);
   g_test_add_func ("/policy-widgets/number-is-hidden", test_number_is_hidden);
   g_test_add_func ("/policy-widgets/service-fact", test_service_fact);
   g_test_add_func ("/policy-widgets/warnings-fold", test_warnings_fold);

@@ -323,6 +323,15 @@ test_journey (ShyApplication *application,
   verdict = wait_for_type (window, "ShyVerdictView");
   wait_for_text (verdict, "200,000.00");
 
+  wait_for_text (editor, ", from the resident ID");
+  shy_facts_editor_set_text (SHY_FACTS_EDITOR (editor), "出生日期", "1971-01-02");
+  wait_for_text (verdict, "Needs a person");
+  g_assert_null (look_for_text (editor, ", from the resident ID"));
+  shy_facts_editor_set_text (SHY_FACTS_EDITOR (editor), "出生日期", "");
+  wait_for_text (editor, ", from the resident ID");
+  wait_for_text (verdict, "200,000.00");
+  g_assert_false (shy_facts_editor_is_changed (SHY_FACTS_EDITOR (editor)));
+
   shy_facts_editor_set_text (SHY_FACTS_EDITOR (editor), "出站类型", "在站");
   wait_for_text (verdict, "Not eligible");
   wait_for_text (window, "Discard Changes");

@@ -141,7 +141,7 @@ show_report (ShyRegisterPage *self, const Run *run)
     say (self, _("The register is not as it was stored"),
          _("Keep the database as it is, and tell those who audit it."));
   else if (run->expected_hash != NULL)
-    say (self, _("The register is as it was stored, and the noted head is part of it"), counted);
+    say (self, _("The register is as it was stored, and the noted check code is part of it"), counted);
   else
     say (self, _("The register is as it was stored"), counted);
   show_findings (self, report);
@@ -210,7 +210,7 @@ verify_action (GtkWidget *widget, const char *action, GVariant *parameter)
   if (!take_noted (self, run))
     {
       run_free (run);
-      say (self, _("That is no head of a journal"),
+      say (self, _("That is no check code"),
            _("Write it as it was noted: a number, a colon, and 64 digits and letters."));
       return;
     }

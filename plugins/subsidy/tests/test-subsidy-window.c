@@ -899,7 +899,8 @@ verify_register (GtkWidget  *dialog,
 static GtkWidget *
 find_copy (GtkWidget *dialog)
 {
-  GtkWidget *row = gtk_widget_get_ancestor (wait_for_text (dialog, "Head today"), ADW_TYPE_ACTION_ROW);
+  GtkWidget *row = gtk_widget_get_ancestor (wait_for_text (dialog, "Check code of today"),
+                                            ADW_TYPE_ACTION_ROW);
 
   return wait_for_type (row, "GtkButton");
 }

@@ -127,7 +127,7 @@ end_output (GError **error)
                /* Translators: %s is the system's reason. */
                _("The answer could not be written to where the output goes, not all of it at least "
                  "(%s). What the verb was asked to do may be done all the same."),
-               g_strerror (errno != 0 ? errno : EIO));
+               shy_error_say_errno (errno != 0 ? errno : EIO));
   return FALSE;
 }
 

@@ -16,7 +16,7 @@ load (const char *path, gboolean secret, gsize *length, GError **error)
   if (secret)
     shy_process_warn_of_mode (path);
   if (!shy_file_get_contents (path, &text, length, &local))
-    g_set_error_literal (error, SHY_ERROR, SHY_ERROR_NOT_FOUND, local->message);
+    shy_file_set_open_error (path, local, error);
   return text;
 }
 

@@ -45,6 +45,9 @@ typedef enum {
 
 #define SHY_ERROR (shy_error_quark ())
 
-GQuark shy_error_quark (void);
+GQuark      shy_error_quark     (void);
+const char *shy_error_say_errno (int           number);
+int         shy_error_get_errno (const GError *error);
+const char *shy_error_say       (const GError *error);
 
 G_END_DECLS

@@ -11,6 +11,18 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+static int
+fail (const char  *path,
+      int          fault,
+      GError     **error)
+{
+  if (fault == ENOENT && g_file_test (path, G_FILE_TEST_IS_SYMLINK))
+    fault = ELOOP; /* the link is there, and what it leads to is not */
+  g_set_error_literal (error, G_FILE_ERROR, (int) g_file_error_from_errno (fault),
+                       shy_error_say_errno (fault));
+  return -1;
+}
+
 /* Opens a file that somebody put where files of ours are looked for. A pipe of that name would make
  * whoever opens it wait for ever, and a device never ends. */
 static int
@@ -29,11 +41,7 @@ open_regular (const char  *path,
       fd = -1;
     }
   if (fd < 0)
-    {
-      g_set_error_literal (error, G_FILE_ERROR, (int) g_file_error_from_errno (fault),
-                           g_strerror (fault));
-      return -1;
-    }
+    return fail (path, fault, error);
   if (S_ISREG (about.st_mode) && about.st_size <= SHY_FILE_MAX_TEXT)
     {
       *size = (gsize) about.st_size;
@@ -42,7 +50,7 @@ open_regular (const char  *path,
 
   close (fd);
   if (S_ISDIR (about.st_mode))
-    g_set_error_literal (error, G_FILE_ERROR, G_FILE_ERROR_ISDIR, g_strerror (EISDIR));
+    fail (path, EISDIR, error);
   else if (!S_ISREG (about.st_mode))
     g_set_error_literal (error, SHY_ERROR, SHY_ERROR_INVALID,
                          _("it is a pipe or a device, and not a file"));
@@ -96,8 +104,7 @@ shy_file_get_contents (const char  *path,
           int fault = errno;
 
           close (fd);
-          g_set_error_literal (error, G_FILE_ERROR, (int) g_file_error_from_errno (fault),
-                               g_strerror (fault));
+          fail (path, fault, error);
           return FALSE;
         }
       done += got > 0 ? (gsize) got : 0;
@@ -109,4 +116,43 @@ shy_file_get_contents (const char  *path,
   *contents = g_steal_pointer (&text);
 
   return TRUE;
+}
+
+/**
+ * shy_file_set_open_error: (skip)
+ * @path: (type filename): a file that a person named
+ * @reason: what #GFile or shy_file_get_contents() says of it
+ * @error: return location for an error
+ *
+ * Says of a file that somebody wants to open why it cannot be, and what to do. Cancellation stays what
+ * it is.
+ */
+void
+shy_file_set_open_error (const char    *path,
+                         const GError  *reason,
+                         GError       **error)
+{
+  g_autofree char *shown = g_filename_display_name (path);
+  int              number = shy_error_get_errno (reason);
+
+  if (g_error_matches (reason, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_propagate_error (error, g_error_copy (reason));
+  else if (g_file_test (path, G_FILE_TEST_IS_SYMLINK) && !g_file_test (path, G_FILE_TEST_EXISTS))
+    g_set_error (error, SHY_ERROR, SHY_ERROR_NOT_FOUND,
+                 _("“%s” is a link to a file that is not there. Choose the file itself."), shown);
+  else if (number == ENOENT || number == ENOTDIR)
+    g_set_error (error, SHY_ERROR, SHY_ERROR_NOT_FOUND,
+                 _("The file “%s” does not exist. Choose another."), shown);
+  else if (number == EISDIR || g_file_test (path, G_FILE_TEST_IS_DIR))
+    g_set_error (error, SHY_ERROR, SHY_ERROR_INVALID,
+                 _("“%s” is a folder. Choose a file in it."), shown);
+  else if (number == EACCES || number == EPERM)
+    g_set_error (error, SHY_ERROR, SHY_ERROR_FAILED,
+                 _("You may not read the file “%s”. Ask for the right to read it, or choose another."),
+                 shown);
+  else
+    g_set_error (error, SHY_ERROR, SHY_ERROR_FAILED,
+                 /* Translators: the first %s is a file, the second the reason. */
+                 _("The file “%s” cannot be opened (%s). Choose another."), shown,
+                 shy_error_say (reason));
 }

@@ -12,5 +12,8 @@ gboolean shy_file_get_contents (const char  *path,
                                 char       **contents,
                                 gsize       *length,
                                 GError     **error);
+void     shy_file_set_open_error (const char   *path,
+                                const GError *reason,
+                                GError     **error);
 
 G_END_DECLS

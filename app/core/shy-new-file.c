@@ -62,7 +62,7 @@ shy_new_file_set_error (const char *path, int reason, GError **error)
     g_set_error (error, SHY_ERROR, SHY_ERROR_FAILED,
                  /* Translators: the first %s is a file, the second the system's reason. */
                  _("“%s” cannot be written (%s). Nothing was changed. Save it elsewhere."), shown,
-                 g_strerror (reason));
+                 shy_error_say_errno (reason));
 }
 
 /**

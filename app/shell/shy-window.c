@@ -500,9 +500,16 @@ type_known_cb (GObject      *source,
   g_autofree char      *foreign = NULL;
   const char           *type;
 
-  if (info == NULL)
+  /* Of a link that leads nowhere the link itself is described. */
+  if (info != NULL && g_strcmp0 (g_file_info_get_content_type (info), "inode/symlink") == 0)
+    g_set_error_literal (&error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "");
+  if (error != NULL)
     {
-      shy_toast_error (GTK_WIDGET (self), error);
+      g_autoptr (GError) said = NULL;
+
+      shy_file_set_open_error (g_file_peek_path (G_FILE (source)) != NULL
+                                 ? g_file_peek_path (G_FILE (source)) : uri, error, &said);
+      shy_toast_error (GTK_WIDGET (self), said);
       return;
     }
 

@@ -57,7 +57,7 @@ fail (GError **error)
                /* Translators: %s is the system's reason. */
                _("The decided rows cannot be kept for a while (%s). Make room on the disk that holds "
                  "your database, then try again."),
-               g_strerror (number));
+               shy_error_say_errno (number));
   return FALSE;
 }
 

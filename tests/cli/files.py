@@ -211,7 +211,7 @@ def test_a_pipe_is_no_database():
     place = folder('pipe')
     os.mkfifo(place / 'pipe.db')
     call(*SETTING, '6', database=place / 'shanye.db')
-    for words, database in ((('journal', 'verify'), 'pipe.db'), (SETTING + ('6',), 'pipe.db'),
+    for words, database in ((('journal', 'verify'), 'pipe.db'), ((*SETTING, '6'), 'pipe.db'),
                             (('database', 'restore', place / 'pipe.db'), 'shanye.db'),
                             (('database', 'restore', place / 'shanye.db'), 'pipe.db')):
         done = call(*words, database=place / database, status=2)
@@ -293,6 +293,47 @@ def test_a_backup_is_whole_or_not_there():
             break
     assert number > 3 and target.exists()
     call('database', 'backup', target, database=database, status=2)
+
+
+def test_why_a_file_cannot_be_used():
+    """In the words of the program, with what to do; never in those of the system or of a library."""
+    place = folder('why')
+    (place / 'folder').mkdir()
+    (place / 'dead').symlink_to(place / 'gone')
+    (place / 'round').symlink_to(place / 'round')
+    shutil.copy(SAMPLE, place / 'sheet.csv')
+    os.chmod(shutil.copy(SAMPLE, place / 'locked.csv'), 0)
+    gone, inside, dead = place / 'gone', place / 'folder', place / 'dead'
+    beneath, missing = place / 'sheet.csv' / 'x', place / 'nowhere' / 'x'
+    absent, link = 'does not exist. Choose another.', 'is a link to a file that is not there.'
+    told = [(('check', gone, '--policy', POLICY), absent), (('check', beneath, '--policy', POLICY), absent),
+            (('check', inside, '--policy', POLICY), 'is a folder. Choose a file in it.'),
+            (('check', dead, '--policy', POLICY), link),
+            (('check', place / 'round', '--policy', POLICY), link),
+            (('check', SAMPLE, '--policy', POLICY, '--output', f'{missing}.csv'),
+             'does not exist. Save it in another folder.'),
+            (('database', 'backup', missing), 'does not exist. Save it in another folder.'),
+            (('policy', 'adopt', gone, '--reason', 'x'), absent),
+            (('policy', 'adopt', dead, '--reason', 'x'), link),
+            (('policy', 'test', f'{gone}.json'), '(there is no such file or folder)'),
+            (('policy', 'explain', POLICY, '--facts', gone), '(there is no such file or folder)'),
+            (('update', 'import', inside), '(it is a folder and not a file)'),
+            (('update', 'import', dead), '(it is a link that leads nowhere)'),
+            (('update', 'sign', gone, '--key', inside), 'is a folder. Choose a file in it.'),
+            (('feel', '1', '--context', inside), 'it is a folder and not a file')]
+    if os.geteuid() != 0:  # who may everything is not kept from anything
+        told.append((('check', place / 'locked.csv', '--policy', POLICY), 'You may not read the file'))
+    call(*SETTING, '6', database=place / 'why.db')
+    for words, sentence in told:
+        done = call(*map(str, words), database=place / 'why.db', status=2)
+        assert sentence in done.stderr, f'{words}: {done.stderr}'
+    for database, words, sentence in (
+            (inside, ('journal', 'head'), 'is a folder and no database.'),
+            (missing, ('journal', 'head'), 'There is no database'),
+            (beneath, (*SETTING, '6'), '(a part of the path is a file and not a folder)'),
+            (place / 'sheet.csv', ('journal', 'head'), '(it holds no database)')):
+        done = call(*words, database=database, status=2)
+        assert sentence in done.stderr, f'{words}: {done.stderr}'
 
 
 def test_no_core_files():

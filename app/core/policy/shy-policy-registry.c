@@ -214,7 +214,7 @@ add_folder (ShyPolicyRegistry *self, const char *folder, ShyPolicyOriginKind kin
   dir = g_dir_open (folder, 0, &error);
   if (dir == NULL)
     {
-      add_problem (self, folder, g_strdup (error->message));
+      add_problem (self, folder, g_strdup (shy_error_say (error)));
       return;
     }
   while ((name = g_dir_read_name (dir)) != NULL)

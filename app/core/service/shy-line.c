@@ -22,7 +22,7 @@ load_authority (ShyManner *self)
   if (self->authority == NULL)
     g_set_error (&self->broken, SHY_ERROR, SHY_ERROR_INVALID,
                  _("The certificates of “%s” cannot be read (%s). tls.ca_file must name a PEM file "
-                   "by its absolute path."), self->options.ca_file, error->message);
+                   "by its absolute path."), self->options.ca_file, shy_error_say (error));
 }
 
 ShyManner *

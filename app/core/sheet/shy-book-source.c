@@ -4,6 +4,7 @@
 #include "sheet/shy-book-source-private.h"
 
 #include "shy-error.h"
+#include "shy-file.h"
 
 #include <glib/gi18n-lib.h>
 #include <sys/stat.h>
@@ -67,28 +68,6 @@ shy_book_source_unref (ShyBookSource *self)
   g_atomic_rc_box_release_full (self, clear);
 }
 
-/* Turns what GIO says of a file that cannot be opened into our words. */
-static void
-set_open_error (ShyBookSource  *self,
-                GError         *reason,
-                GError        **error)
-{
-  if (g_error_matches (reason, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    {
-      g_propagate_error (error, g_error_copy (reason));
-      return;
-    }
-  if (g_error_matches (reason, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
-    g_set_error (error, SHY_ERROR, SHY_ERROR_NOT_FOUND,
-                 _("The file “%s” does not exist. Choose another."), self->path);
-  else
-    g_set_error (error, SHY_ERROR, SHY_ERROR_FAILED,
-                 /* Translators: the first %s is a file, the second the system's reason. */
-                 _("The file “%s” cannot be opened (%s). Choose another, or ask for the right to "
-                   "read it."),
-                 self->path, reason->message);
-}
-
 /* Opens the bytes from the start. */
 GInputStream *
 shy_book_source_open (ShyBookSource  *self,
@@ -105,7 +84,7 @@ shy_book_source_open (ShyBookSource  *self,
   file = g_file_new_for_path (self->path);
   stream = g_file_read (file, cancellable, &local);
   if (stream == NULL)
-    set_open_error (self, local, error);
+    shy_file_set_open_error (self->path, local, error);
   else if (!shy_book_source_check (self, error))
     g_clear_object (&stream);
   return stream != NULL ? G_INPUT_STREAM (stream) : NULL;

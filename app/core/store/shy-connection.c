@@ -112,6 +112,7 @@ create_private (const char  *path,
                 GError     **error)
 {
   g_autofree char *folder = g_path_get_dirname (path);
+  int              reason;
   int              fd;
 
   if (g_mkdir_with_parents (folder, 0700) == 0)
@@ -125,12 +126,13 @@ create_private (const char  *path,
         }
     }
 
+  reason = errno;
   g_set_error (error, SHY_ERROR,
-               errno == ENOSPC || errno == EDQUOT ? SHY_ERROR_NO_SPACE : SHY_ERROR_READ_ONLY,
+               reason == ENOSPC || reason == EDQUOT ? SHY_ERROR_NO_SPACE : SHY_ERROR_READ_ONLY,
                /* Translators: the first %s is a file, the second the system's reason. */
                _("The database “%s” cannot be opened for writing (%s). Ask for the right to write "
                  "the file and its folder, or name another database with --database."),
-               path, g_strerror (errno));
+               path, shy_error_say_errno (reason));
   return FALSE;
 }
 

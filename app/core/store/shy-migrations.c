@@ -156,7 +156,7 @@ load_folder (GFile   *folder,
   g_set_error (error, SHY_ERROR, SHY_ERROR_NOT_FOUND,
                /* Translators: the first %s is a folder, the second the system's reason. */
                _("The database steps in “%s” cannot be read (%s). Install the program again."), path,
-               local->message);
+               shy_error_say (local));
   return NULL;
 }
 

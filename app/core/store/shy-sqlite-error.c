@@ -62,11 +62,13 @@ fail_damaged (ShyConnection  *self,
               GError        **error)
 {
   g_set_error (error, SHY_ERROR, SHY_ERROR_DAMAGED,
-               /* Translators: the first %s is a file, the second SQLite's reason. */
+               /* Translators: the first %s is a file, the second what is wrong with it. */
                _("The database “%s” is damaged (%s). “shanyectl database restore COPY” puts a copy from "
                  "the folder “backups” beside it in its place, and keeps the damaged file under "
                  "another name: give that to your support, who may read what the copy lacks."),
-               self->path, sqlite3_errmsg (self->db));
+               self->path,
+               (sqlite3_errcode (self->db) & 0xff) == SQLITE_NOTADB
+                 ? _("it holds no database") : _("what it holds contradicts itself"));
 }
 
 static void
@@ -78,6 +80,10 @@ fail_other (ShyConnection  *self,
   if (code == SQLITE_CANTOPEN && system == ENOENT)
     g_set_error (error, SHY_ERROR, SHY_ERROR_NOT_FOUND,
                  _("There is no database “%s”. Name one that exists with --database."), self->path);
+  else if (g_file_test (self->path, G_FILE_TEST_IS_DIR))
+    g_set_error (error, SHY_ERROR, SHY_ERROR_INVALID,
+                 _("“%s” is a folder and no database. Name the file of a database with --database."),
+                 self->path);
   else if (code == SQLITE_CONSTRAINT || code == SQLITE_AUTH)
     g_set_error (error, SHY_ERROR, SHY_ERROR_INVALID,
                  /* Translators: the first %s is a file, the second SQLite's reason. */
@@ -89,7 +95,9 @@ fail_other (ShyConnection  *self,
     g_set_error (error, SHY_ERROR, SHY_ERROR_FAILED,
                  /* Translators: the first %s is a file, the second SQLite's reason. */
                  _("The database “%s” could not be used (%s). Nothing was stored."), self->path,
-                 system != 0 ? g_strerror (system) : sqlite3_errmsg (self->db));
+                 system != 0 ? shy_error_say_errno (system)
+                 : code == SQLITE_IOERR ? shy_error_say_errno (EIO)
+                                        : sqlite3_errmsg (self->db));
 }
 
 /*

@@ -106,7 +106,7 @@ fail_keep (const char *path, int reason, GError **error)
   g_set_error (error, SHY_ERROR, SHY_ERROR_READ_ONLY,
                /* Translators: the first %s is a file, the second the system's reason. */
                _("The file “%s” cannot be kept under another name (%s). Ask for the right to write its "
-                 "folder. Nothing was changed."), path, g_strerror (reason));
+                 "folder. Nothing was changed."), path, shy_error_say_errno (reason));
   return FALSE;
 }
 

@@ -7,6 +7,7 @@
 #include "policy/shy-policy-private.h"
 #include "policy/shy-policy-test.h"
 #include "shy-error.h"
+#include "shy-file.h"
 #include "shy-new-file.h"
 #include "store/shy-journal.h"
 #include "update/shy-update-book-private.h"
@@ -447,9 +448,9 @@ shy_policies_adopt (ShyStore    *store,
                              "journal."));
       return NULL;
     }
-  if (!g_file_get_contents (path, &text, &length, &local))
+  if (!shy_file_get_contents (path, &text, &length, &local))
     {
-      g_set_error_literal (error, SHY_ERROR, SHY_ERROR_NOT_FOUND, local->message);
+      shy_file_set_open_error (path, local, error);
       return NULL;
     }
   bytes = g_bytes_new (text, length);

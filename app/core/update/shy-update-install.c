@@ -71,7 +71,7 @@ write_whole (const char *path, const char *text, GError **error)
   g_autoptr (GError) local = NULL;
 
   if (g_mkdir_with_parents (folder, 0700) != 0)
-    return fail (folder, g_strerror (errno), error);
+    return fail (folder, shy_error_say_errno (errno), error);
   return shy_new_file_write (path, text, -1, TRUE, &local) || fail (path, local->message, error);
 }
 
@@ -111,7 +111,7 @@ shy_update_uninstall (const ShyUpdate *update, const char *replaced, GError **er
   if (replaced != NULL)
     return write_whole (path, replaced, error);
   if (g_unlink (path) != 0 && errno != ENOENT)
-    return fail (path, g_strerror (errno), error);
+    return fail (path, shy_error_say_errno (errno), error);
   shy_new_file_sync_folder (path);
   return TRUE;
 }

@@ -641,8 +641,14 @@ static void
 test_unusable_file (ShyApplication *application,
                     ShyWindow      *window)
 {
+  g_autofree char  *path = g_build_filename (g_get_user_data_dir (), "dead.csv", NULL);
+  g_autoptr (GFile) dead = g_file_new_for_path (path);
+
   open_text (window, "report.csv", "%PDF-1.4\n");
   wait_for_text (window, "The Spreadsheet Cannot Be Used");
+  g_assert_true (g_file_make_symbolic_link (dead, "gone.csv", NULL, NULL));
+  shy_window_open_file (window, dead);
+  wait_for_text (window, "dead.csv” is a link to a file that is not there.");
 }
 
 static void

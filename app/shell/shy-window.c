@@ -436,14 +436,6 @@ drop_cb (ShyWindow    *self,
   return TRUE;
 }
 
-/* Office programs keep such a file beside each one that is open: “~$NAME” or “.~lock.NAME#”. */
-static gboolean
-is_lock_file (const char *name)
-{
-  return g_str_has_prefix (name, "~$") || g_str_has_prefix (name, ".~lock.") ||
-         g_str_has_prefix (name, ".~");
-}
-
 static gboolean
 has_opener (ShyWindow  *self,
             const char *type)
@@ -466,19 +458,14 @@ describe_foreign (ShyWindow  *self,
                   const char *type)
 {
   g_autofree char *kind = g_content_type_get_description (type);
+  g_autofree char *other = NULL;
 
   if (!has_opener (self, "text/csv"))
     return g_strdup (_("No plugin that is switched on opens spreadsheets. Switch one on in the "
                        "preferences, under Plugins."));
-  if (is_lock_file (name))
-    return g_strdup_printf (_("“%s” is no spreadsheet: an office program keeps it beside the one "
-                              "that is open there. Open that one, without the “~” in front."), name);
-  if (g_content_type_is_a (type, "application/pdf"))
-    return g_strdup_printf (_("“%s” is a PDF, which holds a picture of the table and not its cells. "
-                              "Ask for the spreadsheet it was made from."), name);
-  if (g_str_has_prefix (type, "image/"))
-    return g_strdup_printf (_("“%s” is a picture, whose cells cannot be read. Ask for the "
-                              "spreadsheet itself."), name);
+  other = shy_book_describe_other (name, type);
+  if (other != NULL)
+    return g_steal_pointer (&other);
   if (g_content_type_is_a (type, "inode/directory"))
     return g_strdup_printf (_("“%s” is a folder. Open the spreadsheets in it one by one."), name);
 
@@ -498,6 +485,7 @@ type_known_cb (GObject      *source,
   g_autofree char      *uri = g_file_get_uri (G_FILE (source));
   g_autofree char      *name = g_file_get_basename (G_FILE (source));
   g_autofree char      *foreign = NULL;
+  g_autofree char      *other = NULL;
   const char           *type;
 
   /* Of a link that leads nowhere the link itself is described. */
@@ -514,7 +502,8 @@ type_known_cb (GObject      *source,
     }
 
   type = g_file_info_get_content_type (info);
-  for (guint i = 0; !is_lock_file (name) && i < g_list_model_get_n_items (self->pages); i++)
+  other = shy_book_describe_other (name, type);
+  for (guint i = 0; other == NULL && i < g_list_model_get_n_items (self->pages); i++)
     {
       g_autoptr (ShyPage) page = g_list_model_get_item (self->pages, i);
 

@@ -139,12 +139,12 @@ test_foreign_files (ShyApplication *application,
                     ShyWindow      *window)
 {
   static const struct { const char *name, *content, *words; } files[] = {
-    { "表.pdf", "%PDF-1.4\n%%EOF\n", "“表.pdf” is a PDF" },
-    { "表.png", "\x89PNG\r\n\x1a\n", "“表.png” is a picture" },
-    { "表.jpg", "\xff\xd8\xff\xe0", "“表.jpg” is a picture" },
-    { "~$表.csv", "a,b\n", "beside the one that is open" },
-    { ".~lock.表.csv#", ",x,y;", "beside the one that is open" },
-    { ".~表.csv", "a,b\n", "beside the one that is open" },
+    { "表.pdf", "%PDF-1.4\n%%EOF\n", "“表.pdf” is a PDF document, not a spreadsheet. Ask for" },
+    { "表.png", "\x89PNG\r\n\x1a\n", "“表.png” is a picture or a film, not a spreadsheet." },
+    { "表.jpg", "\xff\xd8\xff\xe0", "“表.jpg” is a picture or a film, not a spreadsheet." },
+    { "~$表.csv", "a,b\n", "表.csv” only marks that somebody has the" },
+    { ".~lock.表.csv#", ",x,y;", "“.~lock.表.csv#” only marks that somebody has the" },
+    { ".~表.csv", "a,b\n", "表.csv” only marks that somebody has the" },
     { "表.docx", "PK\x03\x04", "“表.docx” is no spreadsheet but:" },
   };
 

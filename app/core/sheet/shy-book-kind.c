@@ -131,10 +131,9 @@ find_other (const char *head,
   return OTHER_NONE;
 }
 
-static void
-set_other_error (ShyBookSource  *source,
-                 Other           kind,
-                 GError        **error)
+static char *
+describe_other (const char *name,
+                Other       kind)
 {
   const char *format;
 
@@ -175,7 +174,7 @@ set_other_error (ShyBookSource  *source,
     }
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
-  g_set_error (error, SHY_ERROR, SHY_ERROR_UNSUPPORTED, format, source->name);
+  return g_strdup_printf (format, name);
 #pragma GCC diagnostic pop
 }
 
@@ -183,7 +182,34 @@ set_other_error (ShyBookSource  *source,
 static gboolean
 is_lock (const char *name)
 {
-  return g_str_has_prefix (name, "~$") || g_str_has_prefix (name, ".~lock.");
+  return g_str_has_prefix (name, "~$") || g_str_has_prefix (name, ".~");
+}
+
+/**
+ * shy_book_describe_other:
+ * @name: the name of a file, for people
+ * @type: its content type, as the system tells it
+ *
+ * Says of what is often taken for a spreadsheet what it is: the file that office programs keep beside
+ * one that is open, a PDF, a picture. Opening such a file says the same.
+ *
+ * Returns: (transfer full) (nullable): a translated sentence; %NULL for any other file
+ */
+char *
+shy_book_describe_other (const char *name,
+                         const char *type)
+{
+  g_return_val_if_fail (name != NULL && type != NULL, NULL);
+
+  if (is_lock (name))
+    return g_strdup_printf (
+      _("The file “%s” only marks that somebody has the spreadsheet open. Choose the spreadsheet "
+        "of the same name without the signs in front."), name);
+  if (g_content_type_is_a (type, "application/pdf"))
+    return describe_other (name, OTHER_PDF);
+  if (g_str_has_prefix (type, "image/") || g_str_has_prefix (type, "video/"))
+    return describe_other (name, OTHER_PICTURE);
+  return NULL;
 }
 
 /* Whether the outermost element of a document is called so, whatever its prefix. */
@@ -319,13 +345,11 @@ shy_book_kind_detect (ShyBookSource  *source,
   char  head[HEAD_SIZE];
   gsize length;
   Other other;
+  g_autofree char *said = shy_book_describe_other (source->name, "");
 
-  if (is_lock (source->name))
+  if (said != NULL)
     {
-      g_set_error (error, SHY_ERROR, SHY_ERROR_UNSUPPORTED,
-                   _("The file “%s” only marks that somebody has the spreadsheet open. Choose the spreadsheet "
-                     "of the same name without the signs in front."),
-                   source->name);
+      g_set_error_literal (error, SHY_ERROR, SHY_ERROR_UNSUPPORTED, said);
       return FALSE;
     }
   if (!read_head (source, head, &length, cancellable, error))
@@ -339,6 +363,7 @@ shy_book_kind_detect (ShyBookSource  *source,
   other = contains (head, MIN (length, 400), "mime-version:") ? OTHER_MAIL : find_other (head, length);
   if (*kind != SHY_BOOK_CSV || other == OTHER_NONE)
     return TRUE;
-  set_other_error (source, other, error);
+  said = describe_other (source->name, other);
+  g_set_error_literal (error, SHY_ERROR, SHY_ERROR_UNSUPPORTED, said);
   return FALSE;
 }

@@ -47,6 +47,8 @@ ShyBook            *shy_book_open_bytes        (GBytes           *bytes,
                                                 const char       *name,
                                                 GCancellable     *cancellable,
                                                 GError          **error);
+char               *shy_book_describe_other    (const char       *name,
+                                                const char       *type);
 const char         *shy_book_get_name          (ShyBook          *self);
 ShyBookKind         shy_book_get_kind          (ShyBook          *self);
 guint               shy_book_get_n_sheets      (ShyBook          *self);

@@ -69,20 +69,47 @@ find_drop (Fit *self)
   return drop;
 }
 
+/* What is left in the view beside the other columns that stand first. */
+static int
+get_rest (Fit   *self,
+          guint  index,
+          guint  drop)
+{
+  int rest = self->width;
+
+  for (guint i = 0; i < self->n_widths; i++)
+    if (i != index && self->widths[i].drop <= drop)
+      rest -= get_width (self, i);
+
+  return MAX (rest, get_width (self, index));
+}
+
+/* Columns that have no room stand behind the others, where one gets by scrolling. */
+static void
+place_columns (Fit   *self,
+               guint  drop)
+{
+  guint place = 0;
+
+  for (guint behind = 0; behind < 2; behind++)
+    for (guint i = 0; i < self->n_widths; i++)
+      if ((self->widths[i].drop > drop) == (behind == 1))
+        gtk_column_view_insert_column (self->view, place++, self->widths[i].column);
+}
+
 static void
 fit (Fit *self)
 {
   guint drop = find_drop (self);
 
+  place_columns (self, drop);
   for (guint i = 0; i < self->n_widths; i++)
     {
       GtkColumnViewColumn *column = self->widths[i].column;
-      gboolean             shown = self->widths[i].drop <= drop;
+      gboolean             rest = gtk_column_view_column_get_expand (column);
 
-      gtk_column_view_column_set_visible (column, shown);
-      /* GTK 4.8 keeps the room of a hidden column free. */
-      if (!gtk_column_view_column_get_expand (column))
-        gtk_column_view_column_set_fixed_width (column, shown ? get_width (self, i) : 0);
+      gtk_column_view_column_set_fixed_width (column, rest ? get_rest (self, i, drop)
+                                                           : get_width (self, i));
     }
 }
 
@@ -117,8 +144,8 @@ size_changed_cb (GtkWidget *view)
  * @widths: its columns
  * @n_widths: how many
  *
- * Gives the columns widths that follow the size of the text, and hides the less needed ones where
- * there is no room for all; a column that expands takes what is left.
+ * Gives the columns widths that follow the size of the text, and puts the less needed ones behind the
+ * others where there is no room for all; a column that expands takes what is left.
  */
 void
 shy_column_fit_add (GtkColumnView        *view,

@@ -9,8 +9,8 @@ G_BEGIN_DECLS
  * ShyColumnWidth: (skip)
  * @column: a column
  * @digits: how many digits it has room for; a Chinese character takes two
- * @drop: the column with the highest number is hidden first where there is no room; 0 for one that
- *   always stays
+ * @drop: the column with the highest number goes behind the others first where there is no room; 0
+ *   for one that always stays
  */
 typedef struct
 {

@@ -15,6 +15,8 @@ struct _SubsidyListView
 {
   AdwBin          parent_instance;
 
+  GtkBox         *head;
+  GtkWidget      *buttons;
   GtkSearchEntry *search;
   GtkDropDown    *policy;
   GtkDropDown    *order;
@@ -404,6 +406,8 @@ static void
 bind_children (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, SubsidyListView, search);
+  gtk_widget_class_bind_template_child (widget_class, SubsidyListView, head);
+  gtk_widget_class_bind_template_child (widget_class, SubsidyListView, buttons);
   gtk_widget_class_bind_template_child (widget_class, SubsidyListView, policy);
   gtk_widget_class_bind_template_child (widget_class, SubsidyListView, order);
   gtk_widget_class_bind_template_child (widget_class, SubsidyListView, all);
@@ -471,12 +475,48 @@ fit_columns (SubsidyListView *self)
   shy_column_fit_add (self->cases_view, widths, G_N_ELEMENTS (room));
 }
 
+/* Where the buttons leave no room for a name and a number, they stand below the search box. */
+static gboolean
+fold_cb (GtkWidget     *widget,
+         GdkFrameClock *clock,
+         gpointer       data)
+{
+  SubsidyListView        *self = SUBSIDY_LIST_VIEW (widget);
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (widget, "331122199202290010 ####");
+  int                     buttons, room;
+
+  pango_layout_get_pixel_size (layout, &room, NULL);
+  gtk_widget_measure (self->buttons, GTK_ORIENTATION_HORIZONTAL, -1, &buttons, NULL, NULL, NULL);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->head),
+                                  gtk_widget_get_width (widget) < buttons + room
+                                    ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  return G_SOURCE_REMOVE;
+}
+
+/* Nothing can be moved while room is given out: it is before the next picture. */
+static void
+fold (SubsidyListView *self)
+{
+  gtk_widget_add_tick_callback (GTK_WIDGET (self), fold_cb, NULL, NULL);
+}
+
+static void
+fold_when_narrow (SubsidyListView *self)
+{
+  GtkAdjustment *adjustment = gtk_scrollable_get_hadjustment (GTK_SCROLLABLE (self->cases_view));
+
+  g_signal_connect_object (adjustment, "notify::page-size", G_CALLBACK (fold), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (gtk_widget_get_settings (GTK_WIDGET (self)), "notify::gtk-xft-dpi",
+                           G_CALLBACK (fold), self, G_CONNECT_SWAPPED);
+}
+
 static void
 subsidy_list_view_init (SubsidyListView *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   shy_list_keys_add (GTK_WIDGET (self->cases_view), GTK_WIDGET (self->search));
   fit_columns (self);
+  fold_when_narrow (self);
   self->cancellable = g_cancellable_new ();
 }
 

@@ -87,7 +87,8 @@ def check_chinese():
 FORBIDDEN = ['台账', '登记簿', '案件', '个案', '份申报', '号申报', '补贴申报', '申报人', '重新认定',
              '哈希', '链头', 'NULL', 'stderr', 'token', 'sheet']
 NUMBER = r'%(?:\d+\$)?[-0]*\d*(?:l|ll|z)?[dui]'
-CRAMPED = re.compile(f'[\u4e00-\u9fff]{NUMBER}(?![年月日])|{NUMBER}(?![年月日])[\u4e00-\u9fff]')
+CRAMPED = re.compile(f'[\u4e00-\u9fff]{NUMBER}(?![年月日])|{NUMBER}(?![年月日])[\u4e00-\u9fff]|'
+                     '%(?:[0-9][$])?s元')
 
 
 def check_words():

@@ -129,6 +129,8 @@ case_chosen_cb (SubsidyView *self,
 {
   subsidy_case_view_show (self->details, chosen);
   gtk_stack_set_visible_child_name (self->stack, "case");
+  /* A button of the case before, which led here, is about to go with the keys. */
+  gtk_root_set_focus (gtk_widget_get_root (GTK_WIDGET (self)), NULL);
   shy_focus_enter (GTK_WIDGET (self->details));
 }
 

@@ -484,9 +484,9 @@ check_person (Row *row)
     return;
   if (row->record->person == NULL)
     {
-      message = g_strdup_printf (_("Row %u has no %s. Add it: without it nobody can say whose "
+      message = g_strdup_printf (_("%s is missing. Add it: without it nobody can say whose "
                                    "application this is."),
-                                 row->record->row, field->name);
+                                 field->name);
       reject (row, field->name, NULL, message);
       return;
     }

@@ -22,6 +22,7 @@ struct _ShyStartView
 
   ShyContext   *context;      /* (owned) */
   GListModel   *todos;        /* (owned) of ShyTodo */
+  GListModel   *shown;        /* (owned) (nullable) of ShyTodoItem: what the rows say */
   GListModel   *page_model;   /* (owned) of ShyPage */
   GCancellable *cancellable;  /* (owned) of the question under way */
 };
@@ -203,6 +204,76 @@ create_page_row (gpointer item,
   return GTK_WIDGET (row);
 }
 
+static gboolean
+is_same_work (ShyTodoItem *one,
+              ShyTodoItem *other)
+{
+  return g_strcmp0 (shy_todo_item_get_page (one), shy_todo_item_get_page (other)) == 0 &&
+         g_strcmp0 (shy_todo_item_get_target (one), shy_todo_item_get_target (other)) == 0 &&
+         g_strcmp0 (shy_todo_item_get_title (one), shy_todo_item_get_title (other)) == 0;
+}
+
+static gboolean
+says_the_same (ShyTodoItem *one,
+               ShyTodoItem *other)
+{
+  return is_same_work (one, other) &&
+         shy_todo_item_get_count (one) == shy_todo_item_get_count (other) &&
+         shy_todo_item_get_urgency (one) == shy_todo_item_get_urgency (other) &&
+         g_strcmp0 (shy_todo_item_get_detail (one), shy_todo_item_get_detail (other)) == 0;
+}
+
+static gboolean
+are_shown (ShyStartView *self,
+           GListModel   *items)
+{
+  guint n = g_list_model_get_n_items (items);
+
+  if (self->shown == NULL || g_list_model_get_n_items (self->shown) != n)
+    return FALSE;
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (ShyTodoItem) one = g_list_model_get_item (self->shown, i);
+      g_autoptr (ShyTodoItem) other = g_list_model_get_item (items, i);
+
+      if (!says_the_same (one, other))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* Gives the item whose row has the keys, or NULL. */
+static ShyTodoItem *
+get_focused (ShyStartView *self)
+{
+  GtkWidget *row = gtk_widget_get_focus_child (GTK_WIDGET (self->items));
+
+  return row != NULL && self->shown != NULL
+           ? g_list_model_get_item (self->shown,
+                                    (guint) gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (row)))
+           : NULL;
+}
+
+/* Shows rows that say something else than those before. The keys stay with the work they were with:
+ * Enter must not open another that took its place. */
+static void
+show_items (ShyStartView *self,
+            GListModel   *items)
+{
+  g_autoptr (ShyTodoItem) focused = get_focused (self);
+
+  gtk_list_box_bind_model (self->items, items, create_item_row, NULL, NULL);
+  g_set_object (&self->shown, items);
+  for (guint i = 0; focused != NULL && i < g_list_model_get_n_items (items); i++)
+    {
+      g_autoptr (ShyTodoItem) item = g_list_model_get_item (items, i);
+
+      if (is_same_work (focused, item))
+        gtk_widget_grab_focus (GTK_WIDGET (gtk_list_box_get_row_at_index (self->items, (int) i)));
+    }
+}
+
 static void
 items_loaded_cb (GObject      *source,
                  GAsyncResult *result,
@@ -216,7 +287,8 @@ items_loaded_cb (GObject      *source,
   if (items == NULL)
     return;
 
-  gtk_list_box_bind_model (self->items, items, create_item_row, NULL, NULL);
+  if (!are_shown (self, items))
+    show_items (self, items);
   gtk_stack_set_visible_child_name (self->stack,
                                     g_list_model_get_n_items (items) > 0 ? "items" : "empty");
 }
@@ -273,6 +345,7 @@ shy_start_view_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->todos);
+  g_clear_object (&self->shown);
   g_clear_object (&self->page_model);
   g_clear_object (&self->context);
 

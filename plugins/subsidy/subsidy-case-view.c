@@ -246,13 +246,14 @@ static void
 show_title (SubsidyCaseView *self)
 {
   g_autofree char *person = NULL;
+  g_autofree char *county = subsidy_desk_dup_county (subsidy_case_get_county (self->shown));
   g_autofree char *subtitle = NULL;
   const char      *name = subsidy_case_get_name (self->shown);
 
   g_object_get (self->shown, "person", &person, NULL);
   subtitle = g_strjoin (" · ", self->policy != NULL ? shy_policy_get_title (self->policy)
                                                  : subsidy_case_get_policy (self->shown),
-                        subsidy_desk_name_county (subsidy_case_get_county (self->shown)),
+                        county,
                         person != NULL && *person != '\0' ? person : NULL, NULL);
   gtk_label_set_label (self->title, name != NULL && *name != '\0' ? name : _("Without a name"));
   gtk_label_set_label (self->subtitle, subtitle);

@@ -15,7 +15,6 @@ typedef enum {
   PROP_NAME,
   PROP_PERSON,
   PROP_COUNTY,
-  PROP_COUNTY_NAME,
   PROP_POLICY,
   PROP_DECIDED_BY,
   PROP_DECIDED_ON,
@@ -48,17 +47,6 @@ mask_person (const char *person)
   return person != NULL ? shy_identity_mask (SHY_IDENTITY_KIND_RESIDENT_ID,
                                                SHY_IDENTITY_AUDIENCE_SCREEN, person)
                         : NULL;
-}
-
-static const char *
-county_name (const char *code)
-{
-  ShyCountyRegistry *counties = shy_county_registry_get_default (NULL);
-  ShyCounty         *county = NULL;
-
-  if (counties != NULL && code != NULL)
-    county = shy_county_registry_get (counties, code);
-  return county != NULL ? shy_county_get_name (county) : code;
 }
 
 /* 200,000.00: fen as yuan, as a bureau writes it. */
@@ -98,9 +86,6 @@ get_loaded (const SubsidySummary *summary,
       break;
     case PROP_COUNTY:
       g_value_set_string (value, summary->county);
-      break;
-    case PROP_COUNTY_NAME:
-      g_value_set_string (value, county_name (summary->county));
       break;
     case PROP_POLICY:
       g_value_set_string (value, summary->policy);
@@ -186,7 +171,6 @@ subsidy_case_class_init (SubsidyCaseClass *klass)
   properties[PROP_NAME] = text_property ("name");
   properties[PROP_PERSON] = text_property ("person");
   properties[PROP_COUNTY] = text_property ("county");
-  properties[PROP_COUNTY_NAME] = text_property ("county-name");
   properties[PROP_POLICY] = text_property ("policy");
   properties[PROP_DECIDED_BY] = text_property ("decided-by");
   properties[PROP_DECIDED_ON] = text_property ("decided-on");

@@ -5,6 +5,8 @@
 
 #include "subsidy-dataset.h"
 
+#include <string.h>
+
 struct _SubsidyDesk
 {
   GObject            parent_instance;
@@ -165,17 +167,32 @@ subsidy_desk_get_policies (SubsidyDesk *self)
   return self->policies;
 }
 
-/* subsidy_desk_name_county: the short name of a county, or its code where it is not known. */
-const char *
-subsidy_desk_name_county (const char *code)
+/* A place of the province that is none of the counties is named from its city on. */
+static char *
+dup_place_name (const char *code)
+{
+  g_autofree char *province = shy_area_dup_name ("330000");
+  g_autofree char *name = shy_area_dup_name (code);
+
+  if (name == NULL)
+    return g_strdup (code);
+  if (province != NULL && g_str_has_prefix (name, province) && strlen (name) > strlen (province))
+    return g_strdup (name + strlen (province));
+  return g_steal_pointer (&name);
+}
+
+/* subsidy_desk_dup_county: the short name of a county, that of another place in full, or its code where
+ * no such place is known. */
+char *
+subsidy_desk_dup_county (const char *code)
 {
   ShyCountyRegistry *counties = shy_county_registry_get_default (NULL);
   ShyCounty         *county = NULL;
 
   if (code == NULL)
-    return "";
+    return g_strdup ("");
   if (counties != NULL)
     county = shy_county_registry_get (counties, code);
 
-  return county != NULL ? shy_county_get_short_name (county) : code;
+  return county != NULL ? g_strdup (shy_county_get_short_name (county)) : dup_place_name (code);
 }

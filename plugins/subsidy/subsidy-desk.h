@@ -22,6 +22,6 @@ ShyContext        *subsidy_desk_get_context  (SubsidyDesk          *self);
 ShyStore          *subsidy_desk_get_store    (SubsidyDesk          *self);
 ShyPolicyRegistry *subsidy_desk_get_policies (SubsidyDesk          *self);
 void               subsidy_desk_read_policies (SubsidyDesk         *self);
-const char        *subsidy_desk_name_county  (const char           *code);
+char              *subsidy_desk_dup_county   (const char           *code);
 
 G_END_DECLS

@@ -334,7 +334,7 @@ static char *
 name_county_cb (GtkListItem *item,
                 const char  *code)
 {
-  return g_strdup (subsidy_desk_name_county (code));
+  return subsidy_desk_dup_county (code);
 }
 
 static char *

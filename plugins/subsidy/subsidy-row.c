@@ -392,7 +392,8 @@ keep_written (Row        *row,
 static void
 read_cell (Row                *row,
            guint               index,
-           const ShySheetCell *cell)
+           const ShySheetCell *cell,
+           const ShySheetCell *const *cells)
 {
   GPtrArray            *fields = shy_policy_get_fields (row->decider->policy);
   const ShyPolicyField *field = fields->pdata[index];
@@ -400,7 +401,7 @@ read_cell (Row                *row,
   g_autoptr (GError)    error = NULL;
   g_autofree char      *text = understand (row, index, field, cell, place, &error);
 
-  if (text != NULL)
+  if (text != NULL && shy_header_match_check_end (row->decider->match, index, cells, text, &error))
     shy_facts_read (row->facts, row->decider->policy, field->name, text, SHY_FACT_ORIGIN_CELL,
                     place, &error);
   if (error != NULL)
@@ -415,7 +416,7 @@ read_cells (Row                  *row,
 {
   for (guint i = 0; i < from->n_fields; i++)
     if (from->cells[i] != NULL)
-      read_cell (row, i, from->cells[i]);
+      read_cell (row, i, from->cells[i], (const ShySheetCell *const *) from->cells);
 }
 
 static const char *

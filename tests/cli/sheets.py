@@ -186,6 +186,9 @@ def read_periods(database, scratch):
         tell("period", text.replace("\n", " "), faults)
     for name, rest, wanted in (("入职日期,劳动合同期限", "2024-02-20,2024-03-01至2027-02-28", both),
                                ("合同起始日期,合同终止日期,合同期限", "2024-03-01,2027-02-28,三年", both),
+                               ("劳动合同终止日,劳动合同期限", "2027-02-28,2024-03-01至2027-02-28", both),
+                               ("劳动合同终止日,劳动合同期限", "2029-02-28,2024-03-01至2027-02-28",
+                                ("2024-03-01", None)),
                                ("社保连续月数（不含补缴）,合同期限", "19,2024-03-01至2027-02-28", both)):
         path = os.path.join(scratch, "beside.csv")
         with open(path, "w", encoding="utf-8") as stream:

@@ -842,6 +842,54 @@ shy_header_match_convert (ShyHeaderMatch      *self,
 }
 
 /**
+ * shy_header_match_check_end: (skip)
+ * @self: a match
+ * @field: the index of a field
+ * @cells: the cells of a record, by field
+ * @text: (nullable): what the field's own cell says
+ * @error: return location for an error
+ *
+ * Compares a day that has a column of its own with the last day of the period that another column holds.
+ *
+ * Errors: %SHY_ERROR_INVALID if both can be told and are not the same.
+ *
+ * Returns: whether they do not contradict each other
+ */
+gboolean
+shy_header_match_check_end (ShyHeaderMatch            *self,
+                            guint                      field,
+                            const ShySheetCell *const *cells,
+                            const char                *text,
+                            GError                   **error)
+{
+  g_return_val_if_fail (SHY_IS_HEADER_MATCH (self) && field < self->fields->len, FALSE);
+
+  for (guint i = 0; text != NULL && i < self->columns->len; i++)
+    {
+      const ShyHeaderColumn *column = &g_array_index (self->columns, ShyHeaderColumn, i);
+      g_autofree char       *end = NULL;
+
+      if (!column->period || column->field < 0 || (self->leaves_hidden && column->hidden) ||
+          cells[column->field] == NULL || shy_header_column_get_end (column, self->fields) != (int) field ||
+          shy_header_match_find_column (self, (guint) column->field) != column ||
+          shy_header_match_find_column (self, field) == column)
+        continue;
+      end = shy_sheet_field_convert_period (g_ptr_array_index (self->fields, column->field),
+                                            g_ptr_array_index (self->fields, field),
+                                            cells[column->field], TRUE, NULL);
+      if (end == NULL || g_str_equal (end, text))
+        continue;
+      g_set_error (error, SHY_ERROR, SHY_ERROR_INVALID,
+                   /* Translators: a day, the header of a column with periods, the last day of one. */
+                   _("“%s” is not the last day of “%s”, which is %s. Correct the one that is wrong."),
+                   text, column->header, end);
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+/**
  * shy_header_match_convert_alone:
  * @self: a match
  * @field: the index of a field

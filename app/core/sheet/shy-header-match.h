@@ -60,6 +60,11 @@ ShyHeaderMatch        *shy_header_match_replay        (ShyBook             *book
                                                        GError             **error);
 JsonNode              *shy_header_match_to_recipe     (ShyHeaderMatch      *self);
 ShyBook               *shy_header_match_get_book      (ShyHeaderMatch      *self);
+gboolean               shy_header_match_check_end     (ShyHeaderMatch            *self,
+                                                       guint                      field,
+                                                       const ShySheetCell *const *cells,
+                                                       const char                *text,
+                                                       GError                   **error);
 GPtrArray             *shy_header_match_get_fields    (ShyHeaderMatch      *self);
 guint                  shy_header_match_get_sheet     (ShyHeaderMatch      *self);
 guint                  shy_header_match_get_first_row (ShyHeaderMatch      *self);

@@ -45,6 +45,13 @@ subsidy_grounds_get_policy (SubsidyGrounds *self)
   return self->policy;
 }
 
+/* subsidy_grounds_begin: begins a job that reads for many applications; see subsidy_history_begin(). */
+void
+subsidy_grounds_begin (SubsidyGrounds *self)
+{
+  subsidy_history_begin (self->history);
+}
+
 /* subsidy_grounds_read: reads, in a job, what bears on an application with these facts. */
 gboolean
 subsidy_grounds_read (SubsidyGrounds  *self,

@@ -30,6 +30,7 @@ void            subsidy_judgement_write (SubsidyJudgement *self,
 
 SubsidyGrounds *subsidy_grounds_new    (ShyPolicy        *policy);
 void            subsidy_grounds_free   (SubsidyGrounds   *self);
+void            subsidy_grounds_begin  (SubsidyGrounds   *self);
 gboolean        subsidy_grounds_read   (SubsidyGrounds   *self,
                                         ShyConnection    *connection,
                                         const ShyFacts   *facts,

@@ -34,6 +34,7 @@ struct _SubsidyHistory
   GHashTable *by_key;    /* (owned): hash of a key → index of its newest link + 1 */
   GArray     *links;     /* (owned) of Link */
   GHashTable *by_number; /* (owned) number of an application → index of its grant + 1 */
+  GHashTable *fresh;     /* (owned) (nullable): numbers of applications that this job read */
   gboolean    employers; /* limits may count what others at the same employer were granted */
   gboolean    elsewhere; /* grants from elsewhere were read */
   gboolean    scanned;   /* everything was read, as it is not all indexed */
@@ -94,12 +95,32 @@ subsidy_history_free (SubsidyHistory *self)
 {
   g_hash_table_unref (self->by_key);
   g_hash_table_unref (self->by_number);
+  g_clear_pointer (&self->fresh, g_hash_table_unref);
   g_array_unref (self->links);
   g_array_unref (self->known);
   g_byte_array_unref (self->packed);
   g_strfreev (self->compared);
   g_object_unref (self->policy);
   g_free (self);
+}
+
+/*
+ * subsidy_history_begin: begins a job that changes no application of the register, though it may add
+ * some: what it read of one is not read again, so that the rows of a large employer cost no more than
+ * others. Without it each loading reads all anew.
+ */
+void
+subsidy_history_begin (SubsidyHistory *self)
+{
+  g_clear_pointer (&self->fresh, g_hash_table_unref);
+  self->fresh = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+}
+
+static gboolean
+is_fresh (SubsidyHistory *self,
+          gint64          number)
+{
+  return self->fresh != NULL && g_hash_table_contains (self->fresh, &number);
 }
 
 /* FNV-1a. */
@@ -376,7 +397,7 @@ forget_register (SubsidyHistory *self,
     {
       Known *known = get_known (self, g_array_index (found, guint, i));
 
-      if (known->grant != NULL && known->grant->number > 0)
+      if (known->grant != NULL && known->grant->number > 0 && !is_fresh (self, known->grant->number))
         known->forgotten = TRUE;
     }
 }
@@ -606,13 +627,19 @@ load_case (SubsidyHistory  *self,
            gint64           number,
            GError         **error)
 {
-  g_autoptr (ShyStatement) row = shy_connection_prepare (connection, CASE_COLUMNS "AND c.id = $1",
-                                                         error);
+  g_autoptr (ShyStatement) row = NULL;
 
+  if (is_fresh (self, number))
+    return TRUE;
+  row = shy_connection_prepare (connection, CASE_COLUMNS "AND c.id = $1", error);
   if (row == NULL || !prove (self, connection, "subsidy_case", number, error))
     return FALSE;
   shy_statement_bind_int64 (row, "$1", number);
-  return take_all (self, connection, row, take_case, error);
+  if (!take_all (self, connection, row, take_case, error))
+    return FALSE;
+  if (self->fresh != NULL)
+    g_hash_table_add (self->fresh, g_memdup2 (&number, sizeof number));
+  return TRUE;
 }
 
 /* A key that another program removed would hide a grant. What this connection itself wrote since is in

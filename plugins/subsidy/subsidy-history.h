@@ -16,6 +16,7 @@ typedef struct _SubsidyHistory SubsidyHistory;
 
 SubsidyHistory *subsidy_history_new     (ShyPolicy       *policy);
 void            subsidy_history_free    (SubsidyHistory  *self);
+void            subsidy_history_begin   (SubsidyHistory  *self);
 gboolean        subsidy_history_load    (SubsidyHistory  *self,
                                          ShyConnection   *connection,
                                          const ShyFacts  *facts,

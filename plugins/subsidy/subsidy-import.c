@@ -469,6 +469,7 @@ look_up_job (ShyConnection  *connection,
   Lookup *self = data;
 
   self->stamp = shy_connection_dup_stamp (connection);
+  subsidy_grounds_begin (self->grounds);
   for (guint i = 0; i < self->rows->len; i++)
     if (!subsidy_grounds_read (self->grounds, connection,
                                ((SubsidyReading *) self->rows->pdata[i])->facts, error))

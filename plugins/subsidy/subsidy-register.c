@@ -427,7 +427,10 @@ take_rows (ShyConnection  *connection,
     return FALSE;
 
   if (commit->again)
-    taking.grounds = grounds = subsidy_grounds_new (commit->policy);
+    {
+      taking.grounds = grounds = subsidy_grounds_new (commit->policy);
+      subsidy_grounds_begin (grounds);
+    }
   taking.chain = g_strdup ("");
   done = subsidy_keys_prepare (connection, commit->policy, error) &&
          subsidy_register_keep_pack (connection, commit->policy, &taking.provenance, error) &&

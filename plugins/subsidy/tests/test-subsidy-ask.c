@@ -3,8 +3,7 @@
  * gateway on loopback that checks signatures. */
 #include "../../../tests/core/service/gateway.h"
 #include "../../../tests/decisions.h"
-#include "looking.h"
-#include "running.h"
+#include "clerk.h"
 
 #include <string.h>
 
@@ -22,18 +21,6 @@ open_case (ShyWindow *window)
   g_signal_emit_by_name (list, "activate", 0);
   wait_for_text (wait_for_type (window, "ShyVerdictView"), "Eligible");
   return wait_for_type (window, "ShyFactsEditor");
-}
-
-static void
-import_sample (ShyWindow *window)
-{
-  g_autofree char  *path = shy_data_build ("samples", "postdoc-applications.xlsx", NULL);
-  g_autoptr (GFile) sample = g_file_new_for_path (path);
-
-  shy_window_open_file (window, sample);
-  wait_for_type (window, "SubsidyMatchList");
-  gtk_widget_activate_action (wait_for_type (window, "SubsidyImportView"), "subsidy.run", NULL);
-  wait_for_type (window, "SubsidyResultView");
 }
 
 static GtkWidget *
@@ -133,7 +120,7 @@ test_nothing_connected (ShyApplication *application,
 {
   GtkWidget *dialog, *editor;
 
-  import_sample (window);
+  import_sample_to_the_end (window);
   editor = open_case (window);
   /* Until it is known that nothing is connected a toast says so. */
   for (dialog = NULL; dialog == NULL; dialog = look_for_window (ADW_TYPE_MESSAGE_DIALOG))

@@ -1,20 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The list of applications on a window as narrow as a telephone. */
 #include "../../../tests/decisions.h"
-#include "looking.h"
-#include "running.h"
-
-static void
-import_sample (ShyWindow *window)
-{
-  g_autofree char  *path = shy_data_build ("samples", "postdoc-applications.xlsx", NULL);
-  g_autoptr (GFile) sample = g_file_new_for_path (path);
-
-  shy_window_open_file (window, sample);
-  wait_for_type (window, "SubsidyMatchList");
-  gtk_widget_activate_action (wait_for_type (window, "SubsidyImportView"), "subsidy.run", NULL);
-  wait_for_type (window, "SubsidyResultView");
-}
+#include "clerk.h"
 
 static void
 resize (ShyWindow *window,
@@ -56,7 +43,7 @@ test_narrow (ShyApplication *application,
 {
   GtkWidget *view, *search;
 
-  import_sample (window);
+  import_sample_to_the_end (window);
   shy_window_open_page (window, "subsidies", "eligible");
   view = wait_for_type (window, "GtkColumnView");
   wait_for_text (view, "Eligible");

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "landing/shy-service-book.h"
 
-#include "service/shy-keyring.h"
+#include "secrets/shy-keyring.h"
 
 /* What a connected service is asked with. */
 

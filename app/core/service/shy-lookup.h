@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "service/shy-secrets.h"
+#include "secrets/shy-secrets.h"
 #include "service/shy-service.h"
 #include "store/shy-store.h"
 

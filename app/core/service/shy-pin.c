@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "service/shy-pin-private.h"
 
-#include "service/shy-crypto-private.h"
-#include "service/shy-der-private.h"
+#include "crypto/shy-crypto-private.h"
+#include "crypto/shy-der-private.h"
 
 #include <string.h>
 

@@ -3,8 +3,8 @@
 
 #include "json/shy-json-private.h"
 #include "service/shy-canonical-private.h"
-#include "service/shy-crypto-private.h"
-#include "service/shy-key-private.h"
+#include "crypto/shy-crypto-private.h"
+#include "crypto/shy-key-private.h"
 #include "service/shy-path-private.h"
 #include "service/shy-reply-private.h"
 #include "service/shy-service.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "service/shy-key-private.h"
+#include "crypto/shy-key-private.h"
 #include "update/shy-update.h"
 
 G_BEGIN_DECLS

@@ -4,7 +4,7 @@
 #include "update/shy-update-private.h"
 
 #include "json/shy-json-private.h"
-#include "service/shy-key-parts-private.h"
+#include "crypto/shy-key-parts-private.h"
 #include "shy-error.h"
 
 #include <glib/gi18n-lib.h>

@@ -3,7 +3,7 @@
 
 #include "update/shy-update-signers.h"
 
-#include "service/shy-key-parts-private.h"
+#include "crypto/shy-key-parts-private.h"
 #include "shy-data.h"
 #include "shy-error.h"
 #include "update/shy-update-private.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "gateway.h"
 
-#include "service/shy-crypto-private.h"
+#include "crypto/shy-crypto-private.h"
 
 #include <string.h>
 

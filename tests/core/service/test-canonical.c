@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "service/shy-canonical-private.h"
-#include "service/shy-crypto-private.h"
+#include "crypto/shy-crypto-private.h"
 #include "shy-core.h"
 
 #include <string.h>

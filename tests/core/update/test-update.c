@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "update-fixture.h"
 
-#include "service/shy-key-parts-private.h"
+#include "crypto/shy-key-parts-private.h"
 #include "update/shy-update-private.h"
 
 static ShyKey *

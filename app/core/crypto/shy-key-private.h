@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "service/shy-crypto-private.h"
+#include "crypto/shy-crypto-private.h"
 
 G_BEGIN_DECLS
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "service/shy-secrets-memory.h"
+#include "secrets/shy-secrets-memory.h"
 
 /* Where no keyring runs, what a person typed lives here: until the process ends, and nowhere else.
  * It belongs to the process as the keyring belongs to the session, so that the page, the

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "service/shy-key-parts-private.h"
+#include "crypto/shy-key-parts-private.h"
 
-#include "service/shy-der-private.h"
+#include "crypto/shy-der-private.h"
 #include "shy-error.h"
 
 #include <glib/gi18n-lib.h>

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "service/shy-keyring.h"
+#include "secrets/shy-keyring.h"
 
-#include "service/shy-keyring-private.h"
-#include "service/shy-secrets-memory.h"
+#include "secrets/shy-keyring-private.h"
+#include "secrets/shy-secrets-memory.h"
 #include "shy-error.h"
 
 #include <glib/gi18n-lib.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "service/shy-secrets.h"
+#include "secrets/shy-secrets.h"
 
 #include "json/shy-json-reader-private.h"
 #include "shy-file.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "service/shy-der-private.h"
+#include "crypto/shy-der-private.h"
 
 /* Reads a length; the form with up to four bytes is enough for any key. */
 static gboolean

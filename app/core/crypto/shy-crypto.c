@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "service/shy-crypto-private.h"
+#include "crypto/shy-crypto-private.h"
 
 #include "shy-error.h"
 

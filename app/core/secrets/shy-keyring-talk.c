@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "service/shy-keyring-private.h"
+#include "secrets/shy-keyring-private.h"
 
 #include "shy-error.h"
 

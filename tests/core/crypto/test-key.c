@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "service/shy-key-private.h"
+#include "crypto/shy-key-private.h"
 #include "shy-core.h"
 
 #include <string.h>

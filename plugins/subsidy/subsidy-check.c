@@ -333,7 +333,9 @@ print_row (const SubsidyRecord  *record,
     needed = subsidy_reason_to_sentence (record->outcome, record->reason);
   g_strdelimit (reasons, "\n", ' ');
   g_print ("%u\t%s\t%s%s%s\n", record->row, subsidy_outcome_to_label (record->outcome),
-           needed != NULL ? needed : "", needed != NULL ? ". " : "", reasons);
+           needed != NULL ? needed : "",
+           /* Translators: between two sentences. */
+           needed != NULL ? C_("between sentences", ". ") : "", reasons);
   return TRUE;
 }
 

@@ -13,7 +13,7 @@
 
 /* After so long a picture is given up, and the next one is tried. Nothing that is shown waits for a
  * clock, so this only ends what went wrong. */
-#define PATIENCE (20 * G_TIME_SPAN_SECOND)
+#define PATIENCE (60 * G_TIME_SPAN_SECOND)
 
 GtkWindow *
 shots_main_window (Shots *shots)

@@ -104,8 +104,6 @@ test_spent (Fixture       *self,
             gconstpointer  data)
 {
   g_autoptr (SubsidyImport) import = open_import (self);
-  g_autofree char          *output = g_build_filename (self->folder, "out.json", NULL);
-  g_autofree char          *text = NULL;
   g_autoptr (GError)        error = NULL;
 
   /* Enough for all; for one of the two that need it; for none. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "service/shy-row-private.h"
-#include "service/shy-trial-private.h"
+#include "service/pull/shy-row-private.h"
+#include "service/pull/shy-trial-private.h"
 #include "shy-core.h"
 
 #include <stdint.h>

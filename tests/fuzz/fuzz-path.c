@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "service/shy-path-private.h"
+#include "service/describe/shy-path-private.h"
 
 #include <stdint.h>
 #include <string.h>

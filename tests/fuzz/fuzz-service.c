@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "service/shy-exchange-private.h"
+#include "service/wire/shy-exchange-private.h"
 
 #include <stdint.h>
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "pulling.h"
 
-#include "service/shy-service-private.h"
+#include "service/describe/shy-service-private.h"
 
 #include <glib/gstdio.h>
 

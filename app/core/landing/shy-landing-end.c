@@ -4,7 +4,7 @@
 #include "landing/shy-landing-run-private.h"
 
 #include "landing/shy-pull-history.h"
-#include "service/shy-pull-private.h"
+#include "service/pull/shy-pull-private.h"
 
 #include <glib/gi18n-lib.h>
 

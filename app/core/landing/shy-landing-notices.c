@@ -3,7 +3,7 @@
 
 #include "landing/shy-landing-run-private.h"
 
-#include "service/shy-service-private.h"
+#include "service/describe/shy-service-private.h"
 
 #include <glib/gi18n-lib.h>
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "landing/shy-service-book.h"
-#include "service/shy-pull.h"
+#include "service/pull/shy-pull.h"
 
 G_BEGIN_DECLS
 

@@ -4,7 +4,7 @@
 #include "landing/shy-landed-dataset.h"
 #include "landing/shy-landing-private.h"
 #include "landing/shy-schedule.h"
-#include "service/shy-lookup.h"
+#include "service/pull/shy-lookup.h"
 #include "json/shy-json-node.h"
 
 #include <string.h>

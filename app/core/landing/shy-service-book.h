@@ -2,7 +2,7 @@
 #pragma once
 
 #include "secrets/shy-secrets.h"
-#include "service/shy-service.h"
+#include "service/describe/shy-service.h"
 #include "store/shy-store.h"
 
 G_BEGIN_DECLS

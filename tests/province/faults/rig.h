@@ -3,7 +3,7 @@
 
 #include "faulty.h"
 
-#include "service/shy-pull-private.h"
+#include "service/pull/shy-pull-private.h"
 
 G_BEGIN_DECLS
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rig.h"
 
-#include "service/shy-transport-error-private.h"
+#include "service/wire/shy-transport-error-private.h"
 
 #include <string.h>
 

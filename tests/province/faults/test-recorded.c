@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rig.h"
 
-#include "service/shy-service-private.h"
+#include "service/describe/shy-service-private.h"
 
 #include <json-glib/json-glib.h>
 #include <string.h>

@@ -2,7 +2,7 @@
 #include "policy/shy-changes-private.h"
 
 #include "feel/shy-feel-value-private.h"
-#include "policy/shy-points-private.h"
+#include "policy/shy-thresholds-private.h"
 
 /* The first day on which the outcome turns if one only waits: the day of the decision moves on, and
  * facts that grow with the months grow with it. */
@@ -121,12 +121,12 @@ add_day (GArray      *days,
 static GArray *
 list_days (ShySearch *self)
 {
-  GArray               *days = g_array_new (FALSE, FALSE, sizeof (GDate));
-  const ShyJudge       *judge = self->decision.hearing->judge;
-  const GDate          *on = &self->decision.on;
-  gboolean              complete;
-  g_autoptr (GPtrArray) points = NULL;
-  GDate                 day = *on;
+  GArray                  *days = g_array_new (FALSE, FALSE, sizeof (GDate));
+  const ShyCompiledPolicy *compiled = self->decision.evaluation->compiled;
+  const GDate             *on = &self->decision.on;
+  gboolean                 complete;
+  g_autoptr (GPtrArray)    thresholds = NULL;
+  GDate                    day = *on;
 
   g_date_set_day (&day, 1);
   for (guint i = 0; i < MAX_MONTHS; i++)
@@ -135,13 +135,13 @@ list_days (ShySearch *self)
       add_day (days, &day, on);
     }
 
-  points = shy_hearing_list_values (self->decision.hearing,
-                                    judge->first_builtin + SHY_BUILTIN_ON, &complete);
-  for (guint i = 0; i < points->len; i++)
+  thresholds = shy_evaluation_list_values (self->decision.evaluation,
+                                           compiled->first_builtin + SHY_BUILTIN_ON, &complete);
+  for (guint i = 0; i < thresholds->len; i++)
     {
       int year, month, number;
 
-      if (shy_feel_value_get_date (g_ptr_array_index (points, i), &year, &month, &number)
+      if (shy_feel_value_get_date (g_ptr_array_index (thresholds, i), &year, &month, &number)
           && g_date_valid_dmy ((GDateDay) number, (GDateMonth) month, (GDateYear) year))
         {
           g_date_set_dmy (&day, (GDateDay) number, (GDateMonth) month, (GDateYear) year);

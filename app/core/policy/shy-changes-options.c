@@ -3,7 +3,7 @@
 
 #include "feel/shy-feel-value-private.h"
 #include "policy/shy-facts-policy.h"
-#include "policy/shy-points-private.h"
+#include "policy/shy-thresholds-private.h"
 
 #include <math.h>
 
@@ -66,8 +66,8 @@ put (ShySearch    *self,
   ShyMask changed = { 0 };
 
   shy_mask_add (&changed, slot);
-  shy_hearing_set (self->decision.hearing, slot, value);
-  shy_hearing_derive (self->decision.hearing, &changed);
+  shy_evaluation_set (self->decision.evaluation, slot, value);
+  shy_evaluation_derive (self->decision.evaluation, &changed);
 }
 
 static guint64
@@ -79,7 +79,8 @@ ask_failed (ShySearch *self)
     {
       ShyFinding finding = { 0 };
 
-      shy_hearing_find (self->decision.hearing, g_array_index (self->failed, guint, i), &finding);
+      shy_evaluation_find (self->decision.evaluation, g_array_index (self->failed, guint, i),
+                           &finding);
       if ((finding.may & (SHY_MAY_BE_FALSE | SHY_MAY_BE_PERSON)) == 0)
         helps |= G_GUINT64_CONSTANT (1) << i;
       shy_finding_clear (&finding);
@@ -94,7 +95,7 @@ shy_search_helps (ShySearch    *self,
                   guint         slot,
                   ShyFeelValue *value)
 {
-  ShyFeelValue *before = self->decision.hearing->open.values[slot];
+  ShyFeelValue *before = self->decision.evaluation->open.values[slot];
   guint64       helps;
 
   if (before != NULL)
@@ -149,7 +150,7 @@ helps_at (ShySearch    *self,
           ShyFeelValue *from,
           gint64        steps)
 {
-  const ShySlot           *about = &self->decision.hearing->judge->slots[slot];
+  const ShySlot           *about = &self->decision.evaluation->compiled->slots[slot];
   g_autoptr (ShyFeelValue) value = step_away (about->type, from, steps);
 
   return value != NULL ? shy_search_helps (self, slot, value) : 0;
@@ -163,7 +164,7 @@ add_value (ShySearch    *self,
            ShyFeelValue *value,
            guint64       helps)
 {
-  const ShySlot   *about = &self->decision.hearing->judge->slots[slot];
+  const ShySlot   *about = &self->decision.evaluation->compiled->slots[slot];
   g_autofree char *text = shy_value_to_fact (about->type, value);
 
   if (text == NULL || helps == 0)
@@ -204,7 +205,7 @@ probe (ShySearch    *self,
        guint         slot,
        ShyFeelValue *from)
 {
-  const ShySlot *about = &self->decision.hearing->judge->slots[slot];
+  const ShySlot *about = &self->decision.evaluation->compiled->slots[slot];
 
   for (gint64 sign = -1; sign <= 1; sign += 2)
     {
@@ -237,7 +238,7 @@ by_distance (gconstpointer a,
   return (x->distance > y->distance) - (x->distance < y->distance);
 }
 
-/* A text that a policy compares with may be suggested, the "any other" of the points not. */
+/* A text that a policy compares with may be suggested, the “any other” not. */
 static gboolean
 is_proposable (const ShySlot *slot,
                ShyFeelValue  *value)
@@ -251,20 +252,20 @@ static void
 find_options (ShySearch *self,
               guint      slot)
 {
-  ShyHearing              *hearing = self->decision.hearing;
+  ShyEvaluation           *evaluation = self->decision.evaluation;
   g_autoptr (ShyFeelValue) from = NULL;
   g_autoptr (GPtrArray)    options = g_ptr_array_new ();
   g_autoptr (GPtrArray)    values = NULL;
   gboolean                 complete;
 
-  if (hearing->open.values[slot] != NULL)
-    from = shy_feel_value_ref (hearing->open.values[slot]);
-  values = shy_hearing_list_values (hearing, slot, &complete);
+  if (evaluation->open.values[slot] != NULL)
+    from = shy_feel_value_ref (evaluation->open.values[slot]);
+  values = shy_evaluation_list_values (evaluation, slot, &complete);
   for (guint i = 0; i < values->len; i++)
     {
       ShyFeelValue *value = g_ptr_array_index (values, i);
 
-      if (is_proposable (&hearing->judge->slots[slot], value)
+      if (is_proposable (&evaluation->compiled->slots[slot], value)
           && (from == NULL || !shy_feel_value_is (from, value)))
         add_value (self, options, slot, from, value, shy_search_helps (self, slot, value));
     }
@@ -284,16 +285,16 @@ static GArray *
 list_changeable (ShySearch *self,
                  guint      criterion)
 {
-  const ShyJudge *judge = self->decision.hearing->judge;
-  const ShyMask  *read = &judge->criteria[criterion].reads;
-  GArray         *slots = g_array_new (FALSE, FALSE, sizeof (guint));
+  const ShyCompiledPolicy *compiled = self->decision.evaluation->compiled;
+  const ShyMask           *read = &compiled->criteria[criterion].reads;
+  GArray                  *slots = g_array_new (FALSE, FALSE, sizeof (guint));
 
-  for (guint slot = 0; slot < judge->first_builtin; slot++)
-    if (shy_mask_has (read, slot) && judge->slots[slot].fact
+  for (guint slot = 0; slot < compiled->first_builtin; slot++)
+    if (shy_mask_has (read, slot) && compiled->slots[slot].fact
         && !shy_mask_has (&self->fixed, slot))
       {
-        const ShyPolicyField *field = g_ptr_array_index (judge->policy->fields, slot);
-        const char *text = shy_facts_get_text (self->verdict->facts, field->name);
+        const ShyPolicyField *field = g_ptr_array_index (compiled->policy->fields, slot);
+        const char           *text = shy_facts_get_text (self->verdict->facts, field->name);
 
         if (shy_field_is_changeable (field, text, &self->decision.on))
           g_array_append_val (slots, slot);
@@ -310,10 +311,10 @@ add_pair (ShySearch    *self,
           ShyFeelValue *y,
           guint64       helps)
 {
-  const ShyJudge *judge = self->decision.hearing->judge;
-  char           *one = shy_value_to_fact (judge->slots[first].type, x);
-  char           *two = shy_value_to_fact (judge->slots[second].type, y);
-  ShyOption      *option = shy_option_new (first, one, helps, 2);
+  const ShyCompiledPolicy *compiled = self->decision.evaluation->compiled;
+  char                    *one = shy_value_to_fact (compiled->slots[first].type, x);
+  char                    *two = shy_value_to_fact (compiled->slots[second].type, y);
+  ShyOption               *option = shy_option_new (first, one, helps, 2);
 
   g_free (one);
   option->n_facts = 2;
@@ -327,19 +328,19 @@ try_pair (ShySearch *self,
           guint      first,
           guint      second)
 {
-  ShyHearing              *hearing = self->decision.hearing;
+  ShyEvaluation           *evaluation = self->decision.evaluation;
   gboolean                 complete;
-  g_autoptr (GPtrArray)    xs = shy_hearing_list_values (hearing, first, &complete);
-  g_autoptr (GPtrArray)    ys = shy_hearing_list_values (hearing, second, &complete);
+  g_autoptr (GPtrArray)    xs = shy_evaluation_list_values (evaluation, first, &complete);
+  g_autoptr (GPtrArray)    ys = shy_evaluation_list_values (evaluation, second, &complete);
   g_autoptr (ShyFeelValue) before = NULL;
 
-  if (hearing->open.values[first] != NULL)
-    before = shy_feel_value_ref (hearing->open.values[first]);
+  if (evaluation->open.values[first] != NULL)
+    before = shy_feel_value_ref (evaluation->open.values[first]);
   for (guint i = 0; i < MIN (xs->len, MAX_PAIR_VALUES); i++)
     {
       ShyFeelValue *x = g_ptr_array_index (xs, i);
 
-      if (!is_proposable (&hearing->judge->slots[first], x))
+      if (!is_proposable (&evaluation->compiled->slots[first], x))
         continue;
       put (self, first, shy_feel_value_ref (x));
       for (guint j = 0; j < MIN (ys->len, MAX_PAIR_VALUES); j++)
@@ -347,7 +348,7 @@ try_pair (ShySearch *self,
           ShyFeelValue *y = g_ptr_array_index (ys, j);
           guint64       helps = shy_search_helps (self, second, y);
 
-          if (helps != 0 && is_proposable (&hearing->judge->slots[second], y))
+          if (helps != 0 && is_proposable (&evaluation->compiled->slots[second], y))
             add_pair (self, first, x, second, y, helps);
         }
     }

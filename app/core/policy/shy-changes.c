@@ -7,7 +7,7 @@
 
 /* What would turn a negative outcome. Options for single facts are combined, fewest facts first,
  * and each combination that could do is decided anew; so whatever is reported is true by the same
- * judge that refused. */
+ * evaluation that refused. */
 
 #define MAX_TRIES   2000 /* decisions of one search: a tenth of a second or so */
 #define MAX_STEPS   100000000 /* what they may take together */
@@ -103,7 +103,7 @@ shy_search_try (ShySearch        *self,
   self->tries--;
   shy_facts_set_work_budget (facts, self->budget);
   /* Nobody reads what most tries would say. */
-  if (!shy_decision_judge (&decision, self->verdict->asked, facts, NULL))
+  if (!shy_decision_evaluate (&decision, self->verdict->asked, facts, NULL))
     return FALSE;
   *outcome = decision.verdict->outcome;
 
@@ -118,8 +118,8 @@ apply (ShySearch         *self,
        guint              n_options,
        GDate             *day)
 {
-  const ShyJudge       *judge = self->decision.hearing->judge;
-  g_autoptr (ShyFacts)  facts = NULL;
+  const ShyCompiledPolicy *compiled = self->decision.evaluation->compiled;
+  g_autoptr (ShyFacts)     facts = NULL;
 
   *day = self->decision.on;
   for (guint i = 0; i < n_options; i++)
@@ -127,7 +127,7 @@ apply (ShySearch         *self,
       {
         const ShyPolicyField *field;
 
-        field = g_ptr_array_index (judge->policy->fields, options[i]->slots[j]);
+        field = g_ptr_array_index (compiled->policy->fields, options[i]->slots[j]);
         if (field->grows && !shy_search_find_day (self, field, options[i]->texts[j], day))
           return NULL;
       }
@@ -136,10 +136,10 @@ apply (ShySearch         *self,
   for (guint i = 0; i < n_options; i++)
     for (guint j = 0; j < options[i]->n_facts; j++)
       {
-        const ShySlot        *slot = &judge->slots[options[i]->slots[j]];
+        const ShySlot        *slot = &compiled->slots[options[i]->slots[j]];
         const ShyPolicyField *field;
 
-        field = g_ptr_array_index (judge->policy->fields, options[i]->slots[j]);
+        field = g_ptr_array_index (compiled->policy->fields, options[i]->slots[j]);
         if (!field->grows)
           shy_facts_set (facts, slot->name, shy_policy_type_get_kind (slot->type),
                          options[i]->texts[j], SHY_FACT_ORIGIN_TYPED, NULL, NULL);
@@ -189,8 +189,8 @@ is_reported (ShySearch         *self,
              ShyOption * const *options,
              guint              n_options)
 {
-  const ShyJudge *judge = self->decision.hearing->judge;
-  guint           n_facts = 0;
+  const ShyCompiledPolicy *compiled = self->decision.evaluation->compiled;
+  guint                    n_facts = 0;
 
   for (guint i = 0; i < n_options; i++)
     n_facts += options[i]->n_facts;
@@ -205,7 +205,7 @@ is_reported (ShySearch         *self,
             {
               const ShyChangeStep *step = g_ptr_array_index (change->steps, s);
 
-              same += g_str_equal (step->name, judge->slots[options[i]->slots[j]].name);
+              same += g_str_equal (step->name, compiled->slots[options[i]->slots[j]].name);
             }
       if (change->steps->len == n_facts && same == n_facts)
         return TRUE;
@@ -393,13 +393,13 @@ search_further (ShySearch *self)
 static void
 list_failed (ShySearch *self)
 {
-  const ShyJudge *judge = self->decision.hearing->judge;
+  const ShyCompiledPolicy *compiled = self->decision.evaluation->compiled;
 
-  for (guint i = 0; i < judge->n_criteria && self->failed->len < 64; i++)
+  for (guint i = 0; i < compiled->n_criteria && self->failed->len < 64; i++)
     {
       const ShyVerdictCriterion *spoken;
 
-      spoken = shy_verdict_find_criterion (self->verdict, judge->criteria[i].criterion->id);
+      spoken = shy_verdict_find_criterion (self->verdict, compiled->criteria[i].criterion->id);
       if (spoken->result == SHY_POLICY_RESULT_FALSE)
         g_array_append_val (self->failed, i);
     }
@@ -471,7 +471,7 @@ shy_verdict_find_changes (ShyVerdict   *self,
   g_return_val_if_fail (SHY_IS_VERDICT (self), NULL);
 
   search_open (&search, self);
-  if (search.decision.hearing != NULL)
+  if (search.decision.evaluation != NULL)
     {
       shy_search_later (&search);
       search_facts (&search);

@@ -56,7 +56,7 @@ static ShyFeelValue *
 evaluate (ShyDecision   *self,
           const ShyRule *rule)
 {
-  ShyFeelValue *value = shy_rule_evaluate (rule, &self->hearing->open, &self->amount_live);
+  ShyFeelValue *value = shy_rule_evaluate (rule, &self->evaluation->open, &self->amount_live);
 
   if (value == NULL)
     self->amount_open = TRUE;
@@ -101,11 +101,11 @@ doubt_nothing (ShyDecision *self)
 void
 shy_decision_pay (ShyDecision *self)
 {
-  const ShyJudge *judge = self->hearing->judge;
+  const ShyCompiledPolicy *compiled = self->evaluation->compiled;
 
-  if (judge->amount != NULL)
+  if (compiled->amount != NULL)
     {
-      g_autoptr (ShyFeelValue) value = evaluate (self, judge->amount);
+      g_autoptr (ShyFeelValue) value = evaluate (self, compiled->amount);
 
       if (value != NULL && !value_to_fen (value, &self->verdict->amount))
         {
@@ -116,26 +116,26 @@ shy_decision_pay (ShyDecision *self)
       if (value != NULL && self->verdict->amount == 0)
         doubt_nothing (self);
     }
-  if (judge->schedule != NULL)
+  if (compiled->schedule != NULL)
     {
-      g_autoptr (ShyFeelValue) value = evaluate (self, judge->schedule);
+      g_autoptr (ShyFeelValue) value = evaluate (self, compiled->schedule);
 
       if (value != NULL && !read_schedule (value, self->verdict->schedule))
         doubt_amount (self, value);
     }
-  if (judge->amount_weak)
+  if (compiled->amount_weak)
     doubt_basis (self);
 }
 
 static gboolean
 waits_for_applicant (ShyDecision *self)
 {
-  const ShyJudge *judge = self->hearing->judge;
+  const ShyCompiledPolicy *compiled = self->evaluation->compiled;
 
   if (shy_mask_meets (&self->amount_live, &self->unread))
     return FALSE;
-  for (guint slot = 0; slot < judge->first_derived; slot++)
-    if (!judge->slots[slot].setting && shy_mask_has (&self->amount_live, slot))
+  for (guint slot = 0; slot < compiled->first_derived; slot++)
+    if (!compiled->slots[slot].setting && shy_mask_has (&self->amount_live, slot))
       return TRUE;
 
   return FALSE;
@@ -152,7 +152,7 @@ describe_open (ShyDecision *self)
       const ShyPolicySetting *setting = g_ptr_array_index (policy->settings, i);
 
       if (shy_mask_has (&self->amount_live, policy->fields->len + i)
-          && shy_mask_has (&self->hearing->judge->unsettled, policy->fields->len + i))
+          && shy_mask_has (&self->evaluation->compiled->unsettled, policy->fields->len + i))
         /* Translators: the first %s is the name of a setting, the second its value. */
         return g_strdup_printf (_("The amount hangs on “%s”, whose value in the pack, %s, is not "
                                   "verified (未核实): let the county set it."),
@@ -167,7 +167,7 @@ void
 shy_decision_settle_amount (ShyDecision *self)
 {
   ShyVerdict *verdict = self->verdict;
-  gboolean    possible = (self->completion.outcomes & SHY_MAY_BE_ELIGIBLE) != 0;
+  gboolean    possible = (self->prospects.outcomes & SHY_MAY_BE_ELIGIBLE) != 0;
 
   if (self->amount_open && possible)
     {
@@ -176,7 +176,7 @@ shy_decision_settle_amount (ShyDecision *self)
       if (verdict->outcome == SHY_POLICY_MATERIALS
           && shy_mask_meets (&self->amount_live, &self->unread))
         verdict->outcome = SHY_POLICY_PERSON;
-      shy_mask_join (&self->completion.relevant, &self->amount_live);
+      shy_mask_join (&self->prospects.relevant, &self->amount_live);
       shy_decision_add (self, SHY_VERDICT_AMOUNT, _("Amount"), self->policy->amount->clause,
                         SHY_POLICY_RESULT_UNKNOWN,
                         describe_open (self), &self->amount_live);

@@ -95,7 +95,7 @@ judge_out_of_force (ShyDecision *self)
 static void
 judge_basis (ShyDecision *self)
 {
-  if (!self->hearing->judge->unfounded)
+  if (!self->evaluation->compiled->unfounded)
     return;
   self->rest = shy_outcomes_join (self->rest, SHY_MAY_NEED_PERSON);
   shy_decision_add (self, SHY_VERDICT_BASIS, _("Legal basis"), NULL, SHY_POLICY_RESULT_PERSON,
@@ -155,7 +155,7 @@ judge_rules (ShyDecision  *self,
   ShyMask missing = { 0 };
 
   if (county == NULL && self->asked->overrides->len > 0)
-    shy_mask_add (&missing, self->hearing->judge->first_builtin + SHY_BUILTIN_COUNTY);
+    shy_mask_add (&missing, self->evaluation->compiled->first_builtin + SHY_BUILTIN_COUNTY);
   else if (county != NULL && !g_date_valid (&self->key) && !self->key_error
            && overrides_change (self->asked, shy_feel_value_get_string (county)))
     missing = self->key_live;
@@ -306,8 +306,8 @@ gboolean
 shy_decision_frame (ShyDecision  *self,
                     GError      **error)
 {
-  guint              slot = self->hearing->judge->first_builtin + SHY_BUILTIN_COUNTY;
-  ShyFeelValue      *county = self->hearing->open.values[slot];
+  guint              slot = self->evaluation->compiled->first_builtin + SHY_BUILTIN_COUNTY;
+  ShyFeelValue      *county = self->evaluation->open.values[slot];
   ShyCountyRegistry *registry;
   ShyMask            missing = { 0 };
 

@@ -244,12 +244,12 @@ find_value (const char *name,
 }
 
 static void
-check_relations (ShyDecision *self,
-                 ShyHearing  *hearing,
-                 GPtrArray   *list)
+check_relations (ShyDecision   *self,
+                 ShyEvaluation *evaluation,
+                 GPtrArray     *list)
 {
-  const ShyJudge *judge = hearing->judge;
-  ShyPolicy      *policy = judge->policy;
+  const ShyCompiledPolicy *compiled = evaluation->compiled;
+  ShyPolicy               *policy = compiled->policy;
 
   for (guint i = 0; i < policy->relations->len; i++)
     {
@@ -258,7 +258,7 @@ check_relations (ShyDecision *self,
       char                    *problem;
       ShyMask                  live = { 0 };
 
-      answer = shy_rule_evaluate (judge->relations[i], &hearing->open, &live);
+      answer = shy_rule_evaluate (compiled->relations[i], &evaluation->open, &live);
       if (answer == NULL || shy_feel_value_get_truth (answer) == SHY_FEEL_TRUE)
         continue;
       problem = shy_sentence_fill (shy_policy_text_get (relation->text), find_value, self);
@@ -287,20 +287,20 @@ put_in_doubt (ShyDecision         *self,
 }
 
 /* Fills what the resident ID says, and puts in doubt what contradicts it or each other. Says whether
- * anything does; then @hearing is not what is to be judged. */
+ * anything does; then @evaluation is not what is to be judged. */
 gboolean
-shy_decision_settle (ShyDecision *self,
-                     ShyHearing  *hearing)
+shy_decision_settle (ShyDecision   *self,
+                     ShyEvaluation *evaluation)
 {
   g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func (free_contradiction);
 
-  compare_identity (self, hearing->judge->policy, list);
-  check_relations (self, hearing, list);
+  compare_identity (self, evaluation->compiled->policy, list);
+  check_relations (self, evaluation, list);
   if (list->len == 0)
     return FALSE;
 
   for (guint i = 0; i < list->len; i++)
-    put_in_doubt (self, hearing->judge->policy, g_ptr_array_index (list, i));
+    put_in_doubt (self, evaluation->compiled->policy, g_ptr_array_index (list, i));
   self->contradictions = g_steal_pointer (&list);
 
   return TRUE;

@@ -18,20 +18,20 @@ static const char *
 slot_to_name (ShyDecision *self,
               guint        slot)
 {
-  const ShyJudge *judge = self->hearing->judge;
+  const ShyCompiledPolicy *compiled = self->evaluation->compiled;
 
-  if (slot == judge->first_builtin + SHY_BUILTIN_COUNTY && self->policy->county != NULL)
+  if (slot == compiled->first_builtin + SHY_BUILTIN_COUNTY && self->policy->county != NULL)
     return self->policy->county->name;
 
-  return judge->slots[slot].name;
+  return compiled->slots[slot].name;
 }
 
 /* Functions are no facts, and derived names stand for those they read. */
 static gboolean
-is_fact_or_builtin (const ShyJudge *judge,
-                    guint           slot)
+is_fact_or_builtin (const ShyCompiledPolicy *compiled,
+                    guint                    slot)
 {
-  return slot < judge->first_builtin + SHY_N_BUILTINS;
+  return slot < compiled->first_builtin + SHY_N_BUILTINS;
 }
 
 /* Names of slots, in the order of the pack. */
@@ -46,7 +46,7 @@ shy_decision_name_slots (ShyDecision   *self,
       {
         guint slot = i * 64 + (guint) __builtin_ctzll (rest);
 
-        if (is_fact_or_builtin (self->hearing->judge, slot))
+        if (is_fact_or_builtin (self->evaluation->compiled, slot))
           g_strv_builder_add (names, slot_to_name (self, slot));
       }
 
@@ -57,19 +57,19 @@ static char *
 find_words (const char *name,
             gpointer    user_data)
 {
-  ShyDecision    *self = user_data;
-  const ShyJudge *judge = self->hearing->judge;
-  guint           slot = GPOINTER_TO_UINT (g_hash_table_lookup (judge->by_name, name));
-  ShyFeelValue   *value;
-  GDate           date;
-  int             year, month, day;
+  ShyDecision             *self = user_data;
+  const ShyCompiledPolicy *compiled = self->evaluation->compiled;
+  guint                    slot = GPOINTER_TO_UINT (g_hash_table_lookup (compiled->by_name, name));
+  ShyFeelValue            *value;
+  GDate                    date;
+  int                      year, month, day;
 
   if (slot == 0)
     return NULL;
   slot--;
-  value = self->hearing->open.values[slot];
-  if (judge->slots[slot].fact)
-    return shy_sentence_value (judge->slots[slot].type, NULL,
+  value = self->evaluation->open.values[slot];
+  if (compiled->slots[slot].fact)
+    return shy_sentence_value (compiled->slots[slot].type, NULL,
                                shy_facts_get_text (self->facts, name));
   if (value == NULL || shy_feel_value_is_null (value))
     return shy_sentence_value (SHY_POLICY_TYPE_TEXT, NULL, NULL);
@@ -168,12 +168,12 @@ static const ShyPolicySetting *
 find_doubtful (ShyDecision *self,
                guint        index)
 {
-  const ShyJudge  *judge = self->hearing->judge;
-  const ShyPolicy *policy = self->policy;
+  const ShyCompiledPolicy *compiled = self->evaluation->compiled;
+  const ShyPolicy         *policy = self->policy;
 
   for (guint i = 0; i < policy->settings->len; i++)
     if (shy_mask_has (&self->findings[index].live, policy->fields->len + i)
-        && shy_mask_has (&judge->unsettled, policy->fields->len + i))
+        && shy_mask_has (&compiled->unsettled, policy->fields->len + i))
       return g_ptr_array_index (policy->settings, i);
 
   return NULL;
@@ -185,7 +185,7 @@ static char *
 describe_doubt (ShyDecision *self,
                 guint        index)
 {
-  const ShyPolicyCriterion *criterion = self->hearing->judge->criteria[index].criterion;
+  const ShyPolicyCriterion *criterion = self->evaluation->compiled->criteria[index].criterion;
   const ShyPolicySetting   *setting = find_doubtful (self, index);
   g_autofree char          *doubt = NULL;
 
@@ -237,12 +237,12 @@ static char **
 list_facts (ShyDecision *self,
             guint        index)
 {
-  ShyMask read = self->hearing->judge->criteria[index].reads;
+  ShyMask read = self->evaluation->compiled->criteria[index].reads;
 
   for (guint i = 0; i < G_N_ELEMENTS (read.words); i++)
-    read.words[i] &= ~self->hearing->missing.words[i];
+    read.words[i] &= ~self->evaluation->missing.words[i];
   for (guint i = 0; i < SHY_N_BUILTINS; i++)
-    shy_mask_remove (&read, self->hearing->judge->first_builtin + i);
+    shy_mask_remove (&read, self->evaluation->compiled->first_builtin + i);
 
   return shy_decision_name_slots (self, &read);
 }
@@ -251,14 +251,14 @@ static gboolean
 is_known (ShyDecision *self,
           const char  *name)
 {
-  const ShyJudge *judge = self->hearing->judge;
-  guint           slot = GPOINTER_TO_UINT (g_hash_table_lookup (judge->by_name, name));
-  ShyFeelValue   *value = slot > 0 ? self->hearing->open.values[slot - 1] : NULL;
+  const ShyCompiledPolicy *compiled = self->evaluation->compiled;
+  guint                    slot = GPOINTER_TO_UINT (g_hash_table_lookup (compiled->by_name, name));
+  ShyFeelValue            *value = slot > 0 ? self->evaluation->open.values[slot - 1] : NULL;
 
   if (slot == 0)
     return TRUE;
 
-  return judge->slots[slot - 1].fact ? shy_facts_get_text (self->facts, name) != NULL
+  return compiled->slots[slot - 1].fact ? shy_facts_get_text (self->facts, name) != NULL
                                      : value != NULL && !shy_feel_value_is_null (value);
 }
 
@@ -333,7 +333,7 @@ static void
 report_criterion (ShyDecision *self,
                   guint        index)
 {
-  const ShyPolicyCriterion *criterion = self->hearing->judge->criteria[index].criterion;
+  const ShyPolicyCriterion *criterion = self->evaluation->compiled->criteria[index].criterion;
   const ShyFinding         *finding = &self->findings[index];
   ShyVerdictCriterion      *spoken = g_new0 (ShyVerdictCriterion, 1);
   const char               *sentence;
@@ -360,10 +360,10 @@ shy_decision_report (ShyDecision *self)
   ShyMask missing;
   ShyMask unread;
 
-  for (guint i = 0; i < self->hearing->judge->n_criteria; i++)
+  for (guint i = 0; i < self->evaluation->compiled->n_criteria; i++)
     report_criterion (self, i);
-  missing = shy_decision_get_missing (self, &self->completion.relevant);
-  unread = shy_decision_get_unread (self, &self->completion.relevant);
+  missing = shy_decision_get_missing (self, &self->prospects.relevant);
+  unread = shy_decision_get_unread (self, &self->prospects.relevant);
   g_strfreev (self->verdict->missing);
   g_strfreev (self->verdict->unread);
   self->verdict->missing = shy_decision_name_slots (self, &missing);
@@ -384,22 +384,24 @@ shy_decision_name_facts (ShyDecision  *self,
 
 /* Whether anything that decides names a slot. */
 static gboolean
-reads_slot (const ShyJudge *judge,
-            guint           slot)
+reads_slot (const ShyCompiledPolicy *compiled,
+            guint                    slot)
 {
-  if (judge->amount != NULL && shy_mask_has (shy_rule_get_reads (judge->amount), slot))
+  if (compiled->amount != NULL && shy_mask_has (shy_rule_get_reads (compiled->amount), slot))
     return TRUE;
-  for (guint i = 0; i < judge->n_criteria; i++)
+  for (guint i = 0; i < compiled->n_criteria; i++)
     {
-      const ShyJudgeCriterion *criterion = &judge->criteria[i];
-      const ShyRule           *rules[] = { criterion->condition, criterion->refer, criterion->skip };
+      const ShyCompiledCriterion *criterion = &compiled->criteria[i];
+      const ShyRule              *rules[] = {
+        criterion->condition, criterion->refer, criterion->skip,
+      };
 
       for (guint j = 0; j < G_N_ELEMENTS (rules); j++)
         if (rules[j] != NULL && shy_mask_has (shy_rule_get_reads (rules[j]), slot))
           return TRUE;
     }
-  for (guint i = judge->first_derived; i < judge->n_slots; i++)
-    if (shy_mask_has (shy_rule_get_reads (judge->derived[i - judge->first_derived]), slot))
+  for (guint i = compiled->first_derived; i < compiled->n_slots; i++)
+    if (shy_mask_has (shy_rule_get_reads (compiled->derived[i - compiled->first_derived]), slot))
       return TRUE;
 
   return FALSE;
@@ -408,7 +410,7 @@ reads_slot (const ShyJudge *judge,
 static void
 warn_of_settings (ShyDecision *self)
 {
-  const ShyJudge *judge = self->hearing->judge;
+  const ShyCompiledPolicy *compiled = self->evaluation->compiled;
 
   for (guint i = 0; i < self->policy->settings->len; i++)
     {
@@ -416,14 +418,14 @@ warn_of_settings (ShyDecision *self)
       const char             *label = shy_policy_text_get (setting->label);
       guint                   slot = self->policy->fields->len + i;
 
-      if (shy_mask_has (&judge->unsettled, slot) && reads_slot (judge, slot))
+      if (shy_mask_has (&compiled->unsettled, slot) && reads_slot (compiled, slot))
         shy_verdict_add_warning (self->verdict, "setting-unverified", setting->name,
                                  g_strdup_printf (_("“%s” is the pack's own value and is not "
                                                     "verified: let the county set it."),
                                                   label != NULL ? label : setting->name));
-      for (guint j = 0; setting->value == NULL && j < judge->n_criteria; j++)
-        if (self->completion.may[j] == SHY_MAY_BE_SKIPPED
-            && shy_mask_has (shy_rule_get_reads (judge->criteria[j].skip), slot))
+      for (guint j = 0; setting->value == NULL && j < compiled->n_criteria; j++)
+        if (self->prospects.may[j] == SHY_MAY_BE_SKIPPED
+            && shy_mask_has (shy_rule_get_reads (compiled->criteria[j].skip), slot))
           {
             shy_verdict_add_warning (self->verdict, "setting-unset", setting->name,
                                      g_strdup_printf (_("The county has not set “%s”; what needs "
@@ -438,19 +440,20 @@ warn_of_settings (ShyDecision *self)
 static void
 warn_of_calendar (ShyDecision *self)
 {
-  const ShyJudge  *judge = self->hearing->judge;
-  ShyCalendar     *calendar = shy_calendar_get_default (NULL);
-  g_autofree char *until = NULL;
-  GDate            first;
-  GDate            last;
+  const ShyCompiledPolicy *compiled = self->evaluation->compiled;
+  ShyCalendar             *calendar = shy_calendar_get_default (NULL);
+  g_autofree char         *until = NULL;
+  GDate                    first;
+  GDate                    last;
 
   if (calendar == NULL)
     return;
   shy_calendar_get_range (calendar, &first, &last);
   if (g_date_compare (&self->on, &first) >= 0 && g_date_compare (&self->on, &last) <= 0)
     return;
-  for (guint slot = judge->first_builtin + SHY_N_BUILTINS; slot < judge->first_derived; slot++)
-    if (g_str_has_prefix (judge->slots[slot].name, "working days") && reads_slot (judge, slot))
+  for (guint slot = compiled->first_builtin + SHY_N_BUILTINS; slot < compiled->first_derived; slot++)
+    if (g_str_has_prefix (compiled->slots[slot].name, "working days")
+        && reads_slot (compiled, slot))
       {
         until = shy_sentence_date (&last);
         shy_verdict_add_warning (self->verdict, "beyond-calendar", NULL,

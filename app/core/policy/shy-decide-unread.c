@@ -74,10 +74,11 @@ static const ShyUnread *
 lookup (ShyDecision *self,
         guint        slot)
 {
-  const ShyJudge *judge = self->hearing->judge;
+  const ShyCompiledPolicy *compiled = self->evaluation->compiled;
 
-  return judge->slots[slot].fact ? shy_facts_lookup_unread (self->facts, judge->slots[slot].name)
-                                 : NULL;
+  return compiled->slots[slot].fact
+           ? shy_facts_lookup_unread (self->facts, compiled->slots[slot].name)
+           : NULL;
 }
 
 static gboolean
@@ -92,7 +93,7 @@ is_unread (ShyDecision          *self,
 void
 shy_decision_find_unread (ShyDecision *self)
 {
-  guint first = self->hearing->judge->first_builtin;
+  guint first = self->evaluation->compiled->first_builtin;
 
   for (guint slot = 0; slot < first; slot++)
     if (lookup (self, slot) != NULL)
@@ -163,32 +164,32 @@ static const ShyPolicyField *
 find_field (ShyDecision *self,
             guint        slot)
 {
-  const ShyJudge *judge = self->hearing->judge;
-  guint           first = judge->first_builtin;
+  const ShyCompiledPolicy *compiled = self->evaluation->compiled;
+  guint                    first = compiled->first_builtin;
 
   if (slot == first + SHY_BUILTIN_COUNTY)
     return self->policy->county;
   if (slot == first + SHY_BUILTIN_HISTORY)
     return is_unread (self, self->policy->person) ? self->policy->person : self->policy->employer;
 
-  return shy_policy_find_field (self->policy, judge->slots[slot].name);
+  return shy_policy_find_field (self->policy, compiled->slots[slot].name);
 }
 
 static char *
 name_missing (ShyDecision   *self,
               const ShyMask *slots)
 {
-  const ShyJudge     *judge = self->hearing->judge;
-  g_autoptr (GString) text = g_string_new (NULL);
+  const ShyCompiledPolicy *compiled = self->evaluation->compiled;
+  g_autoptr (GString)      text = g_string_new (NULL);
 
-  for (guint slot = 0; slot < judge->first_builtin; slot++)
+  for (guint slot = 0; slot < compiled->first_builtin; slot++)
     {
       const ShyPolicyField *field;
       const char           *label;
 
-      if (!judge->slots[slot].fact || !shy_mask_has (slots, slot))
+      if (!compiled->slots[slot].fact || !shy_mask_has (slots, slot))
         continue;
-      field = shy_policy_find_field (self->policy, judge->slots[slot].name);
+      field = shy_policy_find_field (self->policy, compiled->slots[slot].name);
       label = shy_policy_text_get (field->label);
       if (text->len > 0)
         /* Translators: between the members of a list. */
@@ -211,7 +212,7 @@ shy_decision_ask_again (ShyDecision   *self,
   g_autofree char    *missing = NULL;
   g_autofree char    *also = NULL;
 
-  for (guint slot = 0; slot < self->hearing->judge->first_derived; slot++)
+  for (guint slot = 0; slot < self->evaluation->compiled->first_derived; slot++)
     if (shy_mask_has (&unread, slot))
       {
         const ShyPolicyField *field = find_field (self, slot);

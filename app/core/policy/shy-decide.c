@@ -43,10 +43,10 @@ value_to_date (ShyFeelValue *value,
 
 /* The key date, by the pack as it is without overrides: it says which of them are in force. */
 static void
-find_key (ShyDecision *self,
-          ShyHearing  *hearing)
+find_key (ShyDecision   *self,
+          ShyEvaluation *evaluation)
 {
-  const ShyRule           *rule = hearing->judge->key_date;
+  const ShyRule           *rule = evaluation->compiled->key_date;
   g_autoptr (ShyFeelValue) value = NULL;
 
   if (rule == NULL)
@@ -54,7 +54,7 @@ find_key (ShyDecision *self,
       self->key = self->on;
       return;
     }
-  value = shy_rule_evaluate (rule, &hearing->open, &self->key_live);
+  value = shy_rule_evaluate (rule, &evaluation->open, &self->key_live);
   if (value != NULL && !value_to_date (value, &self->key))
     self->key_error = TRUE;
 }
@@ -62,38 +62,39 @@ find_key (ShyDecision *self,
 static void
 tell_key (ShyDecision *self)
 {
-  ShyHearing *hearing = self->hearing;
-  guint       slot = hearing->judge->first_builtin + SHY_BUILTIN_KEY;
-  ShyMask     changed = { 0 };
+  ShyEvaluation *evaluation = self->evaluation;
+  guint          slot = evaluation->compiled->first_builtin + SHY_BUILTIN_KEY;
+  ShyMask        changed = { 0 };
 
-  shy_mask_remove (&hearing->missing, slot);
+  shy_mask_remove (&evaluation->missing, slot);
   if (g_date_valid (&self->key))
-    shy_hearing_set (hearing, slot,
-                     shy_feel_value_new_date (g_date_get_year (&self->key),
-                                              (int) g_date_get_month (&self->key),
-                                              g_date_get_day (&self->key)));
+    shy_evaluation_set (evaluation, slot,
+                        shy_feel_value_new_date (g_date_get_year (&self->key),
+                                                 (int) g_date_get_month (&self->key),
+                                                 g_date_get_day (&self->key)));
   else if (self->key_error)
-    shy_hearing_set (hearing, slot, shy_feel_value_new_error (_("The key date is not known.")));
-  hearing->open.live[slot] = self->key_live;
-  hearing->closed.live[slot] = self->key_live;
+    shy_evaluation_set (evaluation, slot,
+                        shy_feel_value_new_error (_("The key date is not known.")));
+  evaluation->open.live[slot] = self->key_live;
+  evaluation->closed.live[slot] = self->key_live;
   shy_mask_add (&changed, slot);
-  shy_hearing_derive (hearing, &changed);
+  shy_evaluation_derive (evaluation, &changed);
 }
 
-/* Finds the key date and with it the policy in force, and hears the facts under that. */
+/* Finds the key date and with it the policy in force, and evaluates the facts under that. */
 gboolean
 shy_decision_open (ShyDecision     *self,
                    ShyPolicy       *policy,
                    const ShyFacts  *facts,
                    GError         **error)
 {
-  g_autoptr (ShyHearing) first = NULL;
-  g_autoptr (GHashTable) settings = list_settings (policy, facts);
-  const GDate           *on = shy_facts_get_on (facts);
-  const char            *county = shy_facts_get_county (facts);
-  const ShyJudge        *judge = shy_judge_get (policy, error);
+  g_autoptr (ShyEvaluation) first = NULL;
+  g_autoptr (GHashTable)    settings = list_settings (policy, facts);
+  const GDate              *on = shy_facts_get_on (facts);
+  const char               *county = shy_facts_get_county (facts);
+  const ShyCompiledPolicy  *compiled = shy_compiled_policy_get (policy, error);
 
-  if (judge == NULL)
+  if (compiled == NULL)
     return FALSE;
   if (on == NULL)
     {
@@ -110,11 +111,11 @@ shy_decision_open (ShyDecision     *self,
   g_date_clear (&self->key, 1);
   self->rest = SHY_MAY_BE_ELIGIBLE;
 
-  first = shy_hearing_new (judge, facts);
+  first = shy_evaluation_new (compiled, facts);
   if (shy_decision_settle (self, first))
     {
-      shy_hearing_free (first);
-      first = shy_hearing_new (judge, facts);
+      shy_evaluation_free (first);
+      first = shy_evaluation_new (compiled, facts);
     }
   find_key (self, first);
   if (county == NULL && policy->county != NULL)
@@ -123,13 +124,13 @@ shy_decision_open (ShyDecision     *self,
                                      settings, error);
   if (self->policy == NULL)
     return FALSE;
-  judge = shy_judge_get (self->policy, error);
-  if (judge == NULL)
+  compiled = shy_compiled_policy_get (self->policy, error);
+  if (compiled == NULL)
     return FALSE;
 
-  self->hearing = self->policy == policy ? g_steal_pointer (&first)
-                                         : shy_hearing_new (judge, facts);
-  self->findings = g_new0 (ShyFinding, judge->n_criteria);
+  self->evaluation = self->policy == policy ? g_steal_pointer (&first)
+                                         : shy_evaluation_new (compiled, facts);
+  self->findings = g_new0 (ShyFinding, compiled->n_criteria);
   self->verdict = shy_verdict_new (policy, self->policy);
   self->verdict->key_date = self->key;
   tell_key (self);
@@ -142,11 +143,11 @@ void
 shy_decision_clear (ShyDecision *self)
 {
   if (self->findings != NULL)
-    for (guint i = 0; i < self->hearing->judge->n_criteria; i++)
+    for (guint i = 0; i < self->evaluation->compiled->n_criteria; i++)
       shy_finding_clear (&self->findings[i]);
   g_clear_pointer (&self->findings, g_free);
-  shy_completion_clear (&self->completion);
-  g_clear_pointer (&self->hearing, shy_hearing_free);
+  shy_prospects_clear (&self->prospects);
+  g_clear_pointer (&self->evaluation, shy_evaluation_free);
   g_clear_pointer (&self->contradictions, g_ptr_array_unref);
   g_clear_pointer (&self->filled, shy_facts_free);
   g_clear_pointer (&self->settled, shy_facts_free);
@@ -159,11 +160,11 @@ static void
 ask_for_limit (ShyDecision          *self,
                const ShyPolicyField *missing)
 {
-  const ShyJudge *judge = self->hearing->judge;
-  guint           slot = judge->first_builtin + SHY_BUILTIN_HISTORY;
+  const ShyCompiledPolicy *compiled = self->evaluation->compiled;
+  guint                    slot = compiled->first_builtin + SHY_BUILTIN_HISTORY;
 
   if (missing != NULL)
-    slot = GPOINTER_TO_UINT (g_hash_table_lookup (judge->by_name, missing->name)) - 1;
+    slot = GPOINTER_TO_UINT (g_hash_table_lookup (compiled->by_name, missing->name)) - 1;
   shy_mask_add (&self->asking, slot);
   self->rest = shy_outcomes_join (self->rest, SHY_MAY_BE_ELIGIBLE | SHY_MAY_BE_REFUSED);
 }
@@ -203,17 +204,17 @@ static gboolean
 needs_person (ShyDecision *self,
               guint        index)
 {
-  const ShyJudge *judge = self->hearing->judge;
-  guint8          may = self->completion.may[index];
+  const ShyCompiledPolicy *compiled = self->evaluation->compiled;
+  guint8                   may = self->prospects.may[index];
 
   if (may == SHY_MAY_BE_PERSON)
     return TRUE;
   if (is_single (shy_may_to_outcomes (may)))
     return FALSE;
-  if (judge->criteria[index].criterion->unknown == SHY_POLICY_UNKNOWN_PERSON)
+  if (compiled->criteria[index].criterion->unknown == SHY_POLICY_UNKNOWN_PERSON)
     return TRUE;
-  for (guint slot = 0; slot < judge->first_derived; slot++)
-    if (!judge->slots[slot].setting && shy_mask_has (&self->findings[index].live, slot))
+  for (guint slot = 0; slot < compiled->first_derived; slot++)
+    if (!compiled->slots[slot].setting && shy_mask_has (&self->findings[index].live, slot))
       return FALSE;
 
   return TRUE;
@@ -224,11 +225,11 @@ needs_person (ShyDecision *self,
 static ShyPolicyOutcome
 find_open_outcome (ShyDecision *self)
 {
-  if (shy_mask_meets (&self->completion.relevant, &self->unread))
+  if (shy_mask_meets (&self->prospects.relevant, &self->unread))
     return SHY_POLICY_PERSON;
   if ((self->rest & -self->rest) == SHY_MAY_NEED_PERSON)
     return SHY_POLICY_PERSON;
-  for (guint i = 0; i < self->hearing->judge->n_criteria; i++)
+  for (guint i = 0; i < self->evaluation->compiled->n_criteria; i++)
     if (needs_person (self, i))
       return SHY_POLICY_PERSON;
 
@@ -241,10 +242,10 @@ find_outcome (ShyDecision *self)
   ShyVerdict *verdict = self->verdict;
 
   if (self->rules_open)
-    self->completion.outcomes = SHY_MAY_BE_ELIGIBLE | SHY_MAY_NEED_PERSON | SHY_MAY_BE_REFUSED;
+    self->prospects.outcomes = SHY_MAY_BE_ELIGIBLE | SHY_MAY_NEED_PERSON | SHY_MAY_BE_REFUSED;
   /* An outcome that is certain asks for nothing, so nothing could be asked in vain. */
-  verdict->exact = self->completion.exact || is_single (self->completion.outcomes);
-  switch (self->completion.outcomes)
+  verdict->exact = self->prospects.exact || is_single (self->prospects.outcomes);
+  switch (self->prospects.outcomes)
     {
     case SHY_MAY_BE_ELIGIBLE:
       verdict->outcome = SHY_POLICY_ELIGIBLE;
@@ -256,7 +257,7 @@ find_outcome (ShyDecision *self)
       verdict->outcome = SHY_POLICY_NOT_ELIGIBLE;
       break;
     default:
-      shy_mask_join (&self->completion.relevant, &self->asking);
+      shy_mask_join (&self->prospects.relevant, &self->asking);
       verdict->outcome = find_open_outcome (self);
     }
   shy_decision_settle_amount (self);
@@ -264,22 +265,22 @@ find_outcome (ShyDecision *self)
 
 /* Comes to an outcome, an amount and a result of every criterion, without words. */
 gboolean
-shy_decision_judge (ShyDecision     *self,
-                    ShyPolicy       *policy,
-                    const ShyFacts  *facts,
-                    GError         **error)
+shy_decision_evaluate (ShyDecision     *self,
+                       ShyPolicy       *policy,
+                       const ShyFacts  *facts,
+                       GError         **error)
 {
   if (!shy_decision_open (self, policy, facts, error))
     return FALSE;
-  for (guint i = 0; i < self->hearing->judge->n_criteria; i++)
-    shy_hearing_find (self->hearing, i, &self->findings[i]);
+  for (guint i = 0; i < self->evaluation->compiled->n_criteria; i++)
+    shy_evaluation_find (self->evaluation, i, &self->findings[i]);
   if (!shy_decision_frame (self, error))
     return FALSE;
   shy_decision_doubt_identity (self);
   shy_decision_tell_contradictions (self);
   shy_decision_pay (self);
   shy_decision_limit (self);
-  shy_hearing_complete (self->hearing, self->findings, self->rest, &self->completion);
+  shy_evaluation_find_prospects (self->evaluation, self->findings, self->rest, &self->prospects);
   find_outcome (self);
 
   return TRUE;
@@ -290,7 +291,7 @@ ShyPolicyResult
 shy_decision_get_result (ShyDecision *self,
                          guint        criterion)
 {
-  switch (self->completion.may[criterion])
+  switch (self->prospects.may[criterion])
     {
     case SHY_MAY_BE_TRUE:
     case SHY_MAY_BE_TRUE | SHY_MAY_BE_SKIPPED:
@@ -312,7 +313,7 @@ finish (ShyDecision     *self,
         const ShyFacts  *facts,
         GError         **error)
 {
-  if (!shy_decision_judge (self, policy, facts, error))
+  if (!shy_decision_evaluate (self, policy, facts, error))
     return NULL;
   shy_decision_report (self);
   shy_decision_warn (self);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "policy/shy-rule-points-private.h"
+#include "policy/shy-rule-thresholds-private.h"
 
 #include "feel/shy-feel-date.h"
 
@@ -11,8 +11,8 @@
 #define LAST_DAY  2932896   /* 9999-12-31 */
 
 static gboolean
-calls (const ShyPointSearch *self,
-       const ShyRulePart    *part)
+calls (const ShyThresholdSearch *self,
+       const ShyRulePart        *part)
 {
   const ShyFeelNode *function = part->node->children[0];
 
@@ -26,12 +26,12 @@ calls (const ShyPointSearch *self,
 
 /* Whether a part rises or falls with the day, and never turns. */
 static gboolean
-is_monotone (const ShyPointSearch *self,
-             const ShyRulePart    *part)
+is_monotone (const ShyThresholdSearch *self,
+             const ShyRulePart        *part)
 {
   const ShyFeelNode *node = part->node;
 
-  if (shy_point_search_is_it (self, part))
+  if (shy_threshold_search_is_it (self, part))
     return TRUE;
   switch ((int) node->kind)
     {
@@ -39,8 +39,8 @@ is_monotone (const ShyPointSearch *self,
       if (node->op != SHY_FEEL_OPERATOR_ADD && node->op != SHY_FEEL_OPERATOR_SUBTRACT)
         return FALSE;
       return (is_monotone (self, &part->parts[0])
-              && shy_point_search_is_settled (self, &part->parts[1]))
-             || (shy_point_search_is_settled (self, &part->parts[0])
+              && shy_threshold_search_is_settled (self, &part->parts[1]))
+             || (shy_threshold_search_is_settled (self, &part->parts[0])
                  && is_monotone (self, &part->parts[1]));
     case SHY_FEEL_NODE_PATH:
       return (g_str_equal (node->name, "years") || g_str_equal (node->name, "year"))
@@ -49,8 +49,8 @@ is_monotone (const ShyPointSearch *self,
       if (part->n_parts != 3 || node->argument_names != NULL || !calls (self, part))
         return FALSE;
       return (is_monotone (self, &part->parts[1])
-              && shy_point_search_is_settled (self, &part->parts[2]))
-             || (shy_point_search_is_settled (self, &part->parts[1])
+              && shy_threshold_search_is_settled (self, &part->parts[2]))
+             || (shy_threshold_search_is_settled (self, &part->parts[1])
                  && is_monotone (self, &part->parts[2]));
     default:
       return FALSE;
@@ -59,10 +59,10 @@ is_monotone (const ShyPointSearch *self,
 
 /* What two sides compare to on a day: -1 if the left is less. FALSE if they do not compare. */
 static gboolean
-compare_on (const ShyPointSearch *self,
-            const ShyRulePart    *part,
-            gint64                day,
-            int                  *order)
+compare_on (const ShyThresholdSearch *self,
+            const ShyRulePart        *part,
+            gint64                    day,
+            int                      *order)
 {
   ShyFeelValue            *before = self->frame->values[self->name];
   g_autoptr (ShyFeelValue) value = NULL;
@@ -86,11 +86,11 @@ compare_on (const ShyPointSearch *self,
 
 /* Adds the first day on which the order is no longer what it was on the day @low. */
 static gboolean
-add_turn (const ShyPointSearch *self,
-          const ShyRulePart    *part,
-          gint64                low,
-          int                   order,
-          gint64               *turn)
+add_turn (const ShyThresholdSearch *self,
+          const ShyRulePart        *part,
+          gint64                    low,
+          int                       order,
+          gint64                   *turn)
 {
   gint64      high = LAST_DAY;
   int         other;
@@ -113,7 +113,7 @@ add_turn (const ShyPointSearch *self,
         high = middle;
     }
   shy_feel_date_init_days (&date, high);
-  g_ptr_array_add (self->points, shy_feel_value_new_date (date.year, date.month, date.day));
+  g_ptr_array_add (self->thresholds, shy_feel_value_new_date (date.year, date.month, date.day));
   *turn = high;
 
   return TRUE;
@@ -122,16 +122,16 @@ add_turn (const ShyPointSearch *self,
 /* Adds the days on which a comparison turns, if one side of it is settled and the other rises or
  * falls with the day: from less to equal, and from equal to greater, or the other way round. */
 gboolean
-shy_point_search_days (const ShyPointSearch *self,
-                       const ShyRulePart    *part)
+shy_threshold_search_days (const ShyThresholdSearch *self,
+                           const ShyRulePart        *part)
 {
   gint64 turn = FIRST_DAY;
   int    order;
 
   if (self->type != SHY_POLICY_TYPE_DATE && self->type != SHY_POLICY_TYPE_MONTH)
     return FALSE;
-  if (!(is_monotone (self, &part->parts[0]) && shy_point_search_is_settled (self, &part->parts[1]))
-      && !(shy_point_search_is_settled (self, &part->parts[0])
+  if (!(is_monotone (self, &part->parts[0]) && shy_threshold_search_is_settled (self, &part->parts[1]))
+      && !(shy_threshold_search_is_settled (self, &part->parts[0])
            && is_monotone (self, &part->parts[1])))
     return FALSE;
 

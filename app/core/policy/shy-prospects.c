@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "policy/shy-points-private.h"
+#include "policy/shy-thresholds-private.h"
 
 /* Tries all values that missing facts could take. Criteria that share no missing fact are tried
  * apart from each other, so that the number of tries is the sum, not the product. */
@@ -8,15 +8,15 @@
 
 /* Criteria that hang together by missing facts. */
 typedef struct {
-  ShyHearing *hearing;
-  GArray     *criteria; /* guint */
-  ShyMask     facts;
-  GArray     *slots;    /* guint: the facts that are tried */
-  GPtrArray  *values;   /* of GPtrArray of ShyFeelValue: for each of @slots */
-  guint8     *outcomes; /* for each try */
-  ShyMask    *open;     /* for each try: what it still hangs on */
-  guint       n_tries;
-  gboolean    exact;
+  ShyEvaluation *evaluation;
+  GArray        *criteria; /* guint */
+  ShyMask        facts;
+  GArray        *slots;    /* guint: the facts that are tried */
+  GPtrArray     *values;   /* of GPtrArray of ShyFeelValue: for each of @slots */
+  guint8        *outcomes; /* for each try */
+  ShyMask       *open;     /* for each try: what it still hangs on */
+  guint          n_tries;
+  gboolean       exact;
 } Group;
 
 static void
@@ -33,11 +33,11 @@ free_group (gpointer data)
 }
 
 static Group *
-new_group (ShyHearing *hearing)
+new_group (ShyEvaluation *evaluation)
 {
   Group *self = g_new0 (Group, 1);
 
-  self->hearing = hearing;
+  self->evaluation = evaluation;
   self->criteria = g_array_new (FALSE, FALSE, sizeof (guint));
   self->slots = g_array_new (FALSE, FALSE, sizeof (guint));
   self->values = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
@@ -56,11 +56,11 @@ is_open (const ShyFinding *finding)
 /* Puts a criterion into a group, together with all groups that share a missing fact with it. */
 static void
 join_groups (GPtrArray        *groups,
-             ShyHearing       *hearing,
+             ShyEvaluation    *evaluation,
              guint             criterion,
              const ShyFinding *finding)
 {
-  Group *mine = new_group (hearing);
+  Group *mine = new_group (evaluation);
 
   g_array_append_val (mine->criteria, criterion);
   mine->facts = finding->live;
@@ -94,14 +94,14 @@ choose_facts (Group *self)
   g_autoptr (GPtrArray)  lists = g_ptr_array_new ();
   g_autoptr (GHashTable) slots = g_hash_table_new (NULL, NULL);
 
-  for (guint slot = 0; slot < self->hearing->judge->n_slots; slot++)
+  for (guint slot = 0; slot < self->evaluation->compiled->n_slots; slot++)
     {
       gboolean   complete;
       GPtrArray *values;
 
       if (!shy_mask_has (&self->facts, slot))
         continue;
-      values = shy_hearing_list_values (self->hearing, slot, &complete);
+      values = shy_evaluation_list_values (self->evaluation, slot, &complete);
       if (complete)
         {
           g_ptr_array_add (lists, values);
@@ -143,12 +143,12 @@ set_try (Group *self,
       GPtrArray *values = g_ptr_array_index (self->values, i);
       guint      slot = g_array_index (self->slots, guint, i);
 
-      shy_hearing_set (self->hearing, slot,
-                       shy_feel_value_ref (g_ptr_array_index (values, number % values->len)));
+      shy_evaluation_set (self->evaluation, slot,
+                          shy_feel_value_ref (g_ptr_array_index (values, number % values->len)));
       shy_mask_add (&changed, slot);
       number /= values->len;
     }
-  shy_hearing_derive (self->hearing, &changed);
+  shy_evaluation_derive (self->evaluation, &changed);
 }
 
 static void
@@ -160,10 +160,10 @@ forget_tries (Group *self)
     {
       guint slot = g_array_index (self->slots, guint, i);
 
-      shy_hearing_set (self->hearing, slot, NULL);
+      shy_evaluation_set (self->evaluation, slot, NULL);
       shy_mask_add (&changed, slot);
     }
-  shy_hearing_derive (self->hearing, &changed);
+  shy_evaluation_derive (self->evaluation, &changed);
 }
 
 static void
@@ -184,7 +184,7 @@ try_all (Group  *self,
           guint      criterion = g_array_index (self->criteria, guint, i);
           ShyFinding finding = { 0 };
 
-          shy_hearing_find (self->hearing, criterion, &finding);
+          shy_evaluation_find (self->evaluation, criterion, &finding);
           may[criterion] |= finding.may;
           self->outcomes[number] = shy_outcomes_join (self->outcomes[number],
                                                       shy_may_to_outcomes (finding.may));
@@ -282,18 +282,18 @@ sum_up_others (GPtrArray   *groups,
 /* Sharpens what is known of all criteria. @findings has one for each; @rest is what else bears on
  * the outcome. */
 void
-shy_hearing_complete (ShyHearing       *self,
-                      const ShyFinding *findings,
-                      guint8            rest,
-                      ShyCompletion    *completion)
+shy_evaluation_find_prospects (ShyEvaluation    *self,
+                               const ShyFinding *findings,
+                               guint8            rest,
+                               ShyProspects     *prospects)
 {
   g_autoptr (GPtrArray) groups = g_ptr_array_new_with_free_func (free_group);
 
-  completion->may = g_new0 (guint8, self->judge->n_criteria);
-  completion->exact = TRUE;
-  for (guint i = 0; i < self->judge->n_criteria; i++)
+  prospects->may = g_new0 (guint8, self->compiled->n_criteria);
+  prospects->exact = TRUE;
+  for (guint i = 0; i < self->compiled->n_criteria; i++)
     {
-      completion->may[i] = findings[i].may;
+      prospects->may[i] = findings[i].may;
       if (is_open (&findings[i]))
         join_groups (groups, self, i, &findings[i]);
       else
@@ -305,20 +305,20 @@ shy_hearing_complete (ShyHearing       *self,
       Group *group = g_ptr_array_index (groups, i);
 
       choose_facts (group);
-      try_all (group, completion->may);
-      completion->exact &= group->exact;
+      try_all (group, prospects->may);
+      prospects->exact &= group->exact;
     }
   for (guint i = 0; i < groups->len; i++)
     {
       const Group *group = g_ptr_array_index (groups, i);
 
-      find_relevant (group, lowest (sum_up_others (groups, group, rest)), &completion->relevant);
+      find_relevant (group, lowest (sum_up_others (groups, group, rest)), &prospects->relevant);
     }
-  completion->outcomes = sum_up_others (groups, NULL, rest);
+  prospects->outcomes = sum_up_others (groups, NULL, rest);
 }
 
 void
-shy_completion_clear (ShyCompletion *completion)
+shy_prospects_clear (ShyProspects *prospects)
 {
-  g_clear_pointer (&completion->may, g_free);
+  g_clear_pointer (&prospects->may, g_free);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "policy/shy-judge-private.h"
+#include "policy/shy-compiled-policy-private.h"
 
 #include "policy/shy-policy-basis-private.h"
 #include "policy/shy-policy-functions-private.h"
@@ -10,9 +10,9 @@
 #include <glib/gi18n-lib.h>
 
 static void
-free_judge (gpointer data)
+free_compiled (gpointer data)
 {
-  ShyJudge *self = data;
+  ShyCompiledPolicy *self = data;
 
   for (guint i = 0; i < self->n_criteria; i++)
     {
@@ -36,14 +36,14 @@ free_judge (gpointer data)
   g_free (self);
 }
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (ShyJudge, free_judge)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ShyCompiledPolicy, free_compiled)
 
 static void
-add_slot (ShyJudge      *self,
-          guint         *next,
-          const char    *name,
-          ShyPolicyType  type,
-          char         **values)
+add_slot (ShyCompiledPolicy *self,
+          guint             *next,
+          const char        *name,
+          ShyPolicyType      type,
+          char             **values)
 {
   ShySlot *slot = &self->slots[*next];
 
@@ -55,8 +55,8 @@ add_slot (ShyJudge      *self,
 }
 
 static void
-add_slots (ShyJudge  *self,
-           ShyPolicy *policy)
+add_slots (ShyCompiledPolicy *self,
+           ShyPolicy         *policy)
 {
   static const char * const builtins[] = {
     SHY_POLICY_NAME_ON, SHY_POLICY_NAME_KEY, SHY_POLICY_NAME_COUNTY, SHY_POLICY_NAME_HISTORY,
@@ -96,10 +96,10 @@ add_slots (ShyJudge  *self,
 }
 
 static gboolean
-add_rule (ShyJudge                   *self,
-          const ShyPolicyExpression  *expression,
-          ShyRule                   **rule,
-          GError                    **error)
+add_rule (ShyCompiledPolicy         *self,
+          const ShyPolicyExpression *expression,
+          ShyRule                  **rule,
+          GError                   **error)
 {
   if (expression == NULL)
     return TRUE;
@@ -109,9 +109,9 @@ add_rule (ShyJudge                   *self,
 }
 
 static gboolean
-add_rules (ShyJudge   *self,
-           ShyPolicy  *policy,
-           GError    **error)
+add_rules (ShyCompiledPolicy *self,
+           ShyPolicy         *policy,
+           GError           **error)
 {
   for (guint i = 0; i < policy->derived->len; i++)
     {
@@ -130,7 +130,7 @@ add_rules (ShyJudge   *self,
   for (guint i = 0; i < policy->criteria->len; i++)
     {
       const ShyPolicyCriterion *criterion = g_ptr_array_index (policy->criteria, i);
-      ShyJudgeCriterion        *mine = &self->criteria[i];
+      ShyCompiledCriterion     *mine = &self->criteria[i];
 
       mine->criterion = criterion;
       if (!add_rule (self, criterion->condition, &mine->condition, error)
@@ -147,8 +147,8 @@ add_rules (ShyJudge   *self,
 
 /* What each slot reads that is not derived itself. */
 static void
-find_reads (ShyJudge  *self,
-            ShyPolicy *policy)
+find_reads (ShyCompiledPolicy *self,
+            ShyPolicy         *policy)
 {
   for (guint i = 0; i < self->first_derived; i++)
     shy_mask_add (&self->reads[i], i);
@@ -165,8 +165,8 @@ find_reads (ShyJudge  *self,
 }
 
 static void
-find_criterion_reads (ShyJudge          *self,
-                      ShyJudgeCriterion *criterion)
+find_criterion_reads (ShyCompiledPolicy    *self,
+                      ShyCompiledCriterion *criterion)
 {
   const ShyRule *rules[] = { criterion->condition, criterion->refer, criterion->skip };
 
@@ -178,9 +178,9 @@ find_criterion_reads (ShyJudge          *self,
 
 /* Whether something that is read settles, for this county, what an unverified clause leaves open. */
 static gboolean
-is_settled_by_county (const ShyJudge        *self,
-                      const ShyMask         *reads,
-                      const ShyPolicyClause *clause)
+is_settled_by_county (const ShyCompiledPolicy *self,
+                      const ShyMask           *reads,
+                      const ShyPolicyClause   *clause)
 {
   const ShyPolicy *policy = self->policy;
 
@@ -193,7 +193,7 @@ is_settled_by_county (const ShyJudge        *self,
 }
 
 static gboolean
-is_weak (const ShyJudge          *self,
+is_weak (const ShyCompiledPolicy *self,
          const ShyMask           *reads,
          const ShyPolicyClause   *clause,
          ShyPolicySource          source,
@@ -204,7 +204,7 @@ is_weak (const ShyJudge          *self,
 }
 
 static void
-find_amount_basis (ShyJudge *self)
+find_amount_basis (ShyCompiledPolicy *self)
 {
   const ShyPolicyAmount *amount = self->policy->amount;
   ShyMask                reads = { 0 };
@@ -219,7 +219,7 @@ find_amount_basis (ShyJudge *self)
 
 /* What each part rests on. A policy grants only if something that was verified says so. */
 static void
-find_basis (ShyJudge *self)
+find_basis (ShyCompiledPolicy *self)
 {
   const ShyPolicy       *policy = self->policy;
   const ShyPolicyAmount *amount = policy->amount;
@@ -237,7 +237,7 @@ find_basis (ShyJudge *self)
   founded = amount != NULL && amount->clause != NULL && !self->amount_weak;
   for (guint i = 0; i < self->n_criteria; i++)
     {
-      ShyJudgeCriterion        *mine = &self->criteria[i];
+      ShyCompiledCriterion     *mine = &self->criteria[i];
       const ShyPolicyCriterion *criterion = mine->criterion;
 
       mine->weak = is_weak (self, &mine->reads, criterion->clause, criterion->source,
@@ -248,16 +248,16 @@ find_basis (ShyJudge *self)
   self->unfounded = doubted && !founded;
 }
 
-static ShyJudge *
-new_judge (ShyPolicy  *policy,
-           GError    **error)
+static ShyCompiledPolicy *
+new_compiled (ShyPolicy *policy,
+              GError   **error)
 {
-  g_autoptr (ShyJudge) self = g_new0 (ShyJudge, 1);
+  g_autoptr (ShyCompiledPolicy) self = g_new0 (ShyCompiledPolicy, 1);
 
   self->policy = policy;
   self->by_name = g_hash_table_new (g_str_hash, g_str_equal);
   self->n_criteria = policy->criteria->len;
-  self->criteria = g_new0 (ShyJudgeCriterion, self->n_criteria);
+  self->criteria = g_new0 (ShyCompiledCriterion, self->n_criteria);
   self->derived = g_new0 (ShyRule *, policy->derived->len);
   self->n_relations = policy->relations->len;
   self->relations = g_new0 (ShyRule *, self->n_relations);
@@ -285,26 +285,26 @@ new_judge (ShyPolicy  *policy,
 }
 
 /* Makes a policy ready for deciding, once; the answer lives as long as the policy. */
-const ShyJudge *
-shy_judge_get (ShyPolicy  *policy,
-               GError    **error)
+const ShyCompiledPolicy *
+shy_compiled_policy_get (ShyPolicy *policy,
+                         GError   **error)
 {
-  static GQuark quark;
-  ShyJudge     *self;
+  static GQuark      quark;
+  ShyCompiledPolicy *self;
 
   if (quark == 0)
-    quark = g_quark_from_static_string ("shy-judge");
+    quark = g_quark_from_static_string ("shy-compiled-policy");
   self = g_object_get_qdata (G_OBJECT (policy), quark);
   if (self != NULL)
     return self;
 
-  self = new_judge (policy, error);
+  self = new_compiled (policy, error);
   if (self == NULL)
     return NULL;
   /* Another thread may have been faster: the first one stays. */
-  if (!g_object_replace_qdata (G_OBJECT (policy), quark, NULL, self, free_judge, NULL))
+  if (!g_object_replace_qdata (G_OBJECT (policy), quark, NULL, self, free_compiled, NULL))
     {
-      free_judge (self);
+      free_compiled (self);
       self = g_object_get_qdata (G_OBJECT (policy), quark);
     }
 

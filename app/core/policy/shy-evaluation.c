@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "policy/shy-judge-private.h"
+#include "policy/shy-compiled-policy-private.h"
 
 #include "policy/shy-facts-policy.h"
 #include "policy/shy-policy-functions-private.h"
@@ -63,10 +63,10 @@ grant_to_value (const ShyGrant *grant)
 /* Whether a grant is the applicant's own. Those of others at the same employer are told for the
  * limits that count per employer, and are no history of this person. */
 static gboolean
-is_own (const ShyHearing *self,
-        const ShyGrant   *grant)
+is_own (const ShyEvaluation *self,
+        const ShyGrant      *grant)
 {
-  const ShyPolicy      *policy = self->judge->policy;
+  const ShyPolicy      *policy = self->compiled->policy;
   const ShyPolicyField *field = policy->person != NULL ? policy->person : policy->employer;
   const char           *whose = policy->person != NULL ? grant->person : grant->employer;
 
@@ -75,7 +75,7 @@ is_own (const ShyHearing *self,
 }
 
 static ShyFeelValue *
-history_to_value (const ShyHearing *self)
+history_to_value (const ShyEvaluation *self)
 {
   g_autoptr (GPtrArray) grants = NULL;
 
@@ -92,13 +92,13 @@ history_to_value (const ShyHearing *self)
 }
 
 /* Gives a slot a value, or takes it (NULL). Takes @value. Derived names do not follow until
- * shy_hearing_derive(). */
+ * shy_evaluation_derive(). */
 void
-shy_hearing_set (ShyHearing   *self,
-                 guint         slot,
-                 ShyFeelValue *value)
+shy_evaluation_set (ShyEvaluation *self,
+                    guint          slot,
+                    ShyFeelValue  *value)
 {
-  const ShySlot *about = &self->judge->slots[slot];
+  const ShySlot *about = &self->compiled->slots[slot];
 
   g_clear_pointer (&self->open.values[slot], shy_feel_value_unref);
   self->open.values[slot] = value;
@@ -112,40 +112,41 @@ shy_hearing_set (ShyHearing   *self,
 
 /* Computes again the derived names that read something in @changed, all if it is NULL. */
 void
-shy_hearing_derive (ShyHearing    *self,
-                    const ShyMask *changed)
+shy_evaluation_derive (ShyEvaluation *self,
+                       const ShyMask *changed)
 {
-  const ShyJudge *judge = self->judge;
-  GArray         *order = judge->policy->derived_order;
+  const ShyCompiledPolicy *compiled = self->compiled;
+  GArray                  *order = compiled->policy->derived_order;
 
   for (guint i = 0; i < order->len; i++)
     {
       guint   index = g_array_index (order, guint, i);
-      guint   slot = judge->first_derived + index;
+      guint   slot = compiled->first_derived + index;
       ShyMask live = { 0 };
 
-      if (changed != NULL && !shy_mask_meets (&judge->reads[slot], changed))
+      if (changed != NULL && !shy_mask_meets (&compiled->reads[slot], changed))
         continue;
-      shy_hearing_set (self, slot, shy_rule_evaluate (judge->derived[index], &self->open, &live));
+      shy_evaluation_set (self, slot,
+                          shy_rule_evaluate (compiled->derived[index], &self->open, &live));
       self->open.live[slot] = live;
       self->closed.live[slot] = live;
     }
 }
 
 static void
-hear_setting (ShyHearing             *self,
-              guint                   slot,
-              const ShyPolicySetting *setting)
+set_setting (ShyEvaluation          *self,
+             guint                   slot,
+             const ShyPolicySetting *setting)
 {
   ShyFactKind kind = shy_policy_type_get_kind (setting->type);
 
   /* What nobody verified decides nothing: to conditions it is unknown. Whether they apply at all is
    * still asked with it, lest a doubtful requirement fall away. */
-  if (shy_mask_has (&self->judge->unsettled, slot))
+  if (shy_mask_has (&self->compiled->unsettled, slot))
     self->closed.values[slot] = shy_fact_to_value (kind, setting->value);
   else if (setting->value != NULL)
     {
-      shy_hearing_set (self, slot, shy_fact_to_value (kind, setting->value));
+      shy_evaluation_set (self, slot, shy_fact_to_value (kind, setting->value));
       self->closed.values[slot] = shy_feel_value_ref (self->open.values[slot]);
     }
   else
@@ -156,32 +157,32 @@ hear_setting (ShyHearing             *self,
 }
 
 static void
-hear_facts (ShyHearing *self)
+set_facts (ShyEvaluation *self)
 {
-  const ShyJudge *judge = self->judge;
-  GPtrArray      *settings = judge->policy->settings;
-  guint           n_fields = judge->policy->fields->len;
+  const ShyCompiledPolicy *compiled = self->compiled;
+  GPtrArray               *settings = compiled->policy->settings;
+  guint                    n_fields = compiled->policy->fields->len;
 
   for (guint i = 0; i < shy_facts_get_size (self->facts); i++)
     {
       const ShyFact *fact = shy_facts_get_nth (self->facts, i);
-      guint slot = GPOINTER_TO_UINT (g_hash_table_lookup (judge->by_name, fact->name));
+      guint          slot = GPOINTER_TO_UINT (g_hash_table_lookup (compiled->by_name, fact->name));
 
-      if (slot > 0 && judge->slots[slot - 1].fact)
-        shy_hearing_set (self, slot - 1, shy_fact_to_value (fact->kind, fact->text));
+      if (slot > 0 && compiled->slots[slot - 1].fact)
+        shy_evaluation_set (self, slot - 1, shy_fact_to_value (fact->kind, fact->text));
     }
   for (guint i = 0; i < settings->len; i++)
-    hear_setting (self, n_fields + i, g_ptr_array_index (settings, i));
-  for (guint slot = 0; slot < judge->first_builtin; slot++)
+    set_setting (self, n_fields + i, g_ptr_array_index (settings, i));
+  for (guint slot = 0; slot < compiled->first_builtin; slot++)
     if (self->open.values[slot] == NULL)
       shy_mask_add (&self->missing, slot);
 }
 
 /* The county that judges: said outright, or in the field that holds it. */
 static ShyFeelValue *
-find_county (ShyHearing *self)
+find_county (ShyEvaluation *self)
 {
-  const ShyPolicyField *field = self->judge->policy->county;
+  const ShyPolicyField *field = self->compiled->policy->county;
   const char           *county = shy_facts_get_county (self->facts);
 
   if (county == NULL && field != NULL)
@@ -191,49 +192,49 @@ find_county (ShyHearing *self)
 }
 
 static void
-hear_builtins (ShyHearing *self)
+set_builtins (ShyEvaluation *self)
 {
-  guint        first = self->judge->first_builtin;
+  guint        first = self->compiled->first_builtin;
   const GDate *on = shy_facts_get_on (self->facts);
 
   if (on != NULL)
-    shy_hearing_set (self, first + SHY_BUILTIN_ON, date_to_value (on));
-  shy_hearing_set (self, first + SHY_BUILTIN_COUNTY, find_county (self));
+    shy_evaluation_set (self, first + SHY_BUILTIN_ON, date_to_value (on));
+  shy_evaluation_set (self, first + SHY_BUILTIN_COUNTY, find_county (self));
   if (shy_facts_get_history_known (self->facts))
-    shy_hearing_set (self, first + SHY_BUILTIN_HISTORY, history_to_value (self));
-  for (guint slot = first + SHY_N_BUILTINS; slot < self->judge->first_derived; slot++)
-    shy_hearing_set (self, slot,
-                     shy_feel_value_ref (shy_policy_function_get_for (self->judge->policy,
-                                                                      slot - first
-                                                                      - SHY_N_BUILTINS)));
+    shy_evaluation_set (self, first + SHY_BUILTIN_HISTORY, history_to_value (self));
+  for (guint slot = first + SHY_N_BUILTINS; slot < self->compiled->first_derived; slot++)
+    shy_evaluation_set (self, slot,
+                        shy_feel_value_ref (shy_policy_function_get_for (self->compiled->policy,
+                                                                         slot - first
+                                                                         - SHY_N_BUILTINS)));
   for (guint i = 0; i < SHY_N_BUILTINS; i++)
     if (self->open.values[first + i] == NULL)
       shy_mask_add (&self->missing, first + i);
 }
 
-ShyHearing *
-shy_hearing_new (const ShyJudge *judge,
-                 const ShyFacts *facts)
+ShyEvaluation *
+shy_evaluation_new (const ShyCompiledPolicy *compiled,
+                    const ShyFacts          *facts)
 {
-  ShyHearing *self = g_new0 (ShyHearing, 1);
+  ShyEvaluation *self = g_new0 (ShyEvaluation, 1);
 
-  self->judge = judge;
+  self->compiled = compiled;
   self->facts = facts;
   shy_budget_open (&self->budget, shy_facts_get_work_budget (facts));
   self->open.budget = &self->budget;
   self->closed.budget = &self->budget;
-  self->open.values = g_new0 (ShyFeelValue *, judge->n_slots);
-  self->open.live = g_new0 (ShyMask, judge->n_slots);
-  self->closed.values = g_new0 (ShyFeelValue *, judge->n_slots);
-  self->closed.live = g_new0 (ShyMask, judge->n_slots);
-  for (guint slot = 0; slot < judge->first_derived; slot++)
+  self->open.values = g_new0 (ShyFeelValue *, compiled->n_slots);
+  self->open.live = g_new0 (ShyMask, compiled->n_slots);
+  self->closed.values = g_new0 (ShyFeelValue *, compiled->n_slots);
+  self->closed.live = g_new0 (ShyMask, compiled->n_slots);
+  for (guint slot = 0; slot < compiled->first_derived; slot++)
     {
       shy_mask_add (&self->open.live[slot], slot);
       shy_mask_add (&self->closed.live[slot], slot);
     }
-  hear_facts (self);
-  hear_builtins (self);
-  shy_hearing_derive (self, NULL);
+  set_facts (self);
+  set_builtins (self);
+  shy_evaluation_derive (self, NULL);
 
   return self;
 }
@@ -249,10 +250,10 @@ clear_state (ShyRuleState *state,
 }
 
 void
-shy_hearing_free (ShyHearing *self)
+shy_evaluation_free (ShyEvaluation *self)
 {
-  clear_state (&self->open, self->judge->n_slots);
-  clear_state (&self->closed, self->judge->n_slots);
+  clear_state (&self->open, self->compiled->n_slots);
+  clear_state (&self->closed, self->compiled->n_slots);
   shy_budget_close (&self->budget);
   g_free (self);
 }
@@ -270,7 +271,7 @@ note_error (ShyFinding   *finding,
 /* Asks `refer` or `skip_unless`: adds to what the criterion may be when the answer is @when, and
  * says whether the condition may still count. */
 static gboolean
-ask_before (ShyHearing    *self,
+ask_before (ShyEvaluation *self,
             const ShyRule *rule,
             ShyFeelTruth   when,
             guint8         then,
@@ -301,31 +302,32 @@ ask_before (ShyHearing    *self,
 
 /* Whether an answer waits for nothing but values that nobody verified. */
 static gboolean
-hangs_on_doubt (const ShyHearing *self,
-                const ShyMask    *live)
+hangs_on_doubt (const ShyEvaluation *self,
+                const ShyMask       *live)
 {
   ShyMask rest = *live;
 
   for (guint i = 0; i < G_N_ELEMENTS (rest.words); i++)
-    rest.words[i] &= ~self->judge->unsettled.words[i];
+    rest.words[i] &= ~self->compiled->unsettled.words[i];
 
   return shy_mask_is_empty (&rest) && !shy_mask_is_empty (live);
 }
 
 static void
-assume (ShyHearing    *self,
+assume (ShyEvaluation *self,
         const ShyMask *slots,
         gboolean       believe)
 {
-  for (guint slot = 0; slot < self->judge->first_builtin; slot++)
+  for (guint slot = 0; slot < self->compiled->first_builtin; slot++)
     if (shy_mask_has (slots, slot))
-      shy_hearing_set (self, slot, believe ? shy_feel_value_ref (self->closed.values[slot]) : NULL);
-  shy_hearing_derive (self, slots);
+      shy_evaluation_set (self, slot,
+                          believe ? shy_feel_value_ref (self->closed.values[slot]) : NULL);
+  shy_evaluation_derive (self, slots);
 }
 
 /* What a condition would say if the values that nobody verified were right. */
 static guint8
-ask_believing (ShyHearing    *self,
+ask_believing (ShyEvaluation *self,
                const ShyRule *rule,
                const ShyMask *doubtful)
 {
@@ -352,9 +354,9 @@ weaken (ShyFinding *finding)
 }
 
 static void
-ask_condition (ShyHearing              *self,
-               const ShyJudgeCriterion *about,
-               ShyFinding              *finding)
+ask_condition (ShyEvaluation              *self,
+               const ShyCompiledCriterion *about,
+               ShyFinding                 *finding)
 {
   const ShyRule           *rule = about->condition;
   g_autoptr (ShyFeelValue) answer = shy_rule_evaluate (rule, &self->open, &finding->live);
@@ -382,11 +384,11 @@ ask_condition (ShyHearing              *self,
 
 /* What a criterion may be, by what is known now. @finding must be empty. */
 void
-shy_hearing_find (ShyHearing *self,
-                  guint       criterion,
-                  ShyFinding *finding)
+shy_evaluation_find (ShyEvaluation *self,
+                     guint          criterion,
+                     ShyFinding    *finding)
 {
-  const ShyJudgeCriterion *about = &self->judge->criteria[criterion];
+  const ShyCompiledCriterion *about = &self->compiled->criteria[criterion];
 
   if (!ask_before (self, about->skip, SHY_FEEL_FALSE, SHY_MAY_BE_SKIPPED, finding))
     return;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "policy/shy-points-private.h"
+#include "policy/shy-thresholds-private.h"
 
 #include "feel/shy-feel-value-private.h"
 #include "policy/shy-facts-policy.h"
@@ -45,20 +45,20 @@ add (GPtrArray    *values,
     g_ptr_array_add (values, value);
 }
 
-/* The points of one type, each once, in order; NULL if one is of another type. */
+/* The thresholds of one type, each once, in order; NULL if one is of another type. */
 static GPtrArray *
-sort_points (GPtrArray   *points,
-             ShyFeelType  type)
+sort_thresholds (GPtrArray  *thresholds,
+                 ShyFeelType type)
 {
   g_autoptr (GPtrArray) sorted = new_values ();
 
-  for (guint i = 0; i < points->len; i++)
+  for (guint i = 0; i < thresholds->len; i++)
     {
-      ShyFeelValue *point = g_ptr_array_index (points, i);
+      ShyFeelValue *threshold = g_ptr_array_index (thresholds, i);
 
-      if (shy_feel_value_get_value_type (point) != type)
+      if (shy_feel_value_get_value_type (threshold) != type)
         return NULL;
-      add (sorted, shy_feel_value_ref (point));
+      add (sorted, shy_feel_value_ref (threshold));
     }
   g_ptr_array_sort (sorted, compare_values);
 
@@ -88,9 +88,9 @@ middle (ShyFeelNumber a,
 
 /* Each number, one between any two, one below and one above all. */
 static GPtrArray *
-list_numbers (GPtrArray *points)
+list_numbers (GPtrArray *thresholds)
 {
-  g_autoptr (GPtrArray) sorted = sort_points (points, SHY_FEEL_TYPE_NUMBER);
+  g_autoptr (GPtrArray) sorted = sort_thresholds (thresholds, SHY_FEEL_TYPE_NUMBER);
   GPtrArray            *values;
   ShyFeelNumber         one = shy_feel_number_from_int64 (1);
   ShyFeelNumber         outside;
@@ -100,18 +100,18 @@ list_numbers (GPtrArray *points)
   values = new_values ();
   for (guint i = 0; i < sorted->len; i++)
     {
-      ShyFeelValue *point = g_ptr_array_index (sorted, i);
+      ShyFeelValue *threshold = g_ptr_array_index (sorted, i);
 
-      if (i == 0 && shy_feel_number_subtract (point->number, one, &outside))
+      if (i == 0 && shy_feel_number_subtract (threshold->number, one, &outside))
         g_ptr_array_add (values, number_at (outside));
       if (i > 0)
         {
           ShyFeelValue *before = g_ptr_array_index (sorted, i - 1);
 
-          g_ptr_array_add (values, number_at (middle (before->number, point->number)));
+          g_ptr_array_add (values, number_at (middle (before->number, threshold->number)));
         }
-      g_ptr_array_add (values, shy_feel_value_ref (point));
-      if (i == sorted->len - 1 && shy_feel_number_add (point->number, one, &outside))
+      g_ptr_array_add (values, shy_feel_value_ref (threshold));
+      if (i == sorted->len - 1 && shy_feel_number_add (threshold->number, one, &outside))
         g_ptr_array_add (values, number_at (outside));
     }
   if (values->len == 0)
@@ -145,10 +145,10 @@ add_month (GPtrArray   *values,
 
 /* Each day (or month) with those before and after it: in every gap there is one of them. */
 static GPtrArray *
-list_days (GPtrArray *points,
+list_days (GPtrArray *thresholds,
            gboolean   months)
 {
-  g_autoptr (GPtrArray) sorted = sort_points (points, SHY_FEEL_TYPE_DATE);
+  g_autoptr (GPtrArray) sorted = sort_thresholds (thresholds, SHY_FEEL_TYPE_DATE);
   GPtrArray            *values;
 
   if (sorted == NULL)
@@ -156,13 +156,13 @@ list_days (GPtrArray *points,
   values = new_values ();
   for (guint i = 0; i < sorted->len; i++)
     {
-      ShyFeelValue *point = g_ptr_array_index (sorted, i);
+      ShyFeelValue *threshold = g_ptr_array_index (sorted, i);
 
       for (int step = -1; step <= 1; step++)
         if (months)
-          add_month (values, point->date, step);
+          add_month (values, threshold->date, step);
         else
-          add_day (values, point->date, step);
+          add_day (values, threshold->date, step);
     }
   if (values->len == 0)
     g_ptr_array_add (values, shy_feel_value_new_date (2000, 1, 1));
@@ -173,9 +173,9 @@ list_days (GPtrArray *points,
 
 /* Each text, and one that is none of them. */
 static GPtrArray *
-list_texts (GPtrArray *points)
+list_texts (GPtrArray *thresholds)
 {
-  g_autoptr (GPtrArray)    sorted = sort_points (points, SHY_FEEL_TYPE_STRING);
+  g_autoptr (GPtrArray)    sorted = sort_thresholds (thresholds, SHY_FEEL_TYPE_STRING);
   g_autoptr (GString)      other = g_string_new ("?");
   g_autoptr (ShyFeelValue) fresh = NULL;
 
@@ -197,7 +197,7 @@ list_texts (GPtrArray *points)
  * compared with what is not of its type. */
 GPtrArray *
 shy_slot_list_values (const ShySlot *slot,
-                      GPtrArray     *points)
+                      GPtrArray     *thresholds)
 {
   GPtrArray *values;
 
@@ -209,14 +209,14 @@ shy_slot_list_values (const ShySlot *slot,
       g_ptr_array_add (values, shy_feel_value_new_boolean (FALSE));
       return values;
     case SHY_FACT_NUMBER:
-      return list_numbers (points);
+      return list_numbers (thresholds);
     case SHY_FACT_DATE:
     case SHY_FACT_MONTH:
-      return list_days (points, slot->type == SHY_POLICY_TYPE_MONTH);
+      return list_days (thresholds, slot->type == SHY_POLICY_TYPE_MONTH);
     case SHY_FACT_TEXT:
     default:
       if (slot->values == NULL)
-        return list_texts (points);
+        return list_texts (thresholds);
       values = new_values ();
       for (guint i = 0; slot->values[i] != NULL; i++)
         g_ptr_array_add (values, shy_feel_value_new_string (slot->values[i]));
@@ -225,13 +225,13 @@ shy_slot_list_values (const ShySlot *slot,
 }
 
 static gboolean
-collect (ShyHearing    *self,
+collect (ShyEvaluation *self,
          const ShyRule *rule,
          guint          slot,
-         GPtrArray     *points)
+         GPtrArray     *thresholds)
 {
   return rule == NULL
-         || shy_rule_collect_points (rule, &self->open, slot, &self->judge->slots[slot], points);
+         || shy_rule_collect_thresholds (rule, &self->open, slot, &self->compiled->slots[slot], thresholds);
 }
 
 /* The values of a fact that tell apart all that the policy can say about it, as far as the other
@@ -239,26 +239,26 @@ collect (ShyHearing    *self,
  * list of values exhausts. Then what is known of them comes back all the same, for those who try
  * without having to prove. */
 GPtrArray *
-shy_hearing_list_values (ShyHearing *self,
-                         guint       slot,
-                         gboolean   *complete)
+shy_evaluation_list_values (ShyEvaluation *self,
+                            guint          slot,
+                            gboolean      *complete)
 {
-  const ShyJudge       *judge = self->judge;
-  const ShySlot        *about = &judge->slots[slot];
-  g_autoptr (GPtrArray) points = new_values ();
-  GPtrArray            *values;
+  const ShyCompiledPolicy *compiled = self->compiled;
+  const ShySlot           *about = &compiled->slots[slot];
+  g_autoptr (GPtrArray)    thresholds = new_values ();
+  GPtrArray               *values;
 
-  *complete = slot != judge->first_builtin + SHY_BUILTIN_HISTORY;
-  for (guint i = judge->first_derived; i < judge->n_slots; i++)
-    *complete &= collect (self, judge->derived[i - judge->first_derived], slot, points);
-  for (guint i = 0; i < judge->n_criteria; i++)
+  *complete = slot != compiled->first_builtin + SHY_BUILTIN_HISTORY;
+  for (guint i = compiled->first_derived; i < compiled->n_slots; i++)
+    *complete &= collect (self, compiled->derived[i - compiled->first_derived], slot, thresholds);
+  for (guint i = 0; i < compiled->n_criteria; i++)
     {
-      *complete &= collect (self, judge->criteria[i].condition, slot, points);
-      *complete &= collect (self, judge->criteria[i].refer, slot, points);
-      *complete &= collect (self, judge->criteria[i].skip, slot, points);
+      *complete &= collect (self, compiled->criteria[i].condition, slot, thresholds);
+      *complete &= collect (self, compiled->criteria[i].refer, slot, thresholds);
+      *complete &= collect (self, compiled->criteria[i].skip, slot, thresholds);
     }
 
-  values = shy_slot_list_values (about, points);
+  values = shy_slot_list_values (about, thresholds);
   if (values == NULL)
     {
       *complete = FALSE;

@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "policy/shy-points-private.h"
+#include "policy/shy-thresholds-private.h"
 
-#include "policy/shy-rule-points-private.h"
+#include "policy/shy-rule-thresholds-private.h"
 
 /* Looks for what one fact is compared with. */
 
-static gboolean search (const ShyPointSearch *self,
+static gboolean search (const ShyThresholdSearch *self,
                         const ShyRulePart *part);
 
 static gboolean
-take_point (const ShyPointSearch *self,
-            ShyFeelValue *value)
+take_threshold (const ShyThresholdSearch *self,
+                ShyFeelValue             *value)
 {
   gboolean included;
 
@@ -20,7 +20,7 @@ take_point (const ShyPointSearch *self,
       return FALSE; /* a fact that is compared with null may turn out to be none */
     case SHY_FEEL_TYPE_LIST:
       for (gsize i = 0; i < shy_feel_value_get_length (value); i++)
-        if (!take_point (self, shy_feel_value_get_item (value, i)))
+        if (!take_threshold (self, shy_feel_value_get_item (value, i)))
           return FALSE;
       return TRUE;
     case SHY_FEEL_TYPE_RANGE:
@@ -28,19 +28,19 @@ take_point (const ShyPointSearch *self,
         ShyFeelValue *start = shy_feel_value_get_start (value, &included);
         ShyFeelValue *end = shy_feel_value_get_end (value, &included);
 
-        return (start == NULL || shy_feel_value_is_null (start) || take_point (self, start))
-               && (end == NULL || shy_feel_value_is_null (end) || take_point (self, end));
+        return (start == NULL || shy_feel_value_is_null (start) || take_threshold (self, start))
+               && (end == NULL || shy_feel_value_is_null (end) || take_threshold (self, end));
       }
     default:
-      g_ptr_array_add (self->points, shy_feel_value_ref (value));
+      g_ptr_array_add (self->thresholds, shy_feel_value_ref (value));
       return TRUE;
     }
 }
 
 static gboolean
-search_parts (const ShyPointSearch *self,
-              const ShyRulePart *part,
-              guint              first)
+search_parts (const ShyThresholdSearch *self,
+              const ShyRulePart        *part,
+              guint                     first)
 {
   for (guint i = first; i < part->n_parts; i++)
     if (!search (self, &part->parts[i]))
@@ -58,8 +58,8 @@ is_null_literal (const ShyRulePart *part)
 
 /* The fact itself on one side, something settled on the other. */
 static gboolean
-search_comparison (const ShyPointSearch *self,
-                   const ShyRulePart *part)
+search_comparison (const ShyThresholdSearch *self,
+                   const ShyRulePart        *part)
 {
   const ShyRulePart *left = &part->parts[0];
   const ShyRulePart *right = &part->parts[1];
@@ -71,35 +71,35 @@ search_comparison (const ShyPointSearch *self,
     {
       const ShyRulePart *other = &part->parts[1 - i];
 
-      if (shy_point_search_is_it (self, &part->parts[i]) && shy_point_search_is_settled (self, other))
+      if (shy_threshold_search_is_it (self, &part->parts[i]) && shy_threshold_search_is_settled (self, other))
         {
           g_autoptr (ShyFeelValue) value = shy_feel_eval (&self->frame->eval, other->node);
 
-          return take_point (self, value);
+          return take_threshold (self, value);
         }
     }
 
-  return shy_point_search_days (self, part) || search_parts (self, part, 0);
+  return shy_threshold_search_days (self, part) || search_parts (self, part, 0);
 }
 
 static gboolean
-take_settled (const ShyPointSearch *self,
-              const ShyRulePart *part)
+take_settled (const ShyThresholdSearch *self,
+              const ShyRulePart        *part)
 {
   g_autoptr (ShyFeelValue) value = NULL;
 
-  if (!shy_point_search_is_settled (self, part))
+  if (!shy_threshold_search_is_settled (self, part))
     return FALSE;
   value = shy_feel_eval (&self->frame->eval, part->node);
 
-  return take_point (self, value);
+  return take_threshold (self, value);
 }
 
 /* The tests behind "in". An interval need not be in order there, so its ends are taken one by
  * one; one that is written without an end has null there. */
 static gboolean
-search_membership (const ShyPointSearch *self,
-                   const ShyRulePart *part)
+search_membership (const ShyThresholdSearch *self,
+                   const ShyRulePart        *part)
 {
   for (guint i = 1; i < part->n_parts; i++)
     {
@@ -123,33 +123,33 @@ search_membership (const ShyPointSearch *self,
 }
 
 static gboolean
-search_between (const ShyPointSearch *self,
-                const ShyRulePart *part)
+search_between (const ShyThresholdSearch *self,
+                const ShyRulePart        *part)
 {
   return take_settled (self, &part->parts[1]) && take_settled (self, &part->parts[2]);
 }
 
 static gboolean
-search_call (const ShyPointSearch *self,
-             const ShyRulePart *part)
+search_call (const ShyThresholdSearch *self,
+             const ShyRulePart        *part)
 {
   g_autoptr (ShyFeelValue) list = NULL;
 
   if (!shy_rule_part_calls (part, "list contains") || part->n_parts != 3
-      || part->node->argument_names != NULL || !shy_point_search_is_it (self, &part->parts[2])
-      || !shy_point_search_is_settled (self, &part->parts[1]))
+      || part->node->argument_names != NULL || !shy_threshold_search_is_it (self, &part->parts[2])
+      || !shy_threshold_search_is_settled (self, &part->parts[1]))
     return search_parts (self, part, 1);
   list = shy_feel_eval (&self->frame->eval, part->parts[1].node);
 
-  return take_point (self, list);
+  return take_threshold (self, list);
 }
 
 /* Adds what the fact is compared with in a part. FALSE if it is used in another way. */
 static gboolean
-search (const ShyPointSearch *self,
-        const ShyRulePart *part)
+search (const ShyThresholdSearch *self,
+        const ShyRulePart        *part)
 {
-  if (!shy_point_search_reads (self, part))
+  if (!shy_threshold_search_reads (self, part))
     return TRUE;
   if (!shy_rule_part_is_open (part))
     return self->finite;
@@ -161,9 +161,9 @@ search (const ShyPointSearch *self,
     case SHY_FEEL_NODE_COMPARISON:
       return search_comparison (self, part);
     case SHY_FEEL_NODE_IN:
-      return self->finite || (shy_point_search_is_it (self, &part->parts[0]) && search_membership (self, part));
+      return self->finite || (shy_threshold_search_is_it (self, &part->parts[0]) && search_membership (self, part));
     case SHY_FEEL_NODE_BETWEEN:
-      return shy_point_search_is_it (self, &part->parts[0]) ? search_between (self, part)
+      return shy_threshold_search_is_it (self, &part->parts[0]) ? search_between (self, part)
                                            : search_parts (self, part, 0);
     case SHY_FEEL_NODE_CALL:
       return search_call (self, part);
@@ -172,22 +172,22 @@ search (const ShyPointSearch *self,
     }
 }
 
-/* Adds to @points what @rule compares the fact in @slot with, as far as that is known now. Of a fact
+/* Adds to @thresholds what @rule compares the fact in @slot with, as far as that is known now. Of a fact
  * with few values any use is good, but for a comparison with null. FALSE if there is a use that is no
- * such comparison: then the points are not all. */
+ * such comparison: then the thresholds are not all. */
 gboolean
-shy_rule_collect_points (const ShyRule      *rule,
-                         const ShyRuleState *state,
-                         guint               slot,
-                         const ShySlot      *about,
-                         GPtrArray          *points)
+shy_rule_collect_thresholds (const ShyRule      *rule,
+                             const ShyRuleState *state,
+                             guint               slot,
+                             const ShySlot      *about,
+                             GPtrArray          *thresholds)
 {
   for (guint i = 0; i < rule->n_names; i++)
     if (rule->map[i] == slot)
       {
         g_auto (ShyRuleFrame) frame = { 0 };
-        ShyPointSearch        self = {
-          .frame = &frame, .name = i, .type = about->type, .points = points,
+        ShyThresholdSearch    self = {
+          .frame = &frame, .name = i, .type = about->type, .thresholds = thresholds,
           .finite = about->values != NULL || about->type == SHY_POLICY_TYPE_BOOLEAN,
         };
 

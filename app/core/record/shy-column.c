@@ -6,7 +6,14 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* shy_column_new: a column; copies the words. */
+/**
+ * shy_column_new: (skip)
+ * @name: tells it from others of its list
+ * @title: for people
+ * @type: what its values are
+ *
+ * Returns: (transfer full): a column, with copies of the words
+ */
 ShyColumn *
 shy_column_new (const char    *name,
                 const char    *title,
@@ -20,6 +27,10 @@ shy_column_new (const char    *name,
   return self;
 }
 
+/**
+ * shy_column_free: (skip)
+ * @self: a column
+ */
 void
 shy_column_free (ShyColumn *self)
 {
@@ -28,14 +39,24 @@ shy_column_free (ShyColumn *self)
   g_free (self);
 }
 
-/* shy_columns_new: an array that owns its columns. */
+/**
+ * shy_columns_new: (skip)
+ *
+ * Returns: (transfer full) (element-type ShyColumn): an array that will own its columns
+ */
 GPtrArray *
 shy_columns_new (void)
 {
   return g_ptr_array_new_with_free_func ((GDestroyNotify) shy_column_free);
 }
 
-/* shy_columns_equal: whether values that were read for one fit the other. */
+/**
+ * shy_columns_equal: (skip)
+ * @columns: (element-type ShyColumn): columns
+ * @others: (element-type ShyColumn): others
+ *
+ * Returns: whether values that were read for the one fit the other
+ */
 gboolean
 shy_columns_equal (GPtrArray *columns,
                    GPtrArray *others)
@@ -78,7 +99,13 @@ display_moment (const char *value)
   return here != NULL ? g_date_time_format (here, "%Y-%m-%d %H:%M") : g_strdup (value);
 }
 
-/* shy_column_display: a value as a list shows it; "" for none. */
+/**
+ * shy_column_display: (skip)
+ * @self: a column
+ * @value: (nullable): a value of it, as it is stored
+ *
+ * Returns: (transfer full): the value as a list shows it; "" for none
+ */
 char *
 shy_column_display (const ShyColumn *self,
                     const char      *value)

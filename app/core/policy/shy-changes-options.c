@@ -4,6 +4,7 @@
 #include "feel/shy-feel-value-private.h"
 #include "policy/shy-facts-policy.h"
 #include "policy/shy-thresholds-private.h"
+#include "policy/shy-value-private.h"
 
 #include <math.h>
 
@@ -42,20 +43,12 @@ shy_option_free (gpointer option)
   g_free (self);
 }
 
-/* A value as a fact is stored, or NULL if a fact of that type cannot hold it. */
-char *
-shy_value_to_fact (ShyPolicyType  type,
-                   ShyFeelValue  *value)
+static char *
+slot_value_to_fact (const ShyCompiledPolicy *compiled,
+                    guint                    slot,
+                    ShyFeelValue            *value)
 {
-  ShyFactKind      kind = shy_policy_type_get_kind (type);
-  g_autofree char *text = shy_feel_value_to_string (value);
-
-  if (text == NULL)
-    return NULL;
-  if (kind == SHY_FACT_MONTH && strlen (text) == 10)
-    text[7] = '\0';
-
-  return shy_fact_kind_normalize (kind, text, NULL);
+  return shy_value_to_fact (shy_policy_type_get_kind (compiled->slots[slot].type), value);
 }
 
 static void
@@ -164,8 +157,7 @@ add_value (ShySearch    *self,
            ShyFeelValue *value,
            guint64       helps)
 {
-  const ShySlot   *about = &self->decision.evaluation->compiled->slots[slot];
-  g_autofree char *text = shy_value_to_fact (about->type, value);
+  g_autofree char *text = slot_value_to_fact (self->decision.evaluation->compiled, slot, value);
 
   if (text == NULL || helps == 0)
     return;
@@ -312,8 +304,8 @@ add_pair (ShySearch    *self,
           guint64       helps)
 {
   const ShyCompiledPolicy *compiled = self->decision.evaluation->compiled;
-  char                    *one = shy_value_to_fact (compiled->slots[first].type, x);
-  char                    *two = shy_value_to_fact (compiled->slots[second].type, y);
+  char                    *one = slot_value_to_fact (compiled, first, x);
+  char                    *two = slot_value_to_fact (compiled, second, y);
   ShyOption               *option = shy_option_new (first, one, helps, 2);
 
   g_free (one);

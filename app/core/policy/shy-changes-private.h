@@ -36,8 +36,6 @@ ShyOption *shy_option_new         (guint             slot,
                                    guint64           helps,
                                    double            distance);
 void       shy_option_free        (gpointer          option);
-char      *shy_value_to_fact      (ShyPolicyType     type,
-                                   ShyFeelValue     *value);
 guint64    shy_search_helps       (ShySearch        *self,
                                    guint             slot,
                                    ShyFeelValue     *value);

@@ -49,6 +49,7 @@ typedef struct {
   ShyMask              *reads;       /* for each slot: the slots below it that are not derived */
   ShyCompiledCriterion *criteria;
   guint                 n_criteria;
+  GPtrArray            *rules;       /* of ShyRule, not owned: all that criteria hang on */
   ShyRule              *key_date;    /* (nullable) */
   ShyRule              *amount;      /* (nullable) */
   ShyRule              *schedule;    /* (nullable) */
@@ -99,8 +100,14 @@ typedef struct {
   gboolean  exact;
 } ShyProspects;
 
-const ShyCompiledPolicy *shy_compiled_policy_get (ShyPolicy *policy,
-                                                  GError   **error);
+const ShyCompiledPolicy *shy_compiled_policy_get        (ShyPolicy               *policy,
+                                                         GError                 **error);
+void                     shy_compiled_policy_join_reads (const ShyCompiledPolicy *self,
+                                                         const ShyRule           *rule,
+                                                         ShyMask                 *reads);
+void                     shy_compiled_policy_add_rules  (const ShyCompiledPolicy *self,
+                                                         const ShyRule           *rule,
+                                                         GPtrArray               *rules);
 
 ShyEvaluation *shy_evaluation_new    (const ShyCompiledPolicy *compiled,
                                       const ShyFacts          *facts);
@@ -110,6 +117,9 @@ void           shy_evaluation_set    (ShyEvaluation           *self,
                                       ShyFeelValue            *value);
 void           shy_evaluation_derive (ShyEvaluation           *self,
                                       const ShyMask           *changed);
+void           shy_evaluation_assume (ShyEvaluation           *self,
+                                      const ShyMask           *slots,
+                                      gboolean                 believe);
 void           shy_evaluation_find   (ShyEvaluation           *self,
                                       guint                    criterion,
                                       ShyFinding              *finding);
@@ -117,8 +127,6 @@ void           shy_finding_clear     (ShyFinding              *finding);
 guint8         shy_may_to_outcomes   (guint8                   may);
 guint8         shy_outcomes_join     (guint8                   a,
                                       guint8                   b);
-ShyFeelValue  *shy_fact_to_value     (ShyFactKind              kind,
-                                      const char              *text);
 
 void shy_evaluation_find_prospects (ShyEvaluation    *self,
                                     const ShyFinding *findings,

@@ -29,6 +29,7 @@ free_compiled (gpointer data)
   for (guint i = 0; self->relations != NULL && i < self->n_relations; i++)
     shy_rule_free (self->relations[i]);
   g_free (self->relations);
+  g_ptr_array_unref (self->rules);
   g_free (self->derived);
   g_free (self->reads);
   g_free (self->slots);
@@ -164,6 +165,31 @@ find_reads (ShyCompiledPolicy *self,
     }
 }
 
+/* Adds to @reads what a rule reads, down to what is not derived; nothing if it is NULL. */
+void
+shy_compiled_policy_join_reads (const ShyCompiledPolicy *self,
+                                const ShyRule           *rule,
+                                ShyMask                 *reads)
+{
+  for (guint slot = 0; rule != NULL && slot < self->n_slots; slot++)
+    if (shy_mask_has (shy_rule_get_reads (rule), slot))
+      shy_mask_join (reads, &self->reads[slot]);
+}
+
+/* Adds a rule, if it is not NULL, and the rules of the derived names that it reads. */
+void
+shy_compiled_policy_add_rules (const ShyCompiledPolicy *self,
+                               const ShyRule           *rule,
+                               GPtrArray               *rules)
+{
+  if (rule == NULL || g_ptr_array_find (rules, rule, NULL))
+    return;
+  g_ptr_array_add (rules, (gpointer) rule);
+  for (guint slot = self->first_derived; slot < self->n_slots; slot++)
+    if (shy_mask_has (shy_rule_get_reads (rule), slot))
+      shy_compiled_policy_add_rules (self, self->derived[slot - self->first_derived], rules);
+}
+
 static void
 find_criterion_reads (ShyCompiledPolicy    *self,
                       ShyCompiledCriterion *criterion)
@@ -171,9 +197,11 @@ find_criterion_reads (ShyCompiledPolicy    *self,
   const ShyRule *rules[] = { criterion->condition, criterion->refer, criterion->skip };
 
   for (guint i = 0; i < G_N_ELEMENTS (rules); i++)
-    for (guint slot = 0; rules[i] != NULL && slot < self->n_slots; slot++)
-      if (shy_mask_has (shy_rule_get_reads (rules[i]), slot))
-        shy_mask_join (&criterion->reads, &self->reads[slot]);
+    {
+      shy_compiled_policy_join_reads (self, rules[i], &criterion->reads);
+      if (rules[i] != NULL)
+        g_ptr_array_add (self->rules, (gpointer) rules[i]);
+    }
 }
 
 /* Whether something that is read settles, for this county, what an unverified clause leaves open. */
@@ -209,10 +237,8 @@ find_amount_basis (ShyCompiledPolicy *self)
   const ShyPolicyAmount *amount = self->policy->amount;
   ShyMask                reads = { 0 };
 
-  for (guint slot = 0; slot < self->n_slots; slot++)
-    if ((self->amount != NULL && shy_mask_has (shy_rule_get_reads (self->amount), slot))
-        || (self->schedule != NULL && shy_mask_has (shy_rule_get_reads (self->schedule), slot)))
-      shy_mask_join (&reads, &self->reads[slot]);
+  shy_compiled_policy_join_reads (self, self->amount, &reads);
+  shy_compiled_policy_join_reads (self, self->schedule, &reads);
   self->amount_weak = amount != NULL
                       && is_weak (self, &reads, amount->clause, amount->source, amount->override);
 }
@@ -264,6 +290,7 @@ new_compiled (ShyPolicy *policy,
   self->first_derived = policy->fields->len + policy->settings->len + SHY_N_BUILTINS
                         + g_strv_length ((char **) shy_policy_function_get_names ());
   self->n_slots = self->first_derived + policy->derived->len;
+  self->rules = g_ptr_array_new ();
   self->slots = g_new0 (ShySlot, self->n_slots);
   self->reads = g_new0 (ShyMask, self->n_slots);
   if (self->n_slots > SHY_RULE_SLOTS_MAX)
@@ -277,6 +304,8 @@ new_compiled (ShyPolicy *policy,
   if (!add_rules (self, policy, error))
     return NULL;
   find_reads (self, policy);
+  for (guint i = 0; i < policy->derived->len; i++)
+    g_ptr_array_add (self->rules, self->derived[i]);
   for (guint i = 0; i < self->n_criteria; i++)
     find_criterion_reads (self, &self->criteria[i]);
   find_basis (self);

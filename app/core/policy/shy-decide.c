@@ -4,6 +4,7 @@
 #include "policy/shy-decide-private.h"
 
 #include "policy/shy-facts-policy.h"
+#include "policy/shy-value-private.h"
 
 #include "shy-error.h"
 
@@ -27,20 +28,6 @@ list_settings (ShyPolicy      *policy,
   return settings;
 }
 
-static gboolean
-value_to_date (ShyFeelValue *value,
-               GDate        *date)
-{
-  int year, month, day;
-
-  if (!shy_feel_value_get_date (value, &year, &month, &day)
-      || !g_date_valid_dmy ((GDateDay) day, (GDateMonth) month, (GDateYear) year))
-    return FALSE;
-  g_date_set_dmy (date, (GDateDay) day, (GDateMonth) month, (GDateYear) year);
-
-  return TRUE;
-}
-
 /* The key date, by the pack as it is without overrides: it says which of them are in force. */
 static void
 find_key (ShyDecision   *self,
@@ -55,7 +42,7 @@ find_key (ShyDecision   *self,
       return;
     }
   value = shy_rule_evaluate (rule, &evaluation->open, &self->key_live);
-  if (value != NULL && !value_to_date (value, &self->key))
+  if (value != NULL && !shy_value_to_date (value, &self->key))
     self->key_error = TRUE;
 }
 

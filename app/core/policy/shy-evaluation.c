@@ -3,6 +3,7 @@
 
 #include "policy/shy-facts-policy.h"
 #include "policy/shy-policy-functions-private.h"
+#include "policy/shy-value-private.h"
 
 /* What one application is to the rules: the values of all names, and what each criterion says. */
 
@@ -11,34 +12,6 @@ date_to_value (const GDate *date)
 {
   return shy_feel_value_new_date (g_date_get_year (date), (int) g_date_get_month (date),
                                   g_date_get_day (date));
-}
-
-/* A fact as conditions see it: a month is its first day. @text is canonical. */
-ShyFeelValue *
-shy_fact_to_value (ShyFactKind  kind,
-                   const char  *text)
-{
-  switch (kind)
-    {
-    case SHY_FACT_NUMBER:
-      {
-        ShyFeelValue *value = shy_feel_value_new_number (text, NULL);
-
-        return value != NULL ? value
-                             : shy_feel_value_new_error ("%s has too many digits", text);
-      }
-    case SHY_FACT_BOOLEAN:
-      return shy_feel_value_new_boolean (*text == 't');
-    case SHY_FACT_DATE:
-    case SHY_FACT_MONTH:
-      return shy_feel_value_new_date ((int) g_ascii_strtoll (text, NULL, 10),
-                                      (int) g_ascii_strtoll (text + 5, NULL, 10),
-                                      kind == SHY_FACT_DATE
-                                        ? (int) g_ascii_strtoll (text + 8, NULL, 10) : 1);
-    case SHY_FACT_TEXT:
-    default:
-      return shy_feel_value_new_string (text);
-    }
 }
 
 static ShyFeelValue *
@@ -313,10 +286,11 @@ hangs_on_doubt (const ShyEvaluation *self,
   return shy_mask_is_empty (&rest) && !shy_mask_is_empty (live);
 }
 
-static void
-assume (ShyEvaluation *self,
-        const ShyMask *slots,
-        gboolean       believe)
+/* Takes what nobody verified for right, or for unknown again. */
+void
+shy_evaluation_assume (ShyEvaluation *self,
+                       const ShyMask *slots,
+                       gboolean       believe)
 {
   for (guint slot = 0; slot < self->compiled->first_builtin; slot++)
     if (shy_mask_has (slots, slot))
@@ -334,9 +308,9 @@ ask_believing (ShyEvaluation *self,
   ShyMask                  ignored = { 0 };
   g_autoptr (ShyFeelValue) answer = NULL;
 
-  assume (self, doubtful, TRUE);
+  shy_evaluation_assume (self, doubtful, TRUE);
   answer = shy_rule_evaluate (rule, &self->open, &ignored);
-  assume (self, doubtful, FALSE);
+  shy_evaluation_assume (self, doubtful, FALSE);
   if (answer == NULL || shy_feel_value_get_truth (answer) == SHY_FEEL_UNDECIDED)
     return 0;
 

@@ -8,7 +8,7 @@
 #include "calendar/shy-month-set.h"
 #include "identity/shy-name.h"
 #include "policy/shy-policy-tables-private.h"
-#include "policy/shy-policy-trial-private.h"
+#include "policy/shy-value-private.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -52,8 +52,8 @@ count_full_months (ShyFeelValue *const *arguments, gsize n_arguments, gpointer u
   GDate        from;
   GDate        to;
 
-  if (!shy_policy_value_to_date (arguments[0], &from) ||
-      !shy_policy_value_to_date (arguments[1], &to) ||
+  if (!shy_value_to_date (arguments[0], &from) ||
+      !shy_value_to_date (arguments[1], &to) ||
       (name == NULL && !shy_feel_value_is_null (arguments[2])) ||
       (name != NULL && !shy_month_rule_parse (name, &rule)))
     return new_type_error ("full months");
@@ -65,7 +65,7 @@ add_month (ShyMonthSet *set, ShyFeelValue *value)
 {
   GDate month;
 
-  if (!shy_policy_value_to_date (value, &month))
+  if (!shy_value_to_date (value, &month))
     return FALSE;
   return shy_month_set_add (set, g_date_get_year (&month), g_date_get_month (&month), FALSE);
 }
@@ -106,7 +106,7 @@ count_consecutive_months (ShyFeelValue *const *arguments, gsize n_arguments, gpo
   if (error != NULL)
     return take_error (g_steal_pointer (&error));
   if (set == NULL || (late == NULL && !all_in_time) ||
-      (!open && !shy_policy_value_to_date (arguments[1], &until)))
+      (!open && !shy_value_to_date (arguments[1], &until)))
     return new_type_error ("consecutive months");
   if (late != NULL)
     shy_month_set_mark_back_paid (set, late);
@@ -123,7 +123,7 @@ add_working_days (ShyFeelValue *const *arguments, gsize n_arguments, gpointer us
   GDate               date;
   GDate               result;
 
-  if (!shy_policy_value_to_date (arguments[0], &date) ||
+  if (!shy_value_to_date (arguments[0], &date) ||
       !shy_feel_value_get_integer (arguments[1], &days) || ABS (days) > G_MAXINT16)
     return new_type_error ("working days after");
   if (calendar == NULL ||
@@ -142,8 +142,8 @@ count_working_days (ShyFeelValue *const *arguments, gsize n_arguments, gpointer 
   GDate               to;
   int                 days;
 
-  if (!shy_policy_value_to_date (arguments[0], &from) ||
-      !shy_policy_value_to_date (arguments[1], &to))
+  if (!shy_value_to_date (arguments[0], &from) ||
+      !shy_value_to_date (arguments[1], &to))
     return new_type_error ("working days between");
   if (calendar == NULL ||
       !shy_calendar_count_working_days (calendar, &from, &to, &days, &error))

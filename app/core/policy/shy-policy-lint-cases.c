@@ -2,10 +2,10 @@
 #include "config.h"
 
 #include "policy/shy-policy-lint-private.h"
-#include "policy/shy-policy-study-private.h"
 
 #include "policy/shy-facts-policy.h"
-#include "policy/shy-verdict.h"
+#include "policy/shy-rule-tree-private.h"
+#include "policy/shy-value-private.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -18,8 +18,8 @@
 /* What the cases make of one comparison: left minus right, where it is a whole number. */
 typedef struct
 {
-  const ShyFeelNode *left;
-  const ShyFeelNode *right;
+  const ShyRulePart *left;
+  const ShyRulePart *right;
   gboolean           below; /* one less */
   gboolean           at;
   gboolean           above;
@@ -29,34 +29,39 @@ typedef struct
 /* The thresholds of one expression. */
 typedef struct
 {
-  ShyPolicyLinter           *linter;
-  const ShyPolicyExpression *expression;
-  GString                   *untried; /* those that no case tries at their boundary, in words */
-  guint                      n_untried;
+  ShyPolicyLinter *linter;
+  const ShyRule   *rule;
+  GString         *untried; /* those that no case tries at their boundary, in words */
+  guint            n_untried;
 } Thresholds;
 
-/* The policy as it holds for a case: in its county, on its key date, with its settings. */
-ShyPolicy *
-shy_policy_lint_resolve (ShyPolicyLinter *linter, guint index)
+/* Puts each case before the policy as it holds for it: in its county, on its key date, with its
+ * settings. What nobody verified is taken for right: lint asks what conditions say. */
+void
+shy_policy_lint_open_cases (ShyPolicyLinter *linter)
 {
-  const ShyPolicyCase    *given = g_ptr_array_index (linter->policy->cases, index);
-  g_autoptr (GHashTable)  settings = g_hash_table_new (g_str_hash, g_str_equal);
-  g_auto (ShyPolicyTrial) trial = { NULL };
-  ShyPolicy              *policy;
-  GDate                   key;
+  ShyPolicy *policy = linter->policy;
 
-  for (guint i = 0; i < given->settings->len; i++)
+  linter->cases = g_new0 (ShyDecision, policy->cases->len);
+  for (guint i = 0; i < policy->cases->len; i++)
     {
-      const ShyPolicyFact *setting = g_ptr_array_index (given->settings, i);
+      const ShyPolicyCase *given = g_ptr_array_index (policy->cases, i);
+      g_autoptr (ShyFacts) facts = shy_facts_new_from_case (given, policy, NULL);
+      ShyDecision         *decision = &linter->cases[i];
 
-      g_hash_table_insert (settings, setting->name, setting->value);
+      decision->alone = TRUE;
+      if (facts == NULL || !shy_decision_open (decision, policy, facts, NULL))
+        continue;
+      shy_evaluation_assume (decision->evaluation, &decision->evaluation->compiled->unsettled, TRUE);
     }
-  shy_policy_trial_init (&trial, linter->policy);
-  shy_policy_trial_set_case (&trial, given);
-  if (!shy_policy_trial_get_date (&trial, SHY_POLICY_NAME_KEY, &key))
-    key = *given->on;
-  policy = shy_policy_resolve (linter->policy, given->county, &key, settings, NULL);
-  return policy != NULL ? policy : g_object_ref (linter->policy);
+}
+
+void
+shy_policy_lint_close_cases (ShyPolicyLinter *linter)
+{
+  for (guint i = 0; i < linter->policy->cases->len; i++)
+    shy_decision_clear (&linter->cases[i]);
+  g_clear_pointer (&linter->cases, g_free);
 }
 
 static void
@@ -99,9 +104,9 @@ check_override (ShyPolicyLinter *linter, guint index)
 
   for (guint i = 0; i < linter->policy->cases->len; i++)
     {
-      g_autoptr (ShyPolicy) policy = shy_policy_lint_resolve (linter, i);
+      ShyPolicy *policy = linter->cases[i].policy;
 
-      if (g_ptr_array_find (policy->applied, self, NULL))
+      if (policy != NULL && g_ptr_array_find (policy->applied, self, NULL))
         return;
     }
   shy_policy_linter_add (linter, SHY_POLICY_WARNING, "unexercised",
@@ -165,25 +170,32 @@ measure_days (ShyFeelValue *left, ShyFeelValue *right, gint64 *difference)
   GDate one;
   GDate other;
 
-  if (!shy_policy_value_to_date (left, &one) || !shy_policy_value_to_date (right, &other))
+  if (!shy_value_to_date (left, &one) || !shy_value_to_date (right, &other))
     return FALSE;
   *difference = (gint64) g_date_get_julian (&one) - (gint64) g_date_get_julian (&other);
   return TRUE;
 }
 
+/* A pack and what an override makes of it have the same names, so that a rule of the pack can be
+ * asked about the facts of any case. */
 static void
-measure (Boundary *boundary, ShyPolicyTrial *trial, const ShyPolicyExpression *expression)
+measure (Boundary *boundary, const ShyRule *rule, const ShyRuleState *state)
 {
-  g_autoptr (ShyFeelValue) left = shy_policy_trial_evaluate (trial, expression, boundary->left);
-  g_autoptr (ShyFeelValue) right = shy_policy_trial_evaluate (trial, expression, boundary->right);
+  g_auto (ShyRuleFrame)    frame = { 0 };
+  g_autoptr (ShyFeelValue) left = NULL;
+  g_autoptr (ShyFeelValue) right = NULL;
   g_autoptr (ShyFeelValue) between = NULL;
+  ShyMask                  ignored = { 0 };
   gint64                   difference;
 
+  shy_rule_frame_init (&frame, rule, state);
+  left = shy_rule_frame_walk (&frame, boundary->left, &ignored);
+  right = shy_rule_frame_walk (&frame, boundary->right, &ignored);
   if (left == NULL || right == NULL)
     return;
   between = shy_feel_apply_operator (SHY_FEEL_OPERATOR_SUBTRACT, left, right);
-  if (!measure_days (left, right, &difference) &&
-      !shy_feel_value_get_integer (between, &difference))
+  if (!measure_days (left, right, &difference)
+      && !shy_feel_value_get_integer (between, &difference))
     return;
   boundary->measured = TRUE;
   boundary->below = boundary->below || difference == -1;
@@ -192,35 +204,21 @@ measure (Boundary *boundary, ShyPolicyTrial *trial, const ShyPolicyExpression *e
 }
 
 static void
-measure_cases (Boundary *boundary, const Thresholds *self)
+check_comparison (Thresholds *self, const ShyRulePart *left, const ShyRulePart *right)
 {
-  GPtrArray *cases = self->linter->policy->cases;
-
-  for (guint i = 0; i < cases->len; i++)
-    {
-      g_auto (ShyPolicyTrial) trial = { NULL };
-      g_autoptr (ShyPolicy)   policy = shy_policy_lint_resolve (self->linter, i);
-
-      shy_policy_trial_init (&trial, policy);
-      shy_policy_trial_set_case (&trial, g_ptr_array_index (cases, i));
-      measure (boundary, &trial, self->expression);
-    }
-}
-
-static void
-check_comparison (Thresholds *self, const ShyFeelNode *left, const ShyFeelNode *right)
-{
-  const char *text = self->expression->text;
+  const char *text = shy_feel_expression_get_text (self->rule->expression);
   Boundary    boundary = { .left = left, .right = right };
 
-  measure_cases (&boundary, self);
+  for (guint i = 0; i < self->linter->policy->cases->len; i++)
+    if (self->linter->cases[i].evaluation != NULL)
+      measure (&boundary, self->rule, &self->linter->cases[i].evaluation->open);
   if (!boundary.measured || (boundary.below && boundary.at && boundary.above))
     return;
   if (self->n_untried++ >= MAX_SHOWN)
     return;
   g_string_append_printf (self->untried, "%s%.*s − %.*s =%s%s%s", self->n_untried > 1 ? "; " : "",
-                          (int) (left->end - left->start), text + left->start,
-                          (int) (right->end - right->start), text + right->start,
+                          (int) (left->node->end - left->node->start), text + left->node->start,
+                          (int) (right->node->end - right->node->start), text + right->node->start,
                           boundary.below ? "" : " −1", boundary.at ? "" : " 0",
                           boundary.above ? "" : " +1");
 }
@@ -234,9 +232,9 @@ is_order (ShyFeelOperator op)
 
 /* Looks for thresholds, but not where names are made whose values only the evaluation knows. */
 static void
-check_node (Thresholds *self, const ShyFeelNode *node)
+check_part (Thresholds *self, const ShyRulePart *part)
 {
-  switch ((int) node->kind)
+  switch ((int) part->node->kind)
     {
     case SHY_FEEL_NODE_FOR:
     case SHY_FEEL_NODE_SOME:
@@ -247,28 +245,26 @@ check_node (Thresholds *self, const ShyFeelNode *node)
     case SHY_FEEL_NODE_FUNCTION:
       return;
     case SHY_FEEL_NODE_COMPARISON:
-      if (is_order (node->op))
-        check_comparison (self, node->children[0], node->children[1]);
+      if (is_order (part->node->op))
+        check_comparison (self, &part->parts[0], &part->parts[1]);
       return;
     case SHY_FEEL_NODE_BETWEEN:
-      check_comparison (self, node->children[0], node->children[1]);
-      check_comparison (self, node->children[0], node->children[2]);
+      check_comparison (self, &part->parts[0], &part->parts[1]);
+      check_comparison (self, &part->parts[0], &part->parts[2]);
       return;
     default:
-      for (guint i = 0; i < node->n_children; i++)
-        check_node (self, node->children[i]);
+      for (guint i = 0; i < part->n_parts; i++)
+        check_part (self, &part->parts[i]);
     }
 }
 
 static void
-check_thresholds (ShyPolicyLinter           *linter,
-                  const ShyPolicyExpression *expression,
-                  const ShyJson             *where)
+check_thresholds (ShyPolicyLinter *linter, const ShyRule *rule, const ShyJson *where)
 {
   g_autoptr (GString) untried = g_string_new (NULL);
-  Thresholds          self = { linter, expression, untried, 0 };
+  Thresholds          self = { linter, rule, untried, 0 };
 
-  check_node (&self, shy_feel_expression_get_root (expression->feel));
+  check_part (&self, &rule->root);
   if (self.n_untried > MAX_SHOWN)
     g_string_append_printf (untried, "; +%u", self.n_untried - MAX_SHOWN);
   if (self.n_untried > 0)
@@ -281,9 +277,9 @@ check_thresholds (ShyPolicyLinter           *linter,
 void
 shy_policy_lint_cases (ShyPolicyLinter *linter)
 {
-  ShyPolicy *policy = linter->policy;
+  const ShyCompiledPolicy *compiled = linter->compiled;
 
-  if (policy->cases->len == 0)
+  if (linter->policy->cases->len == 0)
     {
       shy_policy_linter_add (linter, SHY_POLICY_ERROR, "no-cases", NULL,
                              _("The pack has no cases, so nothing shows that it decides right. Add "
@@ -291,10 +287,10 @@ shy_policy_lint_cases (ShyPolicyLinter *linter)
       return;
     }
   check_exercised (linter);
-  for (guint i = 0; i < policy->criteria->len; i++)
-    check_thresholds (linter, ((ShyPolicyCriterion *) policy->criteria->pdata[i])->condition,
+  for (guint i = 0; i < compiled->n_criteria; i++)
+    check_thresholds (linter, compiled->criteria[i].condition,
                       shy_policy_linter_member (linter, "criteria", i, "condition"));
-  for (guint i = 0; i < policy->derived->len; i++)
-    check_thresholds (linter, ((ShyPolicyDerived *) policy->derived->pdata[i])->expression,
+  for (guint i = 0; i < linter->policy->derived->len; i++)
+    check_thresholds (linter, compiled->derived[i],
                       shy_policy_linter_member (linter, "derived", i, "expression"));
 }

@@ -1,18 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "policy/shy-decide-private.h"
 #include "policy/shy-policy-lint.h"
-#include "policy/shy-policy-private.h"
 
 G_BEGIN_DECLS
 
 /* The checks of a pack, and what they share. */
 typedef struct
 {
-  ShyPolicy     *policy;
-  const ShyJson *root;
-  GPtrArray     *findings; /* of ShyPolicyFinding */
-  gboolean       eligible; /* some case is */
+  ShyPolicy               *policy;   /* not owned */
+  const ShyCompiledPolicy *compiled; /* (nullable): none for a policy that cannot be decided */
+  const ShyJson           *root;
+  ShyDecision             *cases;    /* (owned): each case of the pack, ready to be asked */
+  GPtrArray               *findings; /* of ShyPolicyFinding */
+  gboolean                 eligible; /* some case is */
 } ShyPolicyLinter;
 
 void           shy_policy_linter_add     (ShyPolicyLinter   *linter,
@@ -41,7 +43,9 @@ void           shy_policy_lint_cases     (ShyPolicyLinter   *linter);
 ShyPolicy     *shy_policy_lint_resolve_override
                                          (ShyPolicyLinter   *linter,
                                           guint              index);
-ShyPolicy     *shy_policy_lint_resolve   (ShyPolicyLinter   *linter,
-                                          guint              index);
+void           shy_policy_lint_open_cases
+                                         (ShyPolicyLinter   *linter);
+void           shy_policy_lint_close_cases
+                                         (ShyPolicyLinter   *linter);
 
 G_END_DECLS

@@ -76,6 +76,24 @@ compare_findings (gconstpointer a, gconstpointer b)
   return (int) other->severity - (int) one->severity;
 }
 
+/* What can only be asked of a policy that can be decided. */
+static void
+lint_decisions (ShyPolicyLinter *linter)
+{
+  g_autoptr (GError) error = NULL;
+
+  linter->compiled = shy_compiled_policy_get (linter->policy, &error);
+  if (linter->compiled == NULL)
+    {
+      shy_policy_linter_add (linter, SHY_POLICY_ERROR, "undecidable", NULL, "%s", error->message);
+      return;
+    }
+  shy_policy_lint_open_cases (linter);
+  shy_policy_lint_cases (linter);
+  shy_policy_lint_logic (linter);
+  shy_policy_lint_close_cases (linter);
+}
+
 /**
  * shy_policy_lint: (skip)
  * @self: a policy as read from a pack
@@ -102,10 +120,9 @@ shy_policy_lint (ShyPolicy *self)
   shy_policy_lint_answers (&linter);
   shy_policy_lint_facts (&linter);
   shy_policy_lint_overrides (&linter);
-  shy_policy_lint_cases (&linter);
   shy_policy_lint_tables (&linter);
   shy_policy_lint_limits (&linter);
-  shy_policy_lint_logic (&linter);
+  lint_decisions (&linter);
   g_ptr_array_sort (linter.findings, compare_findings);
   return linter.findings;
 }

@@ -7,9 +7,9 @@
 #include "policy/shy-policy-basis-private.h"
 #include "policy/shy-policy-bounds-private.h"
 #include "policy/shy-policy-parts-private.h"
-#include "policy/shy-policy-trial-private.h"
 #include "policy/shy-sentence-private.h"
 #include "policy/shy-facts-policy.h"
+#include "policy/shy-value-private.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -251,7 +251,7 @@ look_up (const ShyPolicyTable *table, const GDate *day, const char *code)
                                      table->name);
   if (!shy_policy_row_is_supported (row))
     return new_doubt (table, row);
-  return shy_policy_type_to_value (table->type, row->value);
+  return shy_fact_to_value (shy_policy_type_get_kind (table->type), row->value);
 }
 
 /* table value (table, on, county): what a table of the pack holds on a day in a county. */
@@ -266,7 +266,7 @@ shy_policy_table_value (ShyFeelValue *const *arguments, gsize n_arguments, gpoin
 
   if (name != NULL && tables != NULL)
     table = shy_policy_find_part (tables, name);
-  if (table == NULL || !shy_policy_value_to_date (arguments[1], &day)
+  if (table == NULL || !shy_value_to_date (arguments[1], &day)
       || (county == NULL && !shy_feel_value_is_null (arguments[2])))
     return shy_feel_value_new_error (_("An argument of “%s” is missing or not of its type."),
                                      SHY_POLICY_TABLE_FUNCTION);

@@ -130,11 +130,14 @@ shy_threshold_search_days (const ShyThresholdSearch *self,
 
   if (self->type != SHY_POLICY_TYPE_DATE && self->type != SHY_POLICY_TYPE_MONTH)
     return FALSE;
-  if (!(is_monotone (self, &part->parts[0]) && shy_threshold_search_is_settled (self, &part->parts[1]))
+  if (!(is_monotone (self, &part->parts[0])
+        && shy_threshold_search_is_settled (self, &part->parts[1]))
       && !(shy_threshold_search_is_settled (self, &part->parts[0])
            && is_monotone (self, &part->parts[1])))
     return FALSE;
 
+  if (self->thresholds == NULL)
+    return TRUE;
   for (guint i = 0; i < 2 && turn <= LAST_DAY; i++)
     if (!compare_on (self, part, turn, &order) || !add_turn (self, part, turn, order, &turn))
       return FALSE;

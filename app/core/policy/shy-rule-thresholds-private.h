@@ -12,7 +12,7 @@ typedef struct {
   guint         name;       /* the fact, as a slot of the expression */
   ShyPolicyType type;       /* of the fact */
   gboolean      finite;     /* the fact has few values: any use of it will do */
-  GPtrArray    *thresholds; /* of ShyFeelValue */
+  GPtrArray    *thresholds; /* of ShyFeelValue; NULL to ask how it would be if all else were known */
 } ShyThresholdSearch;
 
 /* In shy-rule-days.c. */
@@ -39,7 +39,8 @@ static inline gboolean
 shy_threshold_search_is_settled (const ShyThresholdSearch *self,
                                  const ShyRulePart        *part)
 {
-  return !shy_threshold_search_reads (self, part) && shy_rule_frame_knows (self->frame, part);
+  return !shy_threshold_search_reads (self, part)
+         && (self->thresholds == NULL || shy_rule_frame_knows (self->frame, part));
 }
 
 G_END_DECLS

@@ -37,6 +37,20 @@ take_threshold (const ShyThresholdSearch *self,
     }
 }
 
+/* What stands on the other side, once it is settled. */
+static gboolean
+take_part (const ShyThresholdSearch *self,
+           const ShyRulePart        *part)
+{
+  g_autoptr (ShyFeelValue) value = NULL;
+
+  if (self->thresholds == NULL)
+    return TRUE;
+  value = shy_feel_eval (&self->frame->eval, part->node);
+
+  return take_threshold (self, value);
+}
+
 static gboolean
 search_parts (const ShyThresholdSearch *self,
               const ShyRulePart        *part,
@@ -71,12 +85,9 @@ search_comparison (const ShyThresholdSearch *self,
     {
       const ShyRulePart *other = &part->parts[1 - i];
 
-      if (shy_threshold_search_is_it (self, &part->parts[i]) && shy_threshold_search_is_settled (self, other))
-        {
-          g_autoptr (ShyFeelValue) value = shy_feel_eval (&self->frame->eval, other->node);
-
-          return take_threshold (self, value);
-        }
+      if (shy_threshold_search_is_it (self, &part->parts[i])
+          && shy_threshold_search_is_settled (self, other))
+        return take_part (self, other);
     }
 
   return shy_threshold_search_days (self, part) || search_parts (self, part, 0);
@@ -86,13 +97,7 @@ static gboolean
 take_settled (const ShyThresholdSearch *self,
               const ShyRulePart        *part)
 {
-  g_autoptr (ShyFeelValue) value = NULL;
-
-  if (!shy_threshold_search_is_settled (self, part))
-    return FALSE;
-  value = shy_feel_eval (&self->frame->eval, part->node);
-
-  return take_threshold (self, value);
+  return shy_threshold_search_is_settled (self, part) && take_part (self, part);
 }
 
 /* The tests behind "in". An interval need not be in order there, so its ends are taken one by
@@ -133,15 +138,12 @@ static gboolean
 search_call (const ShyThresholdSearch *self,
              const ShyRulePart        *part)
 {
-  g_autoptr (ShyFeelValue) list = NULL;
-
   if (!shy_rule_part_calls (part, "list contains") || part->n_parts != 3
       || part->node->argument_names != NULL || !shy_threshold_search_is_it (self, &part->parts[2])
       || !shy_threshold_search_is_settled (self, &part->parts[1]))
     return search_parts (self, part, 1);
-  list = shy_feel_eval (&self->frame->eval, part->parts[1].node);
 
-  return take_threshold (self, list);
+  return take_part (self, &part->parts[1]);
 }
 
 /* Adds what the fact is compared with in a part. FALSE if it is used in another way. */
@@ -161,10 +163,12 @@ search (const ShyThresholdSearch *self,
     case SHY_FEEL_NODE_COMPARISON:
       return search_comparison (self, part);
     case SHY_FEEL_NODE_IN:
-      return self->finite || (shy_threshold_search_is_it (self, &part->parts[0]) && search_membership (self, part));
+      return self->finite
+             || (shy_threshold_search_is_it (self, &part->parts[0])
+                 && search_membership (self, part));
     case SHY_FEEL_NODE_BETWEEN:
       return shy_threshold_search_is_it (self, &part->parts[0]) ? search_between (self, part)
-                                           : search_parts (self, part, 0);
+                                                                   : search_parts (self, part, 0);
     case SHY_FEEL_NODE_CALL:
       return search_call (self, part);
     default:
@@ -172,9 +176,10 @@ search (const ShyThresholdSearch *self,
     }
 }
 
-/* Adds to @thresholds what @rule compares the fact in @slot with, as far as that is known now. Of a fact
- * with few values any use is good, but for a comparison with null. FALSE if there is a use that is no
- * such comparison: then the thresholds are not all. */
+/* Adds to @thresholds what @rule compares the fact in @slot with, as far as that is known now. Of a
+ * fact with few values any use is good, but for a comparison with null. FALSE if there is a use that
+ * is no such comparison: then the thresholds are not all. Without @thresholds it is only asked
+ * whether they would be all if everything else were known. */
 gboolean
 shy_rule_collect_thresholds (const ShyRule      *rule,
                              const ShyRuleState *state,
@@ -196,4 +201,59 @@ shy_rule_collect_thresholds (const ShyRule      *rule,
       }
 
   return TRUE;
+}
+
+/* Whether a part is the same whatever the names stand for. */
+static gboolean
+is_constant (const ShyFeelNode *node)
+{
+  switch ((int) node->kind)
+    {
+    case SHY_FEEL_NODE_LITERAL:
+      return TRUE;
+    case SHY_FEEL_NODE_NAME:
+      return node->binding == SHY_FEEL_BINDING_BUILTIN;
+    case SHY_FEEL_NODE_LIST:
+    case SHY_FEEL_NODE_ARITHMETIC:
+    case SHY_FEEL_NODE_NEGATION:
+    case SHY_FEEL_NODE_CALL:
+      for (guint i = 0; i < node->n_children; i++)
+        if (!is_constant (node->children[i]))
+          return FALSE;
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}
+
+static void
+take_constants (const ShyThresholdSearch *self,
+                const ShyFeelNode        *node)
+{
+  g_autoptr (ShyFeelValue) value = NULL;
+
+  if (node->kind == SHY_FEEL_NODE_NAME)
+    return;
+  if (!is_constant (node))
+    {
+      for (guint i = 0; i < node->n_children; i++)
+        take_constants (self, node->children[i]);
+      return;
+    }
+  value = shy_feel_eval (&self->frame->eval, node);
+  take_threshold (self, value);
+}
+
+/* Adds the constants that stand in a rule: where a fact is not compared with them, but what is
+ * computed from it, they are still worth trying. */
+void
+shy_rule_collect_constants (const ShyRule      *rule,
+                            const ShyRuleState *state,
+                            GPtrArray          *constants)
+{
+  g_auto (ShyRuleFrame) frame = { 0 };
+  ShyThresholdSearch    self = { .frame = &frame, .thresholds = constants };
+
+  shy_rule_frame_init (&frame, rule, state);
+  take_constants (&self, rule->root.node);
 }

@@ -224,40 +224,24 @@ shy_slot_list_values (const ShySlot *slot,
     }
 }
 
-static gboolean
-collect (ShyEvaluation *self,
-         const ShyRule *rule,
-         guint          slot,
-         GPtrArray     *thresholds)
-{
-  return rule == NULL
-         || shy_rule_collect_thresholds (rule, &self->open, slot, &self->compiled->slots[slot], thresholds);
-}
-
-/* The values of a fact that tell apart all that the policy can say about it, as far as the other
+/* The values of a fact that tell apart all that some rules can say about it, as far as the other
  * facts are known now. @complete is FALSE if there may be more: the fact is used in a way that no
  * list of values exhausts. Then what is known of them comes back all the same, for those who try
  * without having to prove. */
 GPtrArray *
-shy_evaluation_list_values (ShyEvaluation *self,
-                            guint          slot,
-                            gboolean      *complete)
+shy_evaluation_list_values_for (ShyEvaluation *self,
+                                GPtrArray     *rules,
+                                guint          slot,
+                                gboolean      *complete)
 {
-  const ShyCompiledPolicy *compiled = self->compiled;
-  const ShySlot           *about = &compiled->slots[slot];
-  g_autoptr (GPtrArray)    thresholds = new_values ();
-  GPtrArray               *values;
+  const ShySlot        *about = &self->compiled->slots[slot];
+  g_autoptr (GPtrArray) thresholds = new_values ();
+  GPtrArray            *values;
 
-  *complete = slot != compiled->first_builtin + SHY_BUILTIN_HISTORY;
-  for (guint i = compiled->first_derived; i < compiled->n_slots; i++)
-    *complete &= collect (self, compiled->derived[i - compiled->first_derived], slot, thresholds);
-  for (guint i = 0; i < compiled->n_criteria; i++)
-    {
-      *complete &= collect (self, compiled->criteria[i].condition, slot, thresholds);
-      *complete &= collect (self, compiled->criteria[i].refer, slot, thresholds);
-      *complete &= collect (self, compiled->criteria[i].skip, slot, thresholds);
-    }
-
+  *complete = slot != self->compiled->first_builtin + SHY_BUILTIN_HISTORY;
+  for (guint i = 0; i < rules->len; i++)
+    *complete &= shy_rule_collect_thresholds (g_ptr_array_index (rules, i), &self->open, slot,
+                                              about, thresholds);
   values = shy_slot_list_values (about, thresholds);
   if (values == NULL)
     {
@@ -266,4 +250,13 @@ shy_evaluation_list_values (ShyEvaluation *self,
     }
 
   return values;
+}
+
+/* The same for all that the policy can say about a fact. */
+GPtrArray *
+shy_evaluation_list_values (ShyEvaluation *self,
+                            guint          slot,
+                            gboolean      *complete)
+{
+  return shy_evaluation_list_values_for (self, self->compiled->rules, slot, complete);
 }

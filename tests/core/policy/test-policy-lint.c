@@ -198,6 +198,11 @@ static const Row rows[] = {
     "\"condition\": \"合同开始 < date(\\\"2024-01-01\\\") and 合同开始 > date(\\\"2024-01-01\\\")\"",
     SHY_POLICY_ERROR, "contradictory", "$.criteria[1].condition",
     "The condition is never true, so nobody can be eligible. Correct it." },
+  { "contradictory-computed-date", LENGTH,
+    "\"condition\": \"合同开始 + duration(\\\"P2Y\\\") < date(\\\"2024-01-01\\\") and "
+    "合同开始 > date(\\\"2022-01-01\\\")\"",
+    SHY_POLICY_ERROR, "contradictory", "$.criteria[1].condition",
+    "The condition is never true, so nobody can be eligible. Correct it." },
   { "contradictory-undecided", LENGTH, "\"condition\": \"合同月数 * 合同月数 = 2\"",
     SHY_POLICY_HINT, "contradictory", "$.criteria[1].condition",
     "No values were found for which the condition is true; it was not decided whether there are any. "
@@ -368,6 +373,8 @@ test_silent (void)
     { "\"出站类型为{类型}。\"", "\"类型就是{类型}。\"", "prints-missing-fact" },
     { "\"须为期满出站。\"", "\"每人享受一次，每年最高5万元，不得重复享受。\"", "limit-missing" },
     { "\"须为期满出站。\"", "\"累计最高5万元，累计不超过5万元。\"", "limit-missing" },
+    { LENGTH, "\"condition\": \"合同月数 = 最低月数 + 37 and 最低月数 > 5\"", "contradictory" },
+    { LENGTH, "\"condition\": \"最低月数 = null or 合同月数 >= 最低月数\"", "tautological" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (right); i++)
@@ -380,6 +387,39 @@ test_silent (void)
       for (guint j = 0; j < findings->len; j++)
         g_assert_cmpstr (((const ShyPolicyFinding *) findings->pdata[j])->code, !=, right[i].code);
     }
+}
+
+static ShyPolicy *
+read_with_fields (const char *base, guint n)
+{
+  g_autoptr (GString) fields = g_string_new ("\"fields\": [");
+  g_autofree char    *text = NULL;
+  g_autoptr (GBytes)  bytes = NULL;
+
+  for (guint i = 0; i < n; i++)
+    g_string_append_printf (fields, "{\"name\": \"项%u\", \"label\": {\"zh_CN\": \"项\", \"en\": "
+                                    "\"Item\"}, \"type\": \"boolean\"}, ", i);
+  text = replace (base, "\"fields\": [", fields->str);
+  bytes = g_bytes_new (text, strlen (text));
+  return shy_policy_new_from_bytes (bytes, "pack.json", NULL);
+}
+
+/* The largest pack that can be read can also be decided by. */
+static void
+test_largest (void)
+{
+  g_autofree char      *base = load_base ();
+  g_autoptr (ShyPolicy) policy = NULL;
+  g_autoptr (GPtrArray) findings = NULL;
+  g_autoptr (GError)    error = NULL;
+
+  for (guint n = 256; policy == NULL; n--)
+    policy = read_with_fields (base, n);
+  g_assert_true (shy_policy_check_cases (policy, &error));
+  g_assert_no_error (error);
+  findings = shy_policy_lint (policy);
+  for (guint i = 0; i < findings->len; i++)
+    g_assert_cmpstr (((const ShyPolicyFinding *) findings->pdata[i])->code, !=, "undecidable");
 }
 
 static void
@@ -433,6 +473,7 @@ main (int argc, char *argv[])
   test_init (&argc, &argv);
   g_test_add_func ("/policy/lint/silent", test_silent);
   g_test_add_func ("/policy/lint/base", test_base);
+  g_test_add_func ("/policy/lint/largest", test_largest);
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
     {
       g_autofree char *path = g_strconcat ("/policy/lint/", rows[i].id, NULL);

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "landing/shy-landed-rows.h"
-#include "landing/shy-landing-sql-private.h"
+#include "landing/shy-landing-note-private.h"
 #include "landing/shy-landing.h"
 #include "shy-error.h"
 

@@ -8,11 +8,11 @@
 G_BEGIN_DECLS
 
 /* A job, or something that manages its transactions itself, or the end. */
-typedef enum { SHY_WORK_JOB, SHY_WORK_RAW, SHY_WORK_END } ShyWorkKind;
+typedef enum { SHY_WORK_JOB, SHY_WORK_RAW, SHY_WORK_END } ShyStoreWorkKind;
 
 typedef struct
 {
-  ShyWorkKind    kind;
+  ShyStoreWorkKind    kind;
   ShyStoreAccess access;
   ShyStoreJob    job;
   gpointer       data;
@@ -22,7 +22,7 @@ typedef struct
   gboolean       done;        /* guarded by the worker's mutex: who waits on a thread */
   gboolean       kept;
   GError        *error;
-} ShyWork;
+} ShyStoreWork;
 
 typedef void (*ShyTopicFunc) (ShyStore   *store,
                               const char *topic);
@@ -48,9 +48,9 @@ void            shy_store_worker_unref (ShyStoreWorker *self);
 GThread        *shy_store_worker_start (ShyStoreWorker *self);
 void            shy_store_worker_end   (ShyStoreWorker *self);
 void            shy_store_worker_push  (ShyStoreWorker *self,
-                                        ShyWork        *work);
+                                        ShyStoreWork        *work);
 gboolean        shy_store_worker_wait  (ShyStoreWorker *self,
-                                        ShyWork        *work,
+                                        ShyStoreWork        *work,
                                         GError        **error);
 
 G_END_DECLS

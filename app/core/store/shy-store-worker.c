@@ -91,7 +91,7 @@ interrupt_cb (GCancellable *cancellable,
 /* Runs the job; a cancellation stops what runs, but never the commit. */
 static gboolean
 call_job (ShyStoreWorker *worker,
-          ShyWork        *work)
+          ShyStoreWork        *work)
 {
   gulong   handler = 0;
   gboolean kept;
@@ -111,7 +111,7 @@ call_job (ShyStoreWorker *worker,
 
 static gboolean
 run_job (ShyStoreWorker *worker,
-         ShyWork        *work)
+         ShyStoreWork        *work)
 {
   if (!shy_connection_begin (worker->connection, work->access == SHY_STORE_WRITE, &work->error))
     return FALSE;
@@ -126,7 +126,7 @@ run_job (ShyStoreWorker *worker,
 }
 
 static void
-finish_task (ShyWork *work)
+finish_task (ShyStoreWork *work)
 {
   if (work->kept)
     g_task_return_boolean (work->task, TRUE);
@@ -137,7 +137,7 @@ finish_task (ShyWork *work)
 
 static void
 run_work (ShyStoreWorker *worker,
-          ShyWork        *work)
+          ShyStoreWork        *work)
 {
   work->kept = work->kind == SHY_WORK_RAW ? call_job (worker, work) : run_job (worker, work);
   shy_store_news_settle (&worker->news, work->kept);
@@ -172,7 +172,7 @@ worker_main (gpointer data)
 
   while (TRUE)
     {
-      ShyWork *work = g_async_queue_timeout_pop (self->queue, LOOK);
+      ShyStoreWork *work = g_async_queue_timeout_pop (self->queue, LOOK);
 
       if (work != NULL && work->kind == SHY_WORK_END)
         {
@@ -217,7 +217,7 @@ shy_store_worker_start (ShyStoreWorker *self)
 void
 shy_store_worker_end (ShyStoreWorker *self)
 {
-  ShyWork *end = g_new0 (ShyWork, 1);
+  ShyStoreWork *end = g_new0 (ShyStoreWork, 1);
 
   end->kind = SHY_WORK_END;
   g_async_queue_push (self->queue, end);
@@ -225,7 +225,7 @@ shy_store_worker_end (ShyStoreWorker *self)
 
 void
 shy_store_worker_push (ShyStoreWorker *self,
-                       ShyWork        *work)
+                       ShyStoreWork        *work)
 {
   g_async_queue_push (self->queue, work);
 }
@@ -233,7 +233,7 @@ shy_store_worker_push (ShyStoreWorker *self,
 /* Queues work and waits until it is done; never on the worker itself. */
 gboolean
 shy_store_worker_wait (ShyStoreWorker  *self,
-                       ShyWork         *work,
+                       ShyStoreWork         *work,
                        GError         **error)
 {
   g_async_queue_push (self->queue, work);

@@ -341,7 +341,7 @@ shy_store_run (ShyStore        *self,
                GCancellable    *cancellable,
                GError         **error)
 {
-  ShyWork work = { .access = access, .job = job, .data = data, .cancellable = cancellable };
+  ShyStoreWork work = { .access = access, .job = job, .data = data, .cancellable = cancellable };
 
   g_return_val_if_fail (SHY_IS_STORE (self), FALSE);
   g_return_val_if_fail (job != NULL, FALSE);
@@ -352,7 +352,7 @@ shy_store_run (ShyStore        *self,
 static void
 work_free (gpointer data)
 {
-  ShyWork *self = data;
+  ShyStoreWork *self = data;
 
   if (self->data_free != NULL)
     self->data_free (self->data);
@@ -382,12 +382,12 @@ shy_store_run_async (ShyStore            *self,
                      GAsyncReadyCallback  callback,
                      gpointer             user_data)
 {
-  ShyWork *work;
+  ShyStoreWork *work;
 
   g_return_if_fail (SHY_IS_STORE (self));
   g_return_if_fail (job != NULL);
 
-  work = g_new0 (ShyWork, 1);
+  work = g_new0 (ShyStoreWork, 1);
   work->access = access;
   work->job = job;
   work->data = data;
@@ -429,7 +429,7 @@ shy_store_run_finish (ShyStore      *self,
 gpointer
 shy_store_get_job_data (GAsyncResult *result)
 {
-  ShyWork *work = g_task_get_task_data (G_TASK (result));
+  ShyStoreWork *work = g_task_get_task_data (G_TASK (result));
 
   return work->data;
 }
@@ -473,7 +473,7 @@ shy_store_migrate (ShyStore    *self,
                    GError     **error)
 {
   MigrateJob job = { component, folder };
-  ShyWork       work = { .kind = SHY_WORK_RAW, .job = migrate_job, .data = &job };
+  ShyStoreWork       work = { .kind = SHY_WORK_RAW, .job = migrate_job, .data = &job };
 
   g_return_val_if_fail (SHY_IS_STORE (self), FALSE);
   g_return_val_if_fail (component != NULL, FALSE);
@@ -508,7 +508,7 @@ shy_store_backup (ShyStore    *self,
                   const char  *path,
                   GError     **error)
 {
-  ShyWork work = { .kind = SHY_WORK_RAW, .job = backup_job, .data = (gpointer) path };
+  ShyStoreWork work = { .kind = SHY_WORK_RAW, .job = backup_job, .data = (gpointer) path };
 
   g_return_val_if_fail (SHY_IS_STORE (self), FALSE);
   g_return_val_if_fail (path != NULL, FALSE);

@@ -4,7 +4,7 @@
 #include "update/shy-update-book-private.h"
 
 #include "landing/shy-landed-rows.h"
-#include "landing/shy-landing-sql-private.h"
+#include "store/shy-sql.h"
 
 /*
  * Updates come from services as rows like any others, of streams that are named for their kind, and

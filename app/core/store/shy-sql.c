@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "landing/shy-landing-sql-private.h"
-
-#include "store/shy-journal.h"
+#include "store/shy-sql.h"
 
 static void
 bind_all (ShyStatement *statement, const char *types, va_list args)
@@ -28,7 +26,18 @@ query (ShyConnection *connection, GError **error, const char *sql, const char *t
   return statement;
 }
 
-/* A statement with its values, not yet stepped. */
+/**
+ * shy_sql_query: (skip)
+ * @connection: the database
+ * @error: return location for an error
+ * @sql: one statement
+ * @types: a letter for each parameter `$1`, `$2`, …: `s` a text or %NULL, `i` a #gint64
+ * @...: their values
+ *
+ * Borrows a statement with its values, not yet stepped.
+ *
+ * Returns: (transfer full): the statement, or %NULL with @error set
+ */
 ShyStatement *
 shy_sql_query (ShyConnection *connection, GError **error, const char *sql, const char *types, ...)
 {
@@ -41,7 +50,18 @@ shy_sql_query (ShyConnection *connection, GError **error, const char *sql, const
   return statement;
 }
 
-/* Runs a statement that gives nothing. */
+/**
+ * shy_sql_run: (skip)
+ * @connection: the database
+ * @error: return location for an error
+ * @sql: one statement
+ * @types: as for shy_sql_query()
+ * @...: its values
+ *
+ * Runs a statement that gives nothing.
+ *
+ * Returns: whether it ran
+ */
 gboolean
 shy_sql_run (ShyConnection *connection, GError **error, const char *sql, const char *types, ...)
 {
@@ -54,7 +74,17 @@ shy_sql_run (ShyConnection *connection, GError **error, const char *sql, const c
   return statement != NULL && shy_statement_execute (statement, error);
 }
 
-/* The first column of the first row; @fallback if there is none, it is null, or on an error. */
+/**
+ * shy_sql_int64: (skip)
+ * @connection: the database
+ * @error: return location for an error
+ * @fallback: the answer where there is no row, it is null, or on an error
+ * @sql: one query
+ * @types: as for shy_sql_query()
+ * @...: its values
+ *
+ * Returns: the first column of the first row
+ */
 gint64
 shy_sql_int64 (ShyConnection *connection, GError **error, gint64 fallback, const char *sql,
                const char *types, ...)
@@ -71,7 +101,17 @@ shy_sql_int64 (ShyConnection *connection, GError **error, gint64 fallback, const
            : fallback;
 }
 
-/* The first column of the first row; %NULL if there is none, it is null, or on an error. */
+/**
+ * shy_sql_text: (skip)
+ * @connection: the database
+ * @error: return location for an error
+ * @sql: one query
+ * @types: as for shy_sql_query()
+ * @...: its values
+ *
+ * Returns: (transfer full) (nullable): the first column of the first row; %NULL if there is none, it is
+ *   null, or on an error
+ */
 char *
 shy_sql_text (ShyConnection *connection, GError **error, const char *sql, const char *types, ...)
 {
@@ -84,39 +124,4 @@ shy_sql_text (ShyConnection *connection, GError **error, const char *sql, const 
   return statement != NULL && shy_statement_step (statement, error)
            ? shy_statement_dup_text (statement, 0)
            : NULL;
-}
-
-char *
-shy_landing_moment (gint64 seconds)
-{
-  g_autoptr (GTimeZone) zone = g_time_zone_new_identifier ("Asia/Shanghai");
-  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (seconds);
-  g_autoptr (GDateTime) here = zone != NULL ? g_date_time_to_timezone (utc, zone)
-                                            : g_date_time_ref (utc);
-
-  return g_date_time_format (here, "%Y-%m-%dT%H:%M:%S%:z");
-}
-
-char *
-shy_landing_now (void)
-{
-  return shy_landing_moment (g_get_real_time () / G_USEC_PER_SEC);
-}
-
-gboolean
-shy_landing_note (ShyConnection *connection, const char *action, const char *service,
-                  const char *stream, GError **error, ...)
-{
-  g_autoptr (JsonObject) details = json_object_new ();
-  g_autoptr (JsonNode)   node = json_node_init_object (json_node_alloc (), details);
-  g_autofree char       *subject = stream != NULL ? g_strdup_printf ("service:%s/%s", service, stream)
-                                                  : g_strdup_printf ("service:%s", service);
-  const char            *name;
-  va_list                args;
-
-  va_start (args, error);
-  while ((name = va_arg (args, const char *)) != NULL)
-    json_object_set_string_member (details, name, va_arg (args, const char *));
-  va_end (args);
-  return shy_journal_append (connection, action, subject, node, error);
 }

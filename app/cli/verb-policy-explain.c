@@ -66,7 +66,7 @@ static gboolean
 tell_past (PolicyCall *call, ShyPolicy *policy, ShyFacts *facts, GError **error)
 {
   g_autoptr (ShyEngine)  engine = NULL;
-  g_autoptr (GListModel) datasets = NULL;
+  g_autoptr (GListModel) rehearsals = NULL;
   g_autoptr (ShyStore)   store = NULL;
 
   if (!policy_open_store (call, &store, error))
@@ -74,12 +74,12 @@ tell_past (PolicyCall *call, ShyPolicy *policy, ShyFacts *facts, GError **error)
   if (store == NULL)
     return TRUE;
   engine = shy_engine_new ();
-  datasets = shy_engine_create_extensions (engine, SHY_TYPE_DATASET);
-  for (guint i = 0; i < g_list_model_get_n_items (datasets); i++)
+  rehearsals = shy_engine_create_extensions (engine, SHY_TYPE_REHEARSAL);
+  for (guint i = 0; i < g_list_model_get_n_items (rehearsals); i++)
     {
-      g_autoptr (ShyDataset) dataset = g_list_model_get_item (datasets, i);
+      g_autoptr (ShyRehearsal) rehearsal = g_list_model_get_item (rehearsals, i);
 
-      if (!shy_dataset_tell_past (dataset, store, policy, facts, error))
+      if (!shy_rehearsal_tell_past (rehearsal, store, policy, facts, error))
         return FALSE;
     }
   return TRUE;

@@ -65,12 +65,12 @@ void
 update_try (ShyUpdateReview *review, ShyStore *store)
 {
   g_autoptr (ShyEngine)  engine = shy_engine_new ();
-  g_autoptr (GListModel) datasets = shy_engine_create_extensions (engine, SHY_TYPE_DATASET);
+  g_autoptr (GListModel) rehearsals = shy_engine_create_extensions (engine, SHY_TYPE_REHEARSAL);
   g_autoptr (GPtrArray)  list = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GError)     error = NULL;
 
-  for (guint i = 0; i < g_list_model_get_n_items (datasets); i++)
-    g_ptr_array_add (list, g_list_model_get_item (datasets, i));
+  for (guint i = 0; i < g_list_model_get_n_items (rehearsals); i++)
+    g_ptr_array_add (list, g_list_model_get_item (rehearsals, i));
   if (!shy_update_review_try (review, store, list, &error))
     g_printerr ("%s\n", error->message);
 }

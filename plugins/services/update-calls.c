@@ -40,15 +40,15 @@ load_call (ServicesDesk  *desk,
 
 void
 services_updates_load_async (ServicesDesk        *desk,
-                             GListModel          *datasets,
+                             GListModel          *rehearsals,
                              GCancellable        *cancellable,
                              GAsyncReadyCallback  callback,
                              gpointer             user_data)
 {
   GPtrArray *list = g_ptr_array_new_with_free_func (g_object_unref);
 
-  for (guint i = 0; i < g_list_model_get_n_items (datasets); i++)
-    g_ptr_array_add (list, g_list_model_get_item (datasets, i));
+  for (guint i = 0; i < g_list_model_get_n_items (rehearsals); i++)
+    g_ptr_array_add (list, g_list_model_get_item (rehearsals, i));
   services_desk_call_async (desk, load_call, list, free_list, free_list, cancellable, callback,
                             user_data);
 }

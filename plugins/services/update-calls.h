@@ -16,10 +16,10 @@ typedef enum {
   SERVICES_UPDATE_DISCARD,
 } ServicesUpdateAnswer;
 
-/* Gives the updates that wait, an array of ShyUpdateReview; @datasets, of ShyDataset, keep the
+/* Gives the updates that wait, an array of ShyUpdateReview; @rehearsals, of ShyRehearsal, keep the
  * applications that they are tried on. */
 void       services_updates_load_async    (ServicesDesk         *desk,
-                                           GListModel           *datasets,
+                                           GListModel           *rehearsals,
                                            GCancellable         *cancellable,
                                            GAsyncReadyCallback   callback,
                                            gpointer              user_data);

@@ -174,9 +174,9 @@ load (ServicesUpdateWindow *self)
 {
   GApplication          *application = g_application_get_default ();
   ShyEngine             *engine = shy_application_get_engine (SHY_APPLICATION (application));
-  g_autoptr (GListModel) datasets = shy_engine_create_extensions (engine, SHY_TYPE_DATASET);
+  g_autoptr (GListModel) rehearsals = shy_engine_create_extensions (engine, SHY_TYPE_REHEARSAL);
 
-  services_updates_load_async (self->desk, datasets, self->cancellable, loaded_cb,
+  services_updates_load_async (self->desk, rehearsals, self->cancellable, loaded_cb,
                                g_object_ref (self));
 }
 

@@ -1,10 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "subsidy-applications.h"
 
+#include "subsidy-dataset.h"
 #include "subsidy-packer.h"
 #include "subsidy-row.h"
 
-/* Applications of the register as facts, to try another version of their policy on them. */
+/*
+ * SubsidyApplications:
+ *
+ * Applications of the register as facts, to try another version of their policy on them; and what the
+ * register holds that bears on one that is not in it.
+ */
+struct _SubsidyApplications
+{
+  GObject parent_instance;
+};
 
 typedef struct
 {
@@ -71,22 +81,20 @@ load_job (ShyConnection  *connection,
   return FALSE;
 }
 
-/*
- * subsidy_applications_load: gives the newest applications for a policy as ShyFacts, with the
- * settings of their counties and what was granted to others. Blocks.
- */
-GPtrArray *
-subsidy_applications_load (ShyStore   *store,
-                           ShyPolicy  *policy,
-                           guint       limit,
-                           GError    **error)
+/* The newest, with the settings of their counties and what was granted to others. */
+static GPtrArray *
+load_applications (ShyRehearsal  *rehearsal,
+                   ShyStore      *store,
+                   ShyPolicy     *policy,
+                   guint          limit,
+                   GError       **error)
 {
-  g_autoptr (GPtrArray) found =
-    g_ptr_array_new_with_free_func ((GDestroyNotify) shy_facts_free);
+  g_autoptr (GPtrArray)      found = g_ptr_array_new_with_free_func ((GDestroyNotify) shy_facts_free);
   g_autoptr (SubsidyGrounds) grounds = subsidy_grounds_new (policy);
-  Loading               loading = { policy, grounds, limit, found };
+  Loading                    loading = { policy, grounds, limit, found };
 
-  return shy_store_run (store, SHY_STORE_READ, load_job, &loading, NULL, error)
+  return subsidy_dataset_prepare (store, error) &&
+                 shy_store_run (store, SHY_STORE_READ, load_job, &loading, NULL, error)
            ? g_steal_pointer (&found) : NULL;
 }
 
@@ -108,16 +116,36 @@ tell_job (ShyConnection  *connection,
          subsidy_grounds_tell (self->grounds, self->facts, 0, error);
 }
 
-/* subsidy_applications_tell: tells an application that is not in the register what one there would
- * rest on. Blocks. */
-gboolean
-subsidy_applications_tell (ShyStore   *store,
-                           ShyPolicy  *policy,
-                           ShyFacts   *facts,
-                           GError    **error)
+static gboolean
+tell_past (ShyRehearsal  *rehearsal,
+           ShyStore      *store,
+           ShyPolicy     *policy,
+           ShyFacts      *facts,
+           GError       **error)
 {
   g_autoptr (SubsidyGrounds) grounds = subsidy_grounds_new (policy);
   Telling                    telling = { grounds, facts };
 
-  return shy_store_run (store, SHY_STORE_READ, tell_job, &telling, NULL, error);
+  return subsidy_dataset_prepare (store, error) &&
+         shy_store_run (store, SHY_STORE_READ, tell_job, &telling, NULL, error);
+}
+
+static void
+rehearsal_iface_init (ShyRehearsalInterface *iface)
+{
+  iface->load_applications = load_applications;
+  iface->tell_past = tell_past;
+}
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (SubsidyApplications, subsidy_applications, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (SHY_TYPE_REHEARSAL, rehearsal_iface_init))
+
+static void
+subsidy_applications_class_init (SubsidyApplicationsClass *klass)
+{
+}
+
+static void
+subsidy_applications_init (SubsidyApplications *self)
+{
 }

@@ -5,14 +5,7 @@
 
 G_BEGIN_DECLS
 
-GPtrArray *subsidy_applications_load (ShyStore   *store,
-                                      ShyPolicy  *policy,
-                                      guint       limit,
-                                      GError    **error);
-
-gboolean   subsidy_applications_tell (ShyStore   *store,
-                                      ShyPolicy  *policy,
-                                      ShyFacts   *facts,
-                                      GError    **error);
+#define SUBSIDY_TYPE_APPLICATIONS (subsidy_applications_get_type ())
+G_DECLARE_FINAL_TYPE (SubsidyApplications, subsidy_applications, SUBSIDY, APPLICATIONS, GObject)
 
 G_END_DECLS

@@ -3,7 +3,6 @@
 
 #include "subsidy-dataset.h"
 
-#include "subsidy-applications.h"
 #include "subsidy-key-sum.h"
 
 #include <glib/gi18n-lib.h>
@@ -78,36 +77,12 @@ dup_migrations (ShyDataset *dataset)
   return g_file_new_for_uri ("resource:///org/shanye/Shanye/subsidy/migrations");
 }
 
-static GPtrArray *
-load_applications (ShyDataset  *dataset,
-                   ShyStore    *store,
-                   ShyPolicy   *policy,
-                   guint        limit,
-                   GError     **error)
-{
-  return shy_dataset_prepare (dataset, store, error)
-           ? subsidy_applications_load (store, policy, limit, error) : NULL;
-}
-
-static gboolean
-tell_past (ShyDataset  *dataset,
-           ShyStore    *store,
-           ShyPolicy   *policy,
-           ShyFacts    *facts,
-           GError     **error)
-{
-  return shy_dataset_prepare (dataset, store, error) &&
-         subsidy_applications_tell (store, policy, facts, error);
-}
-
 static void
 dataset_iface_init (ShyDatasetInterface *iface)
 {
   iface->get_id = get_id;
   iface->dup_title = dup_title;
   iface->dup_migrations = dup_migrations;
-  iface->load_applications = load_applications;
-  iface->tell_past = tell_past;
 }
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (SubsidyDataset, subsidy_dataset, G_TYPE_OBJECT,
@@ -125,9 +100,10 @@ subsidy_dataset_init (SubsidyDataset *self)
 {
 }
 
-static gboolean
-prepare (ShyStore *store,
-         GError  **error)
+/* subsidy_dataset_prepare: brings the tables of this plugin to its version. Blocks. */
+gboolean
+subsidy_dataset_prepare (ShyStore  *store,
+                         GError   **error)
 {
   g_autoptr (ShyDataset) dataset = g_object_new (SUBSIDY_TYPE_DATASET, NULL);
 
@@ -147,7 +123,7 @@ subsidy_open_store (const char *database,
   g_autofree char     *own = database == NULL ? shy_store_dup_default_path () : NULL;
   g_autoptr (ShyStore) store = shy_store_open (database != NULL ? database : own, error);
 
-  return store != NULL && prepare (store, error) ? g_steal_pointer (&store) : NULL;
+  return store != NULL && subsidy_dataset_prepare (store, error) ? g_steal_pointer (&store) : NULL;
 }
 
 static void
@@ -158,7 +134,7 @@ prepare_worker (GTask        *task,
 {
   GError *error = NULL;
 
-  if (prepare (data, &error))
+  if (subsidy_dataset_prepare (data, &error))
     g_task_return_pointer (task, g_object_ref (data), g_object_unref);
   else
     g_task_return_error (task, error);

@@ -14,6 +14,8 @@ G_BEGIN_DECLS
 #define SUBSIDY_TYPE_DATASET (subsidy_dataset_get_type ())
 G_DECLARE_FINAL_TYPE (SubsidyDataset, subsidy_dataset, SUBSIDY, DATASET, GObject)
 
+gboolean  subsidy_dataset_prepare   (ShyStore             *store,
+                                     GError              **error);
 ShyStore *subsidy_open_store        (const char           *database,
                                      GError              **error);
 void      subsidy_open_store_async  (const char           *database,

@@ -51,62 +51,6 @@ shy_dataset_dup_migrations (ShyDataset *self)
 }
 
 /**
- * shy_dataset_load_applications: (skip)
- * @self: a dataset
- * @store: the database
- * @policy: a policy
- * @limit: how many at most
- * @error: return location for an error
- *
- * Gives applications for the policy, to try another version of it on. Blocks.
- *
- * Returns: (transfer full) (element-type ShyFacts): the newest, none where the dataset keeps no
- *   applications; %NULL with @error set
- */
-GPtrArray *
-shy_dataset_load_applications (ShyDataset  *self,
-                               ShyStore    *store,
-                               ShyPolicy   *policy,
-                               guint        limit,
-                               GError     **error)
-{
-  g_return_val_if_fail (SHY_IS_DATASET (self), NULL);
-  g_return_val_if_fail (SHY_IS_STORE (store) && SHY_IS_POLICY (policy), NULL);
-
-  if (SHY_DATASET_GET_IFACE (self)->load_applications == NULL)
-    return g_ptr_array_new ();
-  return SHY_DATASET_GET_IFACE (self)->load_applications (self, store, policy, limit, error);
-}
-
-/**
- * shy_dataset_tell_past: (skip)
- * @self: a dataset
- * @store: the database
- * @policy: the policy that is to decide
- * @facts: the facts of one application, with day and county
- * @error: return location for an error
- *
- * Tells an application what the database holds that bears on it, so that it is decided as those in
- * the database are. What the facts say themselves stays. Blocks.
- *
- * Returns: whether all there is was told
- */
-gboolean
-shy_dataset_tell_past (ShyDataset  *self,
-                       ShyStore    *store,
-                       ShyPolicy   *policy,
-                       ShyFacts    *facts,
-                       GError     **error)
-{
-  g_return_val_if_fail (SHY_IS_DATASET (self), FALSE);
-  g_return_val_if_fail (SHY_IS_STORE (store) && SHY_IS_POLICY (policy) && facts != NULL, FALSE);
-
-  if (SHY_DATASET_GET_IFACE (self)->tell_past == NULL)
-    return TRUE;
-  return SHY_DATASET_GET_IFACE (self)->tell_past (self, store, policy, facts, error);
-}
-
-/**
  * shy_dataset_prepare:
  * @self: a dataset
  * @store: the database

@@ -3,9 +3,9 @@
 
 #include "update/shy-update-review-private.h"
 
-#include "extend/shy-dataset.h"
 #include "shy-version.h"
 #include "update/shy-policies.h"
+#include "update/shy-rehearsal.h"
 #include "update/shy-update-private.h"
 
 #include <gio/gio.h>
@@ -240,7 +240,7 @@ shy_update_review (ShyUpdate            *update,
  * shy_update_review_try: (skip)
  * @self: a review
  * @store: the database
- * @datasets: (element-type ShyDataset): where applications may be kept
+ * @kept: (element-type ShyRehearsal): where applications may be kept
  * @error: return location for an error
  *
  * Decides the newest applications that are kept by both versions of the policy, as if nobody had been
@@ -251,15 +251,15 @@ shy_update_review (ShyUpdate            *update,
 gboolean
 shy_update_review_try (ShyUpdateReview  *self,
                        ShyStore         *store,
-                       GPtrArray        *datasets,
+                       GPtrArray        *kept,
                        GError          **error)
 {
-  g_return_val_if_fail (self != NULL && datasets != NULL, FALSE);
+  g_return_val_if_fail (self != NULL && kept != NULL, FALSE);
 
-  for (guint i = 0; self->new_policy != NULL && i < datasets->len; i++)
+  for (guint i = 0; self->new_policy != NULL && i < kept->len; i++)
     {
-      g_autoptr (GPtrArray) facts = shy_dataset_load_applications (
-        datasets->pdata[i], store, self->old_policy, MOST_APPLICATIONS, error);
+      g_autoptr (GPtrArray) facts = shy_rehearsal_load_applications (
+        kept->pdata[i], store, self->old_policy, MOST_APPLICATIONS, error);
 
       if (facts == NULL)
         return FALSE;

@@ -111,7 +111,7 @@ ShyUpdateReview *shy_update_review               (ShyUpdate             *update,
                                                   const ShyUpdateBasis  *basis);
 gboolean         shy_update_review_try           (ShyUpdateReview       *self,
                                                   ShyStore              *store,
-                                                  GPtrArray             *datasets,
+                                                  GPtrArray             *kept,
                                                   GError               **error);
 void             shy_update_review_free          (ShyUpdateReview       *self);
 const char      *shy_update_review_get_reason    (const ShyUpdateReview *self);

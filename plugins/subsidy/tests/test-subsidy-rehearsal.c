@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "subsidy-applications.h"
 #include "subsidy-fixture.h"
 
 #include "update/shy-update-review-private.h"
@@ -9,15 +10,15 @@ static void
 test_rehearsal (Fixture       *self,
                 gconstpointer  data)
 {
-  g_autoptr (ShyDataset) dataset = g_object_new (SUBSIDY_TYPE_DATASET, NULL);
-  g_autofree char       *path = shy_data_build ("policies", POSTDOC ".json", NULL);
-  g_autofree char       *text = NULL;
-  g_autoptr (GString)    changed = NULL;
-  g_autoptr (GBytes)     bytes = NULL;
-  g_autoptr (ShyPolicy)  later = NULL;
-  g_autoptr (GPtrArray)  facts = NULL;
-  g_autoptr (GPtrArray)  one = NULL;
-  g_autoptr (GError)     error = NULL;
+  g_autoptr (ShyRehearsal) kept = g_object_new (SUBSIDY_TYPE_APPLICATIONS, NULL);
+  g_autofree char         *path = shy_data_build ("policies", POSTDOC ".json", NULL);
+  g_autofree char         *text = NULL;
+  g_autoptr (GString)      changed = NULL;
+  g_autoptr (GBytes)       bytes = NULL;
+  g_autoptr (ShyPolicy)    later = NULL;
+  g_autoptr (GPtrArray)    facts = NULL;
+  g_autoptr (GPtrArray)    one = NULL;
+  g_autoptr (GError)       error = NULL;
   ShyUpdateRehearsal    *same, *other;
 
   commit_sample (self, "postdoc-applications-40.xls");
@@ -29,10 +30,10 @@ test_rehearsal (Fixture       *self,
   later = shy_policy_new_from_bytes (bytes, "later", &error);
   g_assert_no_error (error);
 
-  facts = shy_dataset_load_applications (dataset, self->store, self->policy, 500, &error);
+  facts = shy_rehearsal_load_applications (kept, self->store, self->policy, 500, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (facts->len, >, 10);
-  one = shy_dataset_load_applications (dataset, self->store, self->policy, 1, &error);
+  one = shy_rehearsal_load_applications (kept, self->store, self->policy, 1, &error);
   g_assert_cmpuint (one->len, ==, 1);
 
   same = shy_update_rehearse_facts (self->policy, self->policy, facts);

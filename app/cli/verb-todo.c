@@ -23,9 +23,11 @@ load_items (ShyEngine  *engine,
             GError    **error)
 {
   g_autoptr (ShyContext)   context = shy_context_new (database);
+  g_autoptr (GListModel)   datasets = shy_engine_create_extensions (engine, SHY_TYPE_DATASET);
   g_autoptr (GListModel)   todos = shy_engine_create_extensions (engine, SHY_TYPE_TODO);
   g_autoptr (GAsyncResult) result = NULL;
 
+  shy_context_set_datasets (context, datasets);
   shy_todo_list_load_async (todos, context, NULL, keep_result_cb, &result);
   while (result == NULL)
     g_main_context_iteration (NULL, TRUE);

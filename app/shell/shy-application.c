@@ -204,8 +204,9 @@ ended_cb (gpointer application)
 static void
 shy_application_startup (GApplication *application)
 {
-  ShyApplication *self = SHY_APPLICATION (application);
-  GSettings      *settings;
+  ShyApplication        *self = SHY_APPLICATION (application);
+  g_autoptr (GListModel) datasets = NULL;
+  GSettings             *settings;
 
   G_APPLICATION_CLASS (shy_application_parent_class)->startup (application);
 
@@ -216,6 +217,9 @@ shy_application_startup (GApplication *application)
 
   self->context = shy_context_new (self->database);
   self->engine = shy_engine_new ();
+  /* Before any other list of extensions: a page of a plugin that is switched on finds its tables. */
+  datasets = shy_engine_create_extensions (self->engine, SHY_TYPE_DATASET);
+  shy_context_set_datasets (self->context, datasets);
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
   for (gsize i = 0; i < G_N_ELEMENTS (accels); i++)

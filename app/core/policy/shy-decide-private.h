@@ -31,49 +31,31 @@ typedef struct {
   ShyMask         unread;         /* what is unknown because it cannot be read */
 } ShyDecision;
 
-gboolean        shy_decision_open                (ShyDecision           *self,
-                                                  ShyPolicy             *policy,
-                                                  const ShyFacts        *facts,
-                                                  GError               **error);
-void            shy_decision_clear               (ShyDecision           *self);
-gboolean        shy_decision_frame               (ShyDecision           *self,
-                                                  GError               **error);
-gboolean        shy_decision_evaluate               (ShyDecision           *self,
-                                                  ShyPolicy             *policy,
-                                                  const ShyFacts        *facts,
-                                                  GError               **error);
-ShyPolicyResult shy_decision_get_result          (ShyDecision           *self,
-                                                  guint                  criterion);
-void            shy_decision_limit               (ShyDecision           *self);
-void            shy_decision_report              (ShyDecision           *self);
-void            shy_decision_pay                 (ShyDecision           *self);
-void            shy_decision_settle_amount       (ShyDecision           *self);
-void            shy_decision_add                 (ShyDecision           *self,
-                                                  const char            *id,
-                                                  const char            *title,
-                                                  const ShyPolicyClause *clause,
-                                                  ShyPolicyResult        result,
-                                                  char                  *message,
-                                                  const ShyMask         *missing);
-void            shy_decision_warn                (ShyDecision           *self);
-gboolean        shy_decision_settle              (ShyDecision           *self,
-                                                  ShyEvaluation         *evaluation);
-void            shy_decision_tell_contradictions (ShyDecision           *self);
-void            shy_decision_name_facts          (ShyDecision           *self,
-                                                  char                 **fields);
-void            shy_decision_find_unread         (ShyDecision           *self);
-void            shy_decision_doubt_identity      (ShyDecision           *self);
-ShyMask         shy_decision_get_unread          (ShyDecision           *self,
-                                                  const ShyMask         *slots);
-ShyMask         shy_decision_get_missing         (ShyDecision           *self,
-                                                  const ShyMask         *slots);
-char           *shy_decision_ask_again           (ShyDecision           *self,
-                                                  const ShyMask         *slots);
-void            shy_decision_warn_of_unread      (ShyDecision           *self);
-char          **shy_decision_name_slots          (ShyDecision           *self,
-                                                  const ShyMask         *slots);
-char           *shy_decision_fill                (ShyDecision           *self,
-                                                  const char            *sentence);
+gboolean shy_decision_open                (ShyDecision           *self,
+                                           ShyPolicy             *policy,
+                                           const ShyFacts        *facts,
+                                           GError               **error);
+void     shy_decision_clear               (ShyDecision           *self);
+gboolean shy_decision_evaluate            (ShyDecision           *self,
+                                           ShyPolicy             *policy,
+                                           const ShyFacts        *facts,
+                                           GError               **error);
+void     shy_decision_report              (ShyDecision           *self);
+void     shy_decision_add                 (ShyDecision           *self,
+                                           const char            *id,
+                                           const char            *title,
+                                           const ShyPolicyClause *clause,
+                                           ShyPolicyResult        result,
+                                           char                  *message,
+                                           const ShyMask         *missing);
+void     shy_decision_warn                (ShyDecision           *self);
+gboolean shy_decision_settle              (ShyDecision           *self,
+                                           ShyEvaluation         *evaluation);
+void     shy_decision_tell_contradictions (ShyDecision           *self);
+void     shy_decision_name_facts          (ShyDecision           *self,
+                                           char                 **fields);
+void     shy_decision_find_unread         (ShyDecision           *self);
+void     shy_decision_doubt_identity      (ShyDecision           *self);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ShyDecision, shy_decision_clear)
 

@@ -35,9 +35,9 @@ is_fact_or_builtin (const ShyCompiledPolicy *compiled,
 }
 
 /* Names of slots, in the order of the pack. */
-char **
-shy_decision_name_slots (ShyDecision   *self,
-                         const ShyMask *slots)
+static char **
+name_slots (ShyDecision   *self,
+            const ShyMask *slots)
 {
   g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
 
@@ -51,6 +51,153 @@ shy_decision_name_slots (ShyDecision   *self,
       }
 
   return g_strv_builder_end (names);
+}
+
+/* What was handed in and cannot be read. For the rules it is unknown; but the applicant brought it,
+ * so whoever holds the file reads it again, and nobody is sent for a paper. */
+
+static const ShyUnread *
+lookup (ShyDecision *self,
+        guint        slot)
+{
+  const ShyCompiledPolicy *compiled = self->evaluation->compiled;
+
+  return compiled->slots[slot].fact
+           ? shy_facts_lookup_unread (self->facts, compiled->slots[slot].name)
+           : NULL;
+}
+
+static gboolean
+is_unread (ShyDecision          *self,
+           const ShyPolicyField *field)
+{
+  return field != NULL && shy_facts_lookup_unread (self->facts, field->name) != NULL;
+}
+
+/* Finds the slots that are unknown because something cannot be read: also the county, where it hangs
+ * on such a field, and the past, which no applicant can bring. */
+void
+shy_decision_find_unread (ShyDecision *self)
+{
+  guint first = self->evaluation->compiled->first_builtin;
+
+  for (guint slot = 0; slot < first; slot++)
+    if (lookup (self, slot) != NULL)
+      shy_mask_add (&self->unread, slot);
+  if (shy_facts_get_county (self->facts) == NULL && is_unread (self, self->policy->county))
+    shy_mask_add (&self->unread, first + SHY_BUILTIN_COUNTY);
+  if (!shy_facts_get_history_known (self->facts))
+    shy_mask_add (&self->unread, first + SHY_BUILTIN_HISTORY);
+}
+
+/* Those of @slots that cannot be read. */
+static ShyMask
+get_unread (ShyDecision   *self,
+            const ShyMask *slots)
+{
+  ShyMask unread = self->unread;
+
+  for (guint i = 0; i < G_N_ELEMENTS (unread.words); i++)
+    unread.words[i] &= slots->words[i];
+
+  return unread;
+}
+
+/* Those of @slots that are really missing. */
+static ShyMask
+get_missing (ShyDecision   *self,
+             const ShyMask *slots)
+{
+  ShyMask missing = *slots;
+
+  for (guint i = 0; i < G_N_ELEMENTS (missing.words); i++)
+    missing.words[i] &= ~self->unread.words[i];
+
+  return missing;
+}
+
+static void
+append (GString    *text,
+        const char *sentence)
+{
+  if (text->len > 0)
+    g_string_append_c (text, ' ');
+  g_string_append (text, sentence);
+}
+
+static const ShyPolicyField *
+find_field (ShyDecision *self,
+            guint        slot)
+{
+  const ShyCompiledPolicy *compiled = self->evaluation->compiled;
+  guint                    first = compiled->first_builtin;
+
+  if (slot == first + SHY_BUILTIN_COUNTY)
+    return self->policy->county;
+  if (slot == first + SHY_BUILTIN_HISTORY)
+    return is_unread (self, self->policy->person) ? self->policy->person : self->policy->employer;
+
+  return shy_policy_find_field (self->policy, compiled->slots[slot].name);
+}
+
+static char *
+name_missing (ShyDecision   *self,
+              const ShyMask *slots)
+{
+  const ShyCompiledPolicy *compiled = self->evaluation->compiled;
+  g_autoptr (GString)      text = g_string_new (NULL);
+
+  for (guint slot = 0; slot < compiled->first_builtin; slot++)
+    {
+      const ShyPolicyField *field;
+      const char           *label;
+
+      if (!compiled->slots[slot].fact || !shy_mask_has (slots, slot))
+        continue;
+      field = shy_policy_find_field (self->policy, compiled->slots[slot].name);
+      label = shy_policy_text_get (field->label);
+      if (text->len > 0)
+        /* Translators: between the members of a list. */
+        g_string_append (text, _(", "));
+      g_string_append (text, label != NULL ? label : field->name);
+    }
+
+  return text->len > 0 ? g_strdup (text->str) : NULL;
+}
+
+/* What to ask where something that @slots name cannot be read: where to read it again, and what is
+ * missing beside it; NULL if all of it is merely missing. */
+static char *
+ask_again (ShyDecision   *self,
+           const ShyMask *slots)
+{
+  ShyMask             unread = get_unread (self, slots);
+  ShyMask             rest = get_missing (self, slots);
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree char    *missing = NULL;
+  g_autofree char    *also = NULL;
+
+  for (guint slot = 0; slot < self->evaluation->compiled->first_derived; slot++)
+    if (shy_mask_has (&unread, slot))
+      {
+        const ShyPolicyField *field = find_field (self, slot);
+        g_autofree char      *ask = NULL;
+
+        ask = shy_unread_describe (shy_facts_lookup_unread (self->facts, field->name), field);
+        append (text, ask);
+      }
+  if (text->len == 0)
+    return NULL;
+
+  missing = name_missing (self, &rest);
+  if (missing != NULL)
+    {
+      /* Translators: a list of fields. */
+      also = g_strdup_printf (_("Not given: %s."), missing);
+      append (text, also);
+    }
+
+  return g_strdup (text->str);
 }
 
 static char *
@@ -89,9 +236,9 @@ find_words (const char *name,
 }
 
 /* Fills the facts into a sentence of the pack. */
-char *
-shy_decision_fill (ShyDecision *self,
-                   const char  *sentence)
+static char *
+fill (ShyDecision *self,
+      const char  *sentence)
 {
   return shy_sentence_fill (sentence, find_words, self);
 }
@@ -104,12 +251,12 @@ list_open (ShyDecision         *self,
            ShyVerdictCriterion *spoken)
 {
   ShyMask none = { 0 };
-  ShyMask missing = shy_decision_get_missing (self, open != NULL ? open : &none);
-  ShyMask unread = shy_decision_get_unread (self, open != NULL ? open : &none);
-  char   *ask = shy_decision_ask_again (self, open != NULL ? open : &none);
+  ShyMask missing = get_missing (self, open != NULL ? open : &none);
+  ShyMask unread = get_unread (self, open != NULL ? open : &none);
+  char   *ask = ask_again (self, open != NULL ? open : &none);
 
-  spoken->missing = shy_decision_name_slots (self, &missing);
-  spoken->unread = shy_decision_name_slots (self, &unread);
+  spoken->missing = name_slots (self, &missing);
+  spoken->unread = name_slots (self, &unread);
   if (ask == NULL)
     return;
   g_free (spoken->message);
@@ -137,6 +284,41 @@ shy_decision_add (ShyDecision           *self,
   spoken->facts = g_new0 (char *, 1);
   list_open (self, missing, spoken);
   g_ptr_array_add (self->verdict->criteria, spoken);
+}
+
+static void
+doubt_identity (ShyDecision          *self,
+                const ShyPolicyField *field)
+{
+  if (!is_unread (self, field))
+    return;
+  self->rest = shy_outcomes_join (self->rest, SHY_MAY_NEED_PERSON);
+  shy_decision_add (self, SHY_VERDICT_IDENTITY, shy_policy_text_get (field->label), NULL,
+                    SHY_POLICY_RESULT_PERSON,
+                    shy_unread_describe (shy_facts_lookup_unread (self->facts, field->name), field),
+                    NULL);
+}
+
+/* Nobody is granted anything while it cannot be read whose application it is. */
+void
+shy_decision_doubt_identity (ShyDecision *self)
+{
+  doubt_identity (self, self->policy->person);
+  doubt_identity (self, self->policy->employer);
+}
+
+/* Tells of each value that cannot be read, also where it decides nothing. */
+static void
+warn_of_unread (ShyDecision *self)
+{
+  for (guint i = 0; i < shy_facts_get_n_unread (self->filled); i++)
+    {
+      const ShyUnread      *unread = shy_facts_get_unread (self->filled, i);
+      const ShyPolicyField *field = shy_policy_find_field (self->policy, unread->name);
+
+      shy_verdict_add_warning (self->verdict, "cell-unreadable", unread->name,
+                               shy_unread_describe (unread, field));
+    }
 }
 
 /* The sentence of the pack for a result; for a referral its own, or the one that fits the
@@ -212,9 +394,9 @@ describe_doubt (ShyDecision *self,
 }
 
 static char *
-find_reason (ShyDecision     *self,
-             guint            index,
-             ShyPolicyResult  result)
+find_reason (ShyDecision    *self,
+             guint           index,
+             ShyPolicyResult result)
 {
   const ShyFinding *finding = &self->findings[index];
   const char       *error;
@@ -244,7 +426,7 @@ list_facts (ShyDecision *self,
   for (guint i = 0; i < SHY_N_BUILTINS; i++)
     shy_mask_remove (&read, self->evaluation->compiled->first_builtin + i);
 
-  return shy_decision_name_slots (self, &read);
+  return name_slots (self, &read);
 }
 
 static gboolean
@@ -329,6 +511,27 @@ say_neutrally (ShyDecision               *self,
                           missing->str, unread->str);
 }
 
+/* What became of a criterion, once it is judged. */
+static ShyPolicyResult
+get_result (ShyDecision *self,
+            guint        criterion)
+{
+  switch (self->prospects.may[criterion])
+    {
+    case SHY_MAY_BE_TRUE:
+    case SHY_MAY_BE_TRUE | SHY_MAY_BE_SKIPPED:
+      return SHY_POLICY_RESULT_TRUE;
+    case SHY_MAY_BE_FALSE:
+      return SHY_POLICY_RESULT_FALSE;
+    case SHY_MAY_BE_PERSON:
+      return SHY_POLICY_RESULT_PERSON;
+    case SHY_MAY_BE_SKIPPED:
+      return SHY_POLICY_RESULT_SKIPPED;
+    default:
+      return SHY_POLICY_RESULT_UNKNOWN;
+    }
+}
+
 static void
 report_criterion (ShyDecision *self,
                   guint        index)
@@ -342,11 +545,11 @@ report_criterion (ShyDecision *self,
   spoken->title = shy_policy_text_get (criterion->title);
   spoken->criterion = criterion;
   spoken->clause = criterion->clause;
-  spoken->result = shy_decision_get_result (self, index);
+  spoken->result = get_result (self, index);
   sentence = choose_sentence (criterion, spoken->result, finding);
   spoken->message = say_neutrally (self, spoken, sentence);
   if (spoken->message == NULL)
-    spoken->message = shy_decision_fill (self, sentence != NULL ? sentence : spoken->title);
+    spoken->message = fill (self, sentence != NULL ? sentence : spoken->title);
   spoken->reason = find_reason (self, index, spoken->result);
   spoken->facts = list_facts (self, index);
   list_open (self, spoken->result == SHY_POLICY_RESULT_UNKNOWN ? &finding->live : NULL, spoken);
@@ -362,18 +565,18 @@ shy_decision_report (ShyDecision *self)
 
   for (guint i = 0; i < self->evaluation->compiled->n_criteria; i++)
     report_criterion (self, i);
-  missing = shy_decision_get_missing (self, &self->prospects.relevant);
-  unread = shy_decision_get_unread (self, &self->prospects.relevant);
+  missing = get_missing (self, &self->prospects.relevant);
+  unread = get_unread (self, &self->prospects.relevant);
   g_strfreev (self->verdict->missing);
   g_strfreev (self->verdict->unread);
-  self->verdict->missing = shy_decision_name_slots (self, &missing);
-  self->verdict->unread = shy_decision_name_slots (self, &unread);
+  self->verdict->missing = name_slots (self, &missing);
+  self->verdict->unread = name_slots (self, &unread);
 }
 
 /* Names the facts that what was added last is about. */
 void
-shy_decision_name_facts (ShyDecision  *self,
-                         char        **fields)
+shy_decision_name_facts (ShyDecision *self,
+                         char       **fields)
 {
   ShyVerdictCriterion *spoken = g_ptr_array_index (self->verdict->criteria,
                                                    self->verdict->criteria->len - 1);
@@ -473,5 +676,5 @@ shy_decision_warn (ShyDecision *self)
                                          "were taken as of the day of the decision.")));
   warn_of_calendar (self);
   warn_of_settings (self);
-  shy_decision_warn_of_unread (self);
+  warn_of_unread (self);
 }

@@ -5,6 +5,7 @@
 
 #include "county/shy-county-registry.h"
 #include "identity/shy-identity.h"
+#include "identity/shy-number-runs.h"
 #include "identity/shy-paper.h"
 #include "json/shy-json-private.h"
 #include "policy/shy-keys.h"
@@ -797,4 +798,61 @@ shy_facts_new_from_case (const ShyPolicyCase *given,
     }
 
   return g_steal_pointer (&self);
+}
+
+/* Numbers of persons are not repeated in sentences, which are printed and sent about. */
+static gboolean
+is_number_of_somebody (const ShyPolicyField *field)
+{
+  return field != NULL
+         && (field->type == SHY_POLICY_TYPE_RESIDENT_ID || field->type == SHY_POLICY_TYPE_BANK_CARD
+             || field->type == SHY_POLICY_TYPE_MOBILE);
+}
+
+static char *
+say_where (const ShyUnread *unread)
+{
+  if (unread->origin == SHY_FACT_ORIGIN_CELL && unread->place != NULL)
+    /* Translators: a cell, as 名单!O7. */
+    return g_strdup_printf (_("read cell %s again"), unread->place);
+  if (unread->origin == SHY_FACT_ORIGIN_TYPED || unread->place == NULL)
+    return g_strdup (_("check what was entered"));
+
+  /* Translators: the member of a file, or the record of a service. */
+  return g_strdup_printf (_("check %s"), unread->place);
+}
+
+/**
+ * shy_unread_describe: (skip)
+ * @unread: what cannot be read
+ * @field: (nullable): the field it was handed in for
+ *
+ * Asks whoever holds the file to read it again, and says where, what stands there and what is wrong
+ * with it. Numbers of persons are not repeated.
+ *
+ * Returns: (transfer full): the sentence
+ */
+char *
+shy_unread_describe (const ShyUnread      *unread,
+                     const ShyPolicyField *field)
+{
+  const char      *label = field != NULL ? shy_policy_text_get (field->label) : NULL;
+  g_autofree char *where = NULL;
+  g_autofree char *problem = NULL;
+  g_autofree char *text = NULL;
+
+  g_return_val_if_fail (unread != NULL, NULL);
+
+  if (label == NULL)
+    label = unread->name;
+  where = say_where (unread);
+  problem = shy_number_runs_mask (unread->problem);
+  text = shy_number_runs_mask (unread->text);
+  if (is_number_of_somebody (field) || strstr (unread->problem, unread->text) != NULL)
+    /* Translators: a field, where to look (“read cell 名单!O7 again”), and what is wrong there. */
+    return g_strdup_printf (_("%s: %s: %s"), label, where, problem);
+
+  /* Translators: a field, where to look (“read cell 名单!O7 again”), what stands there, and what is
+   * wrong with it. */
+  return g_strdup_printf (_("%s: %s, it says “%s”: %s"), label, where, text, problem);
 }

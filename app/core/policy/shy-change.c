@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "policy/shy-changes-private.h"
+#include "policy/shy-change-private.h"
 
 #include "feel/shy-feel-number-private.h"
 #include "policy/shy-facts-policy.h"
@@ -9,7 +9,90 @@
 
 #include <glib/gi18n-lib.h>
 
-/* Changes as words. */
+/* A change, and how it is said. */
+
+G_DEFINE_BOXED_TYPE (ShyChange, shy_change, shy_change_copy, shy_change_free)
+
+static void
+free_step (gpointer data)
+{
+  ShyChangeStep *step = data;
+
+  g_free (step->name);
+  g_free (step->from);
+  g_free (step->to);
+  g_free (step->message);
+  g_free (step);
+}
+
+static gpointer
+copy_step (gconstpointer source,
+           gpointer      user_data)
+{
+  const ShyChangeStep *step = source;
+  ShyChangeStep       *copy = g_new0 (ShyChangeStep, 1);
+
+  copy->name = g_strdup (step->name);
+  copy->from = g_strdup (step->from);
+  copy->to = g_strdup (step->to);
+  copy->by_waiting = step->by_waiting;
+  copy->message = g_strdup (step->message);
+
+  return copy;
+}
+
+/**
+ * shy_change_copy:
+ * @self: a change
+ *
+ * Returns: (transfer full): a copy
+ */
+ShyChange *
+shy_change_copy (const ShyChange *self)
+{
+  ShyChange *copy;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  copy = g_new0 (ShyChange, 1);
+  copy->steps = g_ptr_array_copy (self->steps, copy_step, NULL);
+  copy->on = self->on;
+  copy->outcome = self->outcome;
+  copy->message = g_strdup (self->message);
+
+  return copy;
+}
+
+/**
+ * shy_change_free:
+ * @self: (nullable): a change
+ *
+ * Frees @self with its steps.
+ */
+void
+shy_change_free (ShyChange *self)
+{
+  if (self == NULL)
+    return;
+
+  g_ptr_array_unref (self->steps);
+  g_free (self->message);
+  g_free (self);
+}
+
+/* A change without steps. */
+ShyChange *
+shy_change_new (const GDate     *on,
+                ShyPolicyOutcome outcome)
+{
+  ShyChange *self = g_new0 (ShyChange, 1);
+
+  self->steps = g_ptr_array_new_with_free_func (free_step);
+  self->on = *on;
+  self->outcome = outcome;
+
+  return self;
+}
 
 static char *
 subtract (const char *a,
@@ -112,34 +195,6 @@ shy_change_say (ShyChange *change,
   else
     /* Translators: the first day, then the outcome. */
     change->message = g_strdup_printf (_("From %s: %s."), day, outcome);
-}
-
-/* Whether a fact could become different: not what the pack calls unchangeable, not who somebody is,
- * not a day that has passed. */
-gboolean
-shy_field_is_changeable (const ShyPolicyField *field,
-                         const char           *text,
-                         const GDate          *on)
-{
-  char today[16];
-
-  if (field->unchangeable)
-    return FALSE;
-  switch (field->type)
-    {
-    case SHY_POLICY_TYPE_DATE:
-    case SHY_POLICY_TYPE_MONTH:
-      g_date_strftime (today, sizeof today, "%Y-%m-%d", on);
-      return text == NULL || strncmp (text, today, strlen (text)) > 0;
-    case SHY_POLICY_TYPE_NUMBER:
-    case SHY_POLICY_TYPE_MONEY:
-    case SHY_POLICY_TYPE_BOOLEAN:
-    case SHY_POLICY_TYPE_CHOICE:
-    case SHY_POLICY_TYPE_COUNTY:
-      return TRUE;
-    default:
-      return FALSE;
-    }
 }
 
 static void

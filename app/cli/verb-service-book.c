@@ -107,7 +107,7 @@ service_call_remove (ServiceCall *self, GError **error)
 {
   ShyServiceBook *book = service_call_book (self, error);
 
-  if (book == NULL || !shy_service_book_remove (book, self->words[2], error))
+  if (book == NULL || !shy_service_book_disconnect (book, self->words[2], NULL, error))
     return SHY_COMMAND_BAD;
   g_print (_("The service “%s” is disconnected, and all that came from it is deleted.\n"),
            self->words[2]);

@@ -4,6 +4,7 @@
 #include "verb-service.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 #include <unistd.h>
 
 /* Pulls rows into the database. */
@@ -83,6 +84,12 @@ pull_stream (ServiceCall *self, ShyServiceBook *book, const char *id, const char
     print_notices (id, stream, result);
   if (result != NULL && result->outcome != SHY_PULL_HELD)
     return SHY_COMMAND_OK;
+  /* Somebody was faster, and does it. */
+  if (self->due && g_error_matches (local, SHY_ERROR, SHY_ERROR_BUSY))
+    {
+      g_print ("%s, %s: %s\n", id, stream, local->message);
+      return SHY_COMMAND_OK;
+    }
   g_printerr ("%s, %s: %s\n", id, stream, result != NULL ? result->reason : local->message);
   return SHY_COMMAND_NEGATIVE;
 }
@@ -128,28 +135,140 @@ explain_missing (const char *id, GError **error)
   return SHY_COMMAND_BAD;
 }
 
-ShyCommandStatus
-service_call_pull (ServiceCall *self, GError **error)
+/* Who pulls by a timer is not there to put a key in: a service that lacks one is told of and left
+ * alone, so that the window, which may have it, does not find a failure. */
+static gboolean
+has_keys (const char *id, ShyService *service, ShySecrets *secrets)
 {
-  ShyServiceBook       *book = service_call_book (self, error);
-  g_autoptr (GPtrArray) entries = book != NULL ? shy_service_book_list (book, error) : NULL;
-  ShyCommandStatus      worst = SHY_COMMAND_OK;
-  gboolean              found = FALSE;
+  g_auto (GStrv)   missing = shy_service_list_missing (service, secrets);
+  g_autofree char *names = g_strjoinv (_(", "), missing);
 
-  for (guint i = 0; entries != NULL && i < entries->len; i++)
+  if (missing[0] != NULL)
+    /* Translators: the id of a service, then the names of its keys. */
+    g_printerr (_("%s: not pulled, for %s is missing. Put it into the keyring in the window, or give "
+                  "it by --secret-file or in the environment.\n"), id, names);
+  return missing[0] == NULL;
+}
+
+/* What is due is looked up when its turn comes: what was before it may have taken hours. */
+static ShyCommandStatus
+pull_due (ServiceCall *self, ShyServiceBook *book, const ShyServiceEntry *entry, guint *count,
+          GError **error)
+{
+  g_autoptr (GDateTime)  now = g_date_time_new_now_utc ();
+  g_autoptr (GPtrArray)  streams = shy_service_book_list_streams (book, entry->id, error);
+  g_autoptr (ShyService) service = NULL;
+  g_autoptr (ShySecrets) secrets = NULL;
+  ShyCommandStatus       worst = SHY_COMMAND_OK;
+
+  for (guint i = 0; streams != NULL && i < streams->len; i++)
+    {
+      const ShyStreamStatus *stream = g_ptr_array_index (streams, i);
+      ShyCommandStatus       status;
+
+      if (!shy_schedule_is_due (entry, stream, now))
+        continue;
+      (*count)++;
+      if (service == NULL)
+        service = shy_service_book_load (book, entry->id, error);
+      if (service != NULL && secrets == NULL)
+        secrets = service_call_secrets (self, service, error);
+      if (secrets == NULL)
+        return SHY_COMMAND_BAD;
+      if (!has_keys (entry->id, service, secrets))
+        return SHY_COMMAND_NEGATIVE;
+      status = pull_stream (self, book, entry->id, stream->stream, secrets, error);
+      worst = MAX (worst, status);
+    }
+  return streams != NULL ? worst : SHY_COMMAND_BAD;
+}
+
+/* The first moment at which something is due again, NULL where nothing ever is. */
+static const char *
+find_next (GPtrArray *entries, const char *id)
+{
+  const char *next = NULL;
+
+  for (guint i = 0; i < entries->len; i++)
     {
       const ShyServiceEntry *entry = g_ptr_array_index (entries, i);
+
+      if (entry->next_pull != NULL && (id == NULL || g_str_equal (entry->id, id)) &&
+          (next == NULL || strcmp (entry->next_pull, next) < 0))
+        next = entry->next_pull;
+    }
+  return next;
+}
+
+static void
+print_none_due (GPtrArray *entries, const char *id)
+{
+  const char *next = find_next (entries, id);
+
+  if (next != NULL)
+    g_print (_("Nothing is due. The next pull is due at %s.\n"), next);
+  else
+    g_print ("%s\n", _("Nothing is due: no service is pulled automatically."));
+}
+
+/* By a timer, one service that fails does not keep others from their pull. */
+static ShyCommandStatus
+pull_services (ServiceCall *self, ShyServiceBook *book, GPtrArray *entries, GError **error)
+{
+  ShyCommandStatus worst = SHY_COMMAND_OK;
+  gboolean         found = FALSE;
+  guint            due = 0;
+
+  for (guint i = 0; i < entries->len; i++)
+    {
+      const ShyServiceEntry *entry = g_ptr_array_index (entries, i);
+      g_autoptr (GError)     local = NULL;
       ShyCommandStatus       status;
 
       if (self->words[2] != NULL && !g_str_equal (entry->id, self->words[2]))
         continue;
       found = TRUE;
-      status = pull_service (self, book, entry->id, error);
-      if (status == SHY_COMMAND_BAD)
+      status = self->due ? pull_due (self, book, entry, &due, &local)
+                         : pull_service (self, book, entry->id, error);
+      if (local != NULL)
+        g_printerr ("%s: %s\n", entry->id, local->message);
+      else if (status == SHY_COMMAND_BAD)
         return SHY_COMMAND_BAD;
       worst = MAX (worst, status);
     }
-  if (entries == NULL)
+  if (!found && self->words[2] != NULL)
+    return explain_missing (self->words[2], error);
+  if (self->due && due == 0)
+    print_none_due (entries, self->words[2]);
+  return worst;
+}
+
+static gboolean
+check_due (ServiceCall *self, GError **error)
+{
+  if (!self->full && !self->accept && self->stream == NULL && self->url_base == NULL)
+    return TRUE;
+  g_set_error_literal (error, SHY_ERROR, SHY_ERROR_USAGE,
+                       _("--due pulls what the schedule asks for, as the bureau set it. It does not "
+                         "go with --full, --accept, --stream or --url-base."));
+  return FALSE;
+}
+
+ShyCommandStatus
+service_call_pull (ServiceCall *self, GError **error)
+{
+  g_autoptr (GPtrArray) entries = NULL;
+  ShyServiceBook       *book;
+
+  if (self->due && !check_due (self, error))
     return SHY_COMMAND_BAD;
-  return found || self->words[2] == NULL ? worst : explain_missing (self->words[2], error);
+  /* That something could be pulled is no reason to make a database. */
+  if (self->due && !g_file_test (self->path, G_FILE_TEST_EXISTS))
+    {
+      g_print ("%s\n", _("Nothing is due: there is no database yet."));
+      return SHY_COMMAND_OK;
+    }
+  book = service_call_book (self, error);
+  entries = book != NULL ? shy_service_book_list (book, error) : NULL;
+  return entries != NULL ? pull_services (self, book, entries, error) : SHY_COMMAND_BAD;
 }

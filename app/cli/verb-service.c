@@ -33,6 +33,7 @@ service_call_parse (ServiceCall *self, const char *const *arguments, GError **er
     { "json", 0, 0, G_OPTION_ARG_NONE, &self->json },
     { "full", 0, 0, G_OPTION_ARG_NONE, &self->full },
     { "accept", 0, 0, G_OPTION_ARG_NONE, &self->accept },
+    { "due", 0, 0, G_OPTION_ARG_NONE, &self->due },
     { "sample", 0, 0, G_OPTION_ARG_NONE, &self->sample },
     { "replace", 0, 0, G_OPTION_ARG_NONE, &self->replace },
     { NULL },
@@ -245,7 +246,7 @@ const ShyctlVerb shyctl_verb_service = {
      "\n"
      "  list              the services that are connected, and how their streams stand\n"
      "  add FILE|ID       connects a service that a file, or a shipped description, describes\n"
-     "  remove ID         disconnects a service and deletes all that came from it\n"
+     "  remove ID         disconnects a service and deletes its keys and all that came from it\n"
      "  option ID         what the bureau decided; “option ID NAME VALUE” decides otherwise\n"
      "  config ID         its values; “config ID NAME VALUE” sets one that is no secret\n"
      "  pull [ID]         pulls the rows of a service, or of all, into the database\n"
@@ -264,6 +265,10 @@ const ShyctlVerb shyctl_verb_service = {
      "  --parameter NAME=VALUE  with “lookup”, what is asked about; NAME=- reads a line from\n"
      "                      standard input, so that no number stays in a history\n"
      "  --service ID        with “rows”, only those of one service\n"
+     "  --due               with “pull”, only what the schedule asks for now: automatic services, in\n"
+     "                      their hours, not before the wait after a failure, nothing that is being\n"
+     "                      pulled or waits for a person. For a timer (systemd, cron), every five\n"
+     "                      minutes or so, with a random delay of its own\n"
      "  --full              with “pull”, ask for everything, not only for what is new\n"
      "  --accept            with “pull”, take the rows even if they look wrong\n"
      "  --json              with “pull” and “history”, print reports; with “rows”, an object a line\n"
@@ -277,7 +282,8 @@ const ShyctlVerb shyctl_verb_service = {
      "what is no letter or digit. What is in neither is looked for in the keyring, among what was put in\n"
      "for the address (scheme, host, port) that is asked.\n"
      "\n"
-     "Exit status: 0 it went well; 1 a pull failed or waits for a person, or the service gave not\n"
-     "all rows; 2 a bad call or bad input. A pull that fails leaves the rows of before as they are."),
+     "Exit status: 0 it went well, or nothing was due; 1 a pull failed or waits for a person, a key is\n"
+     "missing, or the service gave not all rows; 2 a bad call or bad input. A pull that fails leaves\n"
+     "the rows of before as they are."),
   run,
 };

@@ -18,6 +18,7 @@ typedef struct
   gboolean        sensitive;
   gboolean        json;
   gboolean        full;
+  gboolean        due;
   gboolean        accept;
   gboolean        sample;
   gboolean        replace;

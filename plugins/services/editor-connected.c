@@ -4,7 +4,7 @@
 #include "editor-connected.h"
 
 #include "editor.h"
-#include "services-concern.h"
+#include "services-todo.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -37,21 +37,21 @@ get_id (GtkWidget *widget)
 
 static void
 keys_cb (ServicesConnected *self,
-         GtkWidget    *button)
+         GtkWidget         *button)
 {
   services_keys_present (find_window (button), self->desk, get_id (button));
 }
 
 static void
 edit_cb (ServicesConnected *self,
-         GtkWidget    *button)
+         GtkWidget         *button)
 {
   services_editor_present (find_window (button), self->desk, get_id (button));
 }
 
 static void
 test_cb (ServicesConnected *self,
-         GtkWidget    *button)
+         GtkWidget         *button)
 {
   services_trial_present (find_window (button), self->desk, get_id (button));
 }
@@ -65,7 +65,7 @@ add_cb (ServicesConnected *self)
 /* Shows the service on its page, behind the preferences. */
 static void
 row_activated_cb (ServicesConnected *self,
-                  GtkWidget    *row)
+                  GtkWidget         *row)
 {
   GtkWindow *preferences = find_window (row);
   GtkWindow *window = gtk_window_get_transient_for (preferences);
@@ -78,10 +78,10 @@ row_activated_cb (ServicesConnected *self,
 
 static void
 add_button (ServicesConnected *self,
-            GtkWidget    *row,
-            const char   *icon,
-            const char   *label,
-            GCallback     callback)
+            GtkWidget         *row,
+            const char        *icon,
+            const char        *label,
+            GCallback          callback)
 {
   GtkWidget *button = gtk_button_new_from_icon_name (icon);
 
@@ -117,7 +117,7 @@ describe (const ShyServiceEntry *entry)
 }
 
 static GtkWidget *
-create_row (ServicesConnected          *self,
+create_row (ServicesConnected     *self,
             const ShyServiceEntry *entry)
 {
   GtkWidget       *row = adw_action_row_new ();
@@ -144,7 +144,7 @@ create_row (ServicesConnected          *self,
 
 static void
 add_row (ServicesConnected *self,
-         GtkWidget    *row)
+         GtkWidget         *row)
 {
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), row);
   g_ptr_array_add (self->rows, row);
@@ -152,7 +152,7 @@ add_row (ServicesConnected *self,
 
 static void
 say_instead (ServicesConnected *self,
-             const char   *sentence)
+             const char        *sentence)
 {
   GtkWidget *row = adw_action_row_new ();
 

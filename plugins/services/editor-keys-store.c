@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "editor-keys-store.h"
 
-#include "services-secrets.h"
 
 /* Where the values of a service come from and go to: plain ones into the database, secrets into
  * the keyring or, where none runs, into memory. */

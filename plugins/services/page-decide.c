@@ -67,6 +67,16 @@ discarded_cb (GObject      *source,
 }
 
 static void
+change (const Decision      *decision,
+        ServicesChangeKind   kind,
+        GAsyncReadyCallback  callback)
+{
+  const ServicesChange change = { kind, .service = decision->service, .stream = decision->stream };
+
+  services_change_async (decision->desk, &change, NULL, callback, g_object_ref (decision->within));
+}
+
+static void
 answered_cb (AdwMessageDialog *dialog,
              const char       *response,
              gpointer          data)
@@ -74,13 +84,9 @@ answered_cb (AdwMessageDialog *dialog,
   const Decision *decision = data;
 
   if (g_str_equal (response, "accept"))
-    services_change_stream_async (decision->desk, SERVICES_CHANGE_ACCEPT, decision->service,
-                                  decision->stream, NULL, accepted_cb,
-                                  g_object_ref (decision->within));
+    change (decision, SERVICES_CHANGE_ACCEPT, accepted_cb);
   else if (g_str_equal (response, "discard"))
-    services_change_stream_async (decision->desk, SERVICES_CHANGE_DISCARD, decision->service,
-                                  decision->stream, NULL, discarded_cb,
-                                  g_object_ref (decision->within));
+    change (decision, SERVICES_CHANGE_DISCARD, discarded_cb);
 }
 
 static void

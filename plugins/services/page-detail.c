@@ -27,7 +27,7 @@ struct _ServicesDetail
   AdwActionRow         *forget;
 
   ServicesDesk         *desk;         /* (owned) (nullable) until it is shown */
-  ServicesItem         *item;         /* (owned) (nullable) */
+  ShyServiceItem         *item;         /* (owned) (nullable) */
   GPtrArray            *rows;         /* (owned) of ServicesStreamRow, which the group owns */
   GCancellable         *cancellable;  /* (owned) cancelled in dispose */
 };
@@ -46,7 +46,7 @@ remove_rows (ServicesDetail *self)
 static void
 show_streams (ServicesDetail *self)
 {
-  GPtrArray *streams = services_item_get_streams (self->item);
+  GPtrArray *streams = shy_service_item_get_streams (self->item);
 
   if (self->rows->len != streams->len)
     remove_rows (self);
@@ -61,7 +61,7 @@ show_streams (ServicesDetail *self)
           adw_preferences_group_add (self->streams, row);
         }
       services_stream_row_show (g_ptr_array_index (self->rows, i), g_ptr_array_index (streams, i),
-                                services_item_get_notices (self->item));
+                                shy_service_item_get_notices (self->item));
     }
 }
 
@@ -69,7 +69,7 @@ show_streams (ServicesDetail *self)
 static void
 show_use (ServicesDetail *self)
 {
-  const ShyServiceEntry *entry = services_item_get_entry (self->item);
+  const ShyServiceEntry *entry = shy_service_item_get_entry (self->item);
   gboolean               pulls = entry->n_streams > 0 || entry->n_lookups == 0;
 
   adw_preferences_group_set_title (self->streams, pulls ? _("Streams") : _("Look-ups"));
@@ -83,8 +83,8 @@ static void
 show_actions (ServicesDetail *self)
 {
   GtkWidget *widget = GTK_WIDGET (self);
-  gboolean   idle = services_item_get_pull (self->item) == NULL;
-  gboolean   pulls = idle && services_item_get_entry (self->item)->n_streams > 0;
+  gboolean   idle = shy_service_item_get_pull (self->item) == NULL;
+  gboolean   pulls = idle && shy_service_item_get_entry (self->item)->n_streams > 0;
 
   gtk_widget_action_set_enabled (widget, "detail.pull", pulls);
   gtk_widget_action_set_enabled (widget, "detail.pull-full", pulls);
@@ -95,7 +95,7 @@ show_actions (ServicesDetail *self)
 static void
 show_item (ServicesDetail *self)
 {
-  const ShyServiceEntry *entry = services_item_get_entry (self->item);
+  const ShyServiceEntry *entry = shy_service_item_get_entry (self->item);
   g_autofree char       *count = services_words_count (entry->rows);
   g_autofree char       *kept = NULL;
 
@@ -103,7 +103,7 @@ show_item (ServicesDetail *self)
   gtk_widget_set_visible (self->sample, entry->sample);
   gtk_widget_set_visible (self->insecure, entry->insecure);
   gtk_label_set_label (self->id, entry->id);
-  services_progress_show (self->progress, services_item_get_pull (self->item));
+  services_progress_show (self->progress, shy_service_item_get_pull (self->item));
   gtk_widget_set_visible (GTK_WIDGET (self->documentation), entry->doc_url != NULL);
   if (entry->doc_url != NULL)
     {
@@ -128,8 +128,8 @@ pull_action (GtkWidget  *widget,
   ServicesDetail *self = SERVICES_DETAIL (widget);
   gboolean        full = g_str_equal (action, "detail.pull-full");
 
-  gtk_widget_activate_action (widget, "services.pull", "(ssb)", services_item_get_id (self->item),
-                              "", full);
+  gtk_widget_activate_action (widget, "services.pull", "(ssb)",
+                              shy_service_item_get_id (self->item), "", full);
 }
 
 static void
@@ -138,7 +138,7 @@ history_action (GtkWidget  *widget,
                 GVariant   *parameter)
 {
   gtk_widget_activate_action (widget, "services.show-history", "s",
-                              services_item_get_id (SERVICES_DETAIL (widget)->item));
+                              shy_service_item_get_id (SERVICES_DETAIL (widget)->item));
 }
 
 static void
@@ -182,14 +182,13 @@ answered_cb (ServicesDetail *self,
              const char     *response,
              GObject        *dialog)
 {
-  const char *service = g_object_get_data (dialog, "service");
+  gboolean       forget = g_str_equal (response, "forget");
+  ServicesChange change = { forget ? SERVICES_CHANGE_FORGET : SERVICES_CHANGE_REMOVE,
+                            .service = g_object_get_data (dialog, "service") };
 
-  if (g_str_equal (response, "forget"))
-    services_change_async (self->desk, SERVICES_CHANGE_FORGET, service, self->cancellable,
-                           forgotten_cb, g_object_ref (self));
-  else if (g_str_equal (response, "remove"))
-    services_change_async (self->desk, SERVICES_CHANGE_REMOVE, service, self->cancellable,
-                           removed_cb, g_object_ref (self));
+  if (forget || g_str_equal (response, "remove"))
+    services_change_async (self->desk, &change, self->cancellable,
+                           forget ? forgotten_cb : removed_cb, g_object_ref (self));
 }
 
 static void
@@ -210,7 +209,7 @@ ask (ServicesDetail *self,
   adw_message_dialog_set_default_response (message, "cancel");
   adw_message_dialog_set_close_response (message, "cancel");
   g_object_set_data_full (G_OBJECT (dialog), "service",
-                          g_strdup (services_item_get_id (self->item)), g_free);
+                          g_strdup (shy_service_item_get_id (self->item)), g_free);
   g_signal_connect_object (dialog, "response", G_CALLBACK (answered_cb), self, G_CONNECT_SWAPPED);
   gtk_window_present (GTK_WINDOW (dialog));
 }
@@ -224,7 +223,7 @@ editor_action (GtkWidget  *widget,
   ServicesDetail  *self = SERVICES_DETAIL (widget);
   g_autofree char *of_page = g_strconcat ("services.", action + strlen ("detail."), NULL);
 
-  gtk_widget_activate_action (widget, of_page, "s", services_item_get_id (self->item));
+  gtk_widget_activate_action (widget, of_page, "s", shy_service_item_get_id (self->item));
 }
 
 static void
@@ -233,7 +232,7 @@ forget_action (GtkWidget  *widget,
                GVariant   *parameter)
 {
   ServicesDetail        *self = SERVICES_DETAIL (widget);
-  const ShyServiceEntry *entry = services_item_get_entry (self->item);
+  const ShyServiceEntry *entry = shy_service_item_get_entry (self->item);
   g_autofree char       *count = services_words_count (entry->rows);
   g_autofree char       *body = NULL;
 
@@ -255,7 +254,7 @@ remove_action (GtkWidget  *widget,
                GVariant   *parameter)
 {
   ServicesDetail        *self = SERVICES_DETAIL (widget);
-  const ShyServiceEntry *entry = services_item_get_entry (self->item);
+  const ShyServiceEntry *entry = shy_service_item_get_entry (self->item);
   g_autofree char       *count = services_words_count (entry->rows);
   g_autofree char       *body = NULL;
 
@@ -337,7 +336,7 @@ services_detail_init (ServicesDetail *self)
 void
 services_detail_show (ServicesDetail *self,
                       ServicesDesk   *desk,
-                      ServicesItem   *item)
+                      ShyServiceItem *item)
 {
   g_return_if_fail (SERVICES_IS_DETAIL (self));
 
@@ -353,7 +352,7 @@ services_detail_show (ServicesDetail *self,
   show_item (self);
 }
 
-ServicesItem *
+ShyServiceItem *
 services_detail_get_item (ServicesDetail *self)
 {
   g_return_val_if_fail (SERVICES_IS_DETAIL (self), NULL);

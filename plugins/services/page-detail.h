@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "services-item.h"
 #include "services.h"
 
 G_BEGIN_DECLS
@@ -12,7 +11,7 @@ G_DECLARE_FINAL_TYPE (ServicesDetail, services_detail, SERVICES, DETAIL, AdwBin)
 
 void          services_detail_show     (ServicesDetail *self,
                                         ServicesDesk   *desk,
-                                        ServicesItem   *item);
-ServicesItem *services_detail_get_item (ServicesDetail *self);
+                                        ShyServiceItem   *item);
+ShyServiceItem *services_detail_get_item (ServicesDetail *self);
 
 G_END_DECLS

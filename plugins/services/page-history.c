@@ -96,14 +96,14 @@ static char *
 dup_title (ServicesHistory     *self,
            const ShyPullRecord *record)
 {
-  ServicesItem *item = services_board_find (self->board, record->service);
+  ShyServiceItem *item = services_board_find (self->board, record->service);
   const char   *service = record->service, *stream = record->stream;
 
   if (item != NULL)
     {
-      const ShyStreamStatus *status = services_item_find_stream (item, record->stream);
+      const ShyStreamStatus *status = shy_service_item_find_stream (item, record->stream);
 
-      service = services_item_get_entry (item)->title;
+      service = shy_service_item_get_entry (item)->title;
       stream = status != NULL ? status->title : stream;
     }
 
@@ -244,7 +244,7 @@ services_history_show (ServicesHistory *self,
                        ServicesBoard   *board,
                        const char      *service)
 {
-  ServicesItem *item = service != NULL ? services_board_find (board, service) : NULL;
+  ShyServiceItem *item = service != NULL ? services_board_find (board, service) : NULL;
 
   g_return_if_fail (SERVICES_IS_HISTORY (self));
 
@@ -256,7 +256,7 @@ services_history_show (ServicesHistory *self,
   g_free (self->service);
   self->service = g_strdup (service);
   gtk_label_set_label (self->subtitle,
-                       item != NULL ? services_item_get_entry (item)->title : _("All services"));
+                       item != NULL ? shy_service_item_get_entry (item)->title : _("All services"));
   gtk_stack_set_visible_child_name (self->stack, "loading");
   read_again (self);
 }

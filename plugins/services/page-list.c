@@ -17,7 +17,7 @@ struct _ServicesList
   GtkListBox         *services;
 
   ServicesBoard      *board;   /* (owned) (nullable) */
-  GtkFilterListModel *shown;   /* (owned) (nullable) of ServicesItem */
+  GtkFilterListModel *shown;   /* (owned) (nullable) of ShyServiceItem */
 };
 
 G_DEFINE_FINAL_TYPE (ServicesList, services_list, ADW_TYPE_BIN)
@@ -31,7 +31,7 @@ matches_cb (gpointer item,
 {
   ServicesList *self = data;
 
-  return services_item_matches (item, gtk_editable_get_text (GTK_EDITABLE (self->search)));
+  return shy_service_item_matches (item, gtk_editable_get_text (GTK_EDITABLE (self->search)));
 }
 
 static void
@@ -96,7 +96,7 @@ services_list_class_init (ServicesListClass *klass)
 
   signals[SERVICE_CHOSEN] =
     g_signal_new ("service-chosen", SERVICES_TYPE_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                  G_TYPE_NONE, 1, SERVICES_TYPE_ITEM);
+                  G_TYPE_NONE, 1, SHY_TYPE_SERVICE_ITEM);
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/shanye/Shanye/services/page-list.ui");

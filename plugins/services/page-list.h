@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-/* The connected services at a glance. Signal "service-chosen" with the ServicesItem. */
+/* The connected services at a glance. Signal "service-chosen" with the ShyServiceItem. */
 #define SERVICES_TYPE_LIST (services_list_get_type ())
 G_DECLARE_FINAL_TYPE (ServicesList, services_list, SERVICES, LIST, AdwBin)
 

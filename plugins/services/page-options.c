@@ -58,8 +58,10 @@ kept_cb (GObject      *source,
 static void
 keep (ServicesOptionsView *self)
 {
-  services_change_options_async (self->desk, self->service, &self->options, self->cancellable,
-                                 kept_cb, g_object_ref (self));
+  const ServicesChange change = { SERVICES_CHANGE_OPTIONS, .service = self->service,
+                                  .options = self->options };
+
+  services_change_async (self->desk, &change, self->cancellable, kept_cb, g_object_ref (self));
 }
 
 static guint
@@ -322,7 +324,7 @@ services_options_view_finalize (GObject *object)
   ServicesOptionsView *self = SERVICES_OPTIONS_VIEW (object);
 
   g_object_unref (self->cancellable);
-  services_options_clear (&self->options);
+  shy_service_options_clear (&self->options);
   g_free (self->service);
 
   G_OBJECT_CLASS (services_options_view_parent_class)->finalize (object);
@@ -374,9 +376,9 @@ services_options_view_init (ServicesOptionsView *self)
 void
 services_options_view_show (ServicesOptionsView *self,
                             ServicesDesk        *desk,
-                            ServicesItem        *item)
+                            ShyServiceItem      *item)
 {
-  const ShyServiceEntry *entry = services_item_get_entry (item);
+  const ShyServiceEntry *entry = shy_service_item_get_entry (item);
 
   g_return_if_fail (SERVICES_IS_OPTIONS_VIEW (self));
 
@@ -385,12 +387,12 @@ services_options_view_show (ServicesOptionsView *self,
   gtk_widget_set_visible (self->pulls, entry->n_streams > 0);
   gtk_widget_set_visible (self->personal, entry->n_streams > 0);
   if (g_strcmp0 (self->service, entry->id) == 0 &&
-      services_options_equal (&self->options, &entry->options))
+      shy_service_options_equal (&self->options, &entry->options))
     return;
 
   g_free (self->service);
   self->service = g_strdup (entry->id);
-  services_options_clear (&self->options);
-  services_options_copy (&self->options, &entry->options);
+  shy_service_options_clear (&self->options);
+  shy_service_options_copy (&self->options, &entry->options);
   show_options (self);
 }

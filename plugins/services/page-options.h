@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "services-item.h"
 #include "services.h"
 
 G_BEGIN_DECLS
@@ -13,6 +12,6 @@ G_DECLARE_FINAL_TYPE (ServicesOptionsView, services_options_view, SERVICES, OPTI
 
 void services_options_view_show (ServicesOptionsView *self,
                                  ServicesDesk        *desk,
-                                 ServicesItem        *item);
+                                 ShyServiceItem        *item);
 
 G_END_DECLS

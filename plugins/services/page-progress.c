@@ -13,7 +13,7 @@ struct _ServicesProgress
   GtkProgressBar *bar;
   GtkWidget      *cancel;
 
-  ServicesPull   *pull;  /* (owned) (nullable) */
+  ShyServicePull   *pull;  /* (owned) (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (ServicesProgress, services_progress, ADW_TYPE_BIN)
@@ -24,7 +24,7 @@ cancel_cb (ServicesProgress *self)
   if (self->pull == NULL)
     return;
 
-  services_pull_cancel (self->pull);
+  shy_service_pull_cancel (self->pull);
   services_progress_show (self, self->pull);
 }
 
@@ -60,7 +60,7 @@ services_progress_init (ServicesProgress *self)
 /* services_progress_show: shows a pull as it is now; NULL hides the widget. */
 void
 services_progress_show (ServicesProgress *self,
-                        ServicesPull     *pull)
+                        ShyServicePull   *pull)
 {
   const ShyLandingProgress *progress;
   g_autofree char          *text = NULL;
@@ -70,11 +70,11 @@ services_progress_show (ServicesProgress *self,
   if (pull == NULL)
     return;
 
-  progress = services_pull_get_progress (pull);
+  progress = shy_service_pull_get_progress (pull);
   text = services_words_progress (pull);
   gtk_label_set_label (self->text, text);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->text), text);
-  gtk_widget_set_sensitive (self->cancel, !services_pull_is_cancelled (pull));
+  gtk_widget_set_sensitive (self->cancel, !shy_service_pull_is_cancelled (pull));
   if (progress->total > 0)
     gtk_progress_bar_set_fraction (self->bar,
                                    MIN (1.0, (double) progress->rows / (double) progress->total));

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "services-item.h"
 #include "services.h"
 
 G_BEGIN_DECLS
@@ -11,6 +10,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (ServicesProgress, services_progress, SERVICES, PROGRESS, AdwBin)
 
 void services_progress_show (ServicesProgress *self,
-                             ServicesPull     *pull);
+                             ShyServicePull     *pull);
 
 G_END_DECLS

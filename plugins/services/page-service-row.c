@@ -21,7 +21,7 @@ struct _ServicesServiceRow
   GtkWidget        *pull;
   ServicesProgress *progress;
 
-  ServicesItem     *item;  /* (owned) */
+  ShyServiceItem     *item;  /* (owned) */
 };
 
 G_DEFINE_FINAL_TYPE (ServicesServiceRow, services_service_row, GTK_TYPE_LIST_BOX_ROW)
@@ -35,15 +35,16 @@ typedef struct
 } StateLook;
 
 static const StateLook looks[] = {
-  [SERVICES_STATE_TROUBLE] = { "dialog-error-symbolic", "error", N_("Trouble") },
-  [SERVICES_STATE_HELD] = { "dialog-question-symbolic", "warning", N_("Waits for your decision") },
-  [SERVICES_STATE_NEW] = { "content-loading-symbolic", "dim-label", N_("Nothing pulled yet") },
-  [SERVICES_STATE_FINE] = { "emblem-ok-symbolic", "success", N_("Fine") },
+  [SHY_SERVICE_STATE_TROUBLE] = { "dialog-error-symbolic", "error", N_("Trouble") },
+  [SHY_SERVICE_STATE_HELD] = { "dialog-question-symbolic", "warning",
+                               N_("Waits for your decision") },
+  [SHY_SERVICE_STATE_NEW] = { "content-loading-symbolic", "dim-label", N_("Nothing pulled yet") },
+  [SHY_SERVICE_STATE_FINE] = { "emblem-ok-symbolic", "success", N_("Fine") },
 };
 
 static void
 show_state (ServicesServiceRow *self,
-            ServicesState       state)
+            ShyServiceState     state)
 {
   const char *classes[] = { looks[state].style, NULL };
   const char *words = _(looks[state].words);
@@ -94,9 +95,9 @@ summarise (const ShyServiceEntry *entry)
 static void
 show_item (ServicesServiceRow *self)
 {
-  const ShyServiceEntry *entry = services_item_get_entry (self->item);
-  ServicesPull          *pull = services_item_get_pull (self->item);
-  ServicesState          state = services_item_get_state (self->item);
+  const ShyServiceEntry *entry = shy_service_item_get_entry (self->item);
+  ShyServicePull          *pull = shy_service_item_get_pull (self->item);
+  ShyServiceState          state = shy_service_item_get_state (self->item);
   const char            *trouble_classes[] = { "caption", looks[state].style, NULL };
   g_autofree char       *summary = summarise (entry);
 
@@ -118,7 +119,7 @@ static void
 pull_cb (ServicesServiceRow *self)
 {
   gtk_widget_activate_action (GTK_WIDGET (self), "services.pull", "(ssb)",
-                              services_item_get_id (self->item), "", FALSE);
+                              shy_service_item_get_id (self->item), "", FALSE);
 }
 
 static void
@@ -157,7 +158,7 @@ services_service_row_init (ServicesServiceRow *self)
 }
 
 GtkWidget *
-services_service_row_new (ServicesItem *item)
+services_service_row_new (ShyServiceItem *item)
 {
   ServicesServiceRow *self = g_object_new (SERVICES_TYPE_SERVICE_ROW, NULL);
 
@@ -167,7 +168,7 @@ services_service_row_new (ServicesItem *item)
   return GTK_WIDGET (self);
 }
 
-ServicesItem *
+ShyServiceItem *
 services_service_row_get_item (ServicesServiceRow *self)
 {
   g_return_val_if_fail (SERVICES_IS_SERVICE_ROW (self), NULL);

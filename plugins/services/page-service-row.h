@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "services-item.h"
 #include "services.h"
 
 G_BEGIN_DECLS
@@ -11,7 +10,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (ServicesServiceRow, services_service_row, SERVICES, SERVICE_ROW,
                       GtkListBoxRow)
 
-GtkWidget    *services_service_row_new      (ServicesItem       *item);
-ServicesItem *services_service_row_get_item (ServicesServiceRow *self);
+GtkWidget    *services_service_row_new      (ShyServiceItem       *item);
+ShyServiceItem *services_service_row_get_item (ServicesServiceRow *self);
 
 G_END_DECLS

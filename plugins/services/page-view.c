@@ -46,8 +46,8 @@ is_shown (ServicesView *self,
 }
 
 static void
-show_service (ServicesView *self,
-              ServicesItem *item)
+show_service (ServicesView   *self,
+              ShyServiceItem *item)
 {
   services_detail_show (self->detail, self->desk, item);
   gtk_stack_set_visible_child_name (self->stack, "detail");
@@ -57,7 +57,7 @@ static void
 show_waiting (ServicesView *self)
 {
   g_autofree char *id = g_steal_pointer (&self->waiting);
-  ServicesItem    *item = id != NULL ? services_board_find (self->board, id) : NULL;
+  ShyServiceItem    *item = id != NULL ? services_board_find (self->board, id) : NULL;
 
   if (item != NULL)
     show_service (self, item);
@@ -67,10 +67,10 @@ show_waiting (ServicesView *self)
 static gboolean
 is_orphaned (ServicesView *self)
 {
-  ServicesItem *item = services_detail_get_item (self->detail);
+  ShyServiceItem *item = services_detail_get_item (self->detail);
 
   return !is_shown (self, "list") && item != NULL &&
-         services_board_find (self->board, services_item_get_id (item)) != item;
+         services_board_find (self->board, shy_service_item_get_id (item)) != item;
 }
 
 static void
@@ -102,22 +102,23 @@ retry_cb (ServicesView *self)
 }
 
 static void
-service_chosen_cb (ServicesView *self,
-                   ServicesItem *item)
+service_chosen_cb (ServicesView   *self,
+                   ShyServiceItem *item)
 {
   show_service (self, item);
 }
 
 static void
-start_pull (ServicesView      *self,
-            const char        *service,
-            const char        *stream,
-            ServicesPullFlags  flags)
+start_pull (ServicesView        *self,
+            const char          *service,
+            const char          *stream,
+            ShyServicePullFlags  flags)
 {
   const char *const streams[] = { stream, NULL };
 
-  services_pulls_start (services_desk_get_pulls (self->desk), services_desk_get_book (self->desk),
-                        service, *stream != '\0' ? streams : NULL, flags);
+  shy_service_pulls_start (services_desk_get_pulls (self->desk),
+                           services_desk_get_book (self->desk), service,
+                           *stream != '\0' ? streams : NULL, flags);
 }
 
 static void
@@ -130,7 +131,7 @@ pull_action (GtkWidget  *widget,
 
   g_variant_get (parameter, "(&s&sb)", &service, &stream, &full);
   start_pull (SERVICES_VIEW (widget), service, stream,
-              full ? SERVICES_PULL_FULL : SERVICES_PULL_NORMAL);
+              full ? SHY_SERVICE_PULL_FULL : SHY_SERVICE_PULL_NORMAL);
 }
 
 static void
@@ -142,10 +143,10 @@ pull_all_action (GtkWidget  *widget,
 
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->board)); i++)
     {
-      g_autoptr (ServicesItem) item = g_list_model_get_item (G_LIST_MODEL (self->board), i);
+      g_autoptr (ShyServiceItem) item = g_list_model_get_item (G_LIST_MODEL (self->board), i);
 
-      if (services_item_get_streams (item)->len > 0)
-        start_pull (self, services_item_get_id (item), "", SERVICES_PULL_NORMAL);
+      if (shy_service_item_get_streams (item)->len > 0)
+        start_pull (self, shy_service_item_get_id (item), "", SHY_SERVICE_PULL_NORMAL);
     }
 }
 
@@ -185,15 +186,15 @@ editor_action (GtkWidget  *widget,
 
 /* The service and the stream that the parameter of an action names, or NULL. */
 static const ShyStreamStatus *
-get_stream (ServicesView  *self,
-            GVariant      *parameter,
-            ServicesItem **item)
+get_stream (ServicesView    *self,
+            GVariant        *parameter,
+            ShyServiceItem **item)
 {
   const char *service, *name;
 
   g_variant_get (parameter, "(&s&s)", &service, &name);
   *item = services_board_find (self->board, service);
-  return *item != NULL ? services_item_find_stream (*item, name) : NULL;
+  return *item != NULL ? shy_service_item_find_stream (*item, name) : NULL;
 }
 
 static void
@@ -202,13 +203,14 @@ show_rows_action (GtkWidget  *widget,
                   GVariant   *parameter)
 {
   ServicesView          *self = SERVICES_VIEW (widget);
-  ServicesItem          *item;
+  ShyServiceItem          *item;
   const ShyStreamStatus *stream = get_stream (self, parameter, &item);
 
   if (stream == NULL)
     return;
 
-  services_rows_view_show (self->rows, self->desk, services_item_get_entry (item)->title, stream);
+  services_rows_view_show (self->rows, self->desk, shy_service_item_get_entry (item)->title,
+                           stream);
   gtk_stack_set_visible_child_name (self->stack, "rows");
 }
 
@@ -218,7 +220,7 @@ decide_action (GtkWidget  *widget,
                GVariant   *parameter)
 {
   ServicesView          *self = SERVICES_VIEW (widget);
-  ServicesItem          *item;
+  ShyServiceItem          *item;
   const ShyStreamStatus *stream = get_stream (self, parameter, &item);
 
   if (stream != NULL)
@@ -255,18 +257,21 @@ dismiss_action (GtkWidget  *widget,
                 const char *action,
                 GVariant   *parameter)
 {
-  services_change_dismiss_async (SERVICES_VIEW (widget)->desk, g_variant_get_int64 (parameter),
-                                 NULL, dismissed_cb, g_object_ref (widget));
+  const ServicesChange change = { SERVICES_CHANGE_DISMISS,
+                                  .notice = g_variant_get_int64 (parameter) };
+
+  services_change_async (SERVICES_VIEW (widget)->desk, &change, NULL, dismissed_cb,
+                         g_object_ref (widget));
 }
 
 /* What the schedule does is told where it is looked for, not in messages that come unasked. */
 static void
-pull_finished_cb (ServicesView *self,
-                  ServicesPull *pull)
+pull_finished_cb (ServicesView   *self,
+                  ShyServicePull *pull)
 {
   g_autofree char *text = NULL;
 
-  if ((services_pull_get_flags (pull) & SERVICES_PULL_AUTOMATIC) != 0)
+  if ((shy_service_pull_get_flags (pull) & SHY_SERVICE_PULL_AUTOMATIC) != 0)
     return;
 
   text = services_words_ending (pull);

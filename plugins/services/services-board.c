@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "services-board.h"
 
-#include <string.h>
-
 /* How often what another program did, and what is old by now, is read again, in seconds. */
 #define EVERY 60
 
@@ -10,7 +8,7 @@ struct _ServicesBoard
 {
   GObject       parent_instance;
   ServicesDesk *desk;         /* (owned) */
-  GPtrArray    *items;        /* (owned) of ServicesItem, by title */
+  GPtrArray    *items;        /* (owned) of ShyServiceItem, by title */
   GCancellable *cancellable;  /* (owned) cancelled in dispose */
   char         *message;      /* (owned) (nullable) */
   guint         timer;        /* source */
@@ -23,7 +21,7 @@ struct _ServicesBoard
 static GType
 get_item_type (GListModel *model)
 {
-  return SERVICES_TYPE_ITEM;
+  return SHY_TYPE_SERVICE_ITEM;
 }
 
 static guint
@@ -58,93 +56,13 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (ServicesBoard, services_board, G_TYPE_OBJECT,
 enum { LOADED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
-/* Moves the streams of a service out of those of all. */
-static GPtrArray *
-take_streams (GPtrArray  *all,
-              const char *service)
-{
-  GPtrArray *streams = g_ptr_array_new_with_free_func ((GDestroyNotify) shy_stream_status_free);
-
-  for (guint i = 0; i < all->len;)
-    {
-      const ShyStreamStatus *stream = g_ptr_array_index (all, i);
-
-      if (g_str_equal (stream->service, service))
-        g_ptr_array_add (streams, g_ptr_array_steal_index (all, i));
-      else
-        i++;
-    }
-
-  return streams;
-}
-
-static GPtrArray *
-take_notices (GPtrArray  *all,
-              const char *service)
-{
-  GPtrArray *notices = g_ptr_array_new_with_free_func ((GDestroyNotify) shy_pull_notice_free);
-
-  for (guint i = 0; i < all->len;)
-    {
-      const ShyPullNotice *notice = g_ptr_array_index (all, i);
-
-      if (g_str_equal (notice->service, service))
-        g_ptr_array_add (notices, g_ptr_array_steal_index (all, i));
-      else
-        i++;
-    }
-
-  return notices;
-}
-
-static int
-compare_items (gconstpointer a,
-               gconstpointer b)
-{
-  const ShyServiceEntry *one = services_item_get_entry (*(ServicesItem *const *) a);
-  const ShyServiceEntry *two = services_item_get_entry (*(ServicesItem *const *) b);
-  int                    order = g_utf8_collate (one->title, two->title);
-
-  return order != 0 ? order : strcmp (one->id, two->id);
-}
-
-GPtrArray *
-services_board_read (ShyServiceBook  *book,
-                     GError         **error)
-{
-  g_autoptr (GPtrArray) entries = shy_service_book_list (book, error);
-  g_autoptr (GPtrArray) streams = NULL;
-  g_autoptr (GPtrArray) notices = NULL;
-  GPtrArray            *items;
-
-  if (entries == NULL)
-    return NULL;
-  streams = shy_service_book_list_streams (book, NULL, error);
-  if (streams == NULL)
-    return NULL;
-  notices = shy_pull_history_list_notices (book, NULL, error);
-  if (notices == NULL)
-    return NULL;
-
-  items = g_ptr_array_new_with_free_func (g_object_unref);
-  while (entries->len > 0)
-    {
-      ShyServiceEntry *entry = g_ptr_array_steal_index (entries, 0);
-
-      g_ptr_array_add (items, services_item_new (entry, take_streams (streams, entry->id),
-                                                 take_notices (notices, entry->id)));
-    }
-  g_ptr_array_sort (items, compare_items);
-  return items;
-}
-
 static gpointer
 read_call (ServicesDesk  *desk,
            gpointer       data,
            GCancellable  *cancellable,
            GError       **error)
 {
-  return services_board_read (services_desk_get_book (desk), error);
+  return shy_service_item_list (services_desk_get_book (desk), error);
 }
 
 static gboolean
@@ -154,8 +72,8 @@ has_same_services (GPtrArray *one,
   if (one->len != two->len)
     return FALSE;
   for (guint i = 0; i < one->len; i++)
-    if (!g_str_equal (services_item_get_id (g_ptr_array_index (one, i)),
-                      services_item_get_id (g_ptr_array_index (two, i))))
+    if (!g_str_equal (shy_service_item_get_id (g_ptr_array_index (one, i)),
+                      shy_service_item_get_id (g_ptr_array_index (two, i))))
       return FALSE;
 
   return TRUE;
@@ -171,18 +89,19 @@ take_items (ServicesBoard *self,
 
   for (guint i = 0; i < items->len; i++)
     {
-      ServicesItem  *item = g_ptr_array_index (items, i);
-      ServicesItem  *known = services_board_find (self, services_item_get_id (item));
-      ServicesPulls *pulls = services_desk_get_pulls (self->desk);
+      ShyServiceItem  *item = g_ptr_array_index (items, i);
+      ShyServiceItem  *known = services_board_find (self, shy_service_item_get_id (item));
+      ShyServicePulls *pulls = services_desk_get_pulls (self->desk);
 
       if (known != NULL)
         {
-          services_item_update (known, item);
+          shy_service_item_update (known, item);
           items->pdata[i] = g_object_ref (known);
           g_object_unref (item);
         }
       else
-        services_item_set_pull (item, services_pulls_find (pulls, services_item_get_id (item)));
+        shy_service_item_set_pull (
+          item, shy_service_pulls_find (pulls, shy_service_item_get_id (item)));
     }
 
   g_ptr_array_unref (self->items);
@@ -237,13 +156,13 @@ timer_cb (gpointer data)
 }
 
 static void
-pull_changed_cb (ServicesBoard *self,
-                 ServicesPull  *pull)
+pull_changed_cb (ServicesBoard  *self,
+                 ShyServicePull *pull)
 {
-  ServicesItem *item = services_board_find (self, services_pull_get_service (pull));
+  ShyServiceItem *item = services_board_find (self, shy_service_pull_get_service (pull));
 
   if (item != NULL)
-    services_item_set_pull (item, services_pull_is_running (pull) ? pull : NULL);
+    shy_service_item_set_pull (item, shy_service_pull_is_running (pull) ? pull : NULL);
 }
 
 static void
@@ -295,7 +214,7 @@ ServicesBoard *
 services_board_new (ServicesDesk *desk)
 {
   ServicesBoard *self;
-  ServicesPulls *pulls;
+  ShyServicePulls *pulls;
 
   g_return_val_if_fail (SERVICES_IS_DESK (desk), NULL);
 
@@ -346,7 +265,7 @@ services_board_get_error (ServicesBoard *self)
 }
 
 /* services_board_find: the service of this id, transfer none, or NULL. */
-ServicesItem *
+ShyServiceItem *
 services_board_find (ServicesBoard *self,
                      const char    *id)
 {
@@ -354,9 +273,9 @@ services_board_find (ServicesBoard *self,
 
   for (guint i = 0; i < self->items->len; i++)
     {
-      ServicesItem *item = g_ptr_array_index (self->items, i);
+      ShyServiceItem *item = g_ptr_array_index (self->items, i);
 
-      if (g_str_equal (services_item_get_id (item), id))
+      if (g_str_equal (shy_service_item_get_id (item), id))
         return item;
     }
 

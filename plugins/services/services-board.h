@@ -2,26 +2,21 @@
 #pragma once
 
 #include "services-desk.h"
-#include "services-item.h"
 
 G_BEGIN_DECLS
 
 /*
- * The connected services, as a GListModel of ServicesItem that follows the database and the pulls.
- * Signal "loaded": it was read, or could not be.
+ * The connected services, as a GListModel of ShyServiceItem that follows the database and the
+ * pulls. Signal "loaded": it was read, or could not be.
  */
 #define SERVICES_TYPE_BOARD (services_board_get_type ())
 G_DECLARE_FINAL_TYPE (ServicesBoard, services_board, SERVICES, BOARD, GObject)
-
-/* Reads all services once: an array of ServicesItem by title, or NULL with the error set. Blocks. */
-GPtrArray     *services_board_read      (ShyServiceBook *book,
-                                         GError        **error);
 
 ServicesBoard *services_board_new       (ServicesDesk  *desk);
 void           services_board_reload    (ServicesBoard *self);
 gboolean       services_board_is_loaded (ServicesBoard *self);
 const char    *services_board_get_error (ServicesBoard *self);
-ServicesItem  *services_board_find      (ServicesBoard *self,
+ShyServiceItem *services_board_find     (ServicesBoard *self,
                                          const char    *id);
 
 G_END_DECLS

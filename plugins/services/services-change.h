@@ -12,43 +12,26 @@ typedef enum {
   SERVICES_CHANGE_DISCARD, /* they are thrown away */
   SERVICES_CHANGE_DISMISS, /* a person has read a notice */
   SERVICES_CHANGE_FORGET,  /* all rows, states and the history go; the service stays */
-  SERVICES_CHANGE_REMOVE,  /* the service goes with all that came from it */
+  SERVICES_CHANGE_REMOVE,  /* the service goes with its keys and all that came from it */
 } ServicesChangeKind;
 
-void     services_change_async         (ServicesDesk            *desk,
-                                        ServicesChangeKind       kind,
-                                        const char              *service,
-                                        GCancellable            *cancellable,
-                                        GAsyncReadyCallback      callback,
-                                        gpointer                 user_data);
-void     services_change_stream_async  (ServicesDesk            *desk,
-                                        ServicesChangeKind       kind,
-                                        const char              *service,
-                                        const char              *stream,
-                                        GCancellable            *cancellable,
-                                        GAsyncReadyCallback      callback,
-                                        gpointer                 user_data);
-void     services_change_dismiss_async (ServicesDesk            *desk,
-                                        gint64                   notice,
-                                        GCancellable            *cancellable,
-                                        GAsyncReadyCallback      callback,
-                                        gpointer                 user_data);
-void     services_change_options_async (ServicesDesk            *desk,
-                                        const char              *service,
-                                        const ShyServiceOptions *options,
-                                        GCancellable            *cancellable,
-                                        GAsyncReadyCallback      callback,
-                                        gpointer                 user_data);
-gboolean services_change_finish        (ServicesDesk            *desk,
-                                        GAsyncResult            *result,
-                                        guint64                 *rows,
-                                        GError                 **error);
+typedef struct
+{
+  ServicesChangeKind  kind;
+  const char         *service;  /* not of a notice */
+  const char         *stream;   /* of SERVICES_CHANGE_ACCEPT and _DISCARD */
+  gint64              notice;   /* of SERVICES_CHANGE_DISMISS */
+  ShyServiceOptions   options;  /* of SERVICES_CHANGE_OPTIONS */
+} ServicesChange;
 
-/* Options are plain values that own their texts. */
-void     services_options_copy         (ShyServiceOptions       *target,
-                                        const ShyServiceOptions *source);
-void     services_options_clear        (ShyServiceOptions       *self);
-gboolean services_options_equal        (const ShyServiceOptions *one,
-                                        const ShyServiceOptions *two);
+void     services_change_async  (ServicesDesk         *desk,
+                                 const ServicesChange *change,
+                                 GCancellable         *cancellable,
+                                 GAsyncReadyCallback   callback,
+                                 gpointer              user_data);
+gboolean services_change_finish (ServicesDesk         *desk,
+                                 GAsyncResult         *result,
+                                 guint64              *rows,
+                                 GError              **error);
 
 G_END_DECLS

@@ -3,12 +3,12 @@
 
 struct _ServicesDesk
 {
-  GObject         parent_instance;
-  char           *database;  /* (owned) path of the file */
-  ServicesPulls  *pulls;     /* (owned) */
-  GMutex          mutex;     /* guards what follows */
-  ShyStore       *store;     /* (owned) (nullable) until the first call */
-  ShyServiceBook *book;      /* (owned) (nullable) as the store */
+  GObject          parent_instance;
+  char            *database;  /* (owned) path of the file */
+  ShyServicePulls *pulls;     /* (owned) */
+  GMutex           mutex;     /* guards what follows */
+  ShyStore        *store;     /* (owned) (nullable) until the first call */
+  ShyServiceBook  *book;      /* (owned) (nullable) as the store */
 };
 
 G_DEFINE_FINAL_TYPE (ServicesDesk, services_desk, G_TYPE_OBJECT)
@@ -36,7 +36,7 @@ services_desk_class_init (ServicesDeskClass *klass)
 static void
 services_desk_init (ServicesDesk *self)
 {
-  self->pulls = services_pulls_new ();
+  self->pulls = shy_service_pulls_new ();
   g_mutex_init (&self->mutex);
 }
 
@@ -45,8 +45,8 @@ services_desk_init (ServicesDesk *self)
 ServicesDesk *
 services_desk_get (ShyContext *context)
 {
-  static const char key[] = "services-desk";
-  ServicesDesk     *self;
+  static const char  key[] = "services-desk";
+  ServicesDesk      *self;
 
   g_return_val_if_fail (SHY_IS_CONTEXT (context), NULL);
 
@@ -71,7 +71,7 @@ services_desk_get_database (ServicesDesk *self)
 }
 
 /* services_desk_get_pulls: the pulls that run, transfer none. */
-ServicesPulls *
+ShyServicePulls *
 services_desk_get_pulls (ServicesDesk *self)
 {
   g_return_val_if_fail (SERVICES_IS_DESK (self), NULL);
@@ -81,8 +81,8 @@ services_desk_get_pulls (ServicesDesk *self)
 
 /* Opening waits for the disk, hence never on the main thread. */
 static gboolean
-ensure_open (ServicesDesk *self,
-             GError      **error)
+ensure_open (ServicesDesk  *self,
+             GError       **error)
 {
   G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
 
@@ -144,9 +144,9 @@ call_worker (GTask        *task,
              gpointer      data,
              GCancellable *cancellable)
 {
-  Call    *call = data;
-  GError  *error = NULL;
-  gpointer result = NULL;
+  Call     *call = data;
+  GError   *error = NULL;
+  gpointer  result = NULL;
 
   if (ensure_open (source, &error))
     result = call->call (source, call->data, cancellable, &error);
@@ -174,8 +174,8 @@ services_desk_call_async (ServicesDesk        *self,
                           GAsyncReadyCallback  callback,
                           gpointer             user_data)
 {
-  g_autoptr (GTask) task = NULL;
-  Call             *work;
+  g_autoptr (GTask)  task = NULL;
+  Call              *work;
 
   g_return_if_fail (SERVICES_IS_DESK (self));
   g_return_if_fail (call != NULL);

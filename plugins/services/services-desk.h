@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "services-pulls.h"
 
 #include "shy-core.h"
 
@@ -26,7 +25,7 @@ typedef gpointer (*ServicesCall) (ServicesDesk  *desk,
 
 ServicesDesk   *services_desk_get          (ShyContext           *context);
 const char     *services_desk_get_database (ServicesDesk         *self);
-ServicesPulls  *services_desk_get_pulls    (ServicesDesk         *self);
+ShyServicePulls  *services_desk_get_pulls    (ServicesDesk         *self);
 ShyStore       *services_desk_get_store    (ServicesDesk         *self);
 ShyServiceBook *services_desk_get_book     (ServicesDesk         *self);
 

@@ -4,8 +4,7 @@
 #include "services-page.h"
 
 #include "page-view.h"
-#include "services-concern.h"
-#include "services-scheduler.h"
+#include "services-todo.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -18,7 +17,7 @@ struct _ServicesPage
   GObject            parent_instance;
   ServicesDesk      *desk;       /* (owned) (nullable) until it is started or shown */
   ServicesBoard     *board;      /* (owned) (nullable) until there is a database */
-  ServicesScheduler *scheduler;  /* (owned) (nullable) as the board */
+  ShyServiceScheduler *scheduler;  /* (owned) (nullable) as the board */
   guint              timer;      /* source */
 };
 
@@ -41,13 +40,23 @@ get_icon_name (ShyPage *page)
 }
 
 static void
+board_loaded_cb (ServicesPage *self)
+{
+  if (services_board_get_error (self->board) == NULL)
+    shy_service_scheduler_check (self->scheduler, services_desk_get_book (self->desk));
+}
+
+static void
 ensure_board (ServicesPage *self)
 {
   if (self->board != NULL)
     return;
 
   self->board = services_board_new (self->desk);
-  self->scheduler = services_scheduler_new (self->desk, self->board);
+  self->scheduler = shy_service_scheduler_new (services_desk_get_pulls (self->desk),
+                                               G_LIST_MODEL (self->board));
+  g_signal_connect_object (self->board, "loaded", G_CALLBACK (board_loaded_cb), self,
+                           G_CONNECT_SWAPPED);
   g_clear_handle_id (&self->timer, g_source_remove);
 }
 
@@ -137,7 +146,7 @@ services_page_dispose (GObject *object)
   g_clear_object (&self->scheduler);
   g_clear_object (&self->board);
   if (self->desk != NULL)
-    services_pulls_cancel_all (services_desk_get_pulls (self->desk));
+    shy_service_pulls_cancel_all (services_desk_get_pulls (self->desk));
   g_clear_object (&self->desk);
 
   G_OBJECT_CLASS (services_page_parent_class)->dispose (object);

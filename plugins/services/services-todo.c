@@ -3,11 +3,13 @@
 
 #include "services-todo.h"
 
-#include "services-board.h"
-#include "services-concern.h"
+#include "services-desk.h"
 #include "update-calls.h"
 
 #include <glib/gi18n-lib.h>
+
+/* From how many days before its end on an agreement is reminded of. */
+#define REMIND_DAYS 30
 
 struct _ServicesTodo
 {
@@ -109,18 +111,18 @@ make_items (GPtrArray *services,
 
   for (guint i = 0; i < services->len; i++)
     {
-      ServicesItem          *service = g_ptr_array_index (services, i);
-      const ShyServiceEntry *entry = services_item_get_entry (service);
-      ServicesState          state = services_item_get_state (service);
+      ShyServiceItem          *service = g_ptr_array_index (services, i);
+      const ShyServiceEntry *entry = shy_service_item_get_entry (service);
+      ShyServiceState          state = shy_service_item_get_state (service);
       int                    days;
 
-      if (state == SERVICES_STATE_TROUBLE)
+      if (state == SHY_SERVICE_STATE_TROUBLE)
         note (&trouble, entry, entry->trouble, SHY_URGENCY_NORMAL);
-      else if (state == SERVICES_STATE_HELD)
+      else if (state == SHY_SERVICE_STATE_HELD)
         note (&held, entry, entry->trouble, SHY_URGENCY_NORMAL);
-      if (services_concern_is_stale (entry, now))
+      if (shy_service_entry_is_stale (entry, now))
         note (&stale, entry, NULL, SHY_URGENCY_NORMAL);
-      if (services_concern_days_left (entry, now, &days) && days <= SERVICES_REMIND_DAYS)
+      if (shy_service_options_days_left (&entry->options, now, &days) && days <= REMIND_DAYS)
         note (&ending, entry, NULL, days < 0 ? SHY_URGENCY_OVERDUE : SHY_URGENCY_SOON);
     }
 
@@ -141,7 +143,7 @@ list_call (ServicesDesk  *desk,
            GCancellable  *cancellable,
            GError       **error)
 {
-  g_autoptr (GPtrArray) services = services_board_read (services_desk_get_book (desk), error);
+  g_autoptr (GPtrArray) services = shy_service_item_list (services_desk_get_book (desk), error);
   guint                 n_updates;
 
   if (services == NULL || !services_updates_count (desk, &n_updates, error))

@@ -185,13 +185,13 @@ say_rate (double rate)
 }
 
 char *
-services_words_progress (ServicesPull *pull)
+services_words_progress (ShyServicePull *pull)
 {
-  const ShyLandingProgress *progress = services_pull_get_progress (pull);
-  const char               *title = services_pull_get_title (pull);
+  const ShyLandingProgress *progress = shy_service_pull_get_progress (pull);
+  const char               *title = shy_service_pull_get_title (pull);
   g_autoptr (GString)       text = g_string_new (NULL);
 
-  if (services_pull_is_cancelled (pull))
+  if (shy_service_pull_is_cancelled (pull))
     return g_strdup (_("Being cancelled…"));
   if (title == NULL)
     return g_strdup (_("Connecting…"));
@@ -208,15 +208,15 @@ services_words_progress (ServicesPull *pull)
 }
 
 /* The first outcome of this kind, or NULL. */
-static const ServicesPullOutcome *
-find_outcome (ServicesPull   *pull,
+static const ShyServicePullOutcome *
+find_outcome (ShyServicePull *pull,
               ShyPullOutcome  outcome)
 {
-  GPtrArray *outcomes = services_pull_get_outcomes (pull);
+  GPtrArray *outcomes = shy_service_pull_get_outcomes (pull);
 
   for (guint i = 0; i < outcomes->len; i++)
     {
-      const ServicesPullOutcome *one = g_ptr_array_index (outcomes, i);
+      const ShyServicePullOutcome *one = g_ptr_array_index (outcomes, i);
 
       if (one->outcome == outcome)
         return one;
@@ -226,9 +226,9 @@ find_outcome (ServicesPull   *pull,
 }
 
 static char *
-say_success (ServicesPull *pull)
+say_success (ShyServicePull *pull)
 {
-  GPtrArray       *outcomes = services_pull_get_outcomes (pull);
+  GPtrArray       *outcomes = shy_service_pull_get_outcomes (pull);
   guint64          rows = 0;
   g_autofree char *count = NULL;
 
@@ -236,18 +236,18 @@ say_success (ServicesPull *pull)
     return g_strdup (_("The service says that nothing has changed."));
 
   for (guint i = 0; i < outcomes->len; i++)
-    rows += ((const ServicesPullOutcome *) g_ptr_array_index (outcomes, i))->rows;
+    rows += ((const ShyServicePullOutcome *) g_ptr_array_index (outcomes, i))->rows;
   count = services_words_count (rows);
   return g_strdup_printf (ngettext ("Up to date: %s row.", "Up to date: %s rows.", rows), count);
 }
 
 char *
-services_words_ending (ServicesPull *pull)
+services_words_ending (ShyServicePull *pull)
 {
-  const ServicesPullOutcome *outcome;
+  const ShyServicePullOutcome *outcome;
 
-  if (services_pull_get_error (pull) != NULL)
-    return g_strdup (services_pull_get_error (pull)->message);
+  if (shy_service_pull_get_error (pull) != NULL)
+    return g_strdup (shy_service_pull_get_error (pull)->message);
 
   outcome = find_outcome (pull, SHY_PULL_FAILED);
   if (outcome != NULL)
@@ -255,7 +255,7 @@ services_words_ending (ServicesPull *pull)
   outcome = find_outcome (pull, SHY_PULL_HELD);
   if (outcome != NULL)
     return g_strdup_printf (_("%s waits for your decision: %s"), outcome->title, outcome->reason);
-  if (services_pull_is_cancelled (pull))
+  if (shy_service_pull_is_cancelled (pull))
     return g_strdup (_("The pull was cancelled. The copy is as it was before."));
 
   return say_success (pull);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "services-pull.h"
+#include "shy-core.h"
+
 
 G_BEGIN_DECLS
 
@@ -26,8 +27,8 @@ char *services_words_stamp  (const char *when);
 char *services_words_left   (gint64      seconds);
 
 /* How far a pull is: "Job fairs: page 12, 2,400 of 10,000 rows, about 1 minute left" */
-char *services_words_progress (ServicesPull *pull);
+char *services_words_progress (ShyServicePull *pull);
 /* How a pull that has finished ended, in one sentence. */
-char *services_words_ending   (ServicesPull *pull);
+char *services_words_ending   (ShyServicePull *pull);
 
 G_END_DECLS

@@ -133,3 +133,31 @@ shy_schedule_next (const ShyServiceOptions *options, const ShyStreamStatus *stat
   next = find_open (here, options, calendar);
   return next != NULL && !has_expired (options, next) ? g_steal_pointer (&next) : NULL;
 }
+
+/**
+ * shy_schedule_is_due: (skip)
+ * @entry: a service
+ * @status: how one of its streams stands
+ * @now: the moment now
+ *
+ * Says whether a stream is to be pulled now without being asked: when its next pull has come, as
+ * shy_schedule_next() says, and no other runs or waits for a person. A sample service is due once
+ * when it is there.
+ *
+ * Returns: whether it is
+ */
+gboolean
+shy_schedule_is_due (const ShyServiceEntry *entry, const ShyStreamStatus *status, GDateTime *now)
+{
+  g_autoptr (GDateTime) when = NULL;
+
+  g_return_val_if_fail (entry != NULL && status != NULL && now != NULL, FALSE);
+
+  if (!entry->options.automatic || status->pulling || status->held)
+    return FALSE;
+  if (entry->sample && status->last_attempt == NULL)
+    return TRUE;
+  if (status->next_pull != NULL)
+    when = g_date_time_new_from_iso8601 (status->next_pull, NULL);
+  return when != NULL && g_date_time_compare (when, now) <= 0;
+}

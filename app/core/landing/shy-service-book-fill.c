@@ -2,6 +2,8 @@
 #include "landing/shy-service-book.h"
 
 #include "secrets/shy-keyring.h"
+#include "secrets/shy-secrets-memory.h"
+#include "shy-error.h"
 
 /* What a connected service is asked with. */
 
@@ -68,6 +70,35 @@ shy_service_book_unlock (ShyServiceBook *self, const char *id, ShySecrets *secre
   origin = shy_service_dup_origin (service, url_base, secrets);
   shy_secrets_add_keyring (secrets, id, origin, cancellable);
   return TRUE;
+}
+
+/**
+ * shy_service_book_disconnect: (skip)
+ * @self: a book
+ * @id: the id of a service
+ * @cancellable: (nullable): to give up
+ * @error: return location for an error
+ *
+ * Removes a service as shy_service_book_remove(), and before that its secrets from memory and, where
+ * one runs, from the keyring. What is in the environment is not ours. Blocks for the keyring.
+ *
+ * Returns: whether it is gone; where the keyring fails everything else is there still
+ */
+gboolean
+shy_service_book_disconnect (ShyServiceBook *self, const char *id, GCancellable *cancellable,
+                             GError **error)
+{
+  g_autoptr (GError) local = NULL;
+
+  g_return_val_if_fail (SHY_IS_SERVICE_BOOK (self), FALSE);
+  g_return_val_if_fail (id != NULL, FALSE);
+
+  shy_secrets_memory_forget (id);
+  if (shy_keyring_clear_service (id, cancellable, &local) ||
+      g_error_matches (local, SHY_ERROR, SHY_ERROR_NOT_FOUND))
+    return shy_service_book_remove (self, id, error);
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
 }
 
 /**

@@ -11,46 +11,6 @@
 
 /* How services and streams stand. */
 
-/**
- * shy_service_entry_free: (skip)
- * @self: an entry
- */
-void
-shy_service_entry_free (ShyServiceEntry *self)
-{
-  g_free (self->id);
-  g_free (self->title);
-  g_free (self->doc_url);
-  g_free (self->added_at);
-  g_free (self->options.url_base);
-  g_free (self->options.licence_note);
-  g_free (self->options.expires_on);
-  g_free (self->trouble);
-  g_free (self->last_success);
-  g_free (self->next_pull);
-  g_free (self);
-}
-
-/**
- * shy_stream_status_free: (skip)
- * @self: a status
- */
-void
-shy_stream_status_free (ShyStreamStatus *self)
-{
-  g_free (self->service);
-  g_free (self->stream);
-  g_free (self->title);
-  g_free (self->dataset);
-  g_free (self->dataset_title);
-  g_free (self->last_success);
-  g_free (self->last_attempt);
-  g_free (self->source_date);
-  g_free (self->next_pull);
-  g_free (self->trouble);
-  g_free (self);
-}
-
 typedef struct
 {
   const char *id;      /* (nullable) */

@@ -317,6 +317,33 @@ shy_service_get_config (ShyService *self, guint index)
 }
 
 /**
+ * shy_service_list_missing:
+ * @self: a service
+ * @values: what it would be asked with
+ *
+ * Returns: (transfer full) (array zero-terminated=1): the titles of the values that it cannot be asked
+ *   without and that @values has not
+ */
+char **
+shy_service_list_missing (ShyService *self, ShySecrets *values)
+{
+  g_autoptr (GStrvBuilder) missing = g_strv_builder_new ();
+
+  g_return_val_if_fail (SHY_IS_SERVICE (self), NULL);
+  g_return_val_if_fail (SHY_IS_SECRETS (values), NULL);
+
+  for (guint i = 0; i < self->configs->len; i++)
+    {
+      const ShyServiceConfig *config = g_ptr_array_index (self->configs, i);
+      const char             *value = shy_secrets_get (values, config->name);
+
+      if (config->required && config->otherwise == NULL && (value == NULL || *value == '\0'))
+        g_strv_builder_add (missing, config->title);
+    }
+  return g_strv_builder_end (missing);
+}
+
+/**
  * shy_service_get_n_streams:
  * @self: a service
  *

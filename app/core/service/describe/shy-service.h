@@ -99,6 +99,8 @@ gboolean                shy_service_get_insecure   (ShyService  *self);
 guint                   shy_service_get_n_configs  (ShyService  *self);
 const ShyServiceConfig *shy_service_get_config     (ShyService  *self,
                                                     guint        index);
+char                  **shy_service_list_missing   (ShyService  *self,
+                                                    ShySecrets  *values);
 guint                   shy_service_get_n_streams  (ShyService  *self);
 const ShyServiceStream *shy_service_get_stream     (ShyService  *self,
                                                     guint        index);

@@ -6,41 +6,26 @@
 #include "feel/shy-feel-value-private.h"
 #include "policy/shy-decide-private.h"
 #include "policy/shy-facts-policy.h"
+#include "policy/shy-options-private.h"
 #include "policy/shy-thresholds-private.h"
-#include "policy/shy-value-private.h"
-
-#include <math.h>
 
 /* What would turn a negative outcome. Options for single facts are combined, fewest facts first,
  * and each combination that could do is decided anew; so whatever is reported is true by the same
  * evaluation that refused. */
 
-#define MAX_TRIES            2000      /* decisions of one search: a tenth of a second or so */
-#define MAX_STEPS            100000000 /* what they may take together */
-#define MAX_CHANGES          5
-#define MAX_FAILURES         5         /* changes that break something else and are carried further */
-#define MAX_FACTS            3         /* facts that one change touches at most */
-#define MAX_MONTHS           60        /* looked ahead: five years */
-#define MAX_OPTIONS_PER_FACT 6
-#define MAX_PAIR_VALUES      8
-#define MAX_STEP_POWER       14        /* 16384 units: 44 years of days */
-#define OPTION_FACTS         2         /* facts that one option changes at most */
-
-/* Values for one fact or two, with which criteria that do not hold would hold. */
-typedef struct {
-  guint   n_facts;
-  guint   slots[OPTION_FACTS];
-  char   *texts[OPTION_FACTS]; /* (owned) canonical */
-  guint64 helps;               /* a bit for each criterion that does not hold */
-  double  distance;            /* days, or units of the number; 1 for anything else */
-} Option;
+#define MAX_TRIES    2000      /* decisions of one search: a tenth of a second or so */
+#define MAX_STEPS    100000000 /* what they may take together */
+#define MAX_CHANGES  5
+#define MAX_FAILURES 5         /* changes that break something else and are carried further */
+#define MAX_FACTS    3         /* facts that one change touches at most */
+#define MAX_MONTHS   60        /* looked ahead: five years */
 
 /* A search for what would change a verdict. */
 typedef struct {
   ShyVerdict   *verdict;
   ShyDecision   decision;
   GArray       *failed;   /* of guint: criteria that do not hold, 64 at most */
-  GPtrArray    *options;  /* of Option */
+  GPtrArray    *options;  /* of ShyOption */
   GPtrArray    *found;    /* of ShyChange */
   GPtrArray    *failures; /* of ShyFacts: changes that mended what failed, and broke something else */
   ShyMask       fixed;    /* facts that are not to be changed (again) */
@@ -48,33 +33,6 @@ typedef struct {
   ShyWorkBudget *budget;  /* not owned: steps of all of them */
   GCancellable *cancellable;
 } Search;
-
-static Option *
-new_option (guint       slot,
-            const char *text,
-            guint64     helps,
-            double      distance)
-{
-  Option *self = g_new0 (Option, 1);
-
-  self->n_facts = 1;
-  self->slots[0] = slot;
-  self->texts[0] = g_strdup (text);
-  self->helps = helps;
-  self->distance = distance;
-
-  return self;
-}
-
-static void
-free_option (gpointer option)
-{
-  Option *self = option;
-
-  for (guint i = 0; i < self->n_facts; i++)
-    g_free (self->texts[i]);
-  g_free (self);
-}
 
 static void
 list_failed (Search *self)
@@ -96,7 +54,6 @@ search_open (Search     *self,
              ShyVerdict *verdict)
 {
   self->failed = g_array_new (FALSE, FALSE, sizeof (guint));
-  self->options = g_ptr_array_new_with_free_func (free_option);
   self->found = g_ptr_array_new_with_free_func ((GDestroyNotify) shy_change_free);
   self->failures = g_ptr_array_new_with_free_func ((GDestroyNotify) shy_facts_free);
   if (verdict->outcome == SHY_POLICY_NOT_ELIGIBLE
@@ -111,7 +68,7 @@ search_clear (Search *self)
     return;
   shy_decision_clear (&self->decision);
   g_array_unref (self->failed);
-  g_ptr_array_unref (self->options);
+  g_clear_pointer (&self->options, g_ptr_array_unref);
   g_ptr_array_unref (self->failures);
   g_clear_pointer (&self->found, g_ptr_array_unref);
 }
@@ -142,34 +99,6 @@ try_facts (Search           *self,
   *outcome = decision.verdict->outcome;
 
   return *outcome != SHY_POLICY_NOT_ELIGIBLE;
-}
-
-/* Whether a fact could become different: not what the pack calls unchangeable, not who somebody is,
- * not a day that has passed. */
-static gboolean
-is_changeable (const ShyPolicyField *field,
-               const char           *text,
-               const GDate          *on)
-{
-  char today[16];
-
-  if (field->unchangeable)
-    return FALSE;
-  switch (field->type)
-    {
-    case SHY_POLICY_TYPE_DATE:
-    case SHY_POLICY_TYPE_MONTH:
-      g_date_strftime (today, sizeof today, "%Y-%m-%d", on);
-      return text == NULL || strncmp (text, today, strlen (text)) > 0;
-    case SHY_POLICY_TYPE_NUMBER:
-    case SHY_POLICY_TYPE_MONEY:
-    case SHY_POLICY_TYPE_BOOLEAN:
-    case SHY_POLICY_TYPE_CHOICE:
-    case SHY_POLICY_TYPE_COUNTY:
-      return TRUE;
-    default:
-      return FALSE;
-    }
 }
 
 /* The first day on which the outcome turns if one only waits: the day of the decision moves on, and
@@ -404,368 +333,13 @@ search_later (Search *self)
     }
 }
 
-/* Which values of single facts, and of pairs where one alone does not help, would make a criterion
- * hold that does not: the values the policy compares the fact with and those beside them, and for
- * numbers and days what steps of doubling length reach, narrowed down to the first that helps. */
-
-static char *
-slot_value_to_fact (const ShyCompiledPolicy *compiled,
-                    guint                    slot,
-                    ShyFeelValue            *value)
-{
-  return shy_value_to_fact (shy_policy_type_get_kind (compiled->slots[slot].type), value);
-}
-
-static void
-put (Search       *self,
-     guint         slot,
-     ShyFeelValue *value)
-{
-  ShyMask changed = { 0 };
-
-  shy_mask_add (&changed, slot);
-  shy_evaluation_set (self->decision.evaluation, slot, value);
-  shy_evaluation_derive (self->decision.evaluation, &changed);
-}
-
-static guint64
-ask_failed (Search *self)
-{
-  guint64 helps = 0;
-
-  for (guint i = 0; i < self->failed->len; i++)
-    {
-      ShyFinding finding = { 0 };
-
-      shy_evaluation_find (self->decision.evaluation, g_array_index (self->failed, guint, i),
-                           &finding);
-      if ((finding.may & (SHY_MAY_BE_FALSE | SHY_MAY_BE_PERSON)) == 0)
-        helps |= G_GUINT64_CONSTANT (1) << i;
-      shy_finding_clear (&finding);
-    }
-
-  return helps;
-}
-
-/* Which failed criteria would hold if a fact had a value, all else as it is. */
-static guint64
-ask_help (Search       *self,
-          guint         slot,
-          ShyFeelValue *value)
-{
-  ShyFeelValue *before = self->decision.evaluation->open.values[slot];
-  guint64       helps;
-
-  if (before != NULL)
-    shy_feel_value_ref (before);
-  put (self, slot, shy_feel_value_ref (value));
-  helps = ask_failed (self);
-  put (self, slot, before);
-
-  return helps;
-}
-
-/* A value @steps units away: days, months or ones. NULL if there is none. */
-static ShyFeelValue *
-step_away (ShyPolicyType type,
-           ShyFeelValue *from,
-           gint64        steps)
-{
-  ShyFeelDate   date;
-  ShyFeelNumber number;
-
-  if (from->type == SHY_FEEL_TYPE_DATE && type == SHY_POLICY_TYPE_MONTH)
-    return shy_feel_date_add_months (&from->date, steps, &date)
-             ? shy_feel_value_new_from_date (&date) : NULL;
-  if (from->type == SHY_FEEL_TYPE_DATE)
-    return shy_feel_date_init_days (&date, shy_feel_date_get_days (&from->date) + steps)
-             ? shy_feel_value_new_from_date (&date) : NULL;
-  if (from->type == SHY_FEEL_TYPE_NUMBER
-      && shy_feel_number_add (from->number, shy_feel_number_from_int64 (steps), &number))
-    return shy_feel_value_new_decimal128 (number);
-
-  return NULL;
-}
-
-static double
-measure (ShyFeelValue *from,
-         ShyFeelValue *to)
-{
-  if (from == NULL)
-    return 1;
-  if (from->type == SHY_FEEL_TYPE_DATE && to->type == SHY_FEEL_TYPE_DATE)
-    return fabs ((double) (shy_feel_date_get_days (&to->date)
-                           - shy_feel_date_get_days (&from->date)));
-  if (from->type == SHY_FEEL_TYPE_NUMBER && to->type == SHY_FEEL_TYPE_NUMBER)
-    return fabs (shy_feel_number_to_double (to->number) - shy_feel_number_to_double (from->number));
-
-  return 1;
-}
-
-static guint64
-helps_at (Search       *self,
-          guint         slot,
-          ShyFeelValue *from,
-          gint64        steps)
-{
-  const ShySlot           *about = &self->decision.evaluation->compiled->slots[slot];
-  g_autoptr (ShyFeelValue) value = step_away (about->type, from, steps);
-
-  return value != NULL ? ask_help (self, slot, value) : 0;
-}
-
-static void
-add_value (Search       *self,
-           GPtrArray    *options,
-           guint         slot,
-           ShyFeelValue *from,
-           ShyFeelValue *value,
-           guint64       helps)
-{
-  g_autofree char *text = slot_value_to_fact (self->decision.evaluation->compiled, slot, value);
-
-  if (text == NULL || helps == 0)
-    return;
-  for (guint i = 0; i < options->len; i++)
-    if (g_str_equal (((Option *) g_ptr_array_index (options, i))->texts[0], text))
-      return;
-  g_ptr_array_add (options, new_option (slot, text, helps, measure (from, value)));
-}
-
-/* From steps that help, back to the fewest that help as much. */
-static gint64
-narrow (Search       *self,
-        guint         slot,
-        ShyFeelValue *from,
-        gint64        steps,
-        guint64       helps)
-{
-  gint64 low = steps / 2;
-
-  while (ABS (steps - low) > 1)
-    {
-      gint64 middle = low + (steps - low) / 2;
-
-      if ((helps_at (self, slot, from, middle) & helps) == helps)
-        steps = middle;
-      else
-        low = middle;
-    }
-
-  return steps;
-}
-
-/* Walks away from a number or day in steps of doubling length, both ways. */
-static void
-probe (Search       *self,
-       GPtrArray    *options,
-       guint         slot,
-       ShyFeelValue *from)
-{
-  const ShySlot *about = &self->decision.evaluation->compiled->slots[slot];
-
-  for (gint64 sign = -1; sign <= 1; sign += 2)
-    {
-      guint64 before = 0;
-
-      for (guint power = 0; power <= MAX_STEP_POWER; power++)
-        {
-          gint64  steps = sign * (G_GINT64_CONSTANT (1) << power);
-          guint64 helps = helps_at (self, slot, from, steps);
-
-          if ((helps & ~before) != 0)
-            {
-              gint64 first = narrow (self, slot, from, steps, helps);
-              g_autoptr (ShyFeelValue) value = step_away (about->type, from, first);
-
-              add_value (self, options, slot, from, value, helps);
-            }
-          before |= helps;
-        }
-    }
-}
-
-static int
-by_distance (gconstpointer a,
-             gconstpointer b)
-{
-  const Option *x = *(Option **) a;
-  const Option *y = *(Option **) b;
-
-  return (x->distance > y->distance) - (x->distance < y->distance);
-}
-
-/* A text that a policy compares with may be suggested, the “any other” not. */
-static gboolean
-is_proposable (const ShySlot *slot,
-               ShyFeelValue  *value)
-{
-  const char *text = shy_feel_value_get_string (value);
-
-  return slot->values != NULL || text == NULL || !g_str_has_prefix (text, "??");
-}
-
-static void
-find_options (Search *self,
-              guint   slot)
-{
-  ShyEvaluation           *evaluation = self->decision.evaluation;
-  g_autoptr (ShyFeelValue) from = NULL;
-  g_autoptr (GPtrArray)    options = g_ptr_array_new ();
-  g_autoptr (GPtrArray)    values = NULL;
-  gboolean                 complete;
-
-  if (evaluation->open.values[slot] != NULL)
-    from = shy_feel_value_ref (evaluation->open.values[slot]);
-  values = shy_evaluation_list_values (evaluation, slot, &complete);
-  for (guint i = 0; i < values->len; i++)
-    {
-      ShyFeelValue *value = g_ptr_array_index (values, i);
-
-      if (is_proposable (&evaluation->compiled->slots[slot], value)
-          && (from == NULL || !shy_feel_value_is (from, value)))
-        add_value (self, options, slot, from, value, ask_help (self, slot, value));
-    }
-  if (from != NULL)
-    probe (self, options, slot, from);
-
-  g_ptr_array_sort (options, by_distance);
-  for (guint i = 0; i < options->len; i++)
-    if (i < MAX_OPTIONS_PER_FACT)
-      g_ptr_array_add (self->options, g_ptr_array_index (options, i));
-    else
-      free_option (g_ptr_array_index (options, i));
-}
-
-/* The facts that a failed criterion reads and that somebody could change. */
-static GArray *
-list_changeable (Search *self,
-                 guint   criterion)
-{
-  const ShyCompiledPolicy *compiled = self->decision.evaluation->compiled;
-  const ShyMask           *read = &compiled->criteria[criterion].reads;
-  GArray                  *slots = g_array_new (FALSE, FALSE, sizeof (guint));
-
-  for (guint slot = 0; slot < compiled->first_builtin; slot++)
-    if (shy_mask_has (read, slot) && compiled->slots[slot].fact
-        && !shy_mask_has (&self->fixed, slot))
-      {
-        const ShyPolicyField *field = g_ptr_array_index (compiled->policy->fields, slot);
-        const char           *text = shy_facts_get_text (self->verdict->facts, field->name);
-
-        if (is_changeable (field, text, &self->decision.on))
-          g_array_append_val (slots, slot);
-      }
-
-  return slots;
-}
-
-static void
-add_pair (Search       *self,
-          guint         first,
-          ShyFeelValue *x,
-          guint         second,
-          ShyFeelValue *y,
-          guint64       helps)
-{
-  const ShyCompiledPolicy *compiled = self->decision.evaluation->compiled;
-  char                    *one = slot_value_to_fact (compiled, first, x);
-  char                    *two = slot_value_to_fact (compiled, second, y);
-  Option               *option = new_option (first, one, helps, 2);
-
-  g_free (one);
-  option->n_facts = 2;
-  option->slots[1] = second;
-  option->texts[1] = two;
-  g_ptr_array_add (self->options, option);
-}
-
-static void
-try_pair (Search *self,
-          guint   first,
-          guint   second)
-{
-  ShyEvaluation           *evaluation = self->decision.evaluation;
-  gboolean                 complete;
-  g_autoptr (GPtrArray)    xs = shy_evaluation_list_values (evaluation, first, &complete);
-  g_autoptr (GPtrArray)    ys = shy_evaluation_list_values (evaluation, second, &complete);
-  g_autoptr (ShyFeelValue) before = NULL;
-
-  if (evaluation->open.values[first] != NULL)
-    before = shy_feel_value_ref (evaluation->open.values[first]);
-  for (guint i = 0; i < MIN (xs->len, MAX_PAIR_VALUES); i++)
-    {
-      ShyFeelValue *x = g_ptr_array_index (xs, i);
-
-      if (!is_proposable (&evaluation->compiled->slots[first], x))
-        continue;
-      put (self, first, shy_feel_value_ref (x));
-      for (guint j = 0; j < MIN (ys->len, MAX_PAIR_VALUES); j++)
-        {
-          ShyFeelValue *y = g_ptr_array_index (ys, j);
-          guint64       helps = ask_help (self, second, y);
-
-          if (helps != 0 && is_proposable (&evaluation->compiled->slots[second], y))
-            add_pair (self, first, x, second, y, helps);
-        }
-    }
-  put (self, first, before != NULL ? shy_feel_value_ref (before) : NULL);
-}
-
-static guint64
-sum_up_help (Search *self)
-{
-  guint64 helps = 0;
-
-  for (guint i = 0; i < self->options->len; i++)
-    helps |= ((Option *) g_ptr_array_index (self->options, i))->helps;
-
-  return helps;
-}
-
-static void
-find_pairs (Search *self,
-            guint   failed)
-{
-  g_autoptr (GArray) slots = list_changeable (self, g_array_index (self->failed, guint, failed));
-
-  for (guint i = 0; i < slots->len; i++)
-    for (guint j = i + 1; j < slots->len; j++)
-      if (!is_over (self))
-        try_pair (self, g_array_index (slots, guint, i), g_array_index (slots, guint, j));
-}
-
-/* Fills the options of a search. */
-static void
-fill_options (Search *self)
-{
-  ShyMask done = { 0 };
-
-  for (guint i = 0; i < self->failed->len; i++)
-    {
-      g_autoptr (GArray) slots = list_changeable (self, g_array_index (self->failed, guint, i));
-
-      for (guint j = 0; j < slots->len; j++)
-        {
-          guint slot = g_array_index (slots, guint, j);
-
-          if (!shy_mask_has (&done, slot) && !is_over (self))
-            find_options (self, slot);
-          shy_mask_add (&done, slot);
-        }
-    }
-  for (guint i = 0; i < self->failed->len; i++)
-    if ((sum_up_help (self) >> i & 1) == 0)
-      find_pairs (self, i);
-}
-
 /* The facts with what the options change; what grows by itself needs waiting, which moves @day.
  * NULL if it cannot come to that. */
 static ShyFacts *
-apply (Search         *self,
-       Option * const *options,
-       guint           n_options,
-       GDate          *day)
+apply (Search            *self,
+       ShyOption * const *options,
+       guint              n_options,
+       GDate             *day)
 {
   const ShyCompiledPolicy *compiled = self->decision.evaluation->compiled;
   g_autoptr (ShyFacts)     facts = NULL;
@@ -798,11 +372,11 @@ apply (Search         *self,
 }
 
 static void
-add_step (Search         *self,
-          Option * const *options,
-          guint           n_options,
-          guint           slot,
-          ShyChange      *change)
+add_step (Search            *self,
+          ShyOption * const *options,
+          guint              n_options,
+          guint              slot,
+          ShyChange         *change)
 {
   const ShyPolicyField *field = g_ptr_array_index (self->decision.policy->fields, slot);
 
@@ -815,11 +389,11 @@ add_step (Search         *self,
 
 /* Steps stand in the order of the pack. */
 static void
-report (Search          *self,
-        Option * const  *options,
-        guint            n_options,
-        const GDate     *day,
-        ShyPolicyOutcome outcome)
+report (Search            *self,
+        ShyOption * const *options,
+        guint              n_options,
+        const GDate       *day,
+        ShyPolicyOutcome   outcome)
 {
   ShyChange *change = shy_change_new (day, outcome);
 
@@ -831,9 +405,9 @@ report (Search          *self,
 
 /* Whether the same facts were reported already, with nearer values. */
 static gboolean
-is_reported (Search         *self,
-             Option * const *options,
-             guint           n_options)
+is_reported (Search            *self,
+             ShyOption * const *options,
+             guint              n_options)
 {
   const ShyCompiledPolicy *compiled = self->decision.evaluation->compiled;
   guint                    n_facts = 0;
@@ -861,8 +435,8 @@ is_reported (Search         *self,
 }
 
 static gboolean
-share_a_fact (const Option *a,
-              const Option *b)
+share_a_fact (const ShyOption *a,
+              const ShyOption *b)
 {
   for (guint i = 0; i < a->n_facts; i++)
     for (guint j = 0; j < b->n_facts; j++)
@@ -874,12 +448,12 @@ share_a_fact (const Option *a,
 
 /* Adds options until all failed criteria are helped by @n_facts facts, and decides those. */
 static void
-combine (Search  *self,
-         Option **chosen,
-         guint    n_chosen,
-         guint    first,
-         guint    n_facts,
-         guint64  open)
+combine (Search     *self,
+         ShyOption **chosen,
+         guint       n_chosen,
+         guint       first,
+         guint       n_facts,
+         guint64     open)
 {
   if (n_facts == 0)
     {
@@ -902,7 +476,7 @@ combine (Search  *self,
   /* Each option touches a fact at least, so that there is room; the compiler cannot know that. */
   for (guint i = first; i < self->options->len && n_chosen < MAX_FACTS; i++)
     {
-      Option *option = g_ptr_array_index (self->options, i);
+      ShyOption *option = g_ptr_array_index (self->options, i);
       gboolean   taken = FALSE;
 
       if (is_over (self) || self->found->len >= MAX_CHANGES)
@@ -920,7 +494,7 @@ combine (Search  *self,
 static void
 search_facts (Search *self)
 {
-  Option *chosen[MAX_FACTS];
+  ShyOption *chosen[MAX_FACTS];
   guint64    open = self->failed->len == 64 ? G_MAXUINT64
                                             : (G_GUINT64_CONSTANT (1) << self->failed->len) - 1;
 
@@ -928,8 +502,8 @@ search_facts (Search *self)
 
   if (self->failed->len == 0)
     return;
-  fill_options (self);
-  g_ptr_array_sort (self->options, by_distance);
+  self->options = shy_decision_list_options (&self->decision, self->failed, &self->fixed,
+                                             self->cancellable);
   for (guint n_facts = 1; n_facts <= MAX_FACTS && self->found->len == before; n_facts++)
     combine (self, chosen, 0, 0, n_facts, open);
 }

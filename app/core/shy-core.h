@@ -27,6 +27,7 @@
 #include "json/shy-json-node.h"
 #include "json/shy-json-writer.h"
 #include "identity/shy-name.h"
+#include "identity/shy-number-runs.h"
 #include "identity/shy-paper.h"
 #include "landing/shy-landed-dataset.h"
 #include "landing/shy-landed-rows.h"

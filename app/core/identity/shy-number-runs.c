@@ -79,9 +79,12 @@ append_masked (GString    *into,
     }
 }
 
-/*
- * Masks what looks like the number of a person, a card or a telephone, wherever it stands: a cell that
- * is quoted may hold anything.
+/**
+ * shy_number_runs_mask:
+ * @text: any text, as a cell that is quoted
+ *
+ * Masks what looks like the number of a person, a card or a telephone, wherever it stands.
+ *
  * Returns: (transfer full): the text as it may be shown
  */
 char *

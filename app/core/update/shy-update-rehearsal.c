@@ -159,8 +159,8 @@ shy_update_rehearse (ShyPolicy *before, ShyPolicy *after)
   return finish (self, groups);
 }
 
-/*< private >
- * shy_update_rehearse_facts:
+/**
+ * shy_update_rehearse_facts: (skip)
  * @before: a version of a policy
  * @after: a later one
  * @applications: (element-type ShyFacts): applications
@@ -186,8 +186,8 @@ shy_update_rehearse_facts (ShyPolicy *before, ShyPolicy *after, GPtrArray *appli
   return finish (self, groups);
 }
 
-/*< private >
- * shy_update_rehearsal_free:
+/**
+ * shy_update_rehearsal_free: (skip)
  * @self: (nullable): a rehearsal
  */
 void

@@ -23,10 +23,5 @@ gboolean shy_update_review_version    (ShyUpdateReview       *self,
 ShyUpdateRehearsal *
      shy_update_rehearse              (ShyPolicy             *before,
                                        ShyPolicy             *after);
-ShyUpdateRehearsal *
-     shy_update_rehearse_facts        (ShyPolicy             *before,
-                                       ShyPolicy             *after,
-                                       GPtrArray             *facts);
-void shy_update_rehearsal_free        (ShyUpdateRehearsal    *self);
 
 G_END_DECLS

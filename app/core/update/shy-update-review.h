@@ -114,11 +114,17 @@ gboolean         shy_update_review_try           (ShyUpdateReview       *self,
                                                   GPtrArray             *kept,
                                                   GError               **error);
 void             shy_update_review_free          (ShyUpdateReview       *self);
+ShyUpdateRehearsal *
+                 shy_update_rehearse_facts       (ShyPolicy             *before,
+                                                  ShyPolicy             *after,
+                                                  GPtrArray             *applications);
+void             shy_update_rehearsal_free       (ShyUpdateRehearsal    *self);
 const char      *shy_update_review_get_reason    (const ShyUpdateReview *self);
 const char      *shy_update_finding_to_word      (ShyUpdateFinding       finding);
 const char      *shy_update_finding_to_label     (ShyUpdateFinding       finding);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ShyUpdateBasis, shy_update_basis_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ShyUpdateRehearsal, shy_update_rehearsal_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ShyUpdateReview, shy_update_review_free)
 
 G_END_DECLS

@@ -2,8 +2,6 @@
 #include "subsidy-applications.h"
 #include "subsidy-fixture.h"
 
-#include "update/shy-update-review-private.h"
-
 /* Applications of the register are decided by both versions of a policy; the one before decides none
  * otherwise than itself. */
 static void
@@ -19,7 +17,8 @@ test_rehearsal (Fixture       *self,
   g_autoptr (GPtrArray)    facts = NULL;
   g_autoptr (GPtrArray)    one = NULL;
   g_autoptr (GError)       error = NULL;
-  ShyUpdateRehearsal    *same, *other;
+  g_autoptr (ShyUpdateRehearsal) same = NULL;
+  g_autoptr (ShyUpdateRehearsal) other = NULL;
 
   commit_sample (self, "postdoc-applications-40.xls");
   g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
@@ -44,8 +43,6 @@ test_rehearsal (Fixture       *self,
   g_assert_cmpuint (other->lines->len, ==, 1);
   g_assert_true (g_str_has_prefix (other->lines->pdata[0],
                                    "Eligible (200,000 yuan) → Eligible (250,000 yuan): "));
-  shy_update_rehearsal_free (same);
-  shy_update_rehearsal_free (other);
 }
 
 int

@@ -3,7 +3,6 @@
 
 #include "editor-add.h"
 
-#include "editor-catalogue.h"
 #include "editor.h"
 
 #include <glib/gi18n-lib.h>
@@ -16,7 +15,7 @@ struct _ServicesAddWindow
   GtkListBox          *list;
 
   ServicesDesk        *desk;         /* (owned) */
-  GPtrArray           *offers;       /* (owned) (nullable) of ServicesOffer */
+  GPtrArray           *offers;       /* (owned) (nullable) of ShyServiceOffer */
   GtkFileChooserNative *chooser;     /* (owned) (nullable) while it is open */
   GCancellable        *cancellable;  /* (owned) cancelled in dispose */
 };
@@ -253,7 +252,7 @@ static void
 row_activated_cb (ServicesAddWindow *self,
                   GtkListBoxRow     *row)
 {
-  ServicesOffer *offer = g_ptr_array_index (self->offers, gtk_list_box_row_get_index (row));
+  ShyServiceOffer *offer = g_ptr_array_index (self->offers, gtk_list_box_row_get_index (row));
 
   add (self, choice_new (offer->description, NULL, shy_service_get_title (offer->service)));
 }
@@ -296,7 +295,7 @@ append_said (GtkWidget  *box,
 }
 
 static GtkWidget *
-create_row (ServicesOffer *offer)
+create_row (ShyServiceOffer *offer)
 {
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
@@ -325,6 +324,15 @@ create_row (ServicesOffer *offer)
   gtk_widget_set_sensitive (row, !offer->connected);
 
   return row;
+}
+
+static gpointer
+list_call (ServicesDesk  *desk,
+           gpointer       data,
+           GCancellable  *cancellable,
+           GError       **error)
+{
+  return shy_service_catalogue_list (services_desk_get_book (desk), error);
 }
 
 static void
@@ -388,7 +396,7 @@ services_add_window_new (ServicesDesk *desk)
   ServicesAddWindow *self = g_object_new (SERVICES_TYPE_ADD_WINDOW, NULL);
 
   self->desk = g_object_ref (desk);
-  services_desk_call_async (desk, (ServicesCall) services_catalogue_list, NULL, NULL,
+  services_desk_call_async (desk, list_call, NULL, NULL,
                             (GDestroyNotify) g_ptr_array_unref, self->cancellable, listed_cb,
                             g_object_ref (self));
 

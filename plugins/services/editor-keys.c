@@ -3,7 +3,6 @@
 
 #include "editor-keys.h"
 
-#include "editor-keys-store.h"
 #include "editor.h"
 
 #include <glib/gi18n-lib.h>
@@ -22,7 +21,7 @@ struct _ServicesKeysWindow
 
   ServicesDesk        *desk;         /* (owned) */
   char                *id;           /* (owned) of the service */
-  ServicesKeys        *keys;         /* (owned) (nullable) */
+  ShyServiceKeys      *keys;         /* (owned) (nullable) */
   GPtrArray           *rows;         /* (owned) of Row */
   gboolean             then_test;
   GCancellable        *cancellable;  /* (owned) cancelled in dispose */
@@ -203,6 +202,15 @@ show_keys (ServicesKeysWindow *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "keys.test", TRUE);
 }
 
+static gpointer
+load_call (ServicesDesk  *desk,
+           gpointer       data,
+           GCancellable  *cancellable,
+           GError       **error)
+{
+  return shy_service_keys_load (services_desk_get_book (desk), data, cancellable, error);
+}
+
 static void
 loaded_cb (GObject      *source,
            GAsyncResult *result,
@@ -246,6 +254,16 @@ offer_memory (ServicesKeysWindow *self,
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
+static gpointer
+save_call (ServicesDesk  *desk,
+           gpointer       data,
+           GCancellable  *cancellable,
+           GError       **error)
+{
+  return GINT_TO_POINTER (shy_service_keys_change_save (data, services_desk_get_book (desk),
+                                                        cancellable, error));
+}
+
 static void
 saved_cb (GObject      *source,
           GAsyncResult *result,
@@ -276,32 +294,31 @@ saved_cb (GObject      *source,
 
 /* An empty secret that is kept stays as it is; a plain value that is the default is none. */
 static void
-collect_row (Row                *row,
-             ServicesKeysChange *change)
+collect_row (Row                  *row,
+             ShyServiceKeysChange *change)
 {
   const ShyServiceConfig *said = row->config;
   const char             *text = gtk_editable_get_text (row->entry);
 
   if (!said->secret)
-    services_keys_change_add (change, said->name,
+    shy_service_keys_change_add (change, said->name,
                               *text != '\0' && g_strcmp0 (text, said->otherwise) != 0 ? text : NULL,
                               FALSE);
   else if (*text != '\0' || row->remove)
-    services_keys_change_add (change, said->name, *text != '\0' ? text : NULL, TRUE);
+    shy_service_keys_change_add (change, said->name, *text != '\0' ? text : NULL, TRUE);
 }
 
 static void
 save (ServicesKeysWindow *self,
       gboolean            memory_only)
 {
-  ServicesKeysChange *change = services_keys_change_new (self->id);
+  ShyServiceKeysChange *change = shy_service_keys_change_new (self->id, memory_only);
 
-  change->memory_only = memory_only;
   for (guint i = 0; i < self->rows->len; i++)
     collect_row (g_ptr_array_index (self->rows, i), change);
   gtk_widget_set_sensitive (GTK_WIDGET (self->stack), FALSE);
-  services_desk_call_async (self->desk, services_keys_save_call, change,
-                            (GDestroyNotify) services_keys_change_free, NULL, self->cancellable,
+  services_desk_call_async (self->desk, save_call, change,
+                            (GDestroyNotify) shy_service_keys_change_free, NULL, self->cancellable,
                             saved_cb, g_object_ref (self));
 }
 
@@ -334,7 +351,7 @@ services_keys_window_finalize (GObject *object)
   ServicesKeysWindow *self = SERVICES_KEYS_WINDOW (object);
 
   g_clear_pointer (&self->rows, g_ptr_array_unref);
-  g_clear_pointer (&self->keys, services_keys_free);
+  g_clear_pointer (&self->keys, shy_service_keys_free);
   g_free (self->id);
 
   G_OBJECT_CLASS (services_keys_window_parent_class)->finalize (object);
@@ -383,8 +400,8 @@ services_keys_window_new (ServicesDesk *desk,
 
   self->desk = g_object_ref (desk);
   self->id = g_strdup (id);
-  services_desk_call_async (desk, services_keys_load_call, g_strdup (id), g_free,
-                            (GDestroyNotify) services_keys_free, self->cancellable, loaded_cb,
+  services_desk_call_async (desk, load_call, g_strdup (id), g_free,
+                            (GDestroyNotify) shy_service_keys_free, self->cancellable, loaded_cb,
                             g_object_ref (self));
 
   return GTK_WINDOW (self);

@@ -3,7 +3,6 @@
 
 #include "editor-mapper.h"
 
-#include "editor-mapping.h"
 #include "editor-rows.h"
 #include "editor.h"
 
@@ -18,7 +17,8 @@ struct _ServicesMapper
   ServicesTrialRows *rows;
 
   ServicesDesk     *desk;         /* (owned) */
-  ServicesMapping  *mapping;      /* (owned) */
+  ShyServiceTrial  *done;         /* (owned) what was tried */
+  GHashTable       *choices;      /* (owned) source → field */
   GCancellable     *cancellable;  /* (owned) of the last mapping; cancelled in dispose */
 };
 
@@ -27,10 +27,59 @@ G_DEFINE_FINAL_TYPE (ServicesMapper, services_mapper, ADW_TYPE_WINDOW)
 enum { SAVED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
-static const char *
-get_stream_name (ServicesMapper *self)
+/* What a worker is to map, of one thread at a time. */
+typedef struct
 {
-  return shy_service_stream_get_name (self->mapping->done->stream);
+  ShyServiceTrial *done;     /* (owned) */
+  GHashTable      *choices;  /* (owned) */
+} Mapping;
+
+static Mapping *
+mapping_new (ServicesMapper *self)
+{
+  Mapping       *mapping = g_new (Mapping, 1);
+  GHashTableIter iter;
+  gpointer       source, field;
+
+  mapping->done = shy_service_trial_ref (self->done);
+  mapping->choices = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_hash_table_iter_init (&iter, self->choices);
+  while (g_hash_table_iter_next (&iter, &source, &field))
+    g_hash_table_insert (mapping->choices, g_strdup (source), g_strdup (field));
+  return mapping;
+}
+
+static void
+mapping_free (gpointer data)
+{
+  Mapping *self = data;
+
+  shy_service_trial_unref (self->done);
+  g_hash_table_unref (self->choices);
+  g_free (self);
+}
+
+static gpointer
+map_call (ServicesDesk  *desk,
+          gpointer       data,
+          GCancellable  *cancellable,
+          GError       **error)
+{
+  const Mapping *mapping = data;
+
+  return shy_service_trial_map (mapping->done, mapping->choices, error);
+}
+
+static gpointer
+keep_call (ServicesDesk  *desk,
+           gpointer       data,
+           GCancellable  *cancellable,
+           GError       **error)
+{
+  const Mapping *mapping = data;
+
+  return GINT_TO_POINTER (shy_service_trial_keep (mapping->done, services_desk_get_book (desk),
+                                                  mapping->choices, error));
 }
 
 static void
@@ -40,7 +89,7 @@ mapped_cb (GObject      *source,
 {
   g_autoptr (ServicesMapper) self = user_data;
   g_autoptr (GError)         error = NULL;
-  ServicesMapped            *mapped;
+  ShyServiceTrial           *mapped;
 
   mapped = services_desk_call_finish (SERVICES_DESK (source), result, &error);
   if (mapped == NULL)
@@ -49,9 +98,8 @@ mapped_cb (GObject      *source,
         services_editor_tell (GTK_WIDGET (self), _("The Fields Cannot Be Mapped"), error);
       return;
     }
-  services_trial_rows_show (self->rows, mapped->trial,
-                           shy_service_find_stream (mapped->service, get_stream_name (self)));
-  services_mapped_free (mapped);
+  services_trial_rows_show (self->rows, mapped->trial, mapped->stream);
+  shy_service_trial_unref (mapped);
 }
 
 /* Shows the rows by what is chosen now; what was asked before counts no more. */
@@ -61,10 +109,8 @@ map (ServicesMapper *self)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
-  services_desk_call_async (self->desk, services_mapping_call,
-                            services_mapping_copy (self->mapping),
-                            (GDestroyNotify) services_mapping_free,
-                            (GDestroyNotify) services_mapped_free, self->cancellable, mapped_cb,
+  services_desk_call_async (self->desk, map_call, mapping_new (self), mapping_free,
+                            (GDestroyNotify) shy_service_trial_unref, self->cancellable, mapped_cb,
                             g_object_ref (self));
 }
 
@@ -77,13 +123,13 @@ chosen_cb (ServicesMapper *self,
   const char *source = adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row));
 
   if (chosen == 0)
-    g_hash_table_remove (self->mapping->choices, source);
+    g_hash_table_remove (self->choices, source);
   else
-    g_hash_table_insert (self->mapping->choices, g_strdup (source),
-                         g_strdup (shy_service_stream_get_field (self->mapping->done->stream, chosen - 1)
+    g_hash_table_insert (self->choices, g_strdup (source),
+                         g_strdup (shy_service_stream_get_field (self->done->stream, chosen - 1)
                                      ->name));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "mapper.save",
-                                 g_hash_table_size (self->mapping->choices) > 0);
+                                 g_hash_table_size (self->choices) > 0);
   map (self);
 }
 
@@ -94,10 +140,10 @@ list_fields (ServicesMapper *self)
   GtkStringList *list = gtk_string_list_new (NULL);
 
   gtk_string_list_append (list, _("Ignore"));
-  for (guint i = 0; i < shy_service_stream_get_n_fields (self->mapping->done->stream); i++)
+  for (guint i = 0; i < shy_service_stream_get_n_fields (self->done->stream); i++)
     {
-      const ShyServiceField *field = shy_service_stream_get_field (self->mapping->done->stream, i);
-      const char            *source = g_hash_table_lookup (self->mapping->done->trial->mapped, field->name);
+      const ShyServiceField *field = shy_service_stream_get_field (self->done->stream, i);
+      const char            *source = g_hash_table_lookup (self->done->trial->mapped, field->name);
 
       if (source != NULL)
         /* Translators: a field, and what the service calls what it takes now. */
@@ -131,18 +177,18 @@ create_name (ServicesMapper *self,
 static void
 fill (ServicesMapper *self)
 {
-  GHashTable             *unmapped = self->mapping->done->trial->unmapped;
+  GHashTable             *unmapped = self->done->trial->unmapped;
   g_autoptr (GListModel)  fields = list_fields (self);
   g_autoptr (GList)       names = g_list_sort (g_hash_table_get_keys (unmapped),
                                                (GCompareFunc) g_strcmp0);
 
   adw_window_title_set_subtitle (self->title,
-                                 shy_service_stream_get_title (self->mapping->done->stream));
+                                 shy_service_stream_get_title (self->done->stream));
   for (GList *at = names; at != NULL; at = at->next)
     gtk_list_box_append (self->names, create_name (self, at->data,
                                                    g_hash_table_lookup (unmapped, at->data),
                                                    fields));
-  services_trial_rows_show (self->rows, self->mapping->done->trial, self->mapping->done->stream);
+  services_trial_rows_show (self->rows, self->done->trial, self->done->stream);
 }
 
 static void
@@ -152,12 +198,12 @@ saved_cb (GObject      *source,
 {
   g_autoptr (ServicesMapper) self = user_data;
   g_autoptr (GError)         error = NULL;
-  g_autofree char           *id = NULL;
+  gpointer                   kept;
 
-  id = services_desk_call_finish (SERVICES_DESK (source), result, &error);
+  kept = services_desk_call_finish (SERVICES_DESK (source), result, &error);
   if (self->desk == NULL)
     return;
-  if (id == NULL)
+  if (kept == NULL)
     {
       gtk_widget_action_set_enabled (GTK_WIDGET (self), "mapper.save", TRUE);
       services_editor_tell (GTK_WIDGET (self), _("The Description Cannot Be Saved"), error);
@@ -175,10 +221,8 @@ save_action (GtkWidget  *widget,
   ServicesMapper *self = SERVICES_MAPPER (widget);
 
   gtk_widget_action_set_enabled (widget, "mapper.save", FALSE);
-  services_desk_call_async (self->desk, services_mapping_save_call,
-                            services_mapping_copy (self->mapping),
-                            (GDestroyNotify) services_mapping_free, g_free, NULL, saved_cb,
-                            g_object_ref (self));
+  services_desk_call_async (self->desk, keep_call, mapping_new (self), mapping_free, NULL, NULL,
+                            saved_cb, g_object_ref (self));
 }
 
 static void
@@ -196,7 +240,10 @@ services_mapper_dispose (GObject *object)
 static void
 services_mapper_finalize (GObject *object)
 {
-  g_clear_pointer (&SERVICES_MAPPER (object)->mapping, services_mapping_free);
+  ServicesMapper *self = SERVICES_MAPPER (object);
+
+  g_clear_pointer (&self->done, shy_service_trial_unref);
+  g_clear_pointer (&self->choices, g_hash_table_unref);
 
   G_OBJECT_CLASS (services_mapper_parent_class)->finalize (object);
 }
@@ -229,17 +276,18 @@ static void
 services_mapper_init (ServicesMapper *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->choices = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "mapper.save", FALSE);
 }
 
 GtkWindow *
-services_mapper_new (ServicesDesk  *desk,
-                     ServicesTrial *done)
+services_mapper_new (ServicesDesk    *desk,
+                     ShyServiceTrial *done)
 {
   ServicesMapper *self = g_object_new (SERVICES_TYPE_MAPPER, NULL);
 
   self->desk = g_object_ref (desk);
-  self->mapping = services_mapping_new (done);
+  self->done = shy_service_trial_ref (done);
   fill (self);
 
   return GTK_WINDOW (self);

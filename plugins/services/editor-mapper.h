@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "editor-trial-run.h"
 #include "services.h"
 
 G_BEGIN_DECLS
@@ -10,7 +9,7 @@ G_BEGIN_DECLS
 #define SERVICES_TYPE_MAPPER (services_mapper_get_type ())
 G_DECLARE_FINAL_TYPE (ServicesMapper, services_mapper, SERVICES, MAPPER, AdwWindow)
 
-GtkWindow *services_mapper_new (ServicesDesk  *desk,
-                                ServicesTrial *done);
+GtkWindow *services_mapper_new (ServicesDesk    *desk,
+                                ShyServiceTrial *done);
 
 G_END_DECLS

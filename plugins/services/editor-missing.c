@@ -3,7 +3,6 @@
 
 #include "editor-missing.h"
 
-#include "editor-keys-store.h"
 #include "editor.h"
 
 #include <glib/gi18n-lib.h>
@@ -77,7 +76,7 @@ list_call (ServicesDesk  *desk,
       Lack                  *lack;
 
       if (is_awaited (entry))
-        missing = services_keys_list_missing (book, entry->id, cancellable, NULL);
+        missing = shy_service_book_list_missing (book, entry->id, cancellable, NULL);
       if (missing == NULL || missing[0] == NULL)
         continue;
       lack = g_new0 (Lack, 1);

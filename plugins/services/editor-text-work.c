@@ -3,8 +3,6 @@
 
 #include "editor-text-work.h"
 
-#include "editor-catalogue.h"
-
 #include "json/shy-json-node.h"
 
 #include <glib/gi18n-lib.h>
@@ -125,7 +123,7 @@ services_text_load_call (ServicesDesk  *desk,
   if (service == NULL)
     return NULL;
 
-  shipped = services_catalogue_shipped (data);
+  shipped = shy_service_catalogue_find (data);
   self = g_new0 (ServicesText, 1);
   self->title = g_strdup (shy_service_get_title (service));
   self->text = to_text (description);

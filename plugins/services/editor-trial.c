@@ -5,7 +5,6 @@
 
 #include "editor-mapper.h"
 #include "editor-rows.h"
-#include "editor-trial-run.h"
 #include "editor.h"
 
 #include <glib/gi18n-lib.h>
@@ -32,7 +31,7 @@ struct _ServicesTrialWindow
   ServicesDesk        *desk;         /* (owned) */
   char                *id;           /* (owned) of the service */
   char                *stream;       /* (owned) (nullable) NULL for the first */
-  ServicesTrial       *done;         /* (owned) (nullable) */
+  ShyServiceTrial     *done;         /* (owned) (nullable) */
   gboolean             filling;      /* the streams, which is no choice of a person */
   GCancellable        *cancellable;  /* (owned) of what runs; cancelled in dispose */
 };
@@ -40,6 +39,56 @@ struct _ServicesTrialWindow
 G_DEFINE_FINAL_TYPE (ServicesTrialWindow, services_trial_window, ADW_TYPE_WINDOW)
 
 static void run (ServicesTrialWindow *self);
+
+/* What a worker is to try. */
+typedef struct
+{
+  char *id;
+  char *stream;  /* (nullable) */
+} Wish;
+
+static Wish *
+wish_new (ServicesTrialWindow *self)
+{
+  Wish *wish = g_new (Wish, 1);
+
+  *wish = (Wish) { g_strdup (self->id), g_strdup (self->stream) };
+  return wish;
+}
+
+static void
+wish_free (gpointer data)
+{
+  Wish *self = data;
+
+  g_free (self->id);
+  g_free (self->stream);
+  g_free (self);
+}
+
+static gpointer
+run_call (ServicesDesk  *desk,
+          gpointer       data,
+          GCancellable  *cancellable,
+          GError       **error)
+{
+  const Wish *wish = data;
+
+  return shy_service_trial_run (services_desk_get_book (desk), wish->id, wish->stream, cancellable,
+                                error);
+}
+
+static gpointer
+compare_call (ServicesDesk  *desk,
+              gpointer       data,
+              GCancellable  *cancellable,
+              GError       **error)
+{
+  const Wish *wish = data;
+
+  return shy_service_trial_compare (services_desk_get_book (desk), wish->id, wish->stream,
+                                    cancellable, error);
+}
 
 static const struct
 {
@@ -174,19 +223,19 @@ tried_cb (GObject      *source,
 {
   g_autoptr (ServicesTrialWindow) self = user_data;
   g_autoptr (GError)              error = NULL;
-  ServicesTrial                  *done;
+  ShyServiceTrial                *done;
 
   done = services_desk_call_finish (SERVICES_DESK (source), result, &error);
   if (self->desk == NULL)
     {
-      g_clear_pointer (&done, services_trial_unref);
+      g_clear_pointer (&done, shy_service_trial_unref);
       return;
     }
 
   set_running (self, FALSE);
   if (done != NULL)
     {
-      g_clear_pointer (&self->done, services_trial_unref);
+      g_clear_pointer (&self->done, shy_service_trial_unref);
       self->done = done;
       show_done (self);
       return;
@@ -216,10 +265,8 @@ run (ServicesTrialWindow *self)
   renew_cancellable (self);
   set_running (self, TRUE);
   gtk_stack_set_visible_child_name (self->stack, "running");
-  services_desk_call_async (self->desk, services_trial_call,
-                            services_trial_wish_new (self->id, self->stream),
-                            (GDestroyNotify) services_trial_wish_free,
-                            (GDestroyNotify) services_trial_unref, self->cancellable, tried_cb,
+  services_desk_call_async (self->desk, run_call, wish_new (self), wish_free,
+                            (GDestroyNotify) shy_service_trial_unref, self->cancellable, tried_cb,
                             g_object_ref (self));
 }
 
@@ -271,9 +318,9 @@ static void
 compare_cb (ServicesTrialWindow *self)
 {
   gtk_widget_set_sensitive (GTK_WIDGET (self->compare), FALSE);
-  services_desk_call_async (self->desk, services_trial_compare_call,
-                            services_trial_wish_new (self->id, self->stream),
-                            (GDestroyNotify) services_trial_wish_free, g_free, self->cancellable,
+  services_desk_call_async (self->desk, compare_call,
+                            wish_new (self),
+                            wish_free, g_free, self->cancellable,
                             compared_cb, g_object_ref (self));
 }
 
@@ -325,7 +372,7 @@ services_trial_window_finalize (GObject *object)
 {
   ServicesTrialWindow *self = SERVICES_TRIAL_WINDOW (object);
 
-  g_clear_pointer (&self->done, services_trial_unref);
+  g_clear_pointer (&self->done, shy_service_trial_unref);
   g_free (self->stream);
   g_free (self->id);
 

@@ -73,6 +73,32 @@ shy_service_book_unlock (ShyServiceBook *self, const char *id, ShySecrets *secre
 }
 
 /**
+ * shy_service_book_list_missing: (skip)
+ * @self: a book
+ * @id: the id of a service
+ * @cancellable: (nullable): to give up
+ * @error: return location for an error
+ *
+ * Looks what a pull of the service would lack, see shy_service_book_unlock(). Blocks.
+ *
+ * Errors: as shy_service_book_load().
+ *
+ * Returns: (transfer full) (nullable) (array zero-terminated=1): the titles of the values, %NULL with
+ *   @error set
+ */
+char **
+shy_service_book_list_missing (ShyServiceBook *self, const char *id, GCancellable *cancellable,
+                               GError **error)
+{
+  g_autoptr (ShyService) service = shy_service_book_load (self, id, error);
+  g_autoptr (ShySecrets) secrets = shy_secrets_new ();
+
+  if (service == NULL || !shy_service_book_unlock (self, id, secrets, cancellable, error))
+    return NULL;
+  return shy_service_list_missing (service, secrets);
+}
+
+/**
  * shy_service_book_disconnect: (skip)
  * @self: a book
  * @id: the id of a service

@@ -68,6 +68,10 @@ gboolean        shy_service_book_unlock          (ShyServiceBook  *self,
                                                   ShySecrets      *secrets,
                                                   GCancellable    *cancellable,
                                                   GError         **error);
+char          **shy_service_book_list_missing    (ShyServiceBook  *self,
+                                                  const char      *id,
+                                                  GCancellable    *cancellable,
+                                                  GError         **error);
 char           *shy_service_book_dup_url_base    (ShyServiceBook  *self,
                                                   const char      *id);
 gboolean        shy_service_book_set_options     (ShyServiceBook           *self,

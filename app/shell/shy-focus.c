@@ -24,6 +24,28 @@ shy_focus_is_inside (GtkWidget *widget)
 }
 
 /**
+ * shy_focus_is_free: (skip)
+ * @page: a page that shows one of several
+ *
+ * Tells whether what @page shows next may have the keys: they go into @page, or were on what went, and
+ * nobody works elsewhere meanwhile, as in the sidebar.
+ *
+ * Returns: whether it may
+ */
+gboolean
+shy_focus_is_free (GtkWidget *page)
+{
+  GtkRoot   *root;
+  GtkWidget *focus;
+
+  g_return_val_if_fail (GTK_IS_WIDGET (page), FALSE);
+
+  root = gtk_widget_get_root (page);
+  focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  return root != NULL && (focus == NULL || gtk_widget_is_ancestor (focus, page));
+}
+
+/**
  * shy_focus_enter: (skip)
  * @widget: what is shown
  *

@@ -335,13 +335,8 @@ services_view_class_init (ServicesViewClass *klass)
 static void
 shown_changed_cb (ServicesView *self)
 {
-  GtkRoot   *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *shown = gtk_stack_get_visible_child (self->stack);
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-  gboolean   elsewhere = focus != NULL && !gtk_widget_is_ancestor (focus, GTK_WIDGET (self));
-
-  if (root != NULL && !elsewhere && (focus == NULL || !gtk_widget_is_ancestor (focus, shown)))
-    gtk_widget_child_focus (shown, GTK_DIR_TAB_FORWARD);
+  if (shy_focus_is_free (GTK_WIDGET (self)))
+    shy_focus_enter (gtk_stack_get_visible_child (self->stack));
 }
 
 static void

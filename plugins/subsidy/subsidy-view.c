@@ -175,15 +175,6 @@ back_action (GtkWidget  *widget,
     gtk_widget_activate_action (widget, "subsidy.show-list", NULL);
 }
 
-/* Whether the keys go to a page of these that was left; not to the sidebar or another page. */
-static gboolean
-was_inside (SubsidyView *self)
-{
-  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
-
-  return focus == NULL || gtk_widget_is_ancestor (focus, GTK_WIDGET (self));
-}
-
 /* The keys belong to what is shown: the focus must not stay behind on a page that went. */
 static void
 shown_changed_cb (SubsidyView *self)
@@ -197,7 +188,7 @@ shown_changed_cb (SubsidyView *self)
     return;
   if (inside)
     gtk_widget_child_focus (gtk_stack_get_visible_child (self->stack), GTK_DIR_TAB_FORWARD);
-  else if (g_strcmp0 (name, "list") == 0 && was_inside (self))
+  else if (g_strcmp0 (name, "list") == 0 && shy_focus_is_free (GTK_WIDGET (self)))
     gtk_widget_grab_focus (GTK_WIDGET (self->list));
 }
 

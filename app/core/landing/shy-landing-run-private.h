@@ -43,7 +43,7 @@ typedef struct
   GPtrArray     *notices; /* (owned) (nullable) of char */
 } ShyLandingRun;
 
-/* Makes the rows of a generation the live ones; see shy-landing-apply.c. */
+/* Makes the rows of a generation the live ones; see shy_landing_apply(). */
 typedef struct
 {
   const char     *service;
@@ -60,14 +60,6 @@ typedef struct
   guint64         withdrawn; /* result */
 } ShyLandingChange;
 
-gboolean shy_landing_begin_job  (ShyConnection     *connection,
-                                 gpointer           run,
-                                 GCancellable      *cancellable,
-                                 GError           **error);
-gboolean shy_landing_end_job    (ShyConnection     *connection,
-                                 gpointer           run,
-                                 GCancellable      *cancellable,
-                                 GError           **error);
 gboolean shy_landing_apply      (ShyConnection     *connection,
                                  ShyLandingChange  *change,
                                  GError           **error);

@@ -537,7 +537,7 @@ look_up (SubsidyImport   *self,
   if (self->store == NULL)
     return TRUE;
 
-  done = shy_store_run (self->store, SHY_STORE_READ, look_up_job, &lookup, cancellable, error);
+  done = shy_store_run (self->store, SHY_STORE_BEFORE_WRITE, look_up_job, &lookup, cancellable, error);
   stamp = lookup.stamp;
   if (done)
     keep_stamp (self, stamp);

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 /* How a connection is opened. */
 typedef enum {
   SHY_CONNECTION_CREATE,    /* written, made when it is not there */
+  SHY_CONNECTION_READER,    /* only read, beside one that writes */
   SHY_CONNECTION_READ_ONLY, /* only read, must be there */
 } ShyConnectionMode;
 
@@ -27,8 +28,10 @@ struct _ShyConnection
   GHashTable *idle;     /* SQL text → GPtrArray of statements nobody uses */
   GHashTable *personal; /* "table.column" → kind; read when first needed */
   GHashTable *touched;  /* topics of the running transaction */
+  gint64      schema;   /* version of the schema that the two before were read from */
   guint       lent;     /* statements in use */
   gboolean    writing;  /* a transaction that writes is running */
+  gboolean    beside;   /* it reads beside the store's connection that writes */
 
   ShyBinding        *binding; /* (nullable): what binds rows to the journal; made when first needed */
   ShyJournalPending *pending; /* (nullable): the last entry, until the transaction is committed */

@@ -254,6 +254,13 @@ shy_connection_open (const char         *path,
   if (mode == SHY_CONNECTION_CREATE)
     return create_private (path, error) ? connect_to (path, path, SQLITE_OPEN_READWRITE, error)
                                         : NULL;
+  if (mode == SHY_CONNECTION_READER)
+    {
+      opened = connect_to (path, path, SQLITE_OPEN_READONLY, error);
+      if (opened != NULL)
+        opened->beside = TRUE;
+      return opened;
+    }
 
   opened = connect_to (path, path, SQLITE_OPEN_READONLY, &local);
   if (opened == NULL && g_error_matches (local, SHY_ERROR, SHY_ERROR_READ_ONLY))
@@ -286,6 +293,18 @@ shy_connection_forget (ShyConnection *self)
 {
   g_hash_table_remove_all (self->idle);
   g_clear_pointer (&self->personal, g_hash_table_unref);
+}
+
+/* Another connection, or another process, may have brought the tables of a plugin up to date. */
+static void
+look_at_schema (ShyConnection *self)
+{
+  gint64 schema = shy_connection_query_int64 (self, "PRAGMA schema_version", -1, NULL);
+
+  if (schema == self->schema)
+    return;
+  shy_connection_forget (self);
+  self->schema = schema;
 }
 
 /*
@@ -324,6 +343,7 @@ shy_connection_begin (ShyConnection  *self,
       shy_connection_rollback (self);
       return FALSE;
     }
+  look_at_schema (self);
   if (!write || shy_binding_begin (self, error))
     return TRUE;
   shy_connection_rollback (self);
@@ -534,15 +554,18 @@ shy_connection_reserve_ids (ShyConnection  *self,
  * shy_connection_dup_stamp: (skip)
  * @self: a connection
  *
- * Gets a mark of the state that the running job sees. Two jobs of one connection that get the same
- * mark see the same data: nobody changed anything between them, this connection included.
+ * Gets a mark of the state that the running job sees. Two jobs of one store that get the same mark see
+ * the same data: nobody changed anything between them, this store included. Only where jobs write, and
+ * those of %SHY_STORE_BEFORE_WRITE run, is there such a mark.
  *
- * Returns: (transfer full): the mark, of which only equality says anything
+ * Returns: (transfer full) (nullable): the mark, of which only equality says anything
  */
 char *
 shy_connection_dup_stamp (ShyConnection *self)
 {
   gint64 theirs = shy_connection_query_int64 (self, "PRAGMA data_version", -1, NULL);
+
+  g_return_val_if_fail (!self->beside, NULL);
 
   return g_strdup_printf ("%" G_GINT64_FORMAT " %d", theirs, sqlite3_total_changes (self->db));
 }

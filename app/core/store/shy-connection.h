@@ -10,8 +10,8 @@ G_BEGIN_DECLS
 /**
  * ShyConnection: (skip)
  *
- * What a job of [class@Store] sees of the database. It lives on the worker thread of the store and
- * only while the job runs. Write SQL that SQLite and PostgreSQL both accept: parameters `$1`,
+ * What a job of [class@Store] sees of the database. It lives on a thread of the store and only while
+ * the job runs. Write SQL that SQLite and PostgreSQL both accept: parameters `$1`,
  * CAST instead of `::`, upserts with RETURNING, identifiers from [method@Connection.reserve_ids].
  */
 typedef struct _ShyConnection ShyConnection;

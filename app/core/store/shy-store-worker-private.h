@@ -27,11 +27,21 @@ typedef struct
 typedef void (*ShyTopicFunc) (ShyStore   *store,
                               const char *topic);
 
-/* What the thread owns. The last of store and thread frees it. */
+/* At most so many jobs that read run at the same time: a list does not wait behind an export. */
+#define SHY_STORE_READERS 2
+
+/*
+ * What the threads own: one that writes, and beside it, as soon as they are needed, those that read,
+ * each with a connection of its own. A store that is only read has but the first. The last of store and
+ * threads frees it.
+ */
 typedef struct
 {
   GAsyncQueue   *queue;
-  ShyConnection *connection;
+  GAsyncQueue   *reads;      /* (nullable) for a store that is only read */
+  ShyConnection *connection; /* of the one that writes */
+  GThread       *threads[1 + SHY_STORE_READERS]; /* the one that writes first; guarded by the mutex */
+  guint          n_threads;
   ShyStoreNews   news;
   GMainContext  *context; /* where the store tells of changes */
   ShyTopicFunc   tell;
@@ -45,7 +55,7 @@ ShyStoreWorker *shy_store_worker_new   (ShyConnection  *connection,
                                         GMainContext   *context,
                                         ShyTopicFunc    tell);
 void            shy_store_worker_unref (ShyStoreWorker *self);
-GThread        *shy_store_worker_start (ShyStoreWorker *self);
+void            shy_store_worker_start (ShyStoreWorker *self);
 void            shy_store_worker_end   (ShyStoreWorker *self);
 void            shy_store_worker_push  (ShyStoreWorker *self,
                                         ShyStoreWork        *work);

@@ -10,6 +10,7 @@ worker_clear (gpointer data)
   ShyStoreWorker *self = data;
 
   g_async_queue_unref (self->queue);
+  g_clear_pointer (&self->reads, g_async_queue_unref);
   shy_store_news_clear (&self->news);
   g_clear_pointer (&self->connection, shy_connection_close);
   g_main_context_unref (self->context);
@@ -90,8 +91,8 @@ interrupt_cb (GCancellable *cancellable,
 
 /* Runs the job; a cancellation stops what runs, but never the commit. */
 static gboolean
-call_job (ShyStoreWorker *worker,
-          ShyStoreWork        *work)
+call_job (ShyConnection *connection,
+          ShyStoreWork  *work)
 {
   gulong   handler = 0;
   gboolean kept;
@@ -100,8 +101,8 @@ call_job (ShyStoreWorker *worker,
     return FALSE;
   if (work->cancellable != NULL)
     handler = g_cancellable_connect (work->cancellable, G_CALLBACK (interrupt_cb),
-                                     worker->connection->db, NULL);
-  kept = work->job (worker->connection, work->data, work->cancellable, &work->error);
+                                     connection->db, NULL);
+  kept = work->job (connection, work->data, work->cancellable, &work->error);
   g_cancellable_disconnect (work->cancellable, handler);
 
   if (kept == (work->error != NULL))
@@ -109,19 +110,22 @@ call_job (ShyStoreWorker *worker,
   return kept && work->error == NULL;
 }
 
+/* Who waits in the queue may have been cancelled, and then does not even begin. */
 static gboolean
 run_job (ShyStoreWorker *worker,
-         ShyStoreWork        *work)
+         ShyConnection  *connection,
+         ShyStoreWork   *work)
 {
-  if (!shy_connection_begin (worker->connection, work->access == SHY_STORE_WRITE, &work->error))
+  if (g_cancellable_set_error_if_cancelled (work->cancellable, &work->error) ||
+      !shy_connection_begin (connection, work->access == SHY_STORE_WRITE, &work->error))
     return FALSE;
 
-  if (call_job (worker, work) &&
+  if (call_job (connection, work) &&
       (work->access != SHY_STORE_WRITE ||
-       shy_store_news_number (&worker->news, worker->connection, &work->error)))
-    return shy_connection_commit (worker->connection, &work->error);
+       shy_store_news_number (&worker->news, connection, &work->error)))
+    return shy_connection_commit (connection, &work->error);
 
-  shy_connection_rollback (worker->connection);
+  shy_connection_rollback (connection);
   return FALSE;
 }
 
@@ -136,15 +140,9 @@ finish_task (ShyStoreWork *work)
 }
 
 static void
-run_work (ShyStoreWorker *worker,
-          ShyStoreWork        *work)
+finish_work (ShyStoreWorker *worker,
+             ShyStoreWork   *work)
 {
-  work->kept = work->kind == SHY_WORK_RAW ? call_job (worker, work) : run_job (worker, work);
-  shy_store_news_settle (&worker->news, work->kept);
-  if (work->kept)
-    tell_changes (worker);
-  g_hash_table_remove_all (worker->connection->touched);
-
   if (work->task != NULL)
     {
       finish_task (work);
@@ -155,6 +153,21 @@ run_work (ShyStoreWorker *worker,
   work->done = TRUE;
   g_cond_broadcast (&worker->cond);
   g_mutex_unlock (&worker->mutex);
+}
+
+static void
+run_work (ShyStoreWorker *worker,
+          ShyStoreWork   *work)
+{
+  ShyConnection *connection = worker->connection;
+
+  work->kept = work->kind == SHY_WORK_RAW ? call_job (connection, work)
+                                          : run_job (worker, connection, work);
+  shy_store_news_settle (&worker->news, work->kept);
+  if (work->kept)
+    tell_changes (worker);
+  g_hash_table_remove_all (connection->touched);
+  finish_work (worker, work);
 }
 
 static void
@@ -188,6 +201,29 @@ worker_main (gpointer data)
   return NULL;
 }
 
+/* Its connection is closed before the one that writes: the last one takes the log into the file. */
+static gpointer
+reader_main (gpointer data)
+{
+  ShyStoreWorker *self = data;
+  ShyConnection  *connection = NULL;
+  ShyStoreWork   *work;
+
+  while ((work = g_async_queue_pop (self->reads))->kind != SHY_WORK_END)
+    {
+      if (connection == NULL)
+        connection = shy_connection_open (self->connection->path, SHY_CONNECTION_READER,
+                                          &work->error);
+      work->kept = connection != NULL && run_job (self, connection, work);
+      finish_work (self, work);
+    }
+
+  g_free (work);
+  g_clear_pointer (&connection, shy_connection_close);
+  shy_store_worker_unref (self);
+  return NULL;
+}
+
 ShyStoreWorker *
 shy_store_worker_new (ShyConnection *connection,
                       ShyStore      *store,
@@ -197,6 +233,8 @@ shy_store_worker_new (ShyConnection *connection,
   ShyStoreWorker *self = g_atomic_rc_box_new0 (ShyStoreWorker);
 
   self->queue = g_async_queue_new ();
+  if (!sqlite3_db_readonly (connection->db, "main"))
+    self->reads = g_async_queue_new ();
   self->connection = connection;
   shy_store_news_init (&self->news, connection);
   self->context = g_main_context_ref (context);
@@ -207,27 +245,65 @@ shy_store_worker_new (ShyConnection *connection,
   return self;
 }
 
-GThread *
-shy_store_worker_start (ShyStoreWorker *self)
+static void
+start (ShyStoreWorker *self,
+       const char     *name,
+       GThreadFunc     main)
 {
-  return g_thread_new ("shy-store", worker_main, g_atomic_rc_box_acquire (self));
+  self->threads[self->n_threads++] = g_thread_new (name, main, g_atomic_rc_box_acquire (self));
 }
 
-/* Lets the thread end when all that was queued is done. */
 void
-shy_store_worker_end (ShyStoreWorker *self)
+shy_store_worker_start (ShyStoreWorker *self)
+{
+  start (self, "shy-store", worker_main);
+}
+
+static void
+push_end (GAsyncQueue *queue)
 {
   ShyStoreWork *end = g_new0 (ShyStoreWork, 1);
 
   end->kind = SHY_WORK_END;
-  g_async_queue_push (self->queue, end);
+  g_async_queue_push (queue, end);
+}
+
+/* Lets the threads end when all that was queued is done, and waits for them. */
+void
+shy_store_worker_end (ShyStoreWorker *self)
+{
+  push_end (self->queue);
+  for (guint i = 1; i < self->n_threads; i++)
+    push_end (self->reads);
+
+  /* The last reference may have been a task's, dropped on one of them. */
+  for (guint i = 0; i < self->n_threads; i++)
+    if (self->threads[i] == g_thread_self ())
+      g_thread_unref (self->threads[i]);
+    else
+      g_thread_join (self->threads[i]);
+}
+
+/* A further reader begins when all that there are have something to do. */
+static void
+push_read (ShyStoreWorker *self,
+           ShyStoreWork   *work)
+{
+  g_mutex_lock (&self->mutex);
+  if (self->n_threads <= SHY_STORE_READERS && g_async_queue_length (self->reads) >= 0)
+    start (self, "shy-reader", reader_main);
+  g_mutex_unlock (&self->mutex);
+  g_async_queue_push (self->reads, work);
 }
 
 void
 shy_store_worker_push (ShyStoreWorker *self,
-                       ShyStoreWork        *work)
+                       ShyStoreWork   *work)
 {
-  g_async_queue_push (self->queue, work);
+  if (self->reads != NULL && work->kind == SHY_WORK_JOB && work->access == SHY_STORE_READ)
+    push_read (self, work);
+  else
+    g_async_queue_push (self->queue, work);
 }
 
 /* Queues work and waits until it is done; never on the worker itself. */
@@ -236,7 +312,7 @@ shy_store_worker_wait (ShyStoreWorker  *self,
                        ShyStoreWork         *work,
                        GError         **error)
 {
-  g_async_queue_push (self->queue, work);
+  shy_store_worker_push (self, work);
   g_mutex_lock (&self->mutex);
   while (!work->done)
     g_cond_wait (&self->cond, &self->mutex);

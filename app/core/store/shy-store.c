@@ -9,7 +9,6 @@ struct _ShyStore
 {
   GObject         parent_instance;
   ShyStoreWorker *worker; /* (owned) */
-  GThread        *thread; /* (owned) */
   char           *path;   /* (owned) */
 };
 
@@ -28,13 +27,6 @@ shy_store_finalize (GObject *object)
   ShyStore *self = SHY_STORE (object);
 
   shy_store_worker_end (self->worker);
-
-  /* The last reference may have been a task's, dropped on the worker itself. */
-  if (self->thread == g_thread_self ())
-    g_thread_unref (self->thread);
-  else
-    g_thread_join (self->thread);
-
   shy_store_worker_unref (self->worker);
   g_free (self->path);
 
@@ -110,7 +102,7 @@ store_new (ShyConnection *connection,
 
   self->path = g_strdup (shy_connection_get_path (connection));
   self->worker = shy_store_worker_new (connection, self, context, emit_changed);
-  self->thread = shy_store_worker_start (self->worker);
+  shy_store_worker_start (self->worker);
   return self;
 }
 
@@ -363,7 +355,7 @@ work_free (gpointer data)
  * shy_store_run_async: (skip)
  * @self: a store
  * @access: what the job does
- * @job: the job, called on the worker thread
+ * @job: the job, called on a thread of the store
  * @data: for @job; nobody else may touch it until the callback
  * @data_free: (nullable): frees @data, behind the callback
  * @cancellable: (nullable): a cancellable

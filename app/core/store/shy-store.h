@@ -7,13 +7,17 @@ G_BEGIN_DECLS
 
 /**
  * ShyStoreAccess:
- * @SHY_STORE_READ: the job only reads; it sees one state of the database
+ * @SHY_STORE_READ: the job only reads; it sees one state of the database, with all that was kept when
+ *   it was queued; it waits for no job that writes, and none waits for it
+ * @SHY_STORE_BEFORE_WRITE: the job only reads, in its turn with those that write, one of which will
+ *   compare its mark: see shy_connection_dup_stamp()
  * @SHY_STORE_WRITE: the job may write; all of it is kept, or nothing
  *
  * What a job does to the database.
  */
 typedef enum {
   SHY_STORE_READ,
+  SHY_STORE_BEFORE_WRITE,
   SHY_STORE_WRITE,
 } ShyStoreAccess;
 
@@ -24,8 +28,8 @@ typedef enum {
  * @cancellable: (nullable): stops a statement that runs long
  * @error: return location for an error
  *
- * Work on the database. It runs on the worker thread, inside a transaction that is committed when it
- * returns %TRUE, and rolled back when it returns %FALSE with @error set.
+ * Work on the database. It runs on a thread of the store, inside a transaction that is committed when
+ * it returns %TRUE, and rolled back when it returns %FALSE with @error set.
  *
  * Returns: whether the work is to be kept
  */

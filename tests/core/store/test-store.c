@@ -240,6 +240,258 @@ test_cancels_a_long_query (Fixture       *self,
   g_assert_cmpint (ask (store, "SELECT 7"), ==, 7);
 }
 
+/* Two jobs that meet: each says that it came to a point, and waits for the other to do so. */
+typedef struct
+{
+  GMutex   mutex;
+  GCond    cond;
+  gboolean begun;    /* the one that waits has begun */
+  gboolean released; /* and may go on */
+  gint64   first;    /* what it saw before it waited */
+  gint64   last;     /* and after */
+} Meeting;
+
+static void
+wait_until (Meeting  *self,
+            gboolean *said)
+{
+  g_mutex_lock (&self->mutex);
+  while (!*said)
+    g_cond_wait (&self->cond, &self->mutex);
+  g_mutex_unlock (&self->mutex);
+}
+
+static void
+say (Meeting  *self,
+     gboolean *said)
+{
+  g_mutex_lock (&self->mutex);
+  *said = TRUE;
+  g_cond_broadcast (&self->cond);
+  g_mutex_unlock (&self->mutex);
+}
+
+#define COUNT "SELECT COUNT(*) FROM t"
+
+/* Changes something, and takes long to end. */
+static gboolean
+slow_write_job (ShyConnection  *connection,
+                gpointer        data,
+                GCancellable   *cancellable,
+                GError        **error)
+{
+  Meeting *meeting = data;
+
+  if (!shy_connection_execute (connection, "INSERT INTO t VALUES (1)", error))
+    return FALSE;
+  say (meeting, &meeting->begun);
+  wait_until (meeting, &meeting->released);
+  return TRUE;
+}
+
+static gboolean
+slow_read_job (ShyConnection  *connection,
+               gpointer        data,
+               GCancellable   *cancellable,
+               GError        **error)
+{
+  Meeting *meeting = data;
+
+  meeting->first = shy_connection_query_int64 (connection, COUNT, -1, error);
+  say (meeting, &meeting->begun);
+  wait_until (meeting, &meeting->released);
+  meeting->last = shy_connection_query_int64 (connection, COUNT, -1, error);
+  return TRUE;
+}
+
+static const char *const make_t[] = { "CREATE TABLE t (a BIGINT)", NULL };
+static const char *const fill_t[] = { "INSERT INTO t VALUES (2)", NULL };
+
+static void
+wait_done (Waiting *waiting)
+{
+  g_main_loop_run (waiting->loop);
+  g_assert_no_error (waiting->error);
+}
+
+/* Who reads does not wait until what is being stored is kept, sees nothing of it before, and all of it
+ * behind. */
+static void
+test_reads_beside_a_writer (Fixture       *self,
+                            gconstpointer  data)
+{
+  g_autoptr (ShyStore)  store = open_ok (self->path);
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  Waiting               waiting = { loop };
+  Meeting               meeting = { 0 };
+
+  run_script (store, make_t);
+  shy_store_run_async (store, SHY_STORE_WRITE, slow_write_job, &meeting, NULL, NULL, done_cb, &waiting);
+  wait_until (&meeting, &meeting.begun);
+  g_assert_cmpint (ask (store, COUNT), ==, 0);
+  say (&meeting, &meeting.released);
+  wait_done (&waiting);
+  g_assert_cmpint (ask (store, COUNT), ==, 1);
+}
+
+/* Nor does who writes wait for who reads, who sees one state from its beginning to its end; and a list
+ * is read while an export goes on. */
+static void
+test_writes_beside_a_reader (Fixture       *self,
+                             gconstpointer  data)
+{
+  g_autoptr (ShyStore)  store = open_ok (self->path);
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  Waiting               waiting = { loop };
+  Meeting               meeting = { 0 };
+
+  run_script (store, make_t);
+  shy_store_run_async (store, SHY_STORE_READ, slow_read_job, &meeting, NULL, NULL, done_cb, &waiting);
+  wait_until (&meeting, &meeting.begun);
+  run_script (store, fill_t);
+  g_assert_cmpint (ask (store, COUNT), ==, 1);
+  say (&meeting, &meeting.released);
+  wait_done (&waiting);
+  g_assert_cmpint (meeting.first, ==, 0);
+  g_assert_cmpint (meeting.last, ==, 0);
+}
+
+static gboolean
+sum_job (ShyConnection  *connection,
+         gpointer        data,
+         GCancellable   *cancellable,
+         GError        **error)
+{
+  Meeting *meeting = data;
+
+  say (meeting, &meeting->begun);
+  meeting->first = shy_connection_query_int64 (
+    connection, "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000000) "
+    "SELECT SUM(i) FROM n", -1, error);
+  return meeting->first > 0;
+}
+
+/* Who cancels stops what he asked for, and nothing that runs beside it. */
+static void
+test_cancels_one_job (Fixture       *self,
+                      gconstpointer  data)
+{
+  Query                    endless = { "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) "
+                                       "SELECT SUM(i) FROM n" };
+  g_autoptr (ShyStore)     store = open_ok (self->path);
+  g_autoptr (GMainLoop)    loop = g_main_loop_new (NULL, FALSE);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  Waiting                  stopped = { loop }, done = { loop };
+  Meeting                  meeting = { 0 };
+
+  shy_store_run_async (store, SHY_STORE_READ, query_job, &endless, NULL, cancellable, done_cb, &stopped);
+  shy_store_run_async (store, SHY_STORE_READ, sum_job, &meeting, NULL, NULL, done_cb, &done);
+  wait_until (&meeting, &meeting.begun);
+  g_cancellable_cancel (cancellable);
+  while (stopped.error == NULL || done.data == NULL)
+    g_main_loop_run (loop);
+  g_assert_error (stopped.error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_clear_error (&stopped.error);
+  g_assert_no_error (done.error);
+  g_assert_cmpint (meeting.first, ==, 500000500000);
+}
+
+static gboolean
+write_in_read_job (ShyConnection  *connection,
+                   gpointer        data,
+                   GCancellable   *cancellable,
+                   GError        **error)
+{
+  return shy_connection_execute (connection, *fill_t, error);
+}
+
+static void
+test_readers_only_read (Fixture       *self,
+                        gconstpointer  data)
+{
+  g_autoptr (ShyStore) store = open_ok (self->path);
+  g_autoptr (GError)   error = NULL;
+
+  run_script (store, make_t);
+  g_assert_false (shy_store_run (store, SHY_STORE_READ, write_in_read_job, NULL, NULL, &error));
+  g_assert_error (error, SHY_ERROR, SHY_ERROR_READ_ONLY);
+  g_assert_cmpint (ask (store, COUNT), ==, 0);
+}
+
+static gboolean
+mark_job (ShyConnection  *connection,
+          gpointer        data,
+          GCancellable   *cancellable,
+          GError        **error)
+{
+  *(char **) data = shy_connection_dup_stamp (connection);
+  return TRUE;
+}
+
+static char *
+mark (ShyStore       *store,
+      ShyStoreAccess  access)
+{
+  char *text = NULL;
+
+  g_assert_true (shy_store_run (store, access, mark_job, &text, NULL, NULL));
+  return text;
+}
+
+/* What a decision rests on is compared by who stores it: the marks are of one connection, whoever
+ * changed something between, and a reader has none. */
+static void
+test_marks_a_state (Fixture       *self,
+                    gconstpointer  data)
+{
+  g_autoptr (ShyStore) store = open_ok (self->path);
+  g_autofree char     *before = NULL;
+  g_autofree char     *same = NULL;
+  g_autofree char     *mine = NULL;
+  g_autofree char     *theirs = NULL;
+
+  run_script (store, make_t);
+  before = mark (store, SHY_STORE_BEFORE_WRITE);
+  same = mark (store, SHY_STORE_WRITE);
+  g_assert_cmpstr (before, ==, same);
+  run_script (store, fill_t);
+  mine = mark (store, SHY_STORE_WRITE);
+  g_assert_cmpstr (mine, !=, before);
+  meddle (self->path, *fill_t);
+  theirs = mark (store, SHY_STORE_WRITE);
+  g_assert_cmpstr (theirs, !=, mine);
+
+  g_test_expect_message ("shanye", G_LOG_LEVEL_CRITICAL, "*beside*");
+  g_assert_null (mark (store, SHY_STORE_READ));
+  g_test_assert_expected_messages ();
+}
+
+static gboolean
+unseal_job (ShyConnection  *connection,
+            gpointer        data,
+            GCancellable   *cancellable,
+            GError        **error)
+{
+  g_autofree char *clear = shy_personal_unseal (connection, "t.a", 1, "x", error);
+
+  return clear != NULL;
+}
+
+/* A reader knows what a plugin's tables hold as soon as they are there. */
+static void
+test_readers_learn_the_schema (Fixture       *self,
+                               gconstpointer  data)
+{
+  static const char *const make_personal[] = {
+    "CREATE TABLE t (a TEXT)", "INSERT INTO shy_personal_field VALUES ('t', 'a', 'text')", NULL
+  };
+  g_autoptr (ShyStore) store = open_ok (self->path);
+
+  g_assert_false (shy_store_run (store, SHY_STORE_READ, unseal_job, NULL, NULL, NULL));
+  run_script (store, make_personal);
+  g_assert_true (shy_store_run (store, SHY_STORE_READ, unseal_job, NULL, NULL, NULL));
+}
+
 static void
 opened_cb (GObject      *source,
            GAsyncResult *result,
@@ -421,6 +673,12 @@ main (int   argc,
   ADD ("tells-of-changes", test_tells_of_changes);
   ADD ("tells-of-what-others-changed", test_tells_of_what_others_changed);
   ADD ("cancels-a-long-query", test_cancels_a_long_query);
+  ADD ("reads-beside-a-writer", test_reads_beside_a_writer);
+  ADD ("writes-beside-a-reader", test_writes_beside_a_reader);
+  ADD ("cancels-one-job", test_cancels_one_job);
+  ADD ("readers-only-read", test_readers_only_read);
+  ADD ("marks-a-state", test_marks_a_state);
+  ADD ("readers-learn-the-schema", test_readers_learn_the_schema);
   ADD ("opens-without-blocking", test_opens_without_blocking);
   ADD ("opens-read-only", test_opens_read_only);
   ADD ("reads-a-copy-on-a-disk", test_reads_a_copy_on_a_disk);

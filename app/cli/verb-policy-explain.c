@@ -11,8 +11,8 @@
 static gboolean
 settle_county (PolicyCall *call, ShyPolicy *policy, ShyFacts *facts, GError **error)
 {
-  const ShyPolicyField *field = shy_policy_get_county_field (policy);
-  const char           *named = field != NULL ? shy_facts_get_text (facts, field->name) : NULL;
+  const ShyField *field = shy_policy_get_county_field (policy);
+  const char     *named = field != NULL ? shy_facts_get_text (facts, field->name) : NULL;
 
   if (named != NULL && call->county != NULL && !g_str_equal (named, call->county))
     {
@@ -187,16 +187,16 @@ print_missing (ShyVerdict *verdict, ShyPolicy *policy)
     g_print ("%s\n", _("Still needed"));
   for (gsize i = 0; missing[i] != NULL; i++)
     {
-      const ShyPolicyField   *field = shy_policy_find_field (policy, missing[i]);
+      const ShyField         *field = shy_policy_find_field (policy, missing[i]);
       const ShyPolicySetting *setting = shy_policy_find_setting (policy, missing[i]);
 
       if (setting != NULL)
-        g_print (_("  %s (for the county to set)\n"), shy_policy_text_get (setting->label));
+        g_print (_("  %s (for the county to set)\n"), shy_text_get (setting->field.label));
       else if (field == NULL || field->material == NULL)
-        g_print ("  %s\n", field != NULL ? shy_policy_text_get (field->label) : missing[i]);
+        g_print ("  %s\n", field != NULL ? shy_text_get (field->label) : missing[i]);
       else
-        g_print (_("  %s (%s)\n"), shy_policy_text_get (field->label),
-                 shy_policy_text_get (field->material));
+        g_print (_("  %s (%s)\n"), shy_text_get (field->label),
+                 shy_text_get (field->material));
     }
 }
 

@@ -114,24 +114,24 @@ print_clause (const ShyPolicyClause *clause)
            document != NULL ? shy_policy_document_get_caption (document) : "",
            clause->number != NULL ? " " : "", clause->number != NULL ? clause->number : "",
            describe_status (clause->status));
-  g_print ("      %s\n", shy_policy_text_get (clause->text));
+  g_print ("      %s\n", shy_text_get (clause->text));
 }
 
 static void
-print_field (const ShyPolicyField *field)
+print_field (const ShyField *field)
 {
-  g_print ("  %s (%s%s%s)%s", field->name, shy_policy_type_to_word (field->type),
+  g_print ("  %s (%s%s%s)%s", field->name, shy_field_type_to_word (field->type),
            field->unit != NULL ? ", " : "", field->unit != NULL ? field->unit : "",
            field->required ? " *" : "");
   if (field->material != NULL)
-    g_print (" — %s", shy_policy_text_get (field->material));
+    g_print (" — %s", shy_text_get (field->material));
   g_print ("\n");
 }
 
 static void
 print_setting (const ShyPolicySetting *setting)
 {
-  g_print ("  %s (%s) = %s%s\n", setting->name, shy_policy_type_to_word (setting->type),
+  g_print ("  %s (%s) = %s%s\n", setting->field.name, shy_field_type_to_word (setting->field.type),
            setting->value != NULL ? setting->value : _("not set"),
            describe_status (setting->status));
 }
@@ -150,7 +150,7 @@ print_row (const ShyPolicyTable *table, const ShyPolicyRow *row)
      the clause, the document and whether it is verified. */
   g_print (_("      %s to %s, %s: %s%s  [%s] %s%s\n"), from, until,
            place != NULL ? place : _("everywhere"), row->value,
-           table->unit != NULL ? table->unit : "", row->clause != NULL ? row->clause->id : "",
+           table->field.unit != NULL ? table->field.unit : "", row->clause != NULL ? row->clause->id : "",
            document != NULL ? shy_policy_document_get_caption (document) : "",
            describe_status (row->status));
 }
@@ -166,7 +166,7 @@ print_tables (ShyPolicy *policy)
     {
       const ShyPolicyTable *table = g_ptr_array_index (tables, i);
 
-      g_print ("  %s (%s)\n", table->name, shy_policy_type_to_word (table->type));
+      g_print ("  %s (%s)\n", table->field.name, shy_field_type_to_word (table->field.type));
       for (guint j = 0; j < table->rows->len; j++)
         print_row (table, g_ptr_array_index (table->rows, j));
     }
@@ -253,7 +253,7 @@ print_parts (ShyPolicy *policy)
     {
       const ShyPolicyCriterion *criterion = g_ptr_array_index (criteria, i);
 
-      g_print ("  %s: %s  [%s]\n", criterion->id, shy_policy_text_get (criterion->title),
+      g_print ("  %s: %s  [%s]\n", criterion->id, shy_text_get (criterion->title),
                criterion->clause != NULL ? criterion->clause->id : "");
       g_print ("      %s\n", shy_policy_expression_get_text (criterion->condition));
     }

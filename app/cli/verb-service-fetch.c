@@ -24,7 +24,7 @@ append_value (GString *line, ShyFieldType type, const char *value)
 {
   if (value == NULL)
     g_string_append (line, "null");
-  else if (type == SHY_FIELD_INTEGER || type == SHY_FIELD_DECIMAL || type == SHY_FIELD_BOOLEAN)
+  else if (type == SHY_FIELD_INTEGER || type == SHY_FIELD_NUMBER || type == SHY_FIELD_BOOLEAN)
     g_string_append (line, value);
   else
     append_text (line, value);
@@ -37,7 +37,7 @@ print_row (const ShyServiceStream *stream, const ShyServiceRow *row)
 
   for (guint i = 0; i < shy_service_stream_get_n_fields (stream); i++)
     {
-      const ShyServiceField *field = shy_service_stream_get_field (stream, i);
+      const ShyField *field = shy_service_stream_get_field (stream, i);
 
       if (i > 0)
         g_string_append_c (line, ',');

@@ -63,12 +63,12 @@ find_setting (Call        *self,
     {
       const ShyPolicySetting *setting = settings->pdata[i];
 
-      if (g_str_equal (setting->name, name))
+      if (g_str_equal (setting->field.name, name))
         {
           self->setting = setting;
           return TRUE;
         }
-      g_string_append_printf (names, "%s%s", i > 0 ? ", " : "", setting->name);
+      g_string_append_printf (names, "%s%s", i > 0 ? ", " : "", setting->field.name);
     }
 
   g_set_error (error, SHY_ERROR, SHY_ERROR_NOT_FOUND,
@@ -108,7 +108,7 @@ set_job (ShyConnection  *connection,
   Call *self = data;
 
   return shy_county_settings_set (connection, shy_policy_get_id (self->policy), self->county,
-                                  self->setting->name, self->value, self->source, error);
+                                  self->setting->field.name, self->value, self->source, error);
 }
 
 static gboolean
@@ -132,16 +132,16 @@ print_setting (const ShyPolicySetting *setting,
   GHashTableIter iter;
   gpointer       county, own;
 
-  g_print ("%s\t%s\t%s\n", setting->name, "", setting->value != NULL ? setting->value : _("not set"));
+  g_print ("%s\t%s\t%s\n", setting->field.name, "", setting->value != NULL ? setting->value : _("not set"));
   g_hash_table_iter_init (&iter, counties);
   while (g_hash_table_iter_next (&iter, &county, &own))
-    if (g_hash_table_lookup (own, setting->name) != NULL)
+    if (g_hash_table_lookup (own, setting->field.name) != NULL)
       {
         GHashTable *documents = g_hash_table_lookup (sources, county);
-        const char *source = documents != NULL ? g_hash_table_lookup (documents, setting->name) : NULL;
+        const char *source = documents != NULL ? g_hash_table_lookup (documents, setting->field.name) : NULL;
 
-        g_print ("%s\t%s\t%s%s%s\n", setting->name, (char *) county,
-                 (char *) g_hash_table_lookup (own, setting->name), source != NULL ? "\t" : "",
+        g_print ("%s\t%s\t%s%s%s\n", setting->field.name, (char *) county,
+                 (char *) g_hash_table_lookup (own, setting->field.name), source != NULL ? "\t" : "",
                  source != NULL ? source : "");
       }
 }

@@ -5,7 +5,8 @@
 
 G_BEGIN_DECLS
 
-gboolean shy_date_parse (const char *text,
-                         GDate      *date);
+gboolean shy_date_parse  (const char *text,
+                          GDate      *date);
+char    *shy_date_format (const GDate *date);
 
 G_END_DECLS

@@ -186,7 +186,7 @@ shy_clause_button_set_clause (ShyClauseButton       *self,
                                   name, -1);
   gtk_label_set_label (self->number, clause->number != NULL ? clause->number : "");
   gtk_widget_set_visible (GTK_WIDGET (self->number), clause->number != NULL);
-  gtk_label_set_label (self->text, shy_policy_text_get (clause->text));
+  gtk_label_set_label (self->text, shy_text_get (clause->text));
   gtk_widget_set_visible (self->unverified, clause->status == SHY_POLICY_UNVERIFIED);
   gtk_widget_set_visible (self->mark, clause->status == SHY_POLICY_UNVERIFIED);
   show_document (self, clause->document);

@@ -57,15 +57,11 @@ show_result (ShyCriterionRow *self,
 
 /* A value in words: masked where it is personal, else as a sentence would have it. */
 static char *
-read_value (const ShyPolicyField *field,
-            const char           *text)
+read_value (const ShyField *field,
+            const char     *text)
 {
-  if (field == NULL)
-    return g_strdup (text);
-  if (field->sensitive)
-    return shy_format_personal (field->type, text);
-
-  return shy_policy_field_format (field, text);
+  return field != NULL ? shy_field_mask (field, SHY_IDENTITY_AUDIENCE_SCREEN, text)
+                       : g_strdup (text);
 }
 
 /* A fact with its value and where it came from. */
@@ -73,11 +69,11 @@ static char *
 describe_fact (ShyVerdict *verdict,
                const char *name)
 {
-  const ShyPolicyField *field = shy_policy_find_field (shy_verdict_get_policy (verdict), name);
-  const ShyFacts       *facts = shy_verdict_get_facts (verdict);
-  const ShyFact        *fact = shy_facts_lookup (facts, name);
-  const char           *label = field != NULL ? shy_policy_text_get (field->label) : name;
-  g_autofree char      *value = NULL;
+  const ShyField  *field = shy_policy_find_field (shy_verdict_get_policy (verdict), name);
+  const ShyFacts  *facts = shy_verdict_get_facts (verdict);
+  const ShyFact   *fact = shy_facts_lookup (facts, name);
+  const char      *label = field != NULL ? shy_text_get (field->label) : name;
+  g_autofree char *value = NULL;
 
   if (fact == NULL)
     fact = shy_facts_lookup_setting (facts, name);
@@ -117,9 +113,9 @@ describe_facts (ShyVerdict *verdict,
 
   for (gsize i = 0; missing != NULL && missing[i] != NULL; i++)
     {
-      const ShyPolicyField *field = shy_policy_find_field (shy_verdict_get_policy (verdict),
+      const ShyField *field = shy_policy_find_field (shy_verdict_get_policy (verdict),
                                                            missing[i]);
-      const char           *label = field != NULL ? shy_policy_text_get (field->label) : missing[i];
+      const char *label = field != NULL ? shy_text_get (field->label) : missing[i];
 
       g_string_append (line, line->len > 0 ? "\n" : "");
       /* Translators: %s is the name of a fact that is not known. */
@@ -128,9 +124,9 @@ describe_facts (ShyVerdict *verdict,
 
   for (gsize i = 0; unread != NULL && unread[i] != NULL; i++)
     {
-      const ShyPolicyField *field = shy_policy_find_field (shy_verdict_get_policy (verdict),
+      const ShyField *field = shy_policy_find_field (shy_verdict_get_policy (verdict),
                                                            unread[i]);
-      const char           *label = field != NULL ? shy_policy_text_get (field->label) : unread[i];
+      const char *label = field != NULL ? shy_text_get (field->label) : unread[i];
 
       g_string_append (line, line->len > 0 ? "\n" : "");
       /* Translators: %s is the name of a fact that was handed in. */
@@ -199,7 +195,7 @@ shy_criterion_row_new_for_limit (ShyVerdict            *verdict,
 {
   ShyCriterionRow *self = g_object_new (SHY_TYPE_CRITERION_ROW, NULL);
   const char      *title = limit->limit->title != NULL ?
-                           shy_policy_text_get (limit->limit->title) : _("Earlier grants");
+                           shy_text_get (limit->limit->title) : _("Earlier grants");
 
   show_result (self, title, limit->message, limit->result);
   show_line (self->reason, NULL);

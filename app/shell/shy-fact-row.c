@@ -48,14 +48,14 @@ add_counties (Choices *choices)
 }
 
 static gboolean
-is_choice (const ShyPolicyField *field)
+is_choice (const ShyField *field)
 {
-  return field->type == SHY_POLICY_TYPE_BOOLEAN || field->type == SHY_POLICY_TYPE_COUNTY ||
-         (field->type == SHY_POLICY_TYPE_CHOICE && field->values != NULL);
+  return field->type == SHY_FIELD_BOOLEAN || field->type == SHY_FIELD_COUNTY ||
+         (field->type == SHY_FIELD_CHOICE && field->values != NULL);
 }
 
 static GtkWidget *
-new_choice (const ShyPolicyField *field)
+new_choice (const ShyField *field)
 {
   GtkWidget                *row = adw_combo_row_new ();
   g_autoptr (GStrvBuilder)  values = g_strv_builder_new ();
@@ -63,12 +63,12 @@ new_choice (const ShyPolicyField *field)
   Choices                   choices = { values, shown };
 
   add_choice (&choices, "", _("(not known)"));
-  if (field->type == SHY_POLICY_TYPE_BOOLEAN)
+  if (field->type == SHY_FIELD_BOOLEAN)
     {
       add_choice (&choices, "true", _("Yes"));
       add_choice (&choices, "false", _("No"));
     }
-  else if (field->type == SHY_POLICY_TYPE_COUNTY)
+  else if (field->type == SHY_FIELD_COUNTY)
     add_counties (&choices);
   else
     for (char **value = field->values; *value != NULL; value++)
@@ -81,54 +81,28 @@ new_choice (const ShyPolicyField *field)
   return row;
 }
 
-/* Numbers of persons and their cards are shown only while somebody asks for it. */
-static gboolean
-is_hidden (const ShyPolicyField *field)
-{
-  return field->type == SHY_POLICY_TYPE_RESIDENT_ID || field->type == SHY_POLICY_TYPE_BANK_CARD ||
-         field->type == SHY_POLICY_TYPE_MOBILE;
-}
-
 static const char *
-get_hint (ShyPolicyType type)
+get_hint (ShyFieldType type)
 {
-  switch (type)
-    {
-    case SHY_POLICY_TYPE_DATE:
-      return _("As 2025-06-30");
-    case SHY_POLICY_TYPE_MONTH:
-      return _("As 2025-06");
-    case SHY_POLICY_TYPE_TEXT:
-    case SHY_POLICY_TYPE_NUMBER:
-    case SHY_POLICY_TYPE_MONEY:
-    case SHY_POLICY_TYPE_BOOLEAN:
-    case SHY_POLICY_TYPE_CHOICE:
-    case SHY_POLICY_TYPE_COUNTY:
-    case SHY_POLICY_TYPE_RESIDENT_ID:
-    case SHY_POLICY_TYPE_CREDIT_CODE:
-    case SHY_POLICY_TYPE_BANK_CARD:
-    case SHY_POLICY_TYPE_MOBILE:
-    default:
-      return NULL;
-    }
+  return type == SHY_FIELD_DATE ? _("As 2025-06-30") : type == SHY_FIELD_MONTH ? _("As 2025-06") : NULL;
 }
 
 static char *
-build_title (const ShyPolicyField *field)
+build_title (const ShyField *field)
 {
-  const char *label = shy_policy_text_get (field->label);
+  const char *label = shy_text_get (field->label);
   const char *unit = field->unit != NULL ? field->unit :
-                     field->type == SHY_POLICY_TYPE_MONEY ? _("yuan") : NULL;
+                     field->type == SHY_FIELD_MONEY ? _("yuan") : NULL;
 
   /* Translators: the name of a fact, then its unit. */
   return unit != NULL ? g_strdup_printf (_("%s (%s)"), label, unit) : g_strdup (label);
 }
 
 GtkWidget *
-shy_fact_row_new (const ShyPolicyField *field)
+shy_fact_row_new (const ShyField *field)
 {
   g_autofree char *title = build_title (field);
-  const char      *help = field->help != NULL ? shy_policy_text_get (field->help)
+  const char      *help = field->help != NULL ? shy_text_get (field->help)
                                               : get_hint (field->type);
   GtkWidget       *source = gtk_label_new (NULL);
   GtkWidget       *row;
@@ -136,7 +110,7 @@ shy_fact_row_new (const ShyPolicyField *field)
   if (is_choice (field))
     row = new_choice (field);
   else
-    row = is_hidden (field) ? adw_password_entry_row_new () : adw_entry_row_new ();
+    row = shy_field_type_is_personal (field->type) ? adw_password_entry_row_new () : adw_entry_row_new ();
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);

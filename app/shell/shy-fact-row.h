@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-GtkWidget  *shy_fact_row_new        (const ShyPolicyField *field);
+GtkWidget  *shy_fact_row_new        (const ShyField *field);
 void        shy_fact_row_set_text   (GtkWidget            *row,
                                      const char           *text);
 const char *shy_fact_row_get_text   (GtkWidget            *row);

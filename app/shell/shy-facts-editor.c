@@ -67,14 +67,14 @@ shorten_place (const char *place)
 /* What the resident ID says is decided on where nothing was entered. It is shown beside the field and
  * not in it: it is no fact of the application, and goes with another number. */
 static char *
-describe_repeated (ShyFactsEditor       *self,
-                   const ShyPolicyField *field)
+describe_repeated (ShyFactsEditor *self,
+                   const ShyField *field)
 {
   g_autoptr (ShyFacts) filled = NULL;
   g_autofree char     *value = NULL;
   const char          *text;
 
-  if (field->repeats == SHY_POLICY_REPEATS_NOTHING)
+  if (field->repeats == SHY_FIELD_REPEATS_NOTHING)
     return NULL;
   filled = shy_facts_copy (self->facts);
   shy_facts_fill (filled, self->policy);
@@ -82,14 +82,14 @@ describe_repeated (ShyFactsEditor       *self,
   if (text == NULL)
     return NULL;
 
-  value = shy_policy_field_format (field, text);
+  value = shy_field_display (field, text);
   /* Translators: a value, as a day of birth, that nobody entered. */
   return g_strdup_printf (_("%s, from the resident ID"), value);
 }
 
 static char *
-describe_absence (ShyFactsEditor       *self,
-                  const ShyPolicyField *field)
+describe_absence (ShyFactsEditor *self,
+                  const ShyField *field)
 {
   char *repeated = describe_repeated (self, field);
 
@@ -99,8 +99,8 @@ describe_absence (ShyFactsEditor       *self,
 }
 
 static char *
-describe_source (ShyFactsEditor       *self,
-                 const ShyPolicyField *field)
+describe_source (ShyFactsEditor *self,
+                 const ShyField *field)
 {
   const ShyFact   *fact = shy_facts_lookup (self->facts, field->name);
   const ShyUnread *unread = shy_facts_lookup_unread (self->facts, field->name);
@@ -139,8 +139,8 @@ show_first_error (ShyFactsEditor *self)
 }
 
 static void
-show_state (ShyFactsEditor       *self,
-            const ShyPolicyField *field)
+show_state (ShyFactsEditor *self,
+            const ShyField *field)
 {
   GtkWidget       *row = g_hash_table_lookup (self->rows, field->name);
   const ShyFact   *fact = shy_facts_lookup (self->facts, field->name);
@@ -162,9 +162,9 @@ show_repeated (ShyFactsEditor *self)
 
   for (guint i = 0; i < fields->len; i++)
     {
-      const ShyPolicyField *field = g_ptr_array_index (fields, i);
+      const ShyField *field = g_ptr_array_index (fields, i);
 
-      if (field->repeats != SHY_POLICY_REPEATS_NOTHING)
+      if (field->repeats != SHY_FIELD_REPEATS_NOTHING)
         show_state (self, field);
     }
 }
@@ -177,28 +177,28 @@ restore_origin (ShyFactsEditor *self,
   const ShyFact *before = shy_facts_lookup (self->original, name);
 
   if (before != NULL && g_strcmp0 (before->text, shy_facts_get_text (self->facts, name)) == 0)
-    shy_facts_set (self->facts, name, before->kind, before->text, before->origin, before->place,
+    shy_facts_set (self->facts, name, before->type, before->text, before->origin, before->place,
                    NULL);
 }
 
 /* People type as they fill in a spreadsheet: 2025年6月30日, 1,200元, digits of full width. What
  * cannot be read so stays as it is, and shy_facts_read() says what is wrong with it. */
 static char *
-read_text (const ShyPolicyField *field,
-           const char           *text)
+read_text (const ShyField *field,
+           const char     *text)
 {
   ShySheetCell cell = { .sheet = "", .text = text, .row = 1, .kind = SHY_SHEET_CELL_TEXT };
-  const char  *unit = field->type == SHY_POLICY_TYPE_MONEY ? "元" : field->unit;
+  const char  *unit = field->type == SHY_FIELD_MONEY ? "元" : field->unit;
   char        *number = NULL;
   GDate        day;
 
   g_date_clear (&day, 1);
-  if (field->type == SHY_POLICY_TYPE_DATE && shy_sheet_value_get_date (&cell, &day, NULL))
+  if (field->type == SHY_FIELD_DATE && shy_sheet_value_get_date (&cell, &day, NULL))
     return g_strdup_printf ("%04d-%02d-%02d", g_date_get_year (&day), g_date_get_month (&day),
                             g_date_get_day (&day));
-  if (field->type == SHY_POLICY_TYPE_MONTH && shy_sheet_value_get_month (&cell, &day, NULL))
+  if (field->type == SHY_FIELD_MONTH && shy_sheet_value_get_month (&cell, &day, NULL))
     return g_strdup_printf ("%04d-%02d", g_date_get_year (&day), g_date_get_month (&day));
-  if (field->type == SHY_POLICY_TYPE_NUMBER || field->type == SHY_POLICY_TYPE_MONEY)
+  if (field->type == SHY_FIELD_NUMBER || field->type == SHY_FIELD_MONEY)
     number = shy_sheet_value_dup_number (&cell, unit, NULL, NULL);
 
   return number != NULL ? number : shy_sheet_value_tidy (text);
@@ -207,10 +207,10 @@ read_text (const ShyPolicyField *field,
 /* What cannot be read goes to a person and is not missing. Where it stood so before, it is still what
  * the spreadsheet says, and may stay; what was typed now has to be corrected. */
 static void
-take_unread (ShyFactsEditor       *self,
-             const ShyPolicyField *field,
-             const char           *text,
-             const char           *problem)
+take_unread (ShyFactsEditor *self,
+             const ShyField *field,
+             const char     *text,
+             const char     *problem)
 {
   const ShyUnread *before = shy_facts_lookup_unread (self->original, field->name);
 
@@ -225,9 +225,9 @@ take_unread (ShyFactsEditor       *self,
 }
 
 static void
-take_text (ShyFactsEditor       *self,
-           const ShyPolicyField *field,
-           const char           *text)
+take_text (ShyFactsEditor *self,
+           const ShyField *field,
+           const char     *text)
 {
   g_autofree char   *read = read_text (field, text);
   const ShyUnread   *unread;
@@ -268,14 +268,14 @@ row_changed_cb (GtkWidget      *row,
 }
 
 static gboolean
-is_subject (ShyFactsEditor       *self,
-            const ShyPolicyField *field)
+is_subject (ShyFactsEditor *self,
+            const ShyField *field)
 {
   return field == shy_policy_get_person_field (self->policy) ||
          field == shy_policy_get_name_field (self->policy) ||
          field == shy_policy_get_employer_field (self->policy) ||
-         field == shy_policy_get_county_field (self->policy) || field->sensitive ||
-         field->type == SHY_POLICY_TYPE_CREDIT_CODE;
+         field == shy_policy_get_county_field (self->policy) || field->personal ||
+         field->type == SHY_FIELD_CREDIT_CODE;
 }
 
 static void
@@ -288,14 +288,14 @@ ask_clicked_cb (GtkButton *button,
 }
 
 static void
-add_button (GtkWidget            *row,
-            const ShyPolicyField *field)
+add_button (GtkWidget      *row,
+            const ShyField *field)
 {
   GtkWidget       *button = gtk_button_new_with_label (_("Ask"));
   g_autofree char *what = NULL;
 
   /* Translators: %s is the name of a fact. */
-  what = g_strdup_printf (_("Ask a data service: %s"), shy_policy_text_get (field->label));
+  what = g_strdup_printf (_("Ask a data service: %s"), shy_text_get (field->label));
   gtk_widget_set_tooltip_text (button, what);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, what, -1);
   g_signal_connect_object (button, "clicked", G_CALLBACK (ask_clicked_cb), row, 0);
@@ -303,8 +303,8 @@ add_button (GtkWidget            *row,
 }
 
 static void
-show_button (ShyFactsEditor       *self,
-             const ShyPolicyField *field)
+show_button (ShyFactsEditor *self,
+             const ShyField *field)
 {
   GtkWidget *row = g_hash_table_lookup (self->rows, field->name);
   gboolean   askable = self->askable != NULL &&
@@ -317,8 +317,8 @@ show_button (ShyFactsEditor       *self,
 }
 
 static void
-add_field (ShyFactsEditor       *self,
-           const ShyPolicyField *field)
+add_field (ShyFactsEditor *self,
+           const ShyField *field)
 {
   GtkWidget       *row = shy_fact_row_new (field);
   const ShyUnread *unread = shy_facts_lookup_unread (self->facts, field->name);
@@ -341,11 +341,11 @@ add_setting (ShyFactsEditor         *self,
              const ShyFacts         *facts)
 {
   GtkWidget     *row = adw_action_row_new ();
-  const ShyFact *set = shy_facts_lookup_setting (facts, setting->name);
+  const ShyFact *set = shy_facts_lookup_setting (facts, setting->field.name);
   const char    *value = set != NULL ? set->text : setting->value;
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), shy_policy_text_get (setting->label));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), shy_text_get (setting->field.label));
   if (setting->status == SHY_POLICY_UNVERIFIED && value != NULL)
     adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _("Unverified"));
   adw_action_row_add_suffix (ADW_ACTION_ROW (row),

@@ -11,7 +11,5 @@ const char *shy_result_get_icon_name  (ShyPolicyResult  result);
 const char *shy_result_get_css_class  (ShyPolicyResult  result);
 char       *shy_format_yuan           (gint64           fen);
 char       *shy_format_day            (const GDate     *day);
-char       *shy_format_personal       (ShyPolicyType    type,
-                                       const char      *text);
 
 G_END_DECLS

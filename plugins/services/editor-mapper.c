@@ -142,8 +142,8 @@ list_fields (ServicesMapper *self)
   gtk_string_list_append (list, _("Ignore"));
   for (guint i = 0; i < shy_service_stream_get_n_fields (self->done->stream); i++)
     {
-      const ShyServiceField *field = shy_service_stream_get_field (self->done->stream, i);
-      const char            *source = g_hash_table_lookup (self->done->trial->mapped, field->name);
+      const ShyField *field = shy_service_stream_get_field (self->done->stream, i);
+      const char     *source = g_hash_table_lookup (self->done->trial->mapped, field->name);
 
       if (source != NULL)
         /* Translators: a field, and what the service calls what it takes now. */

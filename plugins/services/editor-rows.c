@@ -20,9 +20,9 @@ G_DEFINE_FINAL_TYPE (ServicesTrialRows, services_trial_rows, ADW_TYPE_BIN)
 #define MOST_WIDTH 30
 
 const char *
-services_field_title (const ShyServiceField *field)
+services_field_title (const ShyField *field)
 {
-  return field->title != NULL ? field->title : field->name;
+  return shy_field_get_label (field);
 }
 
 /* How wide a text is; Chinese takes twice the room. */
@@ -55,10 +55,10 @@ create_label (const char *text,
 }
 
 static void
-attach_header (ServicesTrialRows      *self,
-               const ShyTrial        *trial,
-               const ShyServiceField *field,
-               int                    column)
+attach_header (ServicesTrialRows *self,
+               const ShyTrial    *trial,
+               const ShyField    *field,
+               int                column)
 {
   const char *source = g_hash_table_lookup (trial->mapped, field->name);
   GtkWidget  *below = create_label (source != NULL ? source : _("not found"), "caption");
@@ -81,9 +81,9 @@ shorten_moment (const char *value)
 }
 
 static GtkWidget *
-create_cell (const ShyServiceRow   *row,
-             const ShyServiceField *field,
-             guint                  index)
+create_cell (const ShyServiceRow *row,
+             const ShyField      *field,
+             guint                index)
 {
   const char      *value = row->values[index];
   g_autofree char *moment = NULL;
@@ -92,13 +92,13 @@ create_cell (const ShyServiceRow   *row,
   if (value != NULL && field->type == SHY_FIELD_DATETIME)
     value = moment = shorten_moment (value);
 
-  if (field->sensitive)
+  if (field->personal)
     label = create_label (_("not shown"), "dim-label");
   else if (value == NULL)
     label = create_label ("—", "dim-label");
   else
     label = create_label (value, NULL);
-  if (value != NULL && !field->sensitive)
+  if (value != NULL && !field->personal)
     gtk_widget_set_tooltip_text (label, value);
 
   return label;
@@ -144,7 +144,7 @@ services_trial_rows_show (ServicesTrialRows       *self,
   remove_all (self);
   for (guint i = 0; i < n; i++)
     {
-      const ShyServiceField *field = shy_service_stream_get_field (stream, i);
+      const ShyField *field = shy_service_stream_get_field (stream, i);
 
       attach_header (self, trial, field, (int) i + 1);
       for (guint line = 0; line < trial->rows->len; line++)

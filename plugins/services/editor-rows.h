@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (ServicesTrialRows, services_trial_rows, SERVICES, TRIAL_ROWS, AdwBin)
 
 /* What a person calls a field; transfer none. */
-const char *services_field_title    (const ShyServiceField  *field);
+const char *services_field_title    (const ShyField  *field);
 void        services_trial_rows_show (ServicesTrialRows       *self,
                                      const ShyTrial         *trial,
                                      const ShyServiceStream *stream);

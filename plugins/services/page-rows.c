@@ -37,29 +37,17 @@ G_DEFINE_FINAL_TYPE (ServicesRowsView, services_rows_view, ADW_TYPE_BIN)
 #define SOURCE_AT "_source_at"
 
 static char *
-dup_value (const ShyLandedField *field,
-           const char           *value)
+dup_value (const ShyField *field,
+           const char     *value)
 {
   if (value == NULL)
     return g_strdup ("");
-  if (field->sensitive)
+  if (field->personal)
     return g_strdup (value);
 
-  switch (field->type)
-    {
-    case SHY_FIELD_DATETIME:
-      return services_words_stamp (value);
-    case SHY_FIELD_BOOLEAN:
-      return g_strdup (g_str_equal (value, "true") ? _("yes") : _("no"));
-    case SHY_FIELD_TEXT:
-    case SHY_FIELD_INTEGER:
-    case SHY_FIELD_DECIMAL:
-    case SHY_FIELD_DATE:
-    case SHY_FIELD_CODE:
-    case SHY_FIELD_HTML_TEXT:
-    default:
-      return g_strdup (value);
-    }
+  if (field->type == SHY_FIELD_DATETIME)
+    return services_words_stamp (value);
+  return field->type == SHY_FIELD_BOOLEAN ? shy_field_display (field, value) : g_strdup (value);
 }
 
 static char *
@@ -75,7 +63,7 @@ dup_cell (const ShyLandedRow *row,
 
   for (guint i = 0; i < row->fields->len; i++)
     {
-      const ShyLandedField *field = g_ptr_array_index (row->fields, i);
+      const ShyField *field = g_ptr_array_index (row->fields, i);
 
       if (g_str_equal (field->name, name))
         return dup_value (field, shy_landed_row_get (row, name));
@@ -152,21 +140,19 @@ add_column (ServicesRowsView *self,
 }
 
 static int
-get_width (const ShyLandedField *field)
+get_width (const ShyField *field)
 {
-  switch (field->type)
+  if (field->type == SHY_FIELD_CODE)
+    return 110;
+  switch (shy_field_type_get_base (field->type))
     {
-    case SHY_FIELD_INTEGER:
-    case SHY_FIELD_DECIMAL:
+    case SHY_FIELD_NUMBER:
     case SHY_FIELD_BOOLEAN:
-    case SHY_FIELD_CODE:
       return 110;
     case SHY_FIELD_DATE:
       return 120;
     case SHY_FIELD_DATETIME:
       return 160;
-    case SHY_FIELD_TEXT:
-    case SHY_FIELD_HTML_TEXT:
     default:
       return 200;
     }
@@ -194,10 +180,10 @@ describe_columns (GPtrArray *fields)
 
   for (guint i = 0; i < fields->len; i++)
     {
-      const ShyLandedField *field = g_ptr_array_index (fields, i);
+      const ShyField *field = g_ptr_array_index (fields, i);
 
       g_string_append_printf (text, "%s\t%s\t%d\n", field->name,
-                              field->title != NULL ? field->title : "", (int) field->type);
+                              field->label != NULL ? shy_text_get (field->label) : "", (int) field->type);
     }
 
   return g_string_free (text, FALSE);
@@ -217,9 +203,9 @@ make_columns (ServicesRowsView *self)
   self->columns = g_steal_pointer (&shown);
   for (guint i = 0; i < fields->len; i++)
     {
-      const ShyLandedField *field = g_ptr_array_index (fields, i);
+      const ShyField *field = g_ptr_array_index (fields, i);
 
-      add_column (self, field->name, field->title != NULL ? field->title : field->name,
+      add_column (self, field->name, shy_field_get_label (field),
                   get_width (field));
     }
   add_column (self, SOURCE_AT, _("Date of the source"), 160);

@@ -47,9 +47,9 @@ begin_sheet (ShySheetWriter  *writer,
 
   for (guint i = 0; i < fields->len; i++)
     {
-      const ShyLandedField *field = g_ptr_array_index (fields, i);
+      const ShyField *field = g_ptr_array_index (fields, i);
 
-      g_ptr_array_add (headers, field->title != NULL ? field->title : field->name);
+      g_ptr_array_add (headers, (gpointer) shy_field_get_label (field));
     }
   g_ptr_array_add (headers, (gpointer) _("Service"));
   g_ptr_array_add (headers, (gpointer) _("Date of the source"));
@@ -60,14 +60,14 @@ begin_sheet (ShySheetWriter  *writer,
 }
 
 static void
-add_value (ShySheetWriter       *writer,
-           const ShyLandedField *field,
-           const char           *value)
+add_value (ShySheetWriter *writer,
+           const ShyField *field,
+           const char     *value)
 {
   if (value == NULL)
     shy_sheet_writer_add_empty (writer);
-  else if (!field->sensitive &&
-           (field->type == SHY_FIELD_INTEGER || field->type == SHY_FIELD_DECIMAL))
+  else if (!field->personal &&
+           (field->type == SHY_FIELD_INTEGER || field->type == SHY_FIELD_NUMBER))
     shy_sheet_writer_add_number (writer, value);
   else
     shy_sheet_writer_add_text (writer, value);
@@ -81,7 +81,7 @@ write_row (ShySheetWriter      *writer,
 {
   for (guint i = 0; i < fields->len; i++)
     {
-      const ShyLandedField *field = g_ptr_array_index (fields, i);
+      const ShyField *field = g_ptr_array_index (fields, i);
 
       add_value (writer, field, shy_landed_row_get (row, field->name));
     }

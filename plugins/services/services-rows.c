@@ -20,7 +20,7 @@ struct _ServicesRows
   char         *stream;       /* (owned) */
   char         *search;       /* (owned) */
   guint         n_rows;
-  GPtrArray    *fields;       /* (owned) of ShyLandedField */
+  GPtrArray    *fields;       /* (owned) of ShyField */
   GHashTable   *pages;        /* (owned): index → link of recent */
   GQueue        recent;       /* of Page, the last used first */
   GCancellable *reading;      /* (owned): of the pages of the list that is shown */

@@ -30,7 +30,7 @@ const char   *services_rows_get_search (ServicesRows *self);
 void          services_rows_retry      (ServicesRows *self);
 gboolean      services_rows_is_loading (ServicesRows *self);
 const char   *services_rows_get_error  (ServicesRows *self);
-/* Of ShyLandedField; empty until rows are known. */
+/* Of ShyField; empty until rows are known. */
 GPtrArray    *services_rows_get_fields (ServicesRows *self);
 
 G_END_DECLS

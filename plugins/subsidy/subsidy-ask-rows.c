@@ -184,11 +184,11 @@ describe_outcome (const ShyLookupAnswer *answer)
 
 /* What stands in the case, for the person who compares. */
 static char *
-describe_known (const ShyFact        *fact,
-                const ShyPolicyField *field,
-                gboolean              same)
+describe_known (const ShyFact  *fact,
+                const ShyField *field,
+                gboolean        same)
 {
-  g_autofree char *shown = fact != NULL ? subsidy_lookup_show (field, fact->text) : NULL;
+  g_autofree char *shown = fact != NULL ? shy_field_mask (field, SHY_IDENTITY_AUDIENCE_SCREEN, fact->text) : NULL;
 
   if (fact == NULL)
     return g_strdup (_("Not known so far"));
@@ -237,15 +237,15 @@ is_offered (GPtrArray  *offers,
 /* A row with an answer that can be taken over: never without the person if the case says otherwise. */
 static GtkWidget *
 new_offer (const ShyLookupAnswer *answer,
-           const ShyPolicyField  *field,
+           const ShyField        *field,
            const ShyFact         *known,
            char                  *text,
            GPtrArray             *offers)
 {
   gboolean         same = known != NULL && g_str_equal (known->text, text);
   g_autofree char *subtitle = describe_known (known, field, same);
-  g_autofree char *shown = subsidy_lookup_show (field, text);
-  GtkWidget       *row = new_row (shy_policy_text_get (field->label), subtitle);
+  g_autofree char *shown = shy_field_mask (field, SHY_IDENTITY_AUDIENCE_SCREEN, text);
+  GtkWidget       *row = new_row (shy_text_get (field->label), subtitle);
   SubsidyOffer    *offer = g_new0 (SubsidyOffer, 1);
 
   offer->name = g_strdup (field->name);
@@ -267,11 +267,11 @@ add_fact (AdwPreferencesGroup   *group,
           const ShyFacts        *facts,
           GPtrArray             *offers)
 {
-  const ShyPolicyField *field = shy_policy_find_field (policy, fact->name);
-  g_autoptr (ShyFacts)  scratch = shy_facts_new ();
-  g_autoptr (GError)    error = NULL;
-  g_autofree char      *fit = NULL;
-  GtkWidget            *row;
+  const ShyField      *field = shy_policy_find_field (policy, fact->name);
+  g_autoptr (ShyFacts) scratch = shy_facts_new ();
+  g_autoptr (GError)   error = NULL;
+  g_autofree char     *fit = NULL;
+  GtkWidget           *row;
 
   if (field == NULL)
     return;
@@ -282,7 +282,7 @@ add_fact (AdwPreferencesGroup   *group,
                      g_strdup (shy_facts_get_text (scratch, field->name)), offers);
   else
     {
-      row = new_row (shy_policy_text_get (field->label),
+      row = new_row (shy_text_get (field->label),
                      error != NULL ? error->message : fact->trouble);
       add_value (row, _("unknown"));
     }

@@ -349,9 +349,9 @@ subsidy_case_report_change (SubsidyCase  *self,
 
 /* subsidy_case_read_value: the value of a field as a person writes it, in the form that facts have. */
 char *
-subsidy_case_read_value (const ShyPolicyField  *field,
-                         const char            *text,
-                         GError               **error)
+subsidy_case_read_value (const ShyField *field,
+                         const char     *text,
+                         GError        **error)
 {
   g_autofree char  *number = NULL;
   g_autofree char  *reason = NULL;
@@ -359,8 +359,8 @@ subsidy_case_read_value (const ShyPolicyField  *field,
   ShyIdentityResult result;
   GDate             today;
 
-  if (!shy_policy_type_get_identity (field->type, &kind))
-    return shy_fact_kind_normalize (shy_policy_type_get_kind (field->type), text, error);
+  if (!shy_field_type_get_identity (field->type, &kind))
+    return shy_field_type_normalize (field->type, text, error);
 
   g_date_clear (&today, 1);
   g_date_set_time_t (&today, g_get_real_time () / G_USEC_PER_SEC);

@@ -26,8 +26,8 @@ gboolean subsidy_case_report_change    (SubsidyCase   *self,
                                         ShyPolicy     *policy,
                                         gboolean       json,
                                         GError       **error);
-char    *subsidy_case_read_value       (const ShyPolicyField *field,
-                                        const char    *text,
-                                        GError       **error);
+char    *subsidy_case_read_value       (const ShyField *field,
+                                        const char     *text,
+                                        GError        **error);
 
 G_END_DECLS

@@ -165,7 +165,7 @@ set_day (Call      *call,
 
   if (call->on_text == NULL)
     return TRUE;
-  text = shy_fact_kind_normalize (SHY_FACT_DATE, call->on_text, NULL);
+  text = shy_field_type_normalize (SHY_FIELD_DATE, call->on_text, NULL);
   if (text != NULL && shy_date_parse (text, &on))
     {
       shy_facts_set_on (facts, &on);
@@ -212,11 +212,11 @@ set_fact (Call        *call,
           const char  *word,
           GError     **error)
 {
-  const char           *equals = strchr (word, '=');
-  g_autofree char      *name = equals != NULL ? g_strndup (word, (gsize) (equals - word)) : NULL;
-  const ShyPolicyField *field = name != NULL ? shy_policy_find_field (call->policy, name) : NULL;
-  g_autofree char      *value = NULL;
-  g_autofree char      *typed = NULL;
+  const char      *equals = strchr (word, '=');
+  g_autofree char *name = equals != NULL ? g_strndup (word, (gsize) (equals - word)) : NULL;
+  const ShyField  *field = name != NULL ? shy_policy_find_field (call->policy, name) : NULL;
+  g_autofree char *value = NULL;
+  g_autofree char *typed = NULL;
 
   if (field == NULL)
     {

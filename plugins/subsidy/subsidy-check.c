@@ -166,7 +166,7 @@ parse_day (Call    *call,
       return TRUE;
     }
 
-  text = shy_fact_kind_normalize (SHY_FACT_DATE, call->on_text, NULL);
+  text = shy_field_type_normalize (SHY_FIELD_DATE, call->on_text, NULL);
   if (text == NULL)
     {
       g_set_error (error, SHY_ERROR, SHY_ERROR_USAGE,

@@ -68,8 +68,8 @@ subsidy_grounds_read (SubsidyGrounds  *self,
 }
 
 static const char *
-get_text (const ShyFacts       *facts,
-          const ShyPolicyField *field)
+get_text (const ShyFacts *facts,
+          const ShyField *field)
 {
   return field != NULL ? shy_facts_get_text (facts, field->name) : NULL;
 }
@@ -170,7 +170,7 @@ describe (ShyPolicy      *policy,
 
   for (guint i = 0; i < settings->len; i++)
     describe_setting (text, shy_facts_lookup_setting (
-                              told, ((ShyPolicySetting *) settings->pdata[i])->name));
+                              told, ((ShyPolicySetting *) settings->pdata[i])->field.name));
   for (guint i = 0; i < shy_facts_get_n_grants (told); i++)
     describe_grant (text, shy_facts_get_grant (told, i), (const char *const *) compared);
   if (!shy_facts_get_history_known (told))

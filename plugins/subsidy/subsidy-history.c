@@ -56,8 +56,8 @@ clear_known (gpointer data)
 static gboolean
 counts_employers (ShyPolicy *policy)
 {
-  const ShyPolicyField *person = shy_policy_get_person_field (policy);
-  GPtrArray            *limits = shy_policy_get_limits (policy);
+  const ShyField *person = shy_policy_get_person_field (policy);
+  GPtrArray      *limits = shy_policy_get_limits (policy);
 
   if (person == NULL)
     return TRUE;

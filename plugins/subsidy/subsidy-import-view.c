@@ -199,7 +199,7 @@ read_day (SubsidyImportView *self,
           GDate             *day)
 {
   const char      *text = gtk_editable_get_text (GTK_EDITABLE (self->on));
-  g_autofree char *normal = shy_fact_kind_normalize (SHY_FACT_DATE, text, NULL);
+  g_autofree char *normal = shy_field_type_normalize (SHY_FIELD_DATE, text, NULL);
 
   g_date_clear (day, 1);
   if (normal != NULL)

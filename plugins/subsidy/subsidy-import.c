@@ -337,7 +337,7 @@ subsidy_import_open_book (SubsidyImport  *self,
   if (!choose_sheet (self, book, &sheet, error))
     return FALSE;
 
-  fields = subsidy_fields_of_policy (self->policy);
+  fields = shy_sheet_fields_new (shy_policy_get_fields (self->policy));
   match = self->draft ? shy_header_match_find_draft (book, fields, sheet, cancellable, error)
                       : shy_header_match_find (book, fields, sheet, cancellable, error);
   if (match == NULL)

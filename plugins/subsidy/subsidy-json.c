@@ -7,7 +7,6 @@
 #include <string.h>
 
 static const char *const origins[] = { "typed", "cell", "service", "attachment", "file", "identity" };
-static const char *const kinds[] = { "text", "number", "boolean", "date", "month" };
 
 void
 subsidy_json_add_cell (JsonObject *object,
@@ -67,7 +66,7 @@ write_fact (GString       *into,
   shy_json_writer_open (into, NULL, '{');
   shy_json_writer_text (into, "field", fact->name);
   shy_json_writer_text (into, "value", fact->text);
-  shy_json_writer_text (into, "kind", kinds[fact->kind]);
+  shy_json_writer_text (into, "kind", shy_field_type_to_word (fact->type));
   add_origin (into, fact->origin, fact->place);
   if (fact->note != NULL)
     shy_json_writer_text (into, "note", fact->note);
@@ -130,6 +129,7 @@ add_fact (ShyFacts    *facts,
   const char      *name = json_object_get_string_member_with_default (object, "field", "");
   const char      *kind = json_object_get_string_member_with_default (object, "kind", "");
   const char      *word = json_object_get_string_member_with_default (object, "origin", "");
+  ShyFieldType     type = SHY_FIELD_TEXT;
   ShyFactOrigin    origin = find_word (origins, G_N_ELEMENTS (origins), word);
   const char      *note = json_object_get_string_member_with_default (object, "note", NULL);
   const char      *unread = json_object_get_string_member_with_default (object, "unreadable", NULL);
@@ -141,7 +141,8 @@ add_fact (ShyFacts    *facts,
                             json_object_get_string_member_with_default (object, "problem", ""));
       return TRUE;
     }
-  if (!shy_facts_set (facts, name, find_word (kinds, G_N_ELEMENTS (kinds), kind),
+  shy_field_type_parse (kind, &type);
+  if (!shy_facts_set (facts, name, type,
                       json_object_get_string_member_with_default (object, "value", ""), origin,
                       place, error))
     return FALSE;

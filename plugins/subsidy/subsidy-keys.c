@@ -24,14 +24,14 @@ subsidy_keys_are_of (SubsidyOutcome outcome)
 /* A field by which applications for a policy must be found. */
 typedef struct
 {
-  const char           *policy; /* (unowned) */
-  const ShyPolicyField *field;  /* (unowned) (nullable): NULL for person and employer */
+  const char     *policy; /* (unowned) */
+  const ShyField *field;  /* (unowned) (nullable): NULL for person and employer */
 } Wanted;
 
 static void
-add_wanted (GArray               *all,
-            const char           *policy,
-            const ShyPolicyField *field)
+add_wanted (GArray         *all,
+            const char     *policy,
+            const ShyField *field)
 {
   Wanted wanted = { policy, field };
 

@@ -267,32 +267,12 @@ fit_place (const char *text)
 
 /* subsidy_lookup_fit: what a service said, in the form that the field has. */
 char *
-subsidy_lookup_fit (const ShyPolicyField *field,
-                      const char           *text)
+subsidy_lookup_fit (const ShyField *field,
+                    const char     *text)
 {
-  if (field->type == SHY_POLICY_TYPE_DATE && strlen (text) > strlen ("2025-06-30"))
+  if (field->type == SHY_FIELD_DATE && strlen (text) > strlen ("2025-06-30"))
     return g_strndup (text, strlen ("2025-06-30"));
-  if (field->type == SHY_POLICY_TYPE_MONTH && strlen (text) > strlen ("2025-06"))
+  if (field->type == SHY_FIELD_MONTH && strlen (text) > strlen ("2025-06"))
     return g_strndup (text, strlen ("2025-06"));
-  return field->type == SHY_POLICY_TYPE_COUNTY ? fit_place (text) : g_strdup (text);
-}
-
-/* subsidy_lookup_show: a value of a field as a person reads it; numbers of persons are masked. */
-char *
-subsidy_lookup_show (const ShyPolicyField *field,
-                       const char           *text)
-{
-  ShyCountyRegistry *counties = shy_county_registry_get_default (NULL);
-
-  if (field->type == SHY_POLICY_TYPE_BOOLEAN)
-    return g_strdup (g_str_equal (text, "true") ? _("Yes") : _("No"));
-  if (field->type == SHY_POLICY_TYPE_RESIDENT_ID)
-    return shy_identity_mask (SHY_IDENTITY_KIND_RESIDENT_ID, SHY_IDENTITY_AUDIENCE_SCREEN, text);
-  if (field->type == SHY_POLICY_TYPE_BANK_CARD)
-    return shy_identity_mask (SHY_IDENTITY_KIND_BANK_CARD, SHY_IDENTITY_AUDIENCE_SCREEN, text);
-  if (field->type == SHY_POLICY_TYPE_MOBILE)
-    return shy_identity_mask (SHY_IDENTITY_KIND_MOBILE, SHY_IDENTITY_AUDIENCE_SCREEN, text);
-  if (field->type == SHY_POLICY_TYPE_COUNTY && counties != NULL)
-    return shy_county_registry_dup_place (counties, text);
-  return g_strdup (text);
+  return field->type == SHY_FIELD_COUNTY ? fit_place (text) : g_strdup (text);
 }

@@ -42,10 +42,8 @@ gboolean        subsidy_lookup_unlock       (const char           *service,
                                              ShySecrets           *secrets,
                                              GCancellable         *cancellable,
                                              GError              **error);
-char           *subsidy_lookup_fit          (const ShyPolicyField *field,
-                                             const char           *text);
-char           *subsidy_lookup_show         (const ShyPolicyField *field,
-                                             const char           *text);
+char           *subsidy_lookup_fit          (const ShyField *field,
+                                             const char     *text);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SubsidyLookups, subsidy_lookups_free)
 

@@ -72,11 +72,11 @@ show_warnings (SubsidyMatchList *self,
       ShySheetField   *field = g_ptr_array_index (fields, i);
       g_autofree char *message = NULL;
 
-      if (!shy_sheet_field_is_required (field) || is_matched (match, i))
+      if (!shy_sheet_field_get_about (field)->required || is_matched (match, i))
         continue;
       message = g_strdup_printf (_("No column is “%s”, which the policy needs. "
                                    "Choose it among the columns below."),
-                                 shy_sheet_field_get_name (field));
+                                 shy_sheet_field_get_about (field)->name);
       add_warning (self, message);
     }
   for (gsize i = 0; warnings != NULL && warnings[i] != NULL; i++)
@@ -109,7 +109,7 @@ new_choice (SubsidyMatchList      *self,
 
   gtk_string_list_append (names, _("(left out)"));
   for (guint i = 0; i < fields->len; i++)
-    gtk_string_list_append (names, shy_sheet_field_get_name (g_ptr_array_index (fields, i)));
+    gtk_string_list_append (names, shy_sheet_field_get_about (g_ptr_array_index (fields, i))->name);
 
   choice = gtk_drop_down_new (g_object_ref (G_LIST_MODEL (names)), NULL);
   gtk_drop_down_set_selected (GTK_DROP_DOWN (choice), column->field + 1);
@@ -188,12 +188,12 @@ show_preview (SubsidyMatchList *self,
   for (guint i = 0; i < shy_header_match_get_n_columns (match); i++)
     {
       const ShyHeaderColumn *column = shy_header_match_get_column (match, i);
-      const ShyPolicyField  *field;
+      const ShyField        *field;
       const char            *name;
 
       if (column->field < 0)
         continue;
-      name = shy_sheet_field_get_name (g_ptr_array_index (fields, column->field));
+      name = shy_sheet_field_get_about (g_ptr_array_index (fields, column->field))->name;
       field = shy_policy_find_field (policy, name);
       add_cell (self, name, position, 0);
       for (guint r = 0; r < rows->len; r++)
@@ -201,8 +201,8 @@ show_preview (SubsidyMatchList *self,
           char           **texts = g_ptr_array_index (rows, r);
           g_autofree char *text = NULL;
 
-          text = shy_format_personal (field != NULL ? field->type : SHY_POLICY_TYPE_TEXT,
-                                      texts[position]);
+          text = shy_field_type_mask (field != NULL ? field->type : SHY_FIELD_TEXT,
+                                      SHY_IDENTITY_AUDIENCE_SCREEN, texts[position]);
           add_cell (self, text, position, r + 1);
         }
       position++;

@@ -162,7 +162,7 @@ take_facts (ShyFacts       *into,
       const ShyFact *fact = shy_facts_get_nth (facts, i);
 
       if (shy_facts_lookup (into, fact->name) == NULL)
-        shy_facts_set (into, fact->name, fact->kind, fact->text, SHY_FACT_ORIGIN_CELL, "Sheet1!A2",
+        shy_facts_set (into, fact->name, fact->type, fact->text, SHY_FACT_ORIGIN_CELL, "Sheet1!A2",
                        NULL);
     }
 }

@@ -249,9 +249,9 @@ list_missing (ShyHeaderMatch *match)
   GString   *list = g_string_new (NULL);
 
   for (guint i = 0; i < fields->len; i++)
-    if (shy_sheet_field_is_required (fields->pdata[i]) &&
+    if (shy_sheet_field_get_about (fields->pdata[i])->required &&
         shy_header_match_find_column (match, i) == NULL)
-      add_name (list, shy_sheet_field_get_name (fields->pdata[i]));
+      add_name (list, shy_sheet_field_get_about (fields->pdata[i])->name);
 
   return g_string_free (list, FALSE);
 }

@@ -43,7 +43,7 @@ find_limit (ShyVerdict *verdict)
       const ShyVerdictLimit *limit = shy_verdict_get_limit (verdict, i);
 
       if (limit->result != SHY_POLICY_RESULT_TRUE && limit->limit->title != NULL)
-        return shy_policy_text_get (limit->limit->title);
+        return shy_text_get (limit->limit->title);
     }
   return NULL;
 }
@@ -53,10 +53,10 @@ static char *
 dup_place (ShyVerdict *verdict,
            const char *name)
 {
-  const ShyPolicyField *field = shy_policy_find_field (shy_verdict_get_policy (verdict), name);
-  const ShyUnread      *unread = shy_facts_lookup_unread (shy_verdict_get_facts (verdict), name);
-  const char           *label = field != NULL ? shy_policy_text_get (field->label) : NULL;
-  const char           *cell = NULL;
+  const ShyField  *field = shy_policy_find_field (shy_verdict_get_policy (verdict), name);
+  const ShyUnread *unread = shy_facts_lookup_unread (shy_verdict_get_facts (verdict), name);
+  const char      *label = field != NULL ? shy_text_get (field->label) : NULL;
+  const char      *cell = NULL;
 
   if (label == NULL)
     label = name;
@@ -94,16 +94,16 @@ static char *
 dup_need (ShyPolicy  *policy,
           const char *name)
 {
-  const ShyPolicyField   *field = shy_policy_find_field (policy, name);
+  const ShyField         *field = shy_policy_find_field (policy, name);
   const ShyPolicySetting *setting = shy_policy_find_setting (policy, name);
-  const char             *label = field != NULL ? shy_policy_text_get (field->label) : NULL;
+  const char             *label = field != NULL ? shy_text_get (field->label) : NULL;
   const char             *material = NULL;
 
   if (field != NULL && field->material != NULL)
-    material = shy_policy_text_get (field->material);
+    material = shy_text_get (field->material);
   if (setting != NULL)
     /* Translators: a setting that the county has not made. */
-    return g_strdup_printf (_("%s (for the county to set)"), shy_policy_text_get (setting->label));
+    return g_strdup_printf (_("%s (for the county to set)"), shy_text_get (setting->field.label));
   if (material == NULL || g_strcmp0 (label, material) == 0)
     return g_strdup (label);
 

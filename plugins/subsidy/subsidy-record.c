@@ -24,8 +24,8 @@ subsidy_record_clear (SubsidyRecord *self)
 }
 
 static char *
-dup_fact (const ShyFacts       *facts,
-          const ShyPolicyField *field)
+dup_fact (const ShyFacts *facts,
+          const ShyField *field)
 {
   return field != NULL ? g_strdup (shy_facts_get_text (facts, field->name)) : NULL;
 }

@@ -154,10 +154,10 @@ static gboolean
 check_person (const SubsidyDecision  *decision,
               GError                **error)
 {
-  const ShyPolicyField *field = shy_policy_get_person_field (decision->policy);
-  const char           *text = field != NULL ? shy_facts_get_text (decision->facts, field->name) : NULL;
-  g_autoptr (ShyFacts)  read = shy_facts_copy (decision->facts);
-  g_autofree char      *again = NULL;
+  const ShyField      *field = shy_policy_get_person_field (decision->policy);
+  const char          *text = field != NULL ? shy_facts_get_text (decision->facts, field->name) : NULL;
+  g_autoptr (ShyFacts) read = shy_facts_copy (decision->facts);
+  g_autofree char     *again = NULL;
 
   if (field == NULL)
     return TRUE;
@@ -171,7 +171,7 @@ check_person (const SubsidyDecision  *decision,
   /* Translators: %s is the name of the field with the number of the person. */
   g_set_error (error, SHY_ERROR, SHY_ERROR_INVALID,
                _("“%s” is missing or cannot be right. Without it nobody can say whose application it "
-                 "is: correct it first."), shy_policy_text_get (field->label));
+                 "is: correct it first."), shy_text_get (field->label));
   return FALSE;
 }
 

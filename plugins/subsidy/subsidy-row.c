@@ -45,9 +45,9 @@ counts_itself (const ShyPolicyLimit *limit,
 static GPtrArray *
 list_apart (ShyPolicy *policy)
 {
-  const ShyPolicyField *person = shy_policy_get_person_field (policy);
-  GPtrArray            *limits = shy_policy_get_limits (policy);
-  GPtrArray            *apart = g_ptr_array_new ();
+  const ShyField *person = shy_policy_get_person_field (policy);
+  GPtrArray      *limits = shy_policy_get_limits (policy);
+  GPtrArray      *apart = g_ptr_array_new ();
 
   for (guint i = 0; person != NULL && i < limits->len; i++)
     {
@@ -137,8 +137,8 @@ warn (Row        *row,
 
 /* Whether the field says whose application this is. */
 static gboolean
-identifies (SubsidyDecider       *self,
-            const ShyPolicyField *field)
+identifies (SubsidyDecider *self,
+            const ShyField *field)
 {
   return field == shy_policy_get_person_field (self->policy) ||
          field == shy_policy_get_employer_field (self->policy) ||
@@ -168,11 +168,11 @@ skip_place (const ShySheetCell *cell,
 /* Without its subject a row is no application; a cell that cannot be read is for whoever decides the
  * row. */
 static void
-complain (Row                  *row,
-          const ShyPolicyField *field,
-          const ShySheetCell   *cell,
-          const char           *place,
-          const char           *message)
+complain (Row                *row,
+          const ShyField     *field,
+          const ShySheetCell *cell,
+          const char         *place,
+          const char         *message)
 {
   if (identifies (row->decider, field))
     reject (row, field->name, place, message);
@@ -220,11 +220,11 @@ find_county (SubsidyDecider *self,
 
 /* The kind of paper that the row says the person has, or NULL; of others it says nothing. */
 static const ShyPaper *
-find_paper (Row                  *row,
-            const ShyPolicyField *of)
+find_paper (Row            *row,
+            const ShyField *of)
 {
-  ShyPolicy            *policy = row->decider->policy;
-  const ShyPolicyField *field = of == shy_policy_get_person_field (policy)
+  ShyPolicy      *policy = row->decider->policy;
+  const ShyField *field = of == shy_policy_get_person_field (policy)
                                   ? shy_policy_get_paper_field (policy) : NULL;
   const ShyFact        *fact = field != NULL ? shy_facts_lookup (row->facts, field->name) : NULL;
 
@@ -233,12 +233,12 @@ find_paper (Row                  *row,
 
 /* Checks a number; @reason says what is wrong with it, or stays NULL. */
 static ShyIdentityResult
-judge_number (Row                  *row,
-              const ShyPolicyField *field,
-              ShyIdentityKind       kind,
-              const char           *text,
-              char                **number,
-              char                **reason)
+judge_number (Row            *row,
+              const ShyField *field,
+              ShyIdentityKind kind,
+              const char     *text,
+              char          **number,
+              char          **reason)
 {
   const GDate      *on = &row->decider->on;
   const ShyPaper   *said = kind == SHY_IDENTITY_KIND_RESIDENT_ID ? find_paper (row, field) : NULL;
@@ -257,12 +257,12 @@ judge_number (Row                  *row,
 
 /* The number as it is written officially, or NULL if it cannot be one. */
 static char *
-check_number (Row                  *row,
-              const ShyPolicyField *field,
-              ShyIdentityKind       kind,
-              const char           *text,
-              const char           *cell,
-              GError              **error)
+check_number (Row            *row,
+              const ShyField *field,
+              ShyIdentityKind kind,
+              const char     *text,
+              const char     *cell,
+              GError        **error)
 {
   g_autofree char  *number = NULL;
   g_autofree char  *reason = NULL;
@@ -286,14 +286,14 @@ check_number (Row                  *row,
 
 /* Several numbers in one cell, as a list of employees: each is checked. */
 static char *
-check_numbers (Row                  *row,
-               const ShyPolicyField *field,
-               ShyIdentityKind       kind,
-               const char           *text,
-               const char           *cell,
-               GError              **error)
+check_numbers (Row            *row,
+               const ShyField *field,
+               ShyIdentityKind kind,
+               const char     *text,
+               const char     *cell,
+               GError        **error)
 {
-  g_auto (GStrv)        parts = shy_key_split (field, text);
+  g_auto (GStrv)        parts = shy_field_split (field, text);
   g_autoptr (GPtrArray) numbers = g_ptr_array_new_with_free_func (g_free);
 
   for (guint i = 0; parts[i] != NULL; i++)
@@ -314,12 +314,12 @@ check_numbers (Row                  *row,
 
 /* What the cell says, checked; NULL if it says nothing, or with the error set. */
 static char *
-understand (Row                  *row,
-            guint                 index,
-            const ShyPolicyField *field,
-            const ShySheetCell   *cell,
-            const char           *place,
-            GError              **error)
+understand (Row                *row,
+            guint               index,
+            const ShyField     *field,
+            const ShySheetCell *cell,
+            const char         *place,
+            GError            **error)
 {
   g_autofree char *text = shy_header_match_convert (row->decider->match, index, cell, error);
   ShyIdentityKind  kind;
@@ -328,11 +328,11 @@ understand (Row                  *row,
     return NULL;
   if (field == shy_policy_get_county_field (row->decider->policy))
     return find_county (row->decider, text, place, error);
-  if (field->type == SHY_POLICY_TYPE_COUNTY)
+  if (field->type == SHY_FIELD_COUNTY)
     return find_place (row->decider, text, place, error);
-  if (shy_policy_type_get_identity (field->type, &kind) && field->several)
+  if (shy_field_type_get_identity (field->type, &kind) && field->several)
     return check_numbers (row, field, kind, text, place, error);
-  if (shy_policy_type_get_identity (field->type, &kind))
+  if (shy_field_type_get_identity (field->type, &kind))
     return check_number (row, field, kind, text, place, error);
   return g_steal_pointer (&text);
 }
@@ -354,13 +354,13 @@ stands_for_itself (Row                *row,
                    const ShySheetCell *cell,
                    const char         *text)
 {
-  GPtrArray            *fields = shy_policy_get_fields (row->decider->policy);
-  const ShyPolicyField *field = fields->pdata[index];
-  g_autofree char      *alone = NULL;
+  GPtrArray       *fields = shy_policy_get_fields (row->decider->policy);
+  const ShyField  *field = fields->pdata[index];
+  g_autofree char *alone = NULL;
 
   if (shy_header_match_find_column (row->decider->match, index)->period)
     return FALSE;
-  if (field->type != SHY_POLICY_TYPE_NUMBER && field->type != SHY_POLICY_TYPE_MONEY)
+  if (!shy_field_type_is_number (field->type))
     return TRUE;
   if (cell->kind != SHY_SHEET_CELL_TEXT)
     return FALSE;
@@ -395,11 +395,11 @@ read_cell (Row                *row,
            const ShySheetCell *cell,
            const ShySheetCell *const *cells)
 {
-  GPtrArray            *fields = shy_policy_get_fields (row->decider->policy);
-  const ShyPolicyField *field = fields->pdata[index];
-  g_autofree char      *place = dup_place (cell);
-  g_autoptr (GError)    error = NULL;
-  g_autofree char      *text = understand (row, index, field, cell, place, &error);
+  GPtrArray         *fields = shy_policy_get_fields (row->decider->policy);
+  const ShyField    *field = fields->pdata[index];
+  g_autofree char   *place = dup_place (cell);
+  g_autoptr (GError) error = NULL;
+  g_autofree char   *text = understand (row, index, field, cell, place, &error);
 
   if (text != NULL && shy_header_match_check_end (row->decider->match, index, cells, text, &error))
     shy_facts_read (row->facts, row->decider->policy, field->name, text, SHY_FACT_ORIGIN_CELL,
@@ -420,8 +420,8 @@ read_cells (Row                  *row,
 }
 
 static const char *
-cell_of (Row                  *row,
-         const ShyPolicyField *field)
+cell_of (Row            *row,
+         const ShyField *field)
 {
   const ShyFact *fact = shy_facts_lookup (row->facts, field->name);
 
@@ -453,9 +453,9 @@ dup_applicant (Row *row)
 
   for (guint i = 0; i < self->apart->len; i++)
     {
-      const ShyPolicyField *field = self->apart->pdata[i];
-      const char           *said = shy_facts_get_text (row->facts, field->name);
-      g_autofree char      *folded = shy_key_fold (field, said != NULL ? said : "");
+      const ShyField  *field = self->apart->pdata[i];
+      const char      *said = shy_facts_get_text (row->facts, field->name);
+      g_autofree char *folded = shy_key_fold (field, said != NULL ? said : "");
 
       g_string_append_printf (text, "\n%s", folded);
     }
@@ -477,9 +477,9 @@ find_applicant (Row *row)
 static void
 check_person (Row *row)
 {
-  const ShyPolicyField *field = shy_policy_get_person_field (row->decider->policy);
-  g_autofree char      *message = NULL;
-  guint                 first;
+  const ShyField  *field = shy_policy_get_person_field (row->decider->policy);
+  g_autofree char *message = NULL;
+  guint            first;
 
   if (field == NULL || json_array_get_length (row->reasons) > 0)
     return;
@@ -504,11 +504,11 @@ check_person (Row *row)
 static void
 check_county (Row *row)
 {
-  const ShyPolicyField *field = shy_policy_get_county_field (row->decider->policy);
-  ShyCountyRegistry    *counties = row->decider->counties;
-  g_autofree char      *message = NULL;
-  g_autofree char      *here = NULL;
-  g_autofree char      *there = NULL;
+  const ShyField    *field = shy_policy_get_county_field (row->decider->policy);
+  ShyCountyRegistry *counties = row->decider->counties;
+  g_autofree char   *message = NULL;
+  g_autofree char   *here = NULL;
+  g_autofree char   *there = NULL;
 
   if (field == NULL || row->decider->county == NULL || row->record->county == NULL ||
       g_str_equal (row->record->county, row->decider->county))

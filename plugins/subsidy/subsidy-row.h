@@ -15,7 +15,6 @@ G_BEGIN_DECLS
  */
 typedef struct _SubsidyDecider SubsidyDecider;
 
-GPtrArray      *subsidy_fields_of_policy (ShyPolicy             *policy);
 
 /* A row that was read, on its way to a judgement. All owned. */
 typedef struct

@@ -24,8 +24,8 @@ get_row (GtkWidget *widget)
 static gboolean
 is_choice (const ShyPolicySetting *setting)
 {
-  return setting->type == SHY_POLICY_TYPE_BOOLEAN ||
-         (setting->values != NULL && *setting->values != NULL);
+  return setting->field.type == SHY_FIELD_BOOLEAN ||
+         (setting->field.values != NULL && *setting->field.values != NULL);
 }
 
 /* The value of a place in the list: "not decided" comes first. */
@@ -34,9 +34,9 @@ get_value (const ShyPolicySetting *setting, guint place)
 {
   if (place == 0)
     return NULL;
-  if (setting->type == SHY_POLICY_TYPE_BOOLEAN)
+  if (setting->field.type == SHY_FIELD_BOOLEAN)
     return place == 1 ? "true" : "false";
-  return setting->values[place - 1];
+  return setting->field.values[place - 1];
 }
 
 static void
@@ -66,18 +66,18 @@ make_choice (const ShyPolicySetting *setting)
   g_autoptr (GtkStringList) list = gtk_string_list_new (NULL);
 
   gtk_string_list_append (list, _("Not decided"));
-  if (setting->type == SHY_POLICY_TYPE_BOOLEAN)
+  if (setting->field.type == SHY_FIELD_BOOLEAN)
     {
       gtk_string_list_append (list, _("Yes"));
       gtk_string_list_append (list, _("No"));
     }
   else
-    for (guint i = 0; setting->values[i] != NULL; i++)
-      gtk_string_list_append (list, setting->values[i]);
+    for (guint i = 0; setting->field.values[i] != NULL; i++)
+      gtk_string_list_append (list, setting->field.values[i]);
   adw_combo_row_set_model (ADW_COMBO_ROW (widget), G_LIST_MODEL (list));
   if (setting->clause != NULL)
     adw_action_row_set_subtitle (ADW_ACTION_ROW (widget),
-                                 shy_policy_text_get (setting->clause->text));
+                                 shy_text_get (setting->clause->text));
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (widget), 0);
   g_signal_connect (widget, "notify::selected", G_CALLBACK (chosen_cb), NULL);
   return widget;
@@ -90,7 +90,7 @@ make_entry (const ShyPolicySetting *setting)
 
   adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (widget), TRUE);
   if (setting->clause != NULL)
-    gtk_widget_set_tooltip_text (widget, shy_policy_text_get (setting->clause->text));
+    gtk_widget_set_tooltip_text (widget, shy_text_get (setting->clause->text));
   g_signal_connect (widget, "apply", G_CALLBACK (applied_cb), NULL);
   return widget;
 }
@@ -100,10 +100,10 @@ GtkWidget *
 subsidy_setting_row_new (const ShyPolicySetting *setting, SubsidyAnswerFunc answer, gpointer data)
 {
   GtkWidget       *widget = is_choice (setting) ? make_choice (setting) : make_entry (setting);
-  const char      *label = shy_policy_text_get (setting->label);
-  g_autofree char *title = setting->unit != NULL
+  const char      *label = shy_text_get (setting->field.label);
+  g_autofree char *title = setting->field.unit != NULL
                              /* Translators: what a county decides, and its unit. */
-                             ? g_strdup_printf (_("%s (%s)"), label, setting->unit)
+                             ? g_strdup_printf (_("%s (%s)"), label, setting->field.unit)
                              : g_strdup (label);
   Row             *row = g_new0 (Row, 1);
 

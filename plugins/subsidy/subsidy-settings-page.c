@@ -120,7 +120,7 @@ show_group (Group *group, GHashTable *counties, const char *county)
   for (guint i = 0; i < group->rows->len; i++)
     {
       const ShyPolicySetting *setting = g_ptr_array_index (settings, i);
-      const char             *value = own != NULL ? g_hash_table_lookup (own, setting->name) : NULL;
+      const char             *value = own != NULL ? g_hash_table_lookup (own, setting->field.name) : NULL;
 
       subsidy_setting_row_show (g_ptr_array_index (group->rows, i),
                                 value != NULL ? value : setting->value);
@@ -211,7 +211,7 @@ answer (GtkWidget *row, const char *text, gpointer data)
   work = g_new0 (Work, 1);
   work->county = g_strdup (get_county (self));
   work->policy = g_strdup (shy_policy_get_id (group->policy));
-  work->name = g_strdup (setting->name);
+  work->name = g_strdup (setting->field.name);
   work->value = g_steal_pointer (&value);
   shy_store_run_async (subsidy_desk_get_store (self->desk), SHY_STORE_WRITE, write_job, work,
                        work_free, NULL, written_cb, g_object_ref (self));

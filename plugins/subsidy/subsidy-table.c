@@ -14,11 +14,11 @@
 /* A table on its way to a file. */
 typedef struct
 {
-  ShySheetWriter       *writer;
-  ShyCountyRegistry    *counties; /* (unowned) */
-  const ShyPolicyField *name;     /* (unowned) (nullable): who a row is about, which stands first */
-  GPtrArray            *fields;   /* (unowned) of ShyPolicyField, as the columns stand in the table */
-  JsonObject           *basis;    /* by which text all rows were decided that do not say so themselves */
+  ShySheetWriter    *writer;
+  ShyCountyRegistry *counties; /* (unowned) */
+  const ShyField    *name;     /* (unowned) (nullable): who a row is about, which stands first */
+  GPtrArray         *fields;   /* (unowned) of ShyField, as the columns stand in the table */
+  JsonObject        *basis;    /* by which text all rows were decided that do not say so themselves */
 } Table;
 
 /* Where the fields stand in the spreadsheet. */
@@ -63,11 +63,11 @@ compare_columns (gconstpointer a,
                  gconstpointer b,
                  gpointer      data)
 {
-  const ShyPolicyField *first = *(const ShyPolicyField *const *) a;
-  const ShyPolicyField *second = *(const ShyPolicyField *const *) b;
-  GHashTable           *columns = data;
-  guint                 x = GPOINTER_TO_UINT (g_hash_table_lookup (columns, first->name));
-  guint                 y = GPOINTER_TO_UINT (g_hash_table_lookup (columns, second->name));
+  const ShyField *first = *(const ShyField *const *) a;
+  const ShyField *second = *(const ShyField *const *) b;
+  GHashTable     *columns = data;
+  guint           x = GPOINTER_TO_UINT (g_hash_table_lookup (columns, first->name));
+  guint           y = GPOINTER_TO_UINT (g_hash_table_lookup (columns, second->name));
 
   /* What stands in no column comes last: 0 becomes the largest. */
   return x - 1 < y - 1 ? -1 : x - 1 > y - 1;
@@ -76,10 +76,10 @@ compare_columns (gconstpointer a,
 /* The fields in the order of the spreadsheet's columns, then those that it does not have; without the
  * one that stands first anyway. */
 static GPtrArray *
-order_fields (SubsidySpool          *spool,
-              GPtrArray             *fields,
-              const ShyPolicyField  *name,
-              GError               **error)
+order_fields (SubsidySpool   *spool,
+              GPtrArray      *fields,
+              const ShyField *name,
+              GError        **error)
 {
   g_autoptr (GHashTable) columns = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   Order                  order = { columns };
@@ -98,8 +98,8 @@ order_fields (SubsidySpool          *spool,
 }
 
 static char **
-dup_headers (const ShyPolicyField *name,
-             GPtrArray            *fields)
+dup_headers (const ShyField *name,
+             GPtrArray      *fields)
 {
   GStrvBuilder *headers = g_strv_builder_new ();
   char        **list;
@@ -110,7 +110,7 @@ dup_headers (const ShyPolicyField *name,
                            _("Reasons and clauses"), _("Missing"), _("What would change it"),
                            _("Remarks"), NULL);
   for (guint i = 0; i < fields->len; i++)
-    g_strv_builder_add (headers, ((const ShyPolicyField *) fields->pdata[i])->name);
+    g_strv_builder_add (headers, ((const ShyField *) fields->pdata[i])->name);
 
   g_strv_builder_add_many (headers, _("Policy"), _("Version"), _("Policy from"), _("Digest of the policy"),
                            NULL);
@@ -153,19 +153,19 @@ add_amount (Table  *table,
 
 /* What nobody wrote: a place was chosen in the window, or its row was kept by an earlier program. */
 static void
-add_value (Table                *table,
-           const ShyPolicyField *field,
-           const char           *value)
+add_value (Table          *table,
+           const ShyField *field,
+           const char     *value)
 {
   GDate date;
 
-  if (field->type == SHY_POLICY_TYPE_NUMBER || field->type == SHY_POLICY_TYPE_MONEY)
+  if (shy_field_type_is_number (field->type))
     shy_sheet_writer_add_number (table->writer, value);
-  else if (field->type == SHY_POLICY_TYPE_DATE && shy_date_parse (value, &date))
+  else if (field->type == SHY_FIELD_DATE && shy_date_parse (value, &date))
     shy_sheet_writer_add_date (table->writer, &date);
-  else if (field->type == SHY_POLICY_TYPE_BOOLEAN)
+  else if (field->type == SHY_FIELD_BOOLEAN)
     shy_sheet_writer_add_text (table->writer, g_str_equal (value, "true") ? _("Yes") : _("No"));
-  else if (field->type == SHY_POLICY_TYPE_COUNTY)
+  else if (field->type == SHY_FIELD_COUNTY)
     add_words (table, shy_county_registry_dup_place (table->counties, value));
   else
     shy_sheet_writer_add_text (table->writer, value);
@@ -174,9 +174,9 @@ add_value (Table                *table,
 /* A fact as the spreadsheet has it, what could not be read included. Identity and card numbers are
  * text, so that no spreadsheet rounds them. */
 static void
-add_fact (Table                *table,
-          const ShyPolicyField *field,
-          JsonObject           *values)
+add_fact (Table          *table,
+          const ShyField *field,
+          JsonObject     *values)
 {
   JsonNode   *fact = json_object_get_member (values, field->name);
   JsonObject *said = fact != NULL ? json_node_get_object (fact) : NULL;
@@ -275,7 +275,7 @@ subsidy_table_write (SubsidySpool    *spool,
                      GError         **error)
 {
   ShyCountyRegistry         *counties = shy_county_registry_get_default (error);
-  const ShyPolicyField      *name = shy_policy_get_name_field (policy);
+  const ShyField            *name = shy_policy_get_name_field (policy);
   g_autoptr (GPtrArray)      fields = NULL;
   g_autoptr (ShySheetWriter) writer = NULL;
   g_auto (GStrv)             headers = NULL;

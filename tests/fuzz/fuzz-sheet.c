@@ -105,13 +105,13 @@ make_fields (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     {
-      ShySheetField *field = shy_sheet_field_new (names[i], (ShySheetFieldType) i);
+      g_autoptr (ShyField) field = shy_field_new (names[i], (ShyFieldType) i);
 
-      if (i == SHY_SHEET_FIELD_NUMBER)
-        shy_sheet_field_set_unit (field, "月");
-      if (i == SHY_SHEET_FIELD_CHOICE)
-        shy_sheet_field_add_value (field, "甲");
-      g_ptr_array_add (fields, field);
+      if (i == SHY_FIELD_NUMBER)
+        field->unit = g_strdup ("月");
+      if (i == SHY_FIELD_CHOICE)
+        field->values = g_strsplit ("甲", ",", -1);
+      g_ptr_array_add (fields, shy_sheet_field_new (field));
     }
   return fields;
 }

@@ -96,11 +96,11 @@ expect_html (const char *cell)
 }
 
 static char *
-expect (Pulling *self, ProvinceTable table, const ShyServiceField *field, guint64 number)
+expect (Pulling *self, ProvinceTable table, const ShyField *field, guint64 number)
 {
   g_autofree char *cell = province_dup_cell (self->province, table, field->name, number);
 
-  if (field->sensitive || *cell == '\0')
+  if (field->personal || *cell == '\0')
     return NULL;
   switch (field->type)
     {
@@ -130,8 +130,8 @@ compare (Pulling *self, const ShyServiceStream *stream)
 
       for (guint i = 0; i < shy_service_stream_get_n_fields (stream); i++)
         {
-          const ShyServiceField *field = shy_service_stream_get_field (stream, i);
-          g_autofree char       *expected = expect (self, table, field, number);
+          const ShyField  *field = shy_service_stream_get_field (stream, i);
+          g_autofree char *expected = expect (self, table, field, number);
 
           if (i == 0)
             key = g_strdup (expected);

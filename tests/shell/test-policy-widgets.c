@@ -105,7 +105,7 @@ test_clause (void)
       shy_clause_button_set_clause (SHY_CLAUSE_BUTTON (button), policy, clause);
       shy_clause_button_popup (SHY_CLAUSE_BUTTON (button));
       settle ();
-      g_assert_nonnull (look_for_text (button, shy_policy_text_get (clause->text)));
+      g_assert_nonnull (look_for_text (button, shy_text_get (clause->text)));
       g_assert_cmpint (look_for_text (button, "Unverified:") != NULL, ==,
                        clause->status == SHY_POLICY_UNVERIFIED);
     }

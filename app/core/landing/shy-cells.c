@@ -7,9 +7,6 @@
 
 /* How a row and its fields are stored. */
 
-static const char *const types[] = { "text", "integer", "decimal", "boolean",
-                                     "date", "datetime", "code", "html_text" };
-
 /* Appends a JSON string. */
 void
 shy_cells_append_text (GString *into, const char *text)
@@ -92,53 +89,41 @@ shy_shape_write (const ShyServiceStream *stream)
 
   for (guint i = 0; i < shy_service_stream_get_n_fields (stream); i++)
     {
-      const ShyServiceField *field = shy_service_stream_get_field (stream, i);
+      const ShyField *field = shy_service_stream_get_field (stream, i);
 
       g_string_append (shape, i > 0 ? ",{\"name\":" : "{\"name\":");
       shy_cells_append_text (shape, field->name);
-      g_string_append_printf (shape, ",\"type\":\"%s\"", types[field->type]);
-      if (field->title != NULL)
+      g_string_append_printf (shape, ",\"type\":\"%s\"", shy_field_type_to_word (field->type));
+      if (field->label != NULL)
         {
           g_string_append (shape, ",\"title\":");
-          shy_cells_append_text (shape, field->title);
+          shy_cells_append_text (shape, shy_text_get (field->label));
         }
-      g_string_append (shape, field->sensitive ? ",\"sensitive\":true}" : "}");
+      g_string_append (shape, field->personal ? ",\"sensitive\":true}" : "}");
     }
   g_string_append_c (shape, ']');
   return g_string_free (shape, FALSE);
 }
 
-void
-shy_landed_field_free (gpointer data)
-{
-  ShyLandedField *self = data;
-
-  g_free (self->name);
-  g_free (self->title);
-  g_free (self);
-}
-
-static ShyLandedField *
+static ShyField *
 read_field (const ShyJson *json)
 {
-  ShyLandedField *self = g_new0 (ShyLandedField, 1);
-  const ShyJson  *title = shy_json_get (json, "title");
-  const ShyJson  *type = shy_json_get (json, "type");
+  ShyField      *self = shy_field_new (shy_json_get (json, "name")->text, SHY_FIELD_TEXT);
+  const ShyJson *title = shy_json_get (json, "title");
+  const ShyJson *type = shy_json_get (json, "type");
 
-  self->name = g_strdup (shy_json_get (json, "name")->text);
-  self->title = title != NULL ? g_strdup (title->text) : NULL;
-  self->sensitive = shy_json_get (json, "sensitive") != NULL;
-  for (guint i = 0; type != NULL && i < G_N_ELEMENTS (types); i++)
-    if (g_str_equal (types[i], type->text))
-      self->type = (ShyFieldType) i;
+  self->label = title != NULL ? shy_text_new (title->text, NULL) : NULL;
+  self->personal = shy_json_get (json, "sensitive") != NULL;
+  if (type != NULL)
+    shy_field_type_parse (type->text, &self->type);
   return self;
 }
 
-/* Reads what shy_shape_write() wrote, as ShyLandedFields. */
+/* Reads what shy_shape_write() wrote, as a list of ShyField. */
 GPtrArray *
 shy_shape_read (const char *fields)
 {
-  GPtrArray                  *shape = g_ptr_array_new_with_free_func (shy_landed_field_free);
+  GPtrArray                  *shape = g_ptr_array_new_with_free_func (shy_field_free);
   g_autoptr (GBytes)          bytes = g_bytes_new_static (fields, strlen (fields));
   g_autoptr (ShyJsonDocument) json = shy_json_document_new (bytes, NULL);
   const ShyJson              *root = json != NULL ? shy_json_document_get_root (json) : NULL;

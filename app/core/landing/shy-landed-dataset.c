@@ -5,9 +5,9 @@
 
 #include "json/shy-json-reader-private.h"
 #include "landing/shy-landing-private.h"
+#include "service/describe/shy-service-load-private.h"
 #include "shy-data.h"
 #include "shy-file.h"
-#include "shy-locale.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -27,7 +27,7 @@ shy_landed_dataset_free (ShyLandedDataset *self)
   g_free (self);
 }
 
-static char *
+static ShyText *
 read_title (ShyJsonReader *reader, const ShyJson *object)
 {
   const ShyJson   *title = shy_json_reader_get (reader, object, "title", SHY_JSON_OBJECT);
@@ -38,22 +38,21 @@ read_title (ShyJsonReader *reader, const ShyJson *object)
     return NULL;
   chinese = shy_json_reader_string (reader, title, "zh_CN");
   english = shy_json_reader_string (reader, title, "en");
-  return shy_locale_is_chinese () || english == NULL ? g_steal_pointer (&chinese)
-                                              : g_steal_pointer (&english);
+  return shy_text_new (chinese, english);
 }
 
-static ShyLandedField *
+static ShyField *
 read_field (ShyJsonReader *reader, const ShyJson *json)
 {
-  ShyLandedField *self = g_new0 (ShyLandedField, 1);
+  ShyField *self = g_new0 (ShyField, 1);
 
   if (!shy_json_reader_object (reader, json, "name type title sensitive"))
     return self;
   self->name = shy_json_reader_string (reader, json, "name");
-  self->type = (ShyFieldType) shy_json_reader_word (reader, json, "type", SHY_SHAPE_TYPES,
-                                                    SHY_FIELD_TEXT);
-  self->title = read_title (reader, json);
-  self->sensitive = shy_json_reader_boolean (reader, json, "sensitive", FALSE);
+  self->type = shy_service_reader_type (reader, json);
+  self->label = read_title (reader, json);
+  self->bounds.scale = -1;
+  self->personal = shy_json_reader_boolean (reader, json, "sensitive", FALSE);
   return self;
 }
 
@@ -61,11 +60,14 @@ static void
 read_dataset (ShyJsonReader *reader, const ShyJson *root, ShyLandedDataset *self)
 {
   const ShyJson *fields;
+  ShyText       *title;
 
   if (!shy_json_reader_object (reader, root, "name title fields"))
     return;
   self->name = shy_json_reader_string (reader, root, "name");
-  self->title = read_title (reader, root);
+  title = read_title (reader, root);
+  self->title = g_strdup (shy_text_get (title));
+  shy_text_free (title);
   fields = shy_json_reader_get (reader, root, "fields", SHY_JSON_ARRAY);
   for (guint i = 0; fields != NULL && i < fields->items->len; i++)
     g_ptr_array_add (self->fields,
@@ -82,7 +84,7 @@ load (const char *file, GError **error)
   g_autoptr (ShyJsonDocument)  json = NULL;
   ShyJsonReader                reader = { .file = file };
 
-  self->fields = g_ptr_array_new_with_free_func (shy_landed_field_free);
+  self->fields = g_ptr_array_new_with_free_func (shy_field_free);
   if (!shy_file_get_contents (path, &text, NULL, NULL))
     {
       g_set_error (error, SHY_ERROR, SHY_ERROR_NOT_FOUND, _("There is no dataset “%s”."), file);

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
  * ShyLandedDataset: (skip)
  * @name: its name, that of the streams that land in it
  * @title: what people call it
- * @fields: (element-type ShyLandedField): the fields that who reads it may look for
+ * @fields: (element-type ShyField): the fields that who reads it may look for
  *
  * What streams of one name have in common, whatever service they come from: described by a file of
  * `data/datasets`. A description may have other fields beside, and lack some.

@@ -35,7 +35,7 @@ shy_landed_row_get (const ShyLandedRow *self, const char *field)
   g_return_val_if_fail (self != NULL && field != NULL, NULL);
 
   for (guint i = 0; i < self->fields->len; i++)
-    if (g_str_equal (((const ShyLandedField *) self->fields->pdata[i])->name, field))
+    if (g_str_equal (((const ShyField *) self->fields->pdata[i])->name, field))
       return self->values[i];
   return NULL;
 }
@@ -85,7 +85,7 @@ shy_cells_append_value (GString *into, ShyFieldType type, const char *value)
       g_string_append (into, "null");
       return;
     }
-  if (type == SHY_FIELD_INTEGER || type == SHY_FIELD_DECIMAL)
+  if (type == SHY_FIELD_INTEGER || type == SHY_FIELD_NUMBER)
     is_bare = is_number (value) && is_exact (value);
   else if (type == SHY_FIELD_BOOLEAN)
     is_bare = g_str_equal (value, "true") || g_str_equal (value, "false");
@@ -137,7 +137,7 @@ shy_landed_row_to_json (const ShyLandedRow *self)
 
   for (guint i = 0; i < self->fields->len; i++)
     {
-      const ShyLandedField *field = g_ptr_array_index (self->fields, i);
+      const ShyField *field = g_ptr_array_index (self->fields, i);
 
       if (i > 0)
         g_string_append_c (line, ',');

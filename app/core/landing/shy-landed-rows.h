@@ -6,29 +6,12 @@
 G_BEGIN_DECLS
 
 /**
- * ShyLandedField: (skip)
- * @name: its name
- * @title: (nullable): what people call it
- * @type: what it holds
- * @sensitive: whether it is about a person
- *
- * A field of a row, as the description said when the row came.
- */
-typedef struct
-{
-  char         *name;
-  char         *title;
-  ShyFieldType  type;
-  gboolean      sensitive;
-} ShyLandedField;
-
-/**
  * ShyLandedRow: (skip)
  * @service: the id of the service it came from
  * @key: what tells it from other rows of the stream and service
  * @fetched_at: when it came, RFC 3339
  * @source_at: (nullable): the service's own date of it
- * @fields: (element-type ShyLandedField): its fields
+ * @fields: (element-type ShyField): its fields
  * @values: (nullable) (array): a value for each field, %NULL for null
  *
  * A live row.

@@ -55,16 +55,16 @@ find_emptied (ShyLandingRun *self)
     return NULL;
   for (guint i = 0; i < shy_service_stream_get_n_fields (self->staging.stream); i++)
     {
-      const ShyServiceField *field = shy_service_stream_get_field (self->staging.stream, i);
-      guint64 nulls = GPOINTER_TO_UINT (g_hash_table_lookup (report->field_nulls, field->name));
-      guint   now = percent (nulls, report->rows);
-      guint   before = percent (count_before (self->profile, field->name), rows_before);
+      const ShyField *field = shy_service_stream_get_field (self->staging.stream, i);
+      guint64         nulls = GPOINTER_TO_UINT (g_hash_table_lookup (report->field_nulls, field->name));
+      guint           now = percent (nulls, report->rows);
+      guint           before = percent (count_before (self->profile, field->name), rows_before);
 
       if (now > before + MOST_NEWLY_EMPTY)
         return g_strdup_printf (_("“%s” is empty in %u of 100 rows; last time it was in %u. The "
                                   "service may have changed. What is there is kept until you accept "
                                   "the new rows or correct the description."),
-                                field->title != NULL ? field->title : field->name, now, before);
+                                shy_field_get_label (field), now, before);
     }
   return NULL;
 }

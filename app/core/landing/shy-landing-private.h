@@ -42,10 +42,7 @@ void       shy_cells_append_value      (GString         *into,
                                         const char      *value);
 char      *shy_cells_mask              (const char      *value);
 
-/* Fields as they are stored; the words for their types are in the order of ShyFieldType. */
-#define SHY_SHAPE_TYPES "text integer decimal boolean date datetime code html_text"
-
-void       shy_landed_field_free       (gpointer         field);
+/* Fields as they are stored. */
 char      *shy_shape_write             (const ShyServiceStream *stream);
 GPtrArray *shy_shape_read              (const char      *fields);
 

@@ -21,7 +21,7 @@ static const char *
 find_old (GPtrArray *fields, char **values, const char *name)
 {
   for (guint i = 0; i < fields->len; i++)
-    if (g_str_equal (((const ShyLandedField *) fields->pdata[i])->name, name))
+    if (g_str_equal (((const ShyField *) fields->pdata[i])->name, name))
       return values[i];
   return NULL;
 }
@@ -36,8 +36,8 @@ shy_masked_keep (GPtrArray *old_fields, char **old_values, const ShyServiceStrea
 
   for (guint i = 0; i < shy_service_stream_get_n_fields (stream); i++)
     {
-      const ShyServiceField *field = shy_service_stream_get_field (stream, i);
-      const char            *old;
+      const ShyField *field = shy_service_stream_get_field (stream, i);
+      const char     *old;
 
       if (values[i] == NULL || strchr (values[i], '*') == NULL)
         continue;

@@ -84,7 +84,7 @@ write_cells (ShyStaging *self, char **values, gboolean personal)
   gboolean          any = FALSE;
 
   for (guint i = 0; i < n; i++)
-    if (shy_service_stream_get_field (self->stream, i)->sensitive == personal)
+    if (shy_service_stream_get_field (self->stream, i)->personal == personal)
       {
         chosen[i] = values[i];
         any = any || values[i] != NULL;

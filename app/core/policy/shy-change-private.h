@@ -8,11 +8,11 @@ G_BEGIN_DECLS
 
 ShyChange *shy_change_new      (const GDate          *on,
                                 ShyPolicyOutcome      outcome);
-void       shy_change_add_step (ShyChange            *change,
-                                const ShyPolicyField *field,
-                                const char           *from,
-                                const char           *to,
-                                gboolean              by_waiting);
+void       shy_change_add_step (ShyChange      *change,
+                                const ShyField *field,
+                                const char     *from,
+                                const char     *to,
+                                gboolean        by_waiting);
 void       shy_change_say      (ShyChange            *change,
                                 gboolean              waits);
 

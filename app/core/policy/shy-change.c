@@ -6,6 +6,7 @@
 #include "feel/shy-feel-number-private.h"
 #include "policy/shy-facts-policy.h"
 #include "policy/shy-sentence-private.h"
+#include "shy-date.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -109,18 +110,18 @@ subtract (const char *a,
 
 /* "3 more months", as the difference of two numbers. */
 static char *
-say_difference (const ShyPolicyField *field,
-                const char           *label,
-                const char           *from,
-                const char           *to)
+say_difference (const ShyField *field,
+                const char     *label,
+                const char     *from,
+                const char     *to)
 {
   g_autofree char *difference = from != NULL ? subtract (to, from) : NULL;
   g_autofree char *amount = NULL;
-  g_autofree char *value = shy_sentence_value (field->type, field->unit, to);
+  g_autofree char *value = shy_field_display (field, to);
 
   if (difference == NULL)
     return NULL;
-  amount = shy_sentence_value (field->type, field->unit,
+  amount = shy_field_type_display (field->type, field->unit,
                                *difference == '-' ? difference + 1 : difference);
   if (*difference == '-')
     /* Translators: a field, by how much it would have to be less, what it would be then. */
@@ -131,17 +132,17 @@ say_difference (const ShyPolicyField *field,
 }
 
 static char *
-say_step (const ShyPolicyField *field,
-          const char           *from,
-          const char           *to)
+say_step (const ShyField *field,
+          const char     *from,
+          const char     *to)
 {
-  const char      *label = shy_policy_text_get (field->label);
-  g_autofree char *value = shy_sentence_value (field->type, field->unit, to);
-  g_autofree char *before = shy_sentence_value (field->type, field->unit, from);
+  const char      *label = shy_text_get (field->label);
+  g_autofree char *value = shy_field_display (field, to);
+  g_autofree char *before = shy_field_display (field, from);
 
   if (label == NULL)
     label = field->name;
-  if (shy_policy_type_get_kind (field->type) == SHY_FACT_NUMBER && from != NULL)
+  if (shy_field_type_is_number (field->type) && from != NULL)
     return say_difference (field, label, from, to);
   if (from == NULL)
     /* Translators: a field that is not known, and what it would have to be. */
@@ -153,11 +154,11 @@ say_step (const ShyPolicyField *field,
 
 /* Adds a step. The words of a number without a value before fall back to the value. */
 void
-shy_change_add_step (ShyChange            *change,
-                     const ShyPolicyField *field,
-                     const char           *from,
-                     const char           *to,
-                     gboolean              by_waiting)
+shy_change_add_step (ShyChange      *change,
+                     const ShyField *field,
+                     const char     *from,
+                     const char     *to,
+                     gboolean        by_waiting)
 {
   ShyChangeStep *step = g_new0 (ShyChangeStep, 1);
 
@@ -175,7 +176,7 @@ shy_change_say (ShyChange *change,
                 gboolean   waits)
 {
   g_autoptr (GString) steps = g_string_new (NULL);
-  g_autofree char    *day = shy_sentence_date (&change->on);
+  g_autofree char    *day = shy_date_format (&change->on);
   const char         *outcome = shy_policy_outcome_to_label (change->outcome);
 
   for (guint i = 0; i < change->steps->len; i++)

@@ -112,9 +112,9 @@ month_number (const GDate *date)
 
 /* A count of months that goes on counting. */
 static void
-grow (ShyFacts             *facts,
-      const ShyPolicyField *field,
-      gint64                months)
+grow (ShyFacts       *facts,
+      const ShyField *field,
+      gint64          months)
 {
   const char              *text = shy_facts_get_text (facts, field->name);
   g_autoptr (ShyFeelValue) value = NULL;
@@ -128,16 +128,16 @@ grow (ShyFacts             *facts,
       || !shy_feel_number_add (value->number, shy_feel_number_from_int64 (months), &sum))
     return;
   grown = shy_feel_number_to_string (sum);
-  shy_facts_set (facts, field->name, SHY_FACT_NUMBER, grown, SHY_FACT_ORIGIN_TYPED, NULL, NULL);
+  shy_facts_set (facts, field->name, SHY_FIELD_NUMBER, grown, SHY_FACT_ORIGIN_TYPED, NULL, NULL);
 }
 
 /* The facts as they would be on a later day; with the field @except, if any, grown by @growth months
  * only. */
 static ShyFacts *
-wait_until (Search               *self,
-            const GDate          *day,
-            const ShyPolicyField *except,
-            gint64                growth)
+wait_until (Search         *self,
+            const GDate    *day,
+            const ShyField *except,
+            gint64          growth)
 {
   ShyFacts  *facts = shy_facts_copy (self->verdict->facts);
   GPtrArray *fields = self->decision.policy->fields;
@@ -154,10 +154,10 @@ wait_until (Search               *self,
 /* The first day on which a count that grows with the months would have a value; never earlier than
  * @day, which it moves. FALSE if it cannot come to that by waiting. */
 static gboolean
-find_day (Search               *self,
-          const ShyPolicyField *field,
-          const char           *to,
-          GDate                *day)
+find_day (Search         *self,
+          const ShyField *field,
+          const char     *to,
+          GDate          *day)
 {
   const char   *from = shy_facts_get_text (self->verdict->facts, field->name);
   ShyFeelNumber x, y, difference, months;
@@ -264,9 +264,9 @@ narrow_days (Search      *self,
 /* By how many months a count must grow at least for the outcome to turn on a day; 0 if it need
  * not. */
 static gint64
-find_growth (Search               *self,
-             const ShyPolicyField *field,
-             const GDate          *day)
+find_growth (Search         *self,
+             const ShyField *field,
+             const GDate    *day)
 {
   gint64 months = month_number (day) - month_number (&self->decision.on);
 
@@ -292,10 +292,10 @@ add_growth (Search      *self,
 
   for (guint i = 0; i < fields->len; i++)
     {
-      const ShyPolicyField *field = g_ptr_array_index (fields, i);
-      const char           *from = shy_facts_get_text (self->verdict->facts, field->name);
-      g_autoptr (ShyFacts)  enough = NULL;
-      gint64                growth;
+      const ShyField      *field = g_ptr_array_index (fields, i);
+      const char          *from = shy_facts_get_text (self->verdict->facts, field->name);
+      g_autoptr (ShyFacts) enough = NULL;
+      gint64               growth;
 
       if (from == NULL || !field->grows)
         continue;
@@ -348,7 +348,7 @@ apply (Search            *self,
   for (guint i = 0; i < n_options; i++)
     for (guint j = 0; j < options[i]->n_facts; j++)
       {
-        const ShyPolicyField *field;
+        const ShyField *field;
 
         field = g_ptr_array_index (compiled->policy->fields, options[i]->slots[j]);
         if (field->grows && !find_day (self, field, options[i]->texts[j], day))
@@ -359,12 +359,12 @@ apply (Search            *self,
   for (guint i = 0; i < n_options; i++)
     for (guint j = 0; j < options[i]->n_facts; j++)
       {
-        const ShySlot        *slot = &compiled->slots[options[i]->slots[j]];
-        const ShyPolicyField *field;
+        const ShySlot  *slot = &compiled->slots[options[i]->slots[j]];
+        const ShyField *field;
 
         field = g_ptr_array_index (compiled->policy->fields, options[i]->slots[j]);
         if (!field->grows)
-          shy_facts_set (facts, slot->name, shy_policy_type_get_kind (slot->type),
+          shy_facts_set (facts, slot->name, slot->type,
                          options[i]->texts[j], SHY_FACT_ORIGIN_TYPED, NULL, NULL);
       }
 
@@ -378,7 +378,7 @@ add_step (Search            *self,
           guint              slot,
           ShyChange         *change)
 {
-  const ShyPolicyField *field = g_ptr_array_index (self->decision.policy->fields, slot);
+  const ShyField *field = g_ptr_array_index (self->decision.policy->fields, slot);
 
   for (guint i = 0; i < n_options; i++)
     for (guint j = 0; j < options[i]->n_facts; j++)
@@ -538,9 +538,9 @@ report_both (Search          *self,
 
   for (guint slot = 0; slot < self->decision.policy->fields->len; slot++)
     {
-      const ShyPolicyField *field = g_ptr_array_index (self->decision.policy->fields, slot);
-      const char           *from = shy_facts_get_text (self->verdict->facts, field->name);
-      const char           *to = shy_facts_get_text (facts, field->name);
+      const ShyField *field = g_ptr_array_index (self->decision.policy->fields, slot);
+      const char     *from = shy_facts_get_text (self->verdict->facts, field->name);
+      const char     *to = shy_facts_get_text (facts, field->name);
 
       for (guint i = 0; i < more->steps->len; i++)
         {
@@ -577,7 +577,7 @@ search_further (Search *self)
         continue;
       for (guint slot = 0; slot < self->decision.policy->fields->len; slot++)
         {
-          const ShyPolicyField *field = g_ptr_array_index (self->decision.policy->fields, slot);
+          const ShyField *field = g_ptr_array_index (self->decision.policy->fields, slot);
 
           if (g_strcmp0 (shy_facts_get_text (facts, field->name),
                          shy_facts_get_text (self->verdict->facts, field->name)) != 0)

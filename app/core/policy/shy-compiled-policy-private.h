@@ -9,11 +9,11 @@ G_BEGIN_DECLS
 
 /* A name that expressions of a policy read. */
 typedef struct {
-  const char    *name;
-  ShyPolicyType  type;
-  char         **values;  /* (nullable) of a choice */
-  gboolean       fact;    /* a field, which the applicant can supply */
-  gboolean       setting; /* which the county can decide */
+  const char  *name;
+  ShyFieldType type;
+  char       **values;  /* (nullable) of a choice */
+  gboolean     fact;    /* a field, which the applicant can supply */
+  gboolean     setting; /* which the county can decide */
 } ShySlot;
 
 /* Slots are numbered: fields, settings, then these, then the functions of policies, then derived

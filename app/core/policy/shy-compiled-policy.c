@@ -43,7 +43,7 @@ static void
 add_slot (ShyCompiledPolicy *self,
           guint             *next,
           const char        *name,
-          ShyPolicyType      type,
+          ShyFieldType       type,
           char             **values)
 {
   ShySlot *slot = &self->slots[*next];
@@ -62,15 +62,15 @@ add_slots (ShyCompiledPolicy *self,
   static const char * const builtins[] = {
     SHY_POLICY_NAME_ON, SHY_POLICY_NAME_KEY, SHY_POLICY_NAME_COUNTY, SHY_POLICY_NAME_HISTORY,
   };
-  static const ShyPolicyType types[] = {
-    SHY_POLICY_TYPE_DATE, SHY_POLICY_TYPE_DATE, SHY_POLICY_TYPE_COUNTY, SHY_POLICY_TYPE_TEXT,
+  static const ShyFieldType types[] = {
+    SHY_FIELD_DATE, SHY_FIELD_DATE, SHY_FIELD_COUNTY, SHY_FIELD_TEXT,
   };
   const char * const *functions = shy_policy_function_get_names ();
   guint               next = 0;
 
   for (guint i = 0; i < policy->fields->len; i++)
     {
-      const ShyPolicyField *field = g_ptr_array_index (policy->fields, i);
+      const ShyField *field = g_ptr_array_index (policy->fields, i);
 
       self->slots[next].fact = TRUE;
       add_slot (self, &next, field->name, field->type, field->values);
@@ -80,19 +80,19 @@ add_slots (ShyCompiledPolicy *self,
       const ShyPolicySetting *setting = g_ptr_array_index (policy->settings, i);
 
       self->slots[next].setting = TRUE;
-      add_slot (self, &next, setting->name, setting->type, setting->values);
+      add_slot (self, &next, setting->field.name, setting->field.type, setting->field.values);
     }
   self->first_builtin = next;
   for (guint i = 0; i < SHY_N_BUILTINS; i++)
     add_slot (self, &next, builtins[i], types[i], NULL);
   for (guint i = 0; functions[i] != NULL; i++)
-    add_slot (self, &next, functions[i], SHY_POLICY_TYPE_TEXT, NULL);
+    add_slot (self, &next, functions[i], SHY_FIELD_TEXT, NULL);
   self->first_derived = next;
   for (guint i = 0; i < policy->derived->len; i++)
     {
       const ShyPolicyDerived *derived = g_ptr_array_index (policy->derived, i);
 
-      add_slot (self, &next, derived->name, SHY_POLICY_TYPE_TEXT, NULL);
+      add_slot (self, &next, derived->name, SHY_FIELD_TEXT, NULL);
     }
 }
 

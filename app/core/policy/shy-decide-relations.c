@@ -35,18 +35,18 @@ free_contradiction (gpointer data)
 }
 
 static const char *
-get_label (const ShyPolicyField *field)
+get_label (const ShyField *field)
 {
-  const char *label = shy_policy_text_get (field->label);
+  const char *label = shy_text_get (field->label);
 
   return label != NULL ? label : field->name;
 }
 
 /* What the resident ID of the person holds for a field that repeats it; NULL if it does not say. */
 static char *
-read_identity (const ShyPolicyField *field,
-               const char           *number,
-               const GDate          *on)
+read_identity (const ShyField *field,
+               const char     *number,
+               const GDate    *on)
 {
   g_autofree char *normal = NULL;
   GDate            born;
@@ -59,13 +59,13 @@ read_identity (const ShyPolicyField *field,
 
   switch (field->repeats)
     {
-    case SHY_POLICY_REPEATS_BIRTH_DATE:
-      return g_strdup_printf (field->type == SHY_POLICY_TYPE_MONTH ? "%04d-%02d" : "%04d-%02d-%02d",
+    case SHY_FIELD_REPEATS_BIRTH_DATE:
+      return g_strdup_printf (field->type == SHY_FIELD_MONTH ? "%04d-%02d" : "%04d-%02d-%02d",
                               g_date_get_year (&born), (int) g_date_get_month (&born),
                               g_date_get_day (&born));
-    case SHY_POLICY_REPEATS_SEX:
+    case SHY_FIELD_REPEATS_SEX:
       return g_strdup (shy_identity_is_male (normal) ? "男" : "女");
-    case SHY_POLICY_REPEATS_AGE:
+    case SHY_FIELD_REPEATS_AGE:
       if (on == NULL)
         return NULL;
       age = g_date_get_year (on) - g_date_get_year (&born);
@@ -75,18 +75,18 @@ read_identity (const ShyPolicyField *field,
               && g_date_get_day (on) <= g_date_get_day (&born)))
         age--;
       return age >= 0 ? g_strdup_printf ("%d", age) : NULL;
-    case SHY_POLICY_REPEATS_NOTHING:
+    case SHY_FIELD_REPEATS_NOTHING:
     default:
       return NULL;
     }
 }
 
 static char *
-identity_of (const ShyFacts       *facts,
-             ShyPolicy            *policy,
-             const ShyPolicyField *field)
+identity_of (const ShyFacts *facts,
+             ShyPolicy      *policy,
+             const ShyField *field)
 {
-  const char *number = policy->person != NULL && field->repeats != SHY_POLICY_REPEATS_NOTHING
+  const char *number = policy->person != NULL && field->repeats != SHY_FIELD_REPEATS_NOTHING
                          ? shy_facts_get_text (facts, policy->person->name) : NULL;
 
   return number != NULL ? read_identity (field, number, shy_facts_get_on (facts)) : NULL;
@@ -108,11 +108,11 @@ shy_facts_fill (ShyFacts  *self,
 
   for (guint i = 0; i < policy->fields->len; i++)
     {
-      const ShyPolicyField *field = g_ptr_array_index (policy->fields, i);
-      const ShyFact        *fact;
-      g_autofree char      *said = NULL;
+      const ShyField  *field = g_ptr_array_index (policy->fields, i);
+      const ShyFact   *fact;
+      g_autofree char *said = NULL;
 
-      if (field->repeats == SHY_POLICY_REPEATS_NOTHING)
+      if (field->repeats == SHY_FIELD_REPEATS_NOTHING)
         continue;
       fact = shy_facts_lookup (self, field->name);
       if (fact != NULL && fact->origin == SHY_FACT_ORIGIN_IDENTITY)
@@ -131,15 +131,14 @@ quote_fact (const ShyFacts *facts,
             ShyPolicy      *policy,
             const char     *name)
 {
-  const ShyPolicyField *field = shy_policy_find_field (policy, name);
-  const ShyFact        *fact = shy_facts_lookup (facts, name);
-  g_autofree char      *value = NULL;
+  const ShyField  *field = shy_policy_find_field (policy, name);
+  const ShyFact   *fact = shy_facts_lookup (facts, name);
+  g_autofree char *value = NULL;
 
   if (field == NULL || fact == NULL)
     return NULL;
-  value = field->type == SHY_POLICY_TYPE_RESIDENT_ID || field->type == SHY_POLICY_TYPE_BANK_CARD
-              || field->type == SHY_POLICY_TYPE_MOBILE
-            ? g_strdup ("…") : shy_sentence_value (field->type, field->unit, fact->text);
+  value = shy_field_type_is_personal (field->type)
+            ? g_strdup ("…") : shy_field_display (field, fact->text);
   if (fact->place == NULL)
     /* Translators: a field, and its value. */
     return g_strdup_printf (_("%s “%s”"), get_label (field), value);
@@ -195,11 +194,11 @@ add_contradiction (GPtrArray             *list,
 }
 
 static gboolean
-repeats_truly (const ShyPolicyField *field,
-               const char           *text,
-               const char           *said)
+repeats_truly (const ShyField *field,
+               const char     *text,
+               const char     *said)
 {
-  if (field->repeats == SHY_POLICY_REPEATS_SEX)
+  if (field->repeats == SHY_FIELD_REPEATS_SEX)
     return g_str_has_prefix (text, said);
 
   return g_str_equal (text, said);
@@ -212,16 +211,16 @@ compare_identity (ShyDecision *self,
 {
   for (guint i = 0; i < policy->fields->len; i++)
     {
-      const ShyPolicyField *field = g_ptr_array_index (policy->fields, i);
-      const char           *text = shy_facts_get_text (self->settled, field->name);
-      g_autofree char      *said = text != NULL ? identity_of (self->settled, policy, field) : NULL;
-      g_autofree char      *words = NULL;
-      char                 *problem;
-      char                 *fields[3] = { NULL };
+      const ShyField  *field = g_ptr_array_index (policy->fields, i);
+      const char      *text = shy_facts_get_text (self->settled, field->name);
+      g_autofree char *said = text != NULL ? identity_of (self->settled, policy, field) : NULL;
+      g_autofree char *words = NULL;
+      char            *problem;
+      char            *fields[3] = { NULL };
 
       if (said == NULL || repeats_truly (field, text, said))
         continue;
-      words = shy_sentence_value (field->type, field->unit, said);
+      words = shy_field_display (field, said);
       /* Translators: a field, and its value by the resident ID. */
       problem = g_strdup_printf (_("The resident ID says that “%s” is “%s”."), get_label (field),
                                  words);
@@ -236,11 +235,11 @@ static char *
 find_value (const char *name,
             gpointer    user_data)
 {
-  ShyDecision          *self = user_data;
-  const ShyPolicyField *field = shy_policy_find_field (self->asked, name);
-  const char           *text = shy_facts_get_text (self->settled, name);
+  ShyDecision    *self = user_data;
+  const ShyField *field = shy_policy_find_field (self->asked, name);
+  const char     *text = shy_facts_get_text (self->settled, name);
 
-  return field != NULL && text != NULL ? shy_sentence_value (field->type, field->unit, text) : NULL;
+  return field != NULL && text != NULL ? shy_field_display (field, text) : NULL;
 }
 
 static void
@@ -261,7 +260,7 @@ check_relations (ShyDecision   *self,
       answer = shy_rule_evaluate (compiled->relations[i], &evaluation->open, &live);
       if (answer == NULL || shy_feel_value_get_truth (answer) == SHY_FEEL_TRUE)
         continue;
-      problem = shy_sentence_fill (shy_policy_text_get (relation->text), find_value, self);
+      problem = shy_sentence_fill (shy_text_get (relation->text), find_value, self);
       add_contradiction (list, relation->id, _("Facts that contradict each other"),
                          relation->clause, problem,
                          describe (self->settled, policy, problem, relation->fields),
@@ -277,8 +276,8 @@ put_in_doubt (ShyDecision         *self,
 {
   for (char **name = contradiction->fields; *name != NULL; name++)
     {
-      const ShyPolicyField *field = shy_policy_find_field (policy, *name);
-      const ShyFact        *fact = shy_facts_lookup (self->settled, *name);
+      const ShyField *field = shy_policy_find_field (policy, *name);
+      const ShyFact  *fact = shy_facts_lookup (self->settled, *name);
       if (fact == NULL || field == NULL || field == policy->person || field == policy->employer)
         continue;
       shy_facts_set_unread (self->settled, *name, fact->text, fact->origin, fact->place,

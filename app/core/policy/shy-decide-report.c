@@ -8,6 +8,7 @@
 #include "policy/shy-policy-basis-private.h"
 #include "policy/shy-policy-parts-private.h"
 #include "policy/shy-sentence-private.h"
+#include "shy-date.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -68,8 +69,8 @@ lookup (ShyDecision *self,
 }
 
 static gboolean
-is_unread (ShyDecision          *self,
-           const ShyPolicyField *field)
+is_unread (ShyDecision    *self,
+           const ShyField *field)
 {
   return field != NULL && shy_facts_lookup_unread (self->facts, field->name) != NULL;
 }
@@ -125,7 +126,7 @@ append (GString    *text,
   g_string_append (text, sentence);
 }
 
-static const ShyPolicyField *
+static const ShyField *
 find_field (ShyDecision *self,
             guint        slot)
 {
@@ -149,13 +150,13 @@ name_missing (ShyDecision   *self,
 
   for (guint slot = 0; slot < compiled->first_builtin; slot++)
     {
-      const ShyPolicyField *field;
-      const char           *label;
+      const ShyField *field;
+      const char     *label;
 
       if (!compiled->slots[slot].fact || !shy_mask_has (slots, slot))
         continue;
       field = shy_policy_find_field (self->policy, compiled->slots[slot].name);
-      label = shy_policy_text_get (field->label);
+      label = shy_text_get (field->label);
       if (text->len > 0)
         /* Translators: between the members of a list. */
         g_string_append (text, _(", "));
@@ -180,8 +181,8 @@ ask_again (ShyDecision   *self,
   for (guint slot = 0; slot < self->evaluation->compiled->first_derived; slot++)
     if (shy_mask_has (&unread, slot))
       {
-        const ShyPolicyField *field = find_field (self, slot);
-        g_autofree char      *ask = NULL;
+        const ShyField  *field = find_field (self, slot);
+        g_autofree char *ask = NULL;
 
         ask = shy_unread_describe (shy_facts_lookup_unread (self->facts, field->name), field);
         append (text, ask);
@@ -216,19 +217,19 @@ find_words (const char *name,
   slot--;
   value = self->evaluation->open.values[slot];
   if (compiled->slots[slot].fact)
-    return shy_sentence_value (compiled->slots[slot].type, NULL,
+    return shy_field_type_display (compiled->slots[slot].type, NULL,
                                shy_facts_get_text (self->facts, name));
   if (value == NULL || shy_feel_value_is_null (value))
-    return shy_sentence_value (SHY_POLICY_TYPE_TEXT, NULL, NULL);
+    return shy_field_type_display (SHY_FIELD_TEXT, NULL, NULL);
   if (shy_feel_value_get_date (value, &year, &month, &day)
       && g_date_valid_dmy ((GDateDay) day, (GDateMonth) month, (GDateYear) year))
     {
       g_date_clear (&date, 1);
       g_date_set_dmy (&date, (GDateDay) day, (GDateMonth) month, (GDateYear) year);
-      return shy_sentence_date (&date);
+      return shy_date_format (&date);
     }
   if (shy_feel_value_get_value_type (value) == SHY_FEEL_TYPE_BOOLEAN)
-    return shy_sentence_value (SHY_POLICY_TYPE_BOOLEAN, NULL,
+    return shy_field_type_display (SHY_FIELD_BOOLEAN, NULL,
                                shy_feel_value_get_truth (value) == SHY_FEEL_TRUE ? "true"
                                                                                  : "false");
 
@@ -287,13 +288,13 @@ shy_decision_add (ShyDecision           *self,
 }
 
 static void
-doubt_identity (ShyDecision          *self,
-                const ShyPolicyField *field)
+doubt_identity (ShyDecision    *self,
+                const ShyField *field)
 {
   if (!is_unread (self, field))
     return;
   self->rest = shy_outcomes_join (self->rest, SHY_MAY_NEED_PERSON);
-  shy_decision_add (self, SHY_VERDICT_IDENTITY, shy_policy_text_get (field->label), NULL,
+  shy_decision_add (self, SHY_VERDICT_IDENTITY, shy_text_get (field->label), NULL,
                     SHY_POLICY_RESULT_PERSON,
                     shy_unread_describe (shy_facts_lookup_unread (self->facts, field->name), field),
                     NULL);
@@ -313,8 +314,8 @@ warn_of_unread (ShyDecision *self)
 {
   for (guint i = 0; i < shy_facts_get_n_unread (self->filled); i++)
     {
-      const ShyUnread      *unread = shy_facts_get_unread (self->filled, i);
-      const ShyPolicyField *field = shy_policy_find_field (self->policy, unread->name);
+      const ShyUnread *unread = shy_facts_get_unread (self->filled, i);
+      const ShyField  *field = shy_policy_find_field (self->policy, unread->name);
 
       shy_verdict_add_warning (self->verdict, "cell-unreadable", unread->name,
                                shy_unread_describe (unread, field));
@@ -332,17 +333,17 @@ choose_sentence (const ShyPolicyCriterion *criterion,
 
   if (result == SHY_POLICY_RESULT_PERSON && !finding->error && !finding->doubt
       && criterion->when_person != NULL)
-    return shy_policy_text_get (criterion->when_person);
+    return shy_text_get (criterion->when_person);
   if (result == SHY_POLICY_RESULT_TRUE
       || (result == SHY_POLICY_RESULT_PERSON && truth == SHY_MAY_BE_TRUE))
-    return shy_policy_text_get (criterion->when_true);
+    return shy_text_get (criterion->when_true);
   if (result == SHY_POLICY_RESULT_FALSE
       || (result == SHY_POLICY_RESULT_PERSON && truth == SHY_MAY_BE_FALSE))
-    return shy_policy_text_get (criterion->when_false);
+    return shy_text_get (criterion->when_false);
   if (result == SHY_POLICY_RESULT_SKIPPED)
     return _("The county has not set what it needs.");
 
-  return shy_policy_text_get (criterion->when_unknown);
+  return shy_text_get (criterion->when_unknown);
 }
 
 /* The first value that a criterion reads and nobody verified. */
@@ -375,7 +376,7 @@ describe_doubt (ShyDecision *self,
     /* Translators: the first %s is the name of a setting, the second its value. */
     doubt = g_strdup_printf (_("The value of “%s” in the pack, %s, is not verified (未核实): let the "
                                "county set it."),
-                             shy_policy_text_get (setting->label), setting->value);
+                             shy_text_get (setting->field.label), setting->value);
   else
     doubt = shy_policy_describe_doubt (criterion->clause, criterion->override);
 
@@ -448,11 +449,11 @@ static const char *
 get_label (ShyPolicy  *policy,
            const char *name)
 {
-  const ShyPolicyField   *field = shy_policy_find_field (policy, name);
+  const ShyField         *field = shy_policy_find_field (policy, name);
   const ShyPolicySetting *setting = shy_policy_find_part (policy->settings, name);
   const ShyPolicyDerived *derived = shy_policy_find_part (policy->derived, name);
-  const char             *label = shy_policy_text_get (field != NULL ? field->label
-                                                       : setting != NULL ? setting->label
+  const char             *label = shy_text_get (field != NULL ? field->label
+                                                       : setting != NULL ? setting->field.label
                                                        : derived != NULL ? derived->label : NULL);
 
   return label != NULL ? label : name;
@@ -542,7 +543,7 @@ report_criterion (ShyDecision *self,
   const char               *sentence;
 
   spoken->id = criterion->id;
-  spoken->title = shy_policy_text_get (criterion->title);
+  spoken->title = shy_text_get (criterion->title);
   spoken->criterion = criterion;
   spoken->clause = criterion->clause;
   spoken->result = get_result (self, index);
@@ -618,22 +619,22 @@ warn_of_settings (ShyDecision *self)
   for (guint i = 0; i < self->policy->settings->len; i++)
     {
       const ShyPolicySetting *setting = g_ptr_array_index (self->policy->settings, i);
-      const char             *label = shy_policy_text_get (setting->label);
+      const char             *label = shy_text_get (setting->field.label);
       guint                   slot = self->policy->fields->len + i;
 
       if (shy_mask_has (&compiled->unsettled, slot) && reads_slot (compiled, slot))
-        shy_verdict_add_warning (self->verdict, "setting-unverified", setting->name,
+        shy_verdict_add_warning (self->verdict, "setting-unverified", setting->field.name,
                                  g_strdup_printf (_("“%s” is the pack's own value and is not "
                                                     "verified: let the county set it."),
-                                                  label != NULL ? label : setting->name));
+                                                  label != NULL ? label : setting->field.name));
       for (guint j = 0; setting->value == NULL && j < compiled->n_criteria; j++)
         if (self->prospects.may[j] == SHY_MAY_BE_SKIPPED
             && shy_mask_has (shy_rule_get_reads (compiled->criteria[j].skip), slot))
           {
-            shy_verdict_add_warning (self->verdict, "setting-unset", setting->name,
+            shy_verdict_add_warning (self->verdict, "setting-unset", setting->field.name,
                                      g_strdup_printf (_("The county has not set “%s”; what needs "
                                                         "it was not judged."),
-                                                      label != NULL ? label : setting->name));
+                                                      label != NULL ? label : setting->field.name));
             break;
           }
     }
@@ -658,7 +659,7 @@ warn_of_calendar (ShyDecision *self)
     if (g_str_has_prefix (compiled->slots[slot].name, "working days")
         && reads_slot (compiled, slot))
       {
-        until = shy_sentence_date (&last);
+        until = shy_date_format (&last);
         shy_verdict_add_warning (self->verdict, "beyond-calendar", NULL,
                                  g_strdup_printf (_("The calendar of working days ends on %s. "
                                                     "Bring it up to date."), until));

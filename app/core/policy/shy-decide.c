@@ -9,6 +9,7 @@
 #include "policy/shy-policy-parts-private.h"
 #include "policy/shy-sentence-private.h"
 #include "policy/shy-value-private.h"
+#include "shy-date.h"
 #include "shy-error.h"
 
 #include <glib/gi18n-lib.h>
@@ -22,10 +23,10 @@ list_settings (ShyPolicy      *policy,
   for (guint i = 0; i < policy->settings->len; i++)
     {
       const ShyPolicySetting *setting = g_ptr_array_index (policy->settings, i);
-      const ShyFact          *fact = shy_facts_lookup_setting (facts, setting->name);
+      const ShyFact          *fact = shy_facts_lookup_setting (facts, setting->field.name);
 
       if (fact != NULL)
-        g_hash_table_insert (settings, setting->name, fact->text);
+        g_hash_table_insert (settings, setting->field.name, fact->text);
     }
 
   return settings;
@@ -167,9 +168,9 @@ static char *
 describe_dates (ShyDecision *self)
 {
   const ShyPolicyDates *dates = &self->policy->effective;
-  g_autofree char      *key = shy_sentence_date (&self->key);
-  g_autofree char      *from = dates->from != NULL ? shy_sentence_date (dates->from) : NULL;
-  g_autofree char      *until = dates->until != NULL ? shy_sentence_date (dates->until) : NULL;
+  g_autofree char      *key = shy_date_format (&self->key);
+  g_autofree char      *from = dates->from != NULL ? shy_date_format (dates->from) : NULL;
+  g_autofree char      *until = dates->until != NULL ? shy_date_format (dates->until) : NULL;
 
   if (from != NULL && g_date_compare (&self->key, dates->from) < 0)
     return g_strdup_printf (_("The policy is in force from %s; the key date is %s."), from, key);
@@ -358,8 +359,8 @@ judge_left (ShyDecision *self,
     [SHY_POLICY_LEFT_PERSON] = SHY_POLICY_RESULT_PERSON,
     [SHY_POLICY_LEFT_REFUSE] = SHY_POLICY_RESULT_FALSE,
   };
-  g_autofree char *day = shy_sentence_date (left);
-  g_autofree char *key = shy_sentence_date (&self->key);
+  g_autofree char *day = shy_date_format (left);
+  g_autofree char *key = shy_date_format (&self->key);
 
   add_group (self, results[self->policy->left], NULL,
              g_strdup_printf (_("%s left %s on %s, before the key date, %s."), name,
@@ -372,7 +373,7 @@ warn_left (ShyDecision *self,
            const char  *name,
            const GDate *left)
 {
-  g_autofree char *day = shy_sentence_date (left);
+  g_autofree char *day = shy_date_format (left);
 
   shy_verdict_add_warning (self->verdict, "county-left-group", code,
                            g_strdup_printf (_("%s left %s on %s. Make sure that it still grants "
@@ -473,8 +474,8 @@ check_frame (ShyDecision *self,
 
 /* What waits for a fact may still turn out any way. */
 static void
-ask_for_limit (ShyDecision          *self,
-               const ShyPolicyField *missing)
+ask_for_limit (ShyDecision    *self,
+               const ShyField *missing)
 {
   const ShyCompiledPolicy *compiled = self->evaluation->compiled;
   guint                    slot = compiled->first_builtin + SHY_BUILTIN_HISTORY;
@@ -658,7 +659,7 @@ describe_open (ShyDecision *self)
         /* Translators: the first %s is the name of a setting, the second its value. */
         return g_strdup_printf (_("The amount hangs on “%s”, whose value in the pack, %s, is not "
                                   "verified (未核实): let the county set it."),
-                                shy_policy_text_get (setting->label), setting->value);
+                                shy_text_get (setting->field.label), setting->value);
     }
 
   return g_strdup (_("The amount hangs on what is missing."));

@@ -39,9 +39,9 @@ static gboolean
 is_own (const ShyEvaluation *self,
         const ShyGrant      *grant)
 {
-  const ShyPolicy      *policy = self->compiled->policy;
-  const ShyPolicyField *field = policy->person != NULL ? policy->person : policy->employer;
-  const char           *whose = policy->person != NULL ? grant->person : grant->employer;
+  const ShyPolicy *policy = self->compiled->policy;
+  const ShyField  *field = policy->person != NULL ? policy->person : policy->employer;
+  const char      *whose = policy->person != NULL ? grant->person : grant->employer;
 
   return field == NULL || whose == NULL
          || g_strcmp0 (whose, shy_facts_get_text (self->facts, field->name)) == 0;
@@ -111,15 +111,13 @@ set_setting (ShyEvaluation          *self,
              guint                   slot,
              const ShyPolicySetting *setting)
 {
-  ShyFactKind kind = shy_policy_type_get_kind (setting->type);
-
   /* What nobody verified decides nothing: to conditions it is unknown. Whether they apply at all is
    * still asked with it, lest a doubtful requirement fall away. */
   if (shy_mask_has (&self->compiled->unsettled, slot))
-    self->closed.values[slot] = shy_fact_to_value (kind, setting->value);
+    self->closed.values[slot] = shy_fact_to_value (setting->field.type, setting->value);
   else if (setting->value != NULL)
     {
-      shy_evaluation_set (self, slot, shy_fact_to_value (kind, setting->value));
+      shy_evaluation_set (self, slot, shy_fact_to_value (setting->field.type, setting->value));
       self->closed.values[slot] = shy_feel_value_ref (self->open.values[slot]);
     }
   else
@@ -142,7 +140,7 @@ set_facts (ShyEvaluation *self)
       guint          slot = GPOINTER_TO_UINT (g_hash_table_lookup (compiled->by_name, fact->name));
 
       if (slot > 0 && compiled->slots[slot - 1].fact)
-        shy_evaluation_set (self, slot - 1, shy_fact_to_value (fact->kind, fact->text));
+        shy_evaluation_set (self, slot - 1, shy_fact_to_value (fact->type, fact->text));
     }
   for (guint i = 0; i < settings->len; i++)
     set_setting (self, n_fields + i, g_ptr_array_index (settings, i));
@@ -155,8 +153,8 @@ set_facts (ShyEvaluation *self)
 static ShyFeelValue *
 find_county (ShyEvaluation *self)
 {
-  const ShyPolicyField *field = self->compiled->policy->county;
-  const char           *county = shy_facts_get_county (self->facts);
+  const ShyField *field = self->compiled->policy->county;
+  const char     *county = shy_facts_get_county (self->facts);
 
   if (county == NULL && field != NULL)
     county = shy_facts_get_text (self->facts, field->name);

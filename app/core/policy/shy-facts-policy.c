@@ -9,149 +9,27 @@
 #include "identity/shy-paper.h"
 #include "json/shy-json-private.h"
 #include "policy/shy-keys.h"
-#include "policy/shy-policy-bounds-private.h"
+#include "field/shy-field.h"
 #include "shy-error.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/**
- * shy_policy_type_get_kind: (skip)
- * @type: the type of a field or setting
- *
- * Returns: what its values are as facts
- */
-ShyFactKind
-shy_policy_type_get_kind (ShyPolicyType type)
-{
-  switch (type)
-    {
-    case SHY_POLICY_TYPE_NUMBER:
-    case SHY_POLICY_TYPE_MONEY:
-      return SHY_FACT_NUMBER;
-    case SHY_POLICY_TYPE_BOOLEAN:
-      return SHY_FACT_BOOLEAN;
-    case SHY_POLICY_TYPE_DATE:
-      return SHY_FACT_DATE;
-    case SHY_POLICY_TYPE_MONTH:
-      return SHY_FACT_MONTH;
-    default:
-      return SHY_FACT_TEXT;
-    }
-}
-
 /* Several values in one text, as 、 between them; NULL if there is none. */
 static char *
-join_several (const ShyPolicyField *field,
-              const char           *text)
+join_several (const ShyField *field,
+              const char     *text)
 {
-  g_auto (GStrv) parts = shy_key_split (field, text);
+  g_auto (GStrv) parts = shy_field_split (field, text);
 
   return parts[0] != NULL ? g_strjoinv ("、", parts) : NULL;
 }
 
-/* The value of a choice that @text means, or NULL with @error set. */
-static const char *
-choose (const ShyPolicyField *field,
-        const char           *text,
-        GError              **error)
-{
-  g_autofree char *values = NULL;
-  const char      *meant;
-
-  if (field->values == NULL || g_strv_contains ((const char * const *) field->values, text))
-    return text;
-  meant = field->synonyms != NULL ? g_hash_table_lookup (field->synonyms, text) : NULL;
-  if (meant != NULL)
-    return meant;
-
-  values = g_strjoinv (", ", field->values);
-  g_set_error (error, SHY_ERROR, SHY_ERROR_INVALID,
-               /* Translators: what was found, and a list. */
-               _("“%s” is none of the values it may have: %s."), text, values);
-  return NULL;
-}
-
-/* The code of the place that is meant. */
-static char *
-find_place (const char  *text,
-            GError     **error)
-{
-  ShyCountyRegistry *counties = shy_county_registry_get_default (error);
-  char              *code = NULL;
-
-  if (counties == NULL)
-    return NULL;
-  code = shy_county_registry_find_place (counties, text);
-  if (code == NULL)
-    g_set_error (error, SHY_ERROR, SHY_ERROR_INVALID,
-                 _("“%s” is no county, city or province. Write its name with the city, as "
-                   "“杭州市余杭区”, or its six-digit code."),
-                 text);
-  return code;
-}
-
-/**
- * shy_policy_type_get_identity: (skip)
- * @type: what a field holds
- * @kind: (out): the kind of number, where it is one
- *
- * Returns: whether it is a number with a check of its own: of a person, a firm, a card, a telephone
- */
-gboolean
-shy_policy_type_get_identity (ShyPolicyType    type,
-                              ShyIdentityKind *kind)
-{
-  switch (type)
-    {
-    case SHY_POLICY_TYPE_RESIDENT_ID:
-      *kind = SHY_IDENTITY_KIND_RESIDENT_ID;
-      return TRUE;
-    case SHY_POLICY_TYPE_CREDIT_CODE:
-      *kind = SHY_IDENTITY_KIND_CREDIT_CODE;
-      return TRUE;
-    case SHY_POLICY_TYPE_BANK_CARD:
-      *kind = SHY_IDENTITY_KIND_BANK_CARD;
-      return TRUE;
-    case SHY_POLICY_TYPE_MOBILE:
-      *kind = SHY_IDENTITY_KIND_MOBILE;
-      return TRUE;
-    default:
-      return FALSE;
-    }
-}
-
-/* The canonical value of a field that @text means, or NULL with @error set, which does not name the
- * field. */
-static char *
-understand (const ShyPolicyField  *field,
-            const char            *text,
-            GError               **error)
-{
-  g_autofree char *value = NULL;
-
-  if (field->type == SHY_POLICY_TYPE_CHOICE)
-    {
-      text = choose (field, text, error);
-      if (text == NULL)
-        return NULL;
-    }
-  else if (g_hash_table_contains (field->synonyms, text))
-    text = g_hash_table_lookup (field->synonyms, text);
-  if (field->type == SHY_POLICY_TYPE_COUNTY)
-    return find_place (text, error);
-  value = shy_fact_kind_normalize (shy_policy_type_get_kind (field->type), text, error);
-  if (value == NULL || !shy_policy_bounds_check (&field->bounds, field->type, value, error))
-    return NULL;
-
-  return g_steal_pointer (&value);
-}
-
 static gboolean
-is_empty (const ShyPolicyField *field,
-          const char           *text)
+is_empty (const ShyField *field,
+          const char     *text)
 {
-  return field->type != SHY_POLICY_TYPE_TEXT && *text == '\0';
+  return field->type != SHY_FIELD_TEXT && *text == '\0';
 }
 
 /**
@@ -182,10 +60,10 @@ shy_facts_take (ShyFacts       *self,
                 const char     *place,
                 GError        **error)
 {
-  const ShyPolicyField *field;
-  g_autofree char      *joined = NULL;
-  g_autofree char      *value = NULL;
-  g_autoptr (GError)    local = NULL;
+  const ShyField    *field;
+  g_autofree char   *joined = NULL;
+  g_autofree char   *value = NULL;
+  g_autoptr (GError) local = NULL;
 
   g_return_val_if_fail (self != NULL && SHY_IS_POLICY (policy), FALSE);
   g_return_val_if_fail (name != NULL && text != NULL, FALSE);
@@ -205,57 +83,32 @@ shy_facts_take (ShyFacts       *self,
       shy_facts_remove (self, name);
       return TRUE;
     }
-  value = understand (field, text, &local);
+  value = shy_field_normalize (field, text, &local);
   if (value == NULL)
     {
       g_set_error (error, SHY_ERROR, SHY_ERROR_INVALID, "%s: %s", name, local->message);
       return FALSE;
     }
 
-  return shy_facts_set (self, name, shy_policy_type_get_kind (field->type), value, origin, place,
+  return shy_facts_set (self, name, field->type, value, origin, place,
                         error);
 }
 
-/* Numbers of persons and firms carry their own proof; NULL if nothing is wrong with one, which is then
- * written as such numbers are. */
+/* What the field's own check makes of a value, or NULL with @error set. */
 static char *
-check_number (const ShyFacts        *self,
-              ShyPolicy             *policy,
-              const ShyPolicyField  *field,
-              char                 **text)
+check_number (const ShyFacts *self,
+              ShyPolicy      *policy,
+              const ShyField *field,
+              const char     *value,
+              GError        **error)
 {
   /* The kind of paper is said of the person alone. */
-  const ShyPolicyField *about = field == shy_policy_get_person_field (policy)
-                                  ? shy_policy_get_paper_field (policy) : NULL;
-  const char           *name = about != NULL ? shy_facts_get_text (self, about->name) : NULL;
-  const ShyPaper       *said = name != NULL ? shy_paper_find (name) : NULL;
-  g_autofree char      *number = NULL;
-  ShyIdentityKind       kind;
-  ShyIdentityResult     result;
+  const ShyField *about = field == shy_policy_get_person_field (policy)
+                            ? shy_policy_get_paper_field (policy) : NULL;
+  const char     *name = about != NULL ? shy_facts_get_text (self, about->name) : NULL;
+  const ShyPaper *said = name != NULL ? shy_paper_find (name) : NULL;
 
-  if (!shy_policy_type_get_identity (field->type, &kind))
-    return NULL;
-  if (kind == SHY_IDENTITY_KIND_RESIDENT_ID)
-    {
-      result = shy_paper_check ((const char *const *) field->papers, said, *text,
-                                shy_facts_get_on (self), &number, NULL);
-      if (!shy_identity_result_is_valid (result))
-        return shy_paper_dup_reason (said, result);
-    }
-  else
-    {
-      result = shy_identity_check (kind, *text, shy_facts_get_on (self), &number);
-      if (!shy_identity_result_is_valid (result))
-        return shy_identity_dup_reason (kind, result);
-    }
-  /* The extension of a telephone is told from its number by what stands between them. */
-  if (kind != SHY_IDENTITY_KIND_MOBILE)
-    {
-      g_free (*text);
-      *text = g_steal_pointer (&number);
-    }
-
-  return NULL;
+  return shy_field_check (field, value, said, shy_facts_get_on (self), error);
 }
 
 /**
@@ -286,10 +139,10 @@ shy_facts_read (ShyFacts       *self,
                 const char     *place,
                 GError        **error)
 {
-  const ShyPolicyField *field;
-  g_autofree char      *value = NULL;
-  g_autofree char      *wrong = NULL;
-  g_autoptr (GError)    local = NULL;
+  const ShyField    *field;
+  g_autofree char   *value = NULL;
+  g_autofree char   *checked = NULL;
+  g_autoptr (GError) local = NULL;
 
   g_return_val_if_fail (self != NULL && SHY_IS_POLICY (policy), FALSE);
   g_return_val_if_fail (name != NULL && text != NULL, FALSE);
@@ -298,13 +151,11 @@ shy_facts_read (ShyFacts       *self,
   if (field == NULL || field->several || is_empty (field, text))
     return shy_facts_take (self, policy, name, text, origin, place, error);
 
-  value = understand (field, text, &local);
-  if (value != NULL)
-    wrong = check_number (self, policy, field, &value);
-  if (value != NULL && wrong == NULL)
-    return shy_facts_set (self, name, shy_policy_type_get_kind (field->type), value, origin, place,
-                          error);
-  shy_facts_set_unread (self, name, text, origin, place, wrong != NULL ? wrong : local->message);
+  value = shy_field_normalize (field, text, &local);
+  checked = value != NULL ? check_number (self, policy, field, value, &local) : NULL;
+  if (checked != NULL)
+    return shy_facts_set (self, name, field->type, checked, origin, place, error);
+  shy_facts_set_unread (self, name, text, origin, place, local->message);
 
   return TRUE;
 }
@@ -331,18 +182,18 @@ shy_policy_setting_normalize (const ShyPolicySetting *setting,
 
   g_return_val_if_fail (setting != NULL && text != NULL, NULL);
 
-  is_choice = setting->values != NULL && *setting->values != NULL;
-  value = shy_fact_kind_normalize (shy_policy_type_get_kind (setting->type), text, &local);
-  if (value != NULL && !shy_policy_bounds_check (&setting->bounds, setting->type, value, &local))
+  is_choice = setting->field.values != NULL && *setting->field.values != NULL;
+  value = shy_field_type_normalize (setting->field.type, text, &local);
+  if (value != NULL && !shy_field_check_bounds (&setting->field, value, &local))
     g_clear_pointer (&value, g_free);
   if (value != NULL &&
-      (!is_choice || g_strv_contains ((const char *const *) setting->values, value)))
+      (!is_choice || g_strv_contains ((const char *const *) setting->field.values, value)))
     return g_steal_pointer (&value);
   if (is_choice)
-    values = g_strjoinv (", ", setting->values);
+    values = g_strjoinv (", ", setting->field.values);
   g_set_error (error, SHY_ERROR, SHY_ERROR_INVALID,
                /* Translators: a value, a setting, and what it may be: a list or the reason. */
-               _("“%s” cannot be a value of “%s”: %s"), text, setting->name,
+               _("“%s” cannot be a value of “%s”: %s"), text, setting->field.name,
                values != NULL ? values : local != NULL ? local->message : "");
   return NULL;
 }
@@ -379,11 +230,11 @@ shy_facts_take_setting (ShyFacts    *self,
     {
       const ShyPolicySetting *setting = g_ptr_array_index (settings, i);
 
-      if (!g_str_equal (setting->name, name))
+      if (!g_str_equal (setting->field.name, name))
         continue;
       value = shy_policy_setting_normalize (setting, text, error);
       return value != NULL
-             && shy_facts_set_setting (self, name, shy_policy_type_get_kind (setting->type), value,
+             && shy_facts_set_setting (self, name, setting->field.type, value,
                                        error);
     }
 
@@ -450,12 +301,12 @@ fail_at (const ShyJson *json,
  * quotes is no text field's 5 either way round; numbers may be quoted to keep their digits. */
 static gboolean
 fits (const ShyJson *json,
-      ShyFactKind    kind)
+      ShyFieldType   type)
 {
   if (json->kind == SHY_JSON_NUMBER)
-    return kind == SHY_FACT_NUMBER;
+    return shy_field_type_is_number (type);
   if (json->kind == SHY_JSON_TRUE || json->kind == SHY_JSON_FALSE)
-    return kind == SHY_FACT_BOOLEAN;
+    return type == SHY_FIELD_BOOLEAN;
 
   return TRUE;
 }
@@ -466,14 +317,14 @@ take_fact (ShyFacts       *self,
            const ShyJson  *json,
            GError        **error)
 {
-  g_autoptr (GError)    local = NULL;
-  g_autofree char      *path = NULL;
-  const ShyPolicyField *field = shy_policy_find_field (policy, json->name);
-  const char           *text;
+  g_autoptr (GError) local = NULL;
+  g_autofree char   *path = NULL;
+  const ShyField    *field = shy_policy_find_field (policy, json->name);
+  const char        *text;
 
   if (!read_leaf (json, &text, error))
     return FALSE;
-  if (field != NULL && !fits (json, shy_policy_type_get_kind (field->type)))
+  if (field != NULL && !fits (json, field->type))
     return fail_at (json, _("the value is not of the type of this field."), error);
   if (text == NULL)
     {
@@ -510,7 +361,7 @@ static gboolean
 parse_date (const char *text,
             GDate      *date)
 {
-  g_autofree char *normal = text != NULL ? shy_fact_kind_normalize (SHY_FACT_DATE, text, NULL)
+  g_autofree char *normal = text != NULL ? shy_field_type_normalize (SHY_FIELD_DATE, text, NULL)
                                          : NULL;
 
   if (normal == NULL)
@@ -527,7 +378,7 @@ static gboolean
 parse_money (const char *text,
              gint64     *fen)
 {
-  g_autofree char *normal = text != NULL ? shy_fact_kind_normalize (SHY_FACT_NUMBER, text, NULL)
+  g_autofree char *normal = text != NULL ? shy_field_type_normalize (SHY_FIELD_NUMBER, text, NULL)
                                          : NULL;
   g_auto (GStrv)   parts = NULL;
   gint64           yuan;
@@ -802,11 +653,9 @@ shy_facts_new_from_case (const ShyPolicyCase *given,
 
 /* Numbers of persons are not repeated in sentences, which are printed and sent about. */
 static gboolean
-is_number_of_somebody (const ShyPolicyField *field)
+is_number_of_somebody (const ShyField *field)
 {
-  return field != NULL
-         && (field->type == SHY_POLICY_TYPE_RESIDENT_ID || field->type == SHY_POLICY_TYPE_BANK_CARD
-             || field->type == SHY_POLICY_TYPE_MOBILE);
+  return field != NULL && shy_field_type_is_personal (field->type);
 }
 
 static char *
@@ -833,10 +682,10 @@ say_where (const ShyUnread *unread)
  * Returns: (transfer full): the sentence
  */
 char *
-shy_unread_describe (const ShyUnread      *unread,
-                     const ShyPolicyField *field)
+shy_unread_describe (const ShyUnread *unread,
+                     const ShyField  *field)
 {
-  const char      *label = field != NULL ? shy_policy_text_get (field->label) : NULL;
+  const char      *label = field != NULL ? shy_text_get (field->label) : NULL;
   g_autofree char *where = NULL;
   g_autofree char *problem = NULL;
   g_autofree char *text = NULL;

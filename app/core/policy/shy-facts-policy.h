@@ -7,10 +7,6 @@
 
 G_BEGIN_DECLS
 
-ShyFactKind shy_policy_type_get_kind  (ShyPolicyType        type);
-gboolean    shy_policy_type_get_identity
-                                      (ShyPolicyType        type,
-                                       ShyIdentityKind     *kind);
 char       *shy_policy_setting_normalize
                                       (const ShyPolicySetting *setting,
                                        const char          *text,
@@ -36,8 +32,8 @@ gboolean    shy_facts_take_setting    (ShyFacts            *self,
                                        GError             **error);
 void        shy_facts_fill            (ShyFacts            *self,
                                        ShyPolicy           *policy);
-char       *shy_unread_describe       (const ShyUnread     *unread,
-                                       const ShyPolicyField *field);
+char       *shy_unread_describe       (const ShyUnread *unread,
+                                       const ShyField  *field);
 ShyFacts   *shy_facts_new_from_json   (GBytes              *json,
                                        ShyPolicy           *policy,
                                        GError             **error);

@@ -38,7 +38,7 @@ copy_fact (gconstpointer source,
   ShyFact       *copy = g_new0 (ShyFact, 1);
 
   copy->name = g_strdup (fact->name);
-  copy->kind = fact->kind;
+  copy->type = fact->type;
   copy->text = g_strdup (fact->text);
   copy->origin = fact->origin;
   copy->place = g_strdup (fact->place);
@@ -231,19 +231,19 @@ shy_facts_free (ShyFacts *self)
 }
 
 static gboolean
-set_in (GPtrArray     *facts,
-        const char    *name,
-        ShyFactKind    kind,
-        const char    *text,
-        ShyFactOrigin  origin,
-        const char    *place,
-        GError       **error)
+set_in (GPtrArray    *facts,
+        const char   *name,
+        ShyFieldType  type,
+        const char   *text,
+        ShyFactOrigin origin,
+        const char   *place,
+        GError      **error)
 {
   g_autofree char   *normal = NULL;
   g_autoptr (GError) local = NULL;
   ShyFact           *fact;
 
-  normal = shy_fact_kind_normalize (kind, text, &local);
+  normal = shy_field_type_normalize (type, text, &local);
   if (normal == NULL)
     {
       g_set_error (error, SHY_ERROR, SHY_ERROR_INVALID, "%s: %s", name, local->message);
@@ -257,7 +257,7 @@ set_in (GPtrArray     *facts,
       fact->name = g_strdup (name);
       g_ptr_array_add (facts, fact);
     }
-  fact->kind = kind;
+  fact->type = shy_field_type_get_base (type);
   fact->origin = origin;
   g_free (fact->text);
   fact->text = g_steal_pointer (&normal);
@@ -273,8 +273,8 @@ set_in (GPtrArray     *facts,
  * shy_facts_set:
  * @self: facts
  * @name: the field
- * @kind: what the value is
- * @text: the value, as shy_fact_kind_normalize() reads it
+ * @type: what the value is
+ * @text: the value, as shy_field_type_normalize() reads it
  * @origin: where it came from
  * @place: (nullable): the place within @origin
  * @error: return location for an error
@@ -283,20 +283,20 @@ set_in (GPtrArray     *facts,
  *
  * Errors: %SHY_ERROR_INVALID naming the field.
  *
- * Returns: %FALSE with @error set if @text is not of @kind; nothing changed then
+ * Returns: %FALSE with @error set if @text is not of @type; nothing changed then
  */
 gboolean
-shy_facts_set (ShyFacts       *self,
-               const char     *name,
-               ShyFactKind     kind,
-               const char     *text,
-               ShyFactOrigin   origin,
-               const char     *place,
-               GError        **error)
+shy_facts_set (ShyFacts     *self,
+               const char   *name,
+               ShyFieldType  type,
+               const char   *text,
+               ShyFactOrigin origin,
+               const char   *place,
+               GError      **error)
 {
   g_return_val_if_fail (self != NULL && name != NULL && text != NULL, FALSE);
 
-  if (!set_in (self->facts, name, kind, text, origin, place, error))
+  if (!set_in (self->facts, name, type, text, origin, place, error))
     return FALSE;
   forget_unread (self, name);
 
@@ -523,7 +523,7 @@ shy_facts_get_nth (const ShyFacts *self,
  * shy_facts_set_setting:
  * @self: facts
  * @name: a setting of the policy
- * @kind: what the value is
+ * @type: what the value is
  * @text: the value
  * @error: return location for an error
  *
@@ -532,18 +532,18 @@ shy_facts_get_nth (const ShyFacts *self,
  *
  * Errors: %SHY_ERROR_INVALID naming the setting.
  *
- * Returns: %FALSE with @error set if @text is not of @kind
+ * Returns: %FALSE with @error set if @text is not of @type
  */
 gboolean
-shy_facts_set_setting (ShyFacts       *self,
-                       const char     *name,
-                       ShyFactKind     kind,
-                       const char     *text,
-                       GError        **error)
+shy_facts_set_setting (ShyFacts    *self,
+                       const char  *name,
+                       ShyFieldType type,
+                       const char  *text,
+                       GError     **error)
 {
   g_return_val_if_fail (self != NULL && name != NULL && text != NULL, FALSE);
 
-  return set_in (self->settings, name, kind, text, SHY_FACT_ORIGIN_TYPED, NULL, error);
+  return set_in (self->settings, name, type, text, SHY_FACT_ORIGIN_TYPED, NULL, error);
 }
 
 /**

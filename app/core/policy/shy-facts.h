@@ -4,27 +4,10 @@
 #include <gio/gio.h>
 #include <json-glib/json-glib.h>
 
+#include "field/shy-field.h"
 #include "policy/shy-work-budget.h"
 
 G_BEGIN_DECLS
-
-/**
- * ShyFactKind:
- * @SHY_FACT_TEXT: text; choices, counties and all identifiers are text too
- * @SHY_FACT_NUMBER: an exact decimal as "1200.50"; money is yuan
- * @SHY_FACT_BOOLEAN: "true" or "false"
- * @SHY_FACT_DATE: a day as "2025-06-30"
- * @SHY_FACT_MONTH: a month as "2025-06"; conditions see its first day
- *
- * What a fact is for conditions.
- */
-typedef enum {
-  SHY_FACT_TEXT,
-  SHY_FACT_NUMBER,
-  SHY_FACT_BOOLEAN,
-  SHY_FACT_DATE,
-  SHY_FACT_MONTH,
-} ShyFactKind;
 
 /**
  * ShyFactOrigin:
@@ -49,8 +32,8 @@ typedef enum {
 /**
  * ShyFact:
  * @name: the field
- * @kind: what @text is
- * @text: the value in the canonical form of @kind
+ * @type: what @text is: text, a number, a boolean, a day or a month
+ * @text: the value in the canonical form of @type
  * @origin: where it came from
  * @place: (nullable): the place within @origin
  * @note: (nullable): a remark of whoever entered it
@@ -60,7 +43,7 @@ typedef enum {
  */
 typedef struct {
   char         *name;
-  ShyFactKind   kind;
+  ShyFieldType  type;
   char         *text;
   ShyFactOrigin origin;
   char         *place;
@@ -136,13 +119,13 @@ GType          shy_facts_get_type      (void) G_GNUC_CONST;
 ShyFacts      *shy_facts_new           (void);
 ShyFacts      *shy_facts_copy          (const ShyFacts *self);
 void           shy_facts_free          (ShyFacts       *self);
-gboolean       shy_facts_set           (ShyFacts       *self,
-                                        const char     *name,
-                                        ShyFactKind     kind,
-                                        const char     *text,
-                                        ShyFactOrigin   origin,
-                                        const char     *place,
-                                        GError        **error);
+gboolean       shy_facts_set           (ShyFacts     *self,
+                                        const char   *name,
+                                        ShyFieldType  type,
+                                        const char   *text,
+                                        ShyFactOrigin origin,
+                                        const char   *place,
+                                        GError      **error);
 void           shy_facts_set_note      (ShyFacts       *self,
                                         const char     *name,
                                         const char     *note);
@@ -169,11 +152,11 @@ const ShyUnread *shy_facts_lookup_unread (const ShyFacts *self,
 guint          shy_facts_get_n_unread  (const ShyFacts *self);
 const ShyUnread *shy_facts_get_unread  (const ShyFacts *self,
                                         guint           index);
-gboolean       shy_facts_set_setting   (ShyFacts       *self,
-                                        const char     *name,
-                                        ShyFactKind     kind,
-                                        const char     *text,
-                                        GError        **error);
+gboolean       shy_facts_set_setting   (ShyFacts    *self,
+                                        const char  *name,
+                                        ShyFieldType type,
+                                        const char  *text,
+                                        GError     **error);
 const ShyFact *shy_facts_lookup_setting (const ShyFacts *self,
                                         const char     *name);
 void           shy_facts_set_on        (ShyFacts       *self,
@@ -194,9 +177,6 @@ const ShyGrant *shy_facts_get_grant    (const ShyFacts *self,
 void           shy_facts_set_history_known (ShyFacts   *self,
                                         gboolean        known);
 gboolean       shy_facts_get_history_known (const ShyFacts *self);
-char          *shy_fact_kind_normalize (ShyFactKind     kind,
-                                        const char     *text,
-                                        GError        **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ShyGrant, shy_grant_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ShyFacts, shy_facts_free)

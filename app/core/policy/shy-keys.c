@@ -13,15 +13,6 @@
  * and the keys under which an application is found by another that shares one of them. */
 
 /* What people put between the members of a list in one cell. */
-static gboolean
-separates (gunichar c)
-{
-  return g_unichar_isspace (c)
-         || (c < 0x80 ? strchr (",;/|", (int) c) != NULL && c != 0
-                      : c == 0x3001 /* 、 */ || c == 0xff0c /* ， */ || c == 0xff1b /* ； */
-                          || c == 0xff0f /* ／ */ || c == 0xff5c /* ｜ */);
-}
-
 /* A text that several people write differently: wide and narrow characters, capitals, signs. */
 static char *
 fold_text (const char *text)
@@ -40,77 +31,22 @@ fold_text (const char *text)
  * Returns: (transfer full): the value, "" if nothing of it is left
  */
 char *
-shy_key_fold (const ShyPolicyField *field,
-              const char           *text)
+shy_key_fold (const ShyField *field,
+              const char     *text)
 {
   g_return_val_if_fail (field != NULL && text != NULL, NULL);
 
-  return shy_policy_type_get_kind (field->type) == SHY_FACT_TEXT ? fold_text (text)
+  return shy_field_type_get_base (field->type) == SHY_FIELD_TEXT ? fold_text (text)
                                                                  : g_strdup (text);
 }
 
-static void
-add_part (GPtrArray  *parts,
-          const char *start,
-          const char *end)
-{
-  char *part;
-
-  if (end == start)
-    return;
-  part = g_strndup (start, (gsize) (end - start));
-  if (g_ptr_array_find_with_equal_func (parts, part, g_str_equal, NULL))
-    g_free (part);
-  else
-    g_ptr_array_add (parts, part);
-}
-
-static char **
-split_text (const char *text,
-            gboolean    several)
-{
-  GPtrArray  *parts = g_ptr_array_new ();
-  const char *start = text;
-  const char *p;
-
-  for (p = text; *p != '\0'; p = g_utf8_next_char (p))
-    if (several && separates (g_utf8_get_char (p)))
-      {
-        add_part (parts, start, p);
-        start = g_utf8_next_char (p);
-      }
-  add_part (parts, start, p);
-  g_ptr_array_add (parts, NULL);
-
-  return (char **) g_ptr_array_free (parts, FALSE);
-}
-
-/**
- * shy_key_split:
- * @field: a field
- * @text: a value of it
- *
- * Takes a value that may hold several of its kind (“several” in the pack) apart, at commas,
- * semicolons, enumeration commas, strokes, blanks and line ends.
- *
- * Returns: (transfer full): each of them once, as it is written; ended by %NULL
- */
-char **
-shy_key_split (const ShyPolicyField *field,
-               const char           *text)
-{
-  g_return_val_if_fail (field != NULL && text != NULL, NULL);
-
-  return split_text (text, field->several);
-}
-
-static const ShyPolicyField *
-find_typed (ShyPolicy     *policy,
-            ShyPolicyType  type)
+static const ShyField *
+find_typed (ShyPolicy   *policy,
+            ShyFieldType type)
 {
   for (guint i = 0; i < policy->fields->len; i++)
     {
-      const ShyPolicyField *field = g_ptr_array_index (policy->fields, i);
+      const ShyField *field = g_ptr_array_index (policy->fields, i);
 
       if (field->type == type && !field->several)
         return field;
@@ -120,8 +56,8 @@ find_typed (ShyPolicy     *policy,
 }
 
 static void
-add_name (GPtrArray            *names,
-          const ShyPolicyField *field)
+add_name (GPtrArray      *names,
+          const ShyField *field)
 {
   if (field != NULL
       && !g_ptr_array_find_with_equal_func (names, field->name, g_str_equal, NULL))
@@ -156,8 +92,8 @@ shy_policy_dup_compared (ShyPolicy *policy)
     }
   add_name (names, policy->name);
   add_name (names, policy->birth);
-  add_name (names, find_typed (policy, SHY_POLICY_TYPE_MOBILE));
-  add_name (names, find_typed (policy, SHY_POLICY_TYPE_BANK_CARD));
+  add_name (names, find_typed (policy, SHY_FIELD_MOBILE));
+  add_name (names, find_typed (policy, SHY_FIELD_BANK_CARD));
   g_ptr_array_add (names, NULL);
 
   return (char **) g_ptr_array_free (names, FALSE);
@@ -269,7 +205,7 @@ shy_keys_add (GPtrArray  *keys,
 
   g_return_if_fail (keys != NULL && name != NULL && text != NULL);
 
-  parts = split_text (text, several);
+  parts = shy_field_split (&(ShyField) { .several = several }, text);
   for (guint i = 0; parts[i] != NULL; i++)
     {
       g_autofree char *value = fold_text (parts[i]);
@@ -279,10 +215,10 @@ shy_keys_add (GPtrArray  *keys,
 }
 
 static void
-add_field_keys (GPtrArray            *keys,
-                ShyPolicy            *policy,
-                const ShyPolicyField *field,
-                const char           *text)
+add_field_keys (GPtrArray      *keys,
+                ShyPolicy      *policy,
+                const ShyField *field,
+                const char     *text)
 {
   if (text != NULL && field != policy->person && field != policy->employer)
     shy_keys_add (keys, field->name, text, field->several);
@@ -333,7 +269,7 @@ shy_grant_dup_keys (const ShyGrant *self,
   add_likeness (keys, &likeness);
   for (guint i = 0; self->values != NULL && i < fields->len; i++)
     {
-      const ShyPolicyField *field = g_ptr_array_index (fields, i);
+      const ShyField *field = g_ptr_array_index (fields, i);
 
       add_field_keys (keys, policy, field, g_hash_table_lookup (self->values, field->name));
     }
@@ -394,10 +330,10 @@ typedef const char *(*LookUp) (gconstpointer  of,
 
 /* The date of birth that the paper states, or else the application. */
 static void
-set_birth (ShyLikeness          *self,
-           const ShyPolicyField *field,
-           LookUp                look_up,
-           gconstpointer         of)
+set_birth (ShyLikeness    *self,
+           const ShyField *field,
+           LookUp          look_up,
+           gconstpointer   of)
 {
   char  text[sizeof "2025-06-30"];
   GDate birth;
@@ -417,8 +353,8 @@ init_likeness (ShyLikeness   *self,
                LookUp         look_up,
                gconstpointer  of)
 {
-  const ShyPolicyField *mobile = find_typed (policy, SHY_POLICY_TYPE_MOBILE);
-  const ShyPolicyField *account = find_typed (policy, SHY_POLICY_TYPE_BANK_CARD);
+  const ShyField *mobile = find_typed (policy, SHY_FIELD_MOBILE);
+  const ShyField *account = find_typed (policy, SHY_FIELD_BANK_CARD);
 
   self->paper = fold_or_null (paper);
   self->name = policy->name != NULL ? fold_name_or_null (look_up (of, policy->name->name)) : NULL;

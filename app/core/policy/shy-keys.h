@@ -6,10 +6,8 @@
 
 G_BEGIN_DECLS
 
-char      **shy_key_split           (const ShyPolicyField *field,
-                                     const char           *text);
-char       *shy_key_fold            (const ShyPolicyField *field,
-                                     const char           *text);
+char       *shy_key_fold            (const ShyField *field,
+                                     const char     *text);
 void        shy_keys_add            (GPtrArray            *keys,
                                      const char           *name,
                                      const char           *text,

@@ -72,15 +72,15 @@ typedef enum {
 
 /* What a limit came to, by one reading of its window. */
 typedef struct {
-  ShyPolicyResult        result;
-  ShyLimitReason         reason;
-  gint64                 used;    /* by grants that are sure to count */
-  gint64                 cut;     /* fen */
-  gint64                 left;    /* of months */
-  const ShyGrant        *other;   /* (nullable): the latest of those in the way */
-  char                  *part;    /* (owned) (nullable): which of several values */
-  const ShyPolicyField  *missing; /* (nullable) */
-  GDate                  end;     /* of the consecutive years: the first day behind them */
+  ShyPolicyResult result;
+  ShyLimitReason  reason;
+  gint64          used;    /* by grants that are sure to count */
+  gint64          cut;     /* fen */
+  gint64          left;    /* of months */
+  const ShyGrant *other;   /* (nullable): the latest of those in the way */
+  char           *part;    /* (owned) (nullable): which of several values */
+  const ShyField *missing; /* (nullable) */
+  GDate           end;     /* of the consecutive years: the first day behind them */
 } ShyLimitFinding;
 
 char            *shy_limit_say         (const ShyPolicyLimit  *limit,

@@ -6,6 +6,7 @@
 #include "identity/shy-identity-mask.h"
 #include "policy/shy-sentence-private.h"
 #include "policy/shy-verdict-private.h"
+#include "shy-date.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -22,7 +23,7 @@ describe_max (const ShyPolicyLimit *limit)
     return g_strdup (_("none beside it"));
   if (limit->max < 0)
     /* Translators: %s is a setting of the county. */
-    return g_strdup_printf (_("as many as “%s” says, which is not set"), limit->max_setting->name);
+    return g_strdup_printf (_("as many as “%s” says, which is not set"), limit->max_setting->field.name);
 
   switch (limit->measure)
     {
@@ -112,7 +113,7 @@ shy_policy_limit_describe (const ShyPolicyLimit *limit)
   g_return_val_if_fail (limit != NULL, NULL);
 
   for (guint i = 0; i < limit->key->len; i++)
-    g_ptr_array_add (names, ((const ShyPolicyField *) g_ptr_array_index (limit->key, i))->name);
+    g_ptr_array_add (names, ((const ShyField *) g_ptr_array_index (limit->key, i))->name);
   g_ptr_array_add (names, NULL);
   key = g_strjoinv (" + ", (char **) names->pdata);
 
@@ -127,7 +128,7 @@ static char *
 say_hit (const ShyPolicyLimit *limit,
          gint64                used)
 {
-  const char      *own = shy_policy_text_get (limit->when_hit);
+  const char      *own = shy_text_get (limit->when_hit);
   g_autofree char *taken = shy_money_to_text (used);
   g_autofree char *max = shy_money_to_text (MAX (limit->max, 0));
 
@@ -169,7 +170,7 @@ say_hit (const ShyPolicyLimit *limit,
 static char *
 name_other (const ShyGrant *other)
 {
-  g_autofree char *day = shy_sentence_date (&other->date);
+  g_autofree char *day = shy_date_format (&other->date);
 
   if (other->row > 0)
     /* Translators: an application that stands in the same spreadsheet. */
@@ -226,9 +227,9 @@ name_part (const ShyPolicyLimit *limit,
 {
   for (guint i = 0; i < limit->key->len; i++)
     {
-      const ShyPolicyField *field = g_ptr_array_index (limit->key, i);
+      const ShyField *field = g_ptr_array_index (limit->key, i);
 
-      if (field->several && field->type == SHY_POLICY_TYPE_RESIDENT_ID)
+      if (field->several && field->type == SHY_FIELD_RESIDENT_ID)
         return shy_identity_mask (SHY_IDENTITY_KIND_RESIDENT_ID, SHY_IDENTITY_AUDIENCE_SCREEN,
                                   part);
     }
@@ -274,7 +275,7 @@ say_plainly (const ShyPolicyLimit  *limit,
       return g_strdup_printf (_("%s The clause that says so is not verified: a person decides."),
                               text);
     case SHY_LIMIT_ENDED:
-      text = shy_sentence_date (&finding->end);
+      text = shy_date_format (&finding->end);
       /* Translators: a day. */
       return g_strdup_printf (_("The consecutive years in which it is granted ended before %s."),
                               text);
@@ -288,13 +289,13 @@ say_plainly (const ShyPolicyLimit  *limit,
     case SHY_LIMIT_UNSET:
       /* Translators: a setting of the county. */
       return g_strdup_printf (_("The county has not said how much is allowed (“%s”)."),
-                              limit->max_setting->name);
+                              limit->max_setting->field.name);
     case SHY_LIMIT_READINGS:
       text = describe_windows (limit);
       /* Translators: ways to read a text, and the setting that says which is meant. */
       return g_strdup_printf (_("The text does not say which years it means (%s), and here they "
                                 "come to different results. Set “%s”, or decide."), text,
-                              limit->reading->name);
+                              limit->reading->field.name);
     case SHY_LIMIT_ASKING:
       /* Translators: a field. */
       return g_strdup_printf (_("“%s” is not given, so nobody can tell what was granted before."),

@@ -45,7 +45,7 @@ typedef struct {
   gboolean        open;            /* a day that years are counted from is missing */
 
   /* (nullable): who applies, without which a doubtful one may be anybody's */
-  const ShyPolicyField *untold;
+  const ShyField *untold;
 } Tally;
 
 static void
@@ -106,9 +106,9 @@ match_person (const ShyLimitCase *asked,
 }
 
 static gboolean
-is_same (const ShyPolicyField *field,
-         const char           *one,
-         const char           *other)
+is_same (const ShyField *field,
+         const char     *one,
+         const char     *other)
 {
   g_autofree char *a = shy_key_fold (field, one);
   g_autofree char *b = shy_key_fold (field, other);
@@ -120,8 +120,8 @@ static Level
 match_employer (const ShyLimitCase *asked,
                 const ShyGrant     *grant)
 {
-  const ShyPolicyField *field = asked->policy->employer;
-  const char           *own = shy_facts_get_text (asked->facts, field->name);
+  const ShyField *field = asked->policy->employer;
+  const char     *own = shy_facts_get_text (asked->facts, field->name);
 
   if (grant->employer == NULL)
     return LEVEL_PAID;
@@ -131,7 +131,7 @@ match_employer (const ShyLimitCase *asked,
 }
 
 /* The person or the employer of a key whom the application does not name, though grants do. */
-static const ShyPolicyField *
+static const ShyField *
 find_untold (const Question *question,
              const ShyGrant *grant)
 {
@@ -151,10 +151,10 @@ find_untold (const Question *question,
 
 /* The values of any other field, one of which must be one of the earlier application's. */
 static Level
-match_values (const Question       *question,
-              const ShyPolicyField *field,
-              const ShyGrant       *grant,
-              ShyLimitReason       *doubt)
+match_values (const Question *question,
+              const ShyField *field,
+              const ShyGrant *grant,
+              ShyLimitReason *doubt)
 {
   const char    *own = shy_facts_get_text (question->asked->facts, field->name);
   const char    *text = grant->values != NULL ? g_hash_table_lookup (grant->values, field->name)
@@ -170,7 +170,7 @@ match_values (const Question       *question,
     }
   if (field->several)
     own = question->part;
-  parts = shy_key_split (field, text);
+  parts = shy_field_split (field, text);
   for (guint i = 0; own != NULL && parts[i] != NULL; i++)
     if (is_same (field, own, parts[i]))
       return LEVEL_PAID;
@@ -203,8 +203,8 @@ match_key (const Question *question,
 
   for (guint i = 0; i < key->len; i++)
     {
-      const ShyPolicyField *field = g_ptr_array_index (key, i);
-      Level                 one;
+      const ShyField *field = g_ptr_array_index (key, i);
+      Level           one;
 
       if (field == policy->person)
         one = match_person (question->asked, grant, doubt);
@@ -581,9 +581,9 @@ find_missing_key (const ShyPolicyLimit *limit,
 {
   for (guint i = 0; !limit->lenient && i < limit->key->len; i++)
     {
-      const ShyPolicyField *field = g_ptr_array_index (limit->key, i);
-      const char           *text = shy_facts_get_text (asked->facts, field->name);
-      g_auto (GStrv)        parts = text != NULL ? shy_key_split (field, text) : NULL;
+      const ShyField *field = g_ptr_array_index (limit->key, i);
+      const char     *text = shy_facts_get_text (asked->facts, field->name);
+      g_auto (GStrv)  parts = text != NULL ? shy_field_split (field, text) : NULL;
 
       if (parts != NULL && parts[0] != NULL)
         continue;
@@ -598,11 +598,11 @@ find_missing_key (const ShyPolicyLimit *limit,
   return FALSE;
 }
 
-static const ShyPolicyField *
+static const ShyField *
 find_several (const ShyPolicyLimit *limit)
 {
   for (guint i = 0; i < limit->key->len; i++)
-    if (((const ShyPolicyField *) g_ptr_array_index (limit->key, i))->several)
+    if (((const ShyField *) g_ptr_array_index (limit->key, i))->several)
       return g_ptr_array_index (limit->key, i);
 
   return NULL;
@@ -615,8 +615,8 @@ judge_reading (const ShyPolicyLimit  *limit,
                gint64                 amount,
                ShyLimitFinding       *self)
 {
-  Question              question = { limit, window, asked, NULL };
-  const ShyPolicyField *several = find_several (limit);
+  Question        question = { limit, window, asked, NULL };
+  const ShyField *several = find_several (limit);
 
   if (find_missing_key (limit, asked, self))
     return;
@@ -626,7 +626,7 @@ judge_reading (const ShyPolicyLimit  *limit,
     judge_part (&question, amount, self);
   else
     {
-      g_auto (GStrv) parts = shy_key_split (several,
+      g_auto (GStrv) parts = shy_field_split (several,
                                             shy_facts_get_text (asked->facts, several->name));
 
       judge_several (&question, parts, amount, self);

@@ -54,29 +54,20 @@ free_option (gpointer option)
 /* Whether a fact could become different: not what the pack calls unchangeable, not who somebody is,
  * not a day that has passed. */
 static gboolean
-is_changeable (const ShyPolicyField *field,
-               const char           *text,
-               const GDate          *on)
+is_changeable (const ShyField *field,
+               const char     *text,
+               const GDate    *on)
 {
   char today[16];
 
   if (field->unchangeable)
     return FALSE;
-  switch (field->type)
+  if (shy_field_type_is_date (field->type))
     {
-    case SHY_POLICY_TYPE_DATE:
-    case SHY_POLICY_TYPE_MONTH:
       g_date_strftime (today, sizeof today, "%Y-%m-%d", on);
       return text == NULL || strncmp (text, today, strlen (text)) > 0;
-    case SHY_POLICY_TYPE_NUMBER:
-    case SHY_POLICY_TYPE_MONEY:
-    case SHY_POLICY_TYPE_BOOLEAN:
-    case SHY_POLICY_TYPE_CHOICE:
-    case SHY_POLICY_TYPE_COUNTY:
-      return TRUE;
-    default:
-      return FALSE;
     }
+  return field->type != SHY_FIELD_TEXT && !shy_field_type_get_identity (field->type, NULL);
 }
 
 static char *
@@ -84,7 +75,7 @@ slot_value_to_fact (const ShyCompiledPolicy *compiled,
                     guint                    slot,
                     ShyFeelValue            *value)
 {
-  return shy_value_to_fact (shy_policy_type_get_kind (compiled->slots[slot].type), value);
+  return shy_value_to_fact (compiled->slots[slot].type, value);
 }
 
 static void
@@ -138,14 +129,14 @@ ask_help (Search       *self,
 
 /* A value @steps units away: days, months or ones. NULL if there is none. */
 static ShyFeelValue *
-step_away (ShyPolicyType type,
+step_away (ShyFieldType  type,
            ShyFeelValue *from,
            gint64        steps)
 {
   ShyFeelDate   date;
   ShyFeelNumber number;
 
-  if (from->type == SHY_FEEL_TYPE_DATE && type == SHY_POLICY_TYPE_MONTH)
+  if (from->type == SHY_FEEL_TYPE_DATE && type == SHY_FIELD_MONTH)
     return shy_feel_date_add_months (&from->date, steps, &date)
              ? shy_feel_value_new_from_date (&date) : NULL;
   if (from->type == SHY_FEEL_TYPE_DATE)
@@ -321,8 +312,8 @@ list_changeable (Search *self,
     if (shy_mask_has (read, slot) && compiled->slots[slot].fact
         && !shy_mask_has (&self->fixed, slot))
       {
-        const ShyPolicyField *field = g_ptr_array_index (compiled->policy->fields, slot);
-        const char           *text = shy_facts_get_text (self->decision->filled, field->name);
+        const ShyField *field = g_ptr_array_index (compiled->policy->fields, slot);
+        const char     *text = shy_facts_get_text (self->decision->filled, field->name);
 
         if (is_changeable (field, text, &self->decision->on))
           g_array_append_val (slots, slot);

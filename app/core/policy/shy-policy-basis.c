@@ -97,13 +97,13 @@ shy_policy_describe_doubt (const ShyPolicyClause   *clause,
   document = clause->document;
   if (clause->status == SHY_POLICY_UNVERIFIED)
     /* Translators: %s is what a clause says. */
-    return g_strdup_printf (_("Not verified (未核实): “%s”"), shy_policy_text_get (clause->text));
+    return g_strdup_printf (_("Not verified (未核实): “%s”"), shy_text_get (clause->text));
   if (document == NULL)
-    return g_strdup_printf (_("In no document: “%s”"), shy_policy_text_get (clause->text));
+    return g_strdup_printf (_("In no document: “%s”"), shy_text_get (clause->text));
 
   /* Translators: the first %s is what a clause says, the second the title of a document, the third
    * how well it is known, as a letter. */
   return g_strdup_printf (_("“%s” was seen only in “%s” (confidence %s)."),
-                          shy_policy_text_get (clause->text), document->title,
+                          shy_text_get (clause->text), document->title,
                           document->confidence);
 }

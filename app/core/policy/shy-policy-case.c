@@ -29,10 +29,10 @@ fail_unknown_name (ShyPolicyReader *reader, const ShyJson *json, GPtrArray *part
 static char *
 read_fact_value (ShyPolicyReader *reader, const ShyJson *json)
 {
-  const ShyPolicyField *field = shy_policy_find_part (reader->policy->fields, json->name);
+  const ShyField *field = shy_policy_find_part (reader->policy->fields, json->name);
 
   if (field != NULL)
-    return shy_policy_reader_value (reader, json, field->type, field->values, field->synonyms);
+    return shy_policy_reader_value (reader, json, field);
   fail_unknown_name (reader, json, reader->policy->fields);
   return NULL;
 }
@@ -43,7 +43,7 @@ read_setting_value (ShyPolicyReader *reader, const ShyJson *json)
   const ShyPolicySetting *setting = shy_policy_find_part (reader->policy->settings, json->name);
 
   if (setting != NULL)
-    return shy_policy_reader_value (reader, json, setting->type, setting->values, NULL);
+    return shy_policy_reader_value (reader, json, &setting->field);
   fail_unknown_name (reader, json, reader->policy->settings);
   return NULL;
 }

@@ -14,7 +14,7 @@
  * repeat each other without a relation. */
 
 /* The sentence of a criterion for a result, by its member. */
-static const ShyPolicyText *
+static const ShyText *
 find_sentence (const ShyPolicyCriterion *criterion,
                ShyPolicyResult           result,
                const char              **member)
@@ -54,8 +54,8 @@ text_inserts (const char *text,
 }
 
 static gboolean
-inserts (const ShyPolicyText *text,
-         const char          *name)
+inserts (const ShyText *text,
+         const char    *name)
 {
   return text != NULL && (text_inserts (text->zh_CN, name) || text_inserts (text->en, name));
 }
@@ -90,7 +90,7 @@ look_at_verdict (ShyPolicyLinter *linter,
       const ShyPolicyCriterion  *criterion = g_ptr_array_index (criteria, i);
       const ShyVerdictCriterion *spoken = shy_verdict_find_criterion (verdict, criterion->id);
       const char                *member = NULL;
-      const ShyPolicyText       *text;
+      const ShyText             *text;
       char                      *key;
 
       text = spoken != NULL ? find_sentence (criterion, spoken->result, &member) : NULL;
@@ -115,7 +115,7 @@ check_sentences (ShyPolicyLinter *linter)
 
   for (guint i = 0; i < policy->fields->len; i++)
     {
-      const ShyPolicyField *field = g_ptr_array_index (policy->fields, i);
+      const ShyField *field = g_ptr_array_index (policy->fields, i);
 
       if (!is_inserted (policy, field->name))
         continue;
@@ -154,9 +154,9 @@ are_related (ShyPolicy  *policy,
 
 /* 合同开始 and 合同结束: what begins ends later. */
 static void
-check_pair (ShyPolicyLinter      *linter,
-            guint                 index,
-            const ShyPolicyField *field)
+check_pair (ShyPolicyLinter *linter,
+            guint            index,
+            const ShyField  *field)
 {
   static const char *const pairs[][2] = {
     { "开始", "结束" }, { "起始", "终止" }, { "起", "止" }, { "进站", "出站" }, { "入职", "离职" },
@@ -164,8 +164,8 @@ check_pair (ShyPolicyLinter      *linter,
 
   for (gsize i = 0; i < G_N_ELEMENTS (pairs); i++)
     {
-      g_autoptr (GString)   other = g_string_new (field->name);
-      const ShyPolicyField *end;
+      g_autoptr (GString) other = g_string_new (field->name);
+      const ShyField     *end;
 
       if (strstr (field->name, pairs[i][0]) == NULL)
         continue;
@@ -187,12 +187,12 @@ check_fields (ShyPolicyLinter *linter)
 
   for (guint i = 0; i < policy->fields->len; i++)
     {
-      const ShyPolicyField *field = g_ptr_array_index (policy->fields, i);
+      const ShyField *field = g_ptr_array_index (policy->fields, i);
 
       check_pair (linter, i, field);
       if (policy->person != NULL && strstr (field->name, "出生") != NULL
-          && (field->type == SHY_POLICY_TYPE_DATE || field->type == SHY_POLICY_TYPE_MONTH)
-          && field->repeats == SHY_POLICY_REPEATS_NOTHING)
+          && (field->type == SHY_FIELD_DATE || field->type == SHY_FIELD_MONTH)
+          && field->repeats == SHY_FIELD_REPEATS_NOTHING)
         shy_policy_linter_add (linter, SHY_POLICY_HINT, "no-relation",
                                shy_policy_linter_item (linter, "fields", i),
                                _("The resident ID says “%s” too. Add “repeats”."), field->name);

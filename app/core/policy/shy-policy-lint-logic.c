@@ -157,7 +157,7 @@ add_guesses (Search    *self,
              GPtrArray *values)
 {
   const ShyCompiledPolicy *compiled = self->evaluation->compiled;
-  ShyFactKind              kind = shy_policy_type_get_kind (compiled->slots[slot].type);
+  ShyFieldType             kind = shy_field_type_get_base (compiled->slots[slot].type);
 
   if (slot == compiled->first_builtin + SHY_BUILTIN_HISTORY)
     {
@@ -174,14 +174,14 @@ add_guesses (Search    *self,
       ShyFeelValue *constant = g_ptr_array_index (self->constants, i);
       ShyFeelType   type = shy_feel_value_get_value_type (constant);
 
-      if ((type == SHY_FEEL_TYPE_NUMBER && kind == SHY_FACT_NUMBER)
-          || (type == SHY_FEEL_TYPE_STRING && kind == SHY_FACT_TEXT)
-          || (type == SHY_FEEL_TYPE_DATE && (kind == SHY_FACT_DATE || kind == SHY_FACT_MONTH)))
+      if ((type == SHY_FEEL_TYPE_NUMBER && kind == SHY_FIELD_NUMBER)
+          || (type == SHY_FEEL_TYPE_STRING && kind == SHY_FIELD_TEXT)
+          || (type == SHY_FEEL_TYPE_DATE && shy_field_type_is_date (kind)))
         add_new (values, constant);
     }
-  if (kind == SHY_FACT_NUMBER)
+  if (kind == SHY_FIELD_NUMBER)
     add_numbers (values);
-  else if (kind == SHY_FACT_DATE || kind == SHY_FACT_MONTH)
+  else if (shy_field_type_is_date (kind))
     add_days (values, compiled->policy->effective.from);
 }
 

@@ -31,7 +31,7 @@ mark_names (const ShyPolicyExpression *expression, GHashTable *used)
 }
 
 static void
-mark_field (const ShyPolicyField *field, GHashTable *used)
+mark_field (const ShyField *field, GHashTable *used)
 {
   if (field != NULL)
     g_hash_table_add (used, g_strdup (field->name));
@@ -41,7 +41,7 @@ static void
 mark_setting (const ShyPolicySetting *setting, GHashTable *used)
 {
   if (setting != NULL)
-    g_hash_table_add (used, g_strdup (setting->name));
+    g_hash_table_add (used, g_strdup (setting->field.name));
 }
 
 static void
@@ -163,9 +163,9 @@ check_used (ShyPolicyLinter *linter, GHashTable *used)
 
   for (guint i = 0; i < policy->fields->len; i++)
     {
-      const ShyPolicyField *field = g_ptr_array_index (policy->fields, i);
+      const ShyField *field = g_ptr_array_index (policy->fields, i);
 
-      if (!field->sensitive && !g_hash_table_contains (used, field->name))
+      if (!field->personal && !g_hash_table_contains (used, field->name))
         shy_policy_linter_add (linter, field->required ? SHY_POLICY_WARNING : SHY_POLICY_HINT,
                                "unused-field", shy_policy_linter_item (linter, "fields", i),
                                _("Nothing reads the field “%s”. Is a condition missing?"),
@@ -175,11 +175,11 @@ check_used (ShyPolicyLinter *linter, GHashTable *used)
     {
       const ShyPolicySetting *setting = g_ptr_array_index (policy->settings, i);
 
-      if (!g_hash_table_contains (used, setting->name))
+      if (!g_hash_table_contains (used, setting->field.name))
         shy_policy_linter_add (linter, SHY_POLICY_WARNING, "unused-setting",
                                shy_policy_linter_item (linter, "settings", i),
                                _("Nothing reads the setting “%s”. Remove it or use it."),
-                               setting->name);
+                               setting->field.name);
     }
   for (guint i = 0; i < policy->derived->len; i++)
     {

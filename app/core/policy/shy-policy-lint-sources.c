@@ -134,12 +134,12 @@ check_setting (ShyPolicyLinter *linter, guint index)
   if (self->status == SHY_POLICY_UNVERIFIED)
     shy_policy_linter_add (linter, SHY_POLICY_WARNING, "unverified-value", where,
                            _("The value of “%s” is not verified, so it decides nothing until the "
-                             "county sets it. Leave it out, or verify it."), self->name);
+                             "county sets it. Leave it out, or verify it."), self->field.name);
   else if (!shy_policy_clause_supports (self->clause))
     shy_policy_linter_add (linter, SHY_POLICY_ERROR, "unverified-decides", where,
                            _("The clause “%s” is not verified, yet the value of “%s” rests on it. "
                              "Leave the value out, or verify the clause."), self->clause->id,
-                           self->name);
+                           self->field.name);
 }
 
 static void

@@ -58,10 +58,10 @@ check_read (ShyPolicyLinter *linter, GHashTable *read)
     {
       const ShyPolicyTable *table = g_ptr_array_index (linter->policy->tables, i);
 
-      if (!g_hash_table_contains (read, table->name))
+      if (!g_hash_table_contains (read, table->field.name))
         shy_policy_linter_add (linter, SHY_POLICY_WARNING, "unused-table",
                                shy_policy_linter_item (linter, "tables", i),
-                               _("Nothing reads the table “%s”. Remove it or use it."), table->name);
+                               _("Nothing reads the table “%s”. Remove it or use it."), table->field.name);
     }
 }
 
@@ -133,7 +133,7 @@ check_groups (ShyPolicyLinter *linter, const ShyPolicyTable *table, guint index,
         shy_policy_linter_add (linter, SHY_POLICY_ERROR, "overlapping-rows", where,
                                _("A county of “%s” may belong to “%s” too, so the table “%s” has two "
                                  "values for it on one day. Name the counties."), row->group,
-                               other->group, table->name);
+                               other->group, table->field.name);
     }
 }
 
@@ -147,7 +147,7 @@ check_table (ShyPolicyLinter *linter, guint index)
   if (table->rows->len == 0)
     shy_policy_linter_add (linter, SHY_POLICY_WARNING, "empty-table", where,
                            _("The table “%s” has no rows, so a person decides whatever reads it."),
-                           table->name);
+                           table->field.name);
   for (guint i = 0; i < table->rows->len; i++)
     {
       const ShyPolicyRow *row = g_ptr_array_index (table->rows, i);

@@ -61,8 +61,7 @@ add_window (ShyPolicyReader *reader,
   if (reader->json.error != NULL)
     return;
 
-  if (window.from != NULL && shy_policy_type_get_kind (window.from->type) != SHY_FACT_DATE
-      && shy_policy_type_get_kind (window.from->type) != SHY_FACT_MONTH)
+  if (window.from != NULL && !shy_field_type_is_date (window.from->type))
     shy_json_reader_fail (&reader->json, from, SHY_ERROR_INVALID,
                           _("Years are counted from a date, and “%s” is none."), window.from->name);
   else if (window.from == NULL && (kind == SHY_POLICY_WINDOW_CONTRACT_YEAR
@@ -122,18 +121,18 @@ read_readings (ShyPolicyReader *reader, const ShyJson *json, ShyPolicyLimit *sel
     self->reading = shy_policy_reader_named (reader, setting, reader->policy->settings);
   if (self->reading == NULL || readings == NULL)
     return;
-  if (self->reading->values == NULL
-      || g_strv_length (self->reading->values) != readings->items->len)
+  if (self->reading->field.values == NULL
+      || g_strv_length (self->reading->field.values) != readings->items->len)
     shy_json_reader_fail (&reader->json, readings, SHY_ERROR_INVALID,
                           _("There must be one reading for each value of the setting “%s”."),
-                          self->reading->name);
+                          self->reading->field.name);
   for (guint i = 0; i < readings->items->len && reader->json.error == NULL; i++)
     {
       const ShyJson *item = g_ptr_array_index (readings->items, i);
 
-      if (!g_strv_contains ((const char *const *) self->reading->values, item->name))
+      if (!g_strv_contains ((const char *const *) self->reading->field.values, item->name))
         shy_json_reader_fail (&reader->json, item, SHY_ERROR_INVALID,
-                              _("The setting “%s” has no value “%s”."), self->reading->name,
+                              _("The setting “%s” has no value “%s”."), self->reading->field.name,
                               item->name);
       read_window (reader, item, item->name, self);
     }
@@ -180,7 +179,7 @@ read_windows (ShyPolicyReader *reader, const ShyJson *json, Kind kind, ShyPolicy
 static void
 add_key (ShyPolicyReader *reader, const ShyJson *json, ShyPolicyLimit *self)
 {
-  const ShyPolicyField *field;
+  const ShyField *field;
 
   if (!shy_json_reader_expect (&reader->json, json, SHY_JSON_STRING))
     return;
@@ -188,7 +187,7 @@ add_key (ShyPolicyReader *reader, const ShyJson *json, ShyPolicyLimit *self)
   if (field == NULL)
     return;
   for (guint i = 0; field->several && i < self->key->len; i++)
-    if (((const ShyPolicyField *) g_ptr_array_index (self->key, i))->several)
+    if (((const ShyField *) g_ptr_array_index (self->key, i))->several)
       shy_json_reader_fail (&reader->json, json, SHY_ERROR_INVALID,
                             _("Only one field of a key may hold several values."));
   g_ptr_array_add (self->key, (gpointer) field);
@@ -198,8 +197,8 @@ add_key (ShyPolicyReader *reader, const ShyJson *json, ShyPolicyLimit *self)
 static void
 read_key (ShyPolicyReader *reader, const ShyJson *json, ShyPolicyLimit *self)
 {
-  const ShyJson        *key = shy_json_get (json, "key");
-  const ShyPolicyField *subject;
+  const ShyJson  *key = shy_json_get (json, "key");
+  const ShyField *subject;
 
   if (!check_one_of (reader, json, "key", "per"))
     return;
@@ -257,7 +256,7 @@ take_max_setting (ShyPolicyReader        *reader,
   if (!right)
     shy_json_reader_fail (&reader->json, json, SHY_ERROR_INVALID,
                           _("The setting “%s” is “%s”, which no limit can be. Correct it."),
-                          setting->name, setting->value);
+                          setting->field.name, setting->value);
 }
 
 /* “max” is a number or the name of a setting. What it counts follows from the measure. An exclusion
@@ -311,7 +310,7 @@ read_months (ShyPolicyReader *reader, const ShyJson *json, ShyPolicyLimit *self)
                             : _("The member “months” is missing. Name the field that says for how "
                                 "many months is applied."));
   else if (self->months != NULL
-           && shy_policy_type_get_kind (self->months->type) != SHY_FACT_NUMBER)
+           && !shy_field_type_is_number (self->months->type))
     shy_json_reader_fail (&reader->json, months, SHY_ERROR_INVALID,
                           _("The field “%s” is no number of months."), self->months->name);
 }

@@ -11,15 +11,11 @@ gboolean   shy_policy_load         (ShyPolicy        *policy,
 ShyPolicy *shy_policy_new_from_json (ShyJsonDocument *json,
                                      const char      *file,
                                      GError         **error);
-ShyPolicyType shy_policy_reader_type (ShyPolicyReader *reader,
-                                      const ShyJson   *json);
-char     **shy_policy_reader_values (ShyPolicyReader *reader,
-                                     const ShyJson   *json,
-                                     ShyPolicyType    type);
-char      *shy_policy_reader_value (ShyPolicyReader  *reader,
-                                    const ShyJson    *json,
-                                    ShyPolicyType     type,
-                                    char            **values,
-                                    GHashTable       *synonyms);
+void       shy_policy_reader_field (ShyPolicyReader *reader,
+                                    const ShyJson   *json,
+                                    ShyField        *field);
+char      *shy_policy_reader_value (ShyPolicyReader *reader,
+                                    const ShyJson   *json,
+                                    const ShyField  *field);
 
 G_END_DECLS

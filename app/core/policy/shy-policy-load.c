@@ -4,7 +4,7 @@
 #include "policy/shy-policy-load-private.h"
 
 #include "policy/shy-facts-policy.h"
-#include "policy/shy-policy-bounds-private.h"
+#include "field/shy-field.h"
 #include "policy/shy-policy-functions-private.h"
 #include "policy/shy-policy-parts-private.h"
 #include "policy/shy-policy-reader-private.h"
@@ -116,62 +116,55 @@ read_clause (ShyPolicyReader *reader, const ShyJson *json)
   return self;
 }
 
-ShyPolicyType
-shy_policy_reader_type (ShyPolicyReader *reader, const ShyJson *json)
+static const char types[] =
+  "text number money date month boolean choice county resident-id credit-code bank-card mobile";
+
+/* Reads what fields, settings and tables have in common. The words for types stand in their order. */
+void
+shy_policy_reader_field (ShyPolicyReader *reader, const ShyJson *json, ShyField *field)
 {
-  return shy_json_reader_word (&reader->json, json, "type",
-                               "text number money date month boolean choice county resident-id "
-                               "credit-code bank-card mobile",
-                               SHY_POLICY_TYPE_TEXT);
+  field->name = shy_json_reader_string (&reader->json, json, "name");
+  field->label = shy_policy_reader_text (reader, json, "label");
+  field->type = shy_json_reader_word (&reader->json, json, "type", types, SHY_FIELD_TEXT);
+  field->values = shy_json_reader_strings (&reader->json, json, "values");
+  field->unit = shy_json_reader_string (&reader->json, json, "unit");
+  field->bounds.scale = -1;
+  if ((field->type == SHY_FIELD_CHOICE) != (field->values != NULL && field->values[0] != NULL))
+    shy_json_reader_fail (&reader->json, json, SHY_ERROR_INVALID,
+                          _("There must be “values” exactly where the type is “choice”. Add or "
+                            "remove them."));
 }
 
-/* Reads a value of a type. Only what is a number or a boolean may stand outside quotes. */
+/* Reads a value of a field. Only what is a number or a boolean may stand outside quotes. */
 char *
-shy_policy_reader_value (ShyPolicyReader *reader,
-                         const ShyJson   *json,
-                         ShyPolicyType    type,
-                         char           **values,
-                         GHashTable      *synonyms)
+shy_policy_reader_value (ShyPolicyReader *reader, const ShyJson *json, const ShyField *field)
 {
   g_autofree char *text = shy_policy_reader_scalar (reader, json);
-  gboolean         number = type == SHY_POLICY_TYPE_NUMBER || type == SHY_POLICY_TYPE_MONEY;
   gboolean         truth = json->kind == SHY_JSON_TRUE || json->kind == SHY_JSON_FALSE;
   gboolean         good;
 
   if (text == NULL)
     return NULL;
-  good = truth ? type == SHY_POLICY_TYPE_BOOLEAN : json->kind != SHY_JSON_NUMBER || number;
-  if (good && shy_policy_type_accepts (type, values, synonyms, text))
+  good = truth ? field->type == SHY_FIELD_BOOLEAN
+               : json->kind != SHY_JSON_NUMBER || shy_field_type_is_number (field->type);
+  if (good && shy_field_accepts (field, text))
     return g_steal_pointer (&text);
   shy_json_reader_fail (&reader->json, json, SHY_ERROR_INVALID,
                         _("“%s” is no value of the type “%s”. Write it in the form of that type, "
                           "or null if it is unknown."),
-                        text, shy_policy_type_to_word (type));
+                        text, shy_field_type_to_word (field->type));
   return NULL;
 }
 
-/* The values of a choice, and of nothing else. */
-char **
-shy_policy_reader_values (ShyPolicyReader *reader, const ShyJson *json, ShyPolicyType type)
-{
-  char **values = shy_json_reader_strings (&reader->json, json, "values");
-
-  if ((type == SHY_POLICY_TYPE_CHOICE) != (values != NULL && values[0] != NULL))
-    shy_json_reader_fail (&reader->json, json, SHY_ERROR_INVALID,
-                          _("There must be “values” exactly where the type is “choice”. Add or "
-                            "remove them."));
-  return values;
-}
-
 static char *
-read_bound (ShyPolicyReader *reader, const ShyJson *object, const char *name, ShyPolicyType type)
+read_bound (ShyPolicyReader *reader, const ShyJson *object, const char *name, ShyFieldType type)
 {
   const ShyJson *json = shy_json_get (object, name);
 
   if (json == NULL || json->kind == SHY_JSON_NULL)
     return NULL;
-  if (shy_policy_type_has_bounds (type))
-    return shy_policy_reader_value (reader, json, type, NULL, NULL);
+  if (shy_field_type_has_bounds (type))
+    return shy_policy_reader_value (reader, json, &(ShyField) { .type = type });
   shy_json_reader_fail (&reader->json, json, SHY_ERROR_INVALID,
                         _("Only a number, an amount, a day or a month can have “%s”. Remove it."),
                         name);
@@ -179,27 +172,27 @@ read_bound (ShyPolicyReader *reader, const ShyJson *object, const char *name, Sh
 }
 
 static void
-read_bounds (ShyPolicyReader *reader, const ShyJson *json, ShyPolicyType type,
-             ShyPolicyBounds *self)
+read_bounds (ShyPolicyReader *reader, const ShyJson *json, ShyField *field)
 {
-  const ShyJson *step = shy_json_get (json, "step");
-  gboolean       number = type == SHY_POLICY_TYPE_NUMBER || type == SHY_POLICY_TYPE_MONEY;
+  const ShyJson  *step = shy_json_get (json, "step");
+  ShyFieldBounds *self = &field->bounds;
+  ShyField        above = { .type = field->type, .bounds.scale = -1 };
 
-  self->minimum = read_bound (reader, json, "minimum", type);
-  self->maximum = read_bound (reader, json, "maximum", type);
-  self->step = read_bound (reader, json, "step", type);
+  self->minimum = read_bound (reader, json, "minimum", field->type);
+  self->maximum = read_bound (reader, json, "maximum", field->type);
+  self->step = read_bound (reader, json, "step", field->type);
   self->scale = shy_json_reader_integer (&reader->json, json, "scale", 0, -1);
+  above.bounds.maximum = self->maximum;
   if (reader->json.error != NULL)
     return;
-  if (!number && (self->step != NULL || self->scale >= 0))
+  if (!shy_field_type_is_number (field->type) && (self->step != NULL || self->scale >= 0))
     shy_json_reader_fail (&reader->json, json, SHY_ERROR_INVALID,
                           _("Only a number or an amount can have “step” and “scale”. Remove them."));
   else if (self->step != NULL && (*self->step == '-' || strpbrk (self->step, "123456789") == NULL))
     shy_json_reader_fail (&reader->json, step, SHY_ERROR_INVALID,
                           _("“step” must be more than 0."));
   else if (self->minimum != NULL && self->maximum != NULL &&
-           !shy_policy_bounds_check (&(ShyPolicyBounds) { .maximum = self->maximum, .scale = -1 },
-                                     type, self->minimum, NULL))
+           !shy_field_check_bounds (&above, self->minimum, NULL))
     shy_json_reader_fail (&reader->json, shy_json_get (json, "minimum"), SHY_ERROR_INVALID,
                           _("“minimum” is above “maximum”. Exchange or correct them."));
 }
@@ -212,11 +205,11 @@ read_setting_value (ShyPolicyReader *reader, const ShyJson *json, const ShyPolic
   g_autofree char   *value = NULL;
   g_autoptr (GError) error = NULL;
 
-  text = shy_policy_reader_value (reader, json, setting->type, setting->values, NULL);
+  text = shy_policy_reader_value (reader, json, &setting->field);
   if (text == NULL)
     return NULL;
-  value = shy_fact_kind_normalize (shy_policy_type_get_kind (setting->type), text, &error);
-  if (value != NULL && shy_policy_bounds_check (&setting->bounds, setting->type, value, &error))
+  value = shy_field_type_normalize (setting->field.type, text, &error);
+  if (value != NULL && shy_field_check_bounds (&setting->field, value, &error))
     return g_steal_pointer (&value);
   shy_json_reader_fail (&reader->json, json, SHY_ERROR_INVALID, "%s", error->message);
   return NULL;
@@ -233,12 +226,8 @@ read_setting (ShyPolicyReader *reader, const ShyJson *json)
                                "clause status!"))
     return NULL;
   self = g_new0 (ShyPolicySetting, 1);
-  self->name = shy_json_reader_string (&reader->json, json, "name");
-  self->label = shy_policy_reader_text (reader, json, "label");
-  self->type = shy_policy_reader_type (reader, json);
-  self->values = shy_policy_reader_values (reader, json, self->type);
-  self->unit = shy_json_reader_string (&reader->json, json, "unit");
-  read_bounds (reader, json, self->type, &self->bounds);
+  shy_policy_reader_field (reader, json, &self->field);
+  read_bounds (reader, json, &self->field);
   self->clause = shy_policy_reader_clause (reader, json);
   self->status = read_status (reader, json);
   value = shy_json_get (json, "value");
@@ -248,7 +237,7 @@ read_setting (ShyPolicyReader *reader, const ShyJson *json)
 }
 
 static GHashTable *
-read_synonyms (ShyPolicyReader *reader, const ShyJson *object, ShyPolicyType type, char **values)
+read_synonyms (ShyPolicyReader *reader, const ShyJson *object, ShyFieldType type, char **values)
 {
   const ShyJson *json = shy_json_reader_get (&reader->json, object, "synonyms", SHY_JSON_OBJECT);
   GHashTable    *synonyms = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
@@ -260,12 +249,12 @@ read_synonyms (ShyPolicyReader *reader, const ShyJson *object, ShyPolicyType typ
 
       if (value != NULL)
         g_hash_table_insert (synonyms, g_strdup (item->name), value);
-      if (value != NULL && type != SHY_POLICY_TYPE_CHOICE
-          && !shy_policy_type_accepts (type, NULL, NULL, value))
+      if (value != NULL && type != SHY_FIELD_CHOICE
+          && !shy_field_accepts (&(ShyField) { .type = type }, value))
         shy_json_reader_fail (&reader->json, item, SHY_ERROR_INVALID,
                               _("“%s” is no value of the type “%s”. Write it in the form of that "
-                                "type."), value, shy_policy_type_to_word (type));
-      if (value != NULL && type == SHY_POLICY_TYPE_CHOICE
+                                "type."), value, shy_field_type_to_word (type));
+      if (value != NULL && type == SHY_FIELD_CHOICE
           && (values == NULL || !g_strv_contains ((const char *const *) values, value)))
         shy_json_reader_fail (&reader->json, item, SHY_ERROR_INVALID,
                               _("“%s” is none of the “values” of this field. Add it there or "
@@ -276,12 +265,12 @@ read_synonyms (ShyPolicyReader *reader, const ShyJson *object, ShyPolicyType typ
 
 /* The kinds of paper whose number a field may hold, as data/identity/papers.json calls them. */
 static char **
-read_papers (ShyPolicyReader *reader, const ShyJson *object, ShyPolicyType type)
+read_papers (ShyPolicyReader *reader, const ShyJson *object, ShyFieldType type)
 {
   const ShyJson *json = shy_json_reader_get (&reader->json, object, "papers", SHY_JSON_ARRAY);
   char         **papers = shy_json_reader_strings (&reader->json, object, "papers");
 
-  if (json != NULL && type != SHY_POLICY_TYPE_RESIDENT_ID)
+  if (json != NULL && type != SHY_FIELD_RESIDENT_ID)
     shy_json_reader_fail (&reader->json, json, SHY_ERROR_INVALID,
                           _("Only a field of the type “resident-id” has “papers”. Remove them."));
   for (guint i = 0; papers != NULL && papers[i] != NULL; i++)
@@ -296,7 +285,7 @@ read_papers (ShyPolicyReader *reader, const ShyJson *object, ShyPolicyType type)
 
 /* Headers of columns whose cells hold two fields: 2024-03-01至2027-02-28. */
 static void
-read_period (ShyPolicyReader *reader, const ShyJson *object, ShyPolicyField *self)
+read_period (ShyPolicyReader *reader, const ShyJson *object, ShyField *self)
 {
   const ShyJson *json = shy_json_reader_get (&reader->json, object, "period", SHY_JSON_OBJECT);
 
@@ -304,7 +293,7 @@ read_period (ShyPolicyReader *reader, const ShyJson *object, ShyPolicyField *sel
     return;
   self->periods = shy_json_reader_strings (&reader->json, json, "headers");
   self->period_end = shy_json_reader_string (&reader->json, json, "end");
-  if (shy_policy_type_get_kind (self->type) != SHY_FACT_DATE && self->type != SHY_POLICY_TYPE_MONTH)
+  if (!shy_field_type_is_date (self->type))
     shy_json_reader_fail (&reader->json, json, SHY_ERROR_INVALID,
                           _("Only a date or a month begins a period. Remove “period”."));
 }
@@ -317,8 +306,8 @@ check_periods (ShyPolicyReader *reader, const ShyJson *root)
 
   for (guint i = 0; reader->json.error == NULL && i < reader->policy->fields->len; i++)
     {
-      const ShyPolicyField *field = g_ptr_array_index (reader->policy->fields, i);
-      const ShyPolicyField *end = field->period_end != NULL
+      const ShyField *field = g_ptr_array_index (reader->policy->fields, i);
+      const ShyField *end = field->period_end != NULL
                                     ? shy_policy_find_field (reader->policy, field->period_end) : NULL;
 
       if (field->period_end != NULL && (end == NULL || end == field || end->type != field->type))
@@ -331,34 +320,30 @@ check_periods (ShyPolicyReader *reader, const ShyJson *root)
 static gpointer
 read_field (ShyPolicyReader *reader, const ShyJson *json)
 {
-  ShyPolicyField *self;
+  ShyField *self;
 
   if (!shy_json_reader_object (&reader->json, json,
                                "name! label! aliases type! values synonyms unit minimum maximum "
                                "step scale required sensitive material help changeable papers grows "
                                "several repeats period"))
     return NULL;
-  self = g_new0 (ShyPolicyField, 1);
-  self->name = shy_json_reader_string (&reader->json, json, "name");
-  self->label = shy_policy_reader_text (reader, json, "label");
+  self = g_new0 (ShyField, 1);
+  shy_policy_reader_field (reader, json, self);
   self->aliases = shy_json_reader_strings (&reader->json, json, "aliases");
-  self->type = shy_policy_reader_type (reader, json);
-  self->values = shy_policy_reader_values (reader, json, self->type);
   self->synonyms = read_synonyms (reader, json, self->type, self->values);
-  self->unit = shy_json_reader_string (&reader->json, json, "unit");
-  read_bounds (reader, json, self->type, &self->bounds);
+  read_bounds (reader, json, self);
   self->required = shy_json_reader_boolean (&reader->json, json, "required", FALSE);
-  self->sensitive = shy_json_reader_boolean (&reader->json, json, "sensitive", FALSE);
+  self->personal = shy_json_reader_boolean (&reader->json, json, "sensitive", FALSE);
   self->material = shy_policy_reader_text (reader, json, "material");
   self->help = shy_policy_reader_text (reader, json, "help");
   self->unchangeable = !shy_json_reader_boolean (&reader->json, json, "changeable", TRUE);
   self->papers = read_papers (reader, json, self->type);
   self->repeats = shy_json_reader_word (&reader->json, json, "repeats",
-                                        "nothing birth-date sex age", SHY_POLICY_REPEATS_NOTHING);
+                                        "nothing birth-date sex age", SHY_FIELD_REPEATS_NOTHING);
   self->grows = shy_json_reader_boolean (&reader->json, json, "grows", FALSE);
   read_period (reader, json, self);
   self->several = shy_json_reader_boolean (&reader->json, json, "several", FALSE);
-  if (self->several && shy_policy_type_get_kind (self->type) != SHY_FACT_TEXT)
+  if (self->several && shy_field_type_get_base (self->type) != SHY_FIELD_TEXT)
     shy_json_reader_fail (&reader->json, shy_json_get (json, "several"), SHY_ERROR_INVALID,
                           _("Only a text or a number that names somebody can be there several "
                             "times in one value. Remove “several”."));
@@ -468,7 +453,7 @@ read_step (ShyPolicyReader *reader, const ShyJson *json)
   return self;
 }
 
-static const ShyPolicyField *
+static const ShyField *
 read_subject_field (ShyPolicyReader *reader, const ShyJson *subject, const char *name)
 {
   const ShyJson *json = shy_json_reader_get (&reader->json, subject, name, SHY_JSON_STRING);
@@ -497,10 +482,10 @@ read_subject (ShyPolicyReader *reader, const ShyJson *root)
 static void
 check_birth (ShyPolicyReader *reader, const ShyJson *root)
 {
-  const ShyPolicyField *birth = reader->policy->birth;
+  const ShyField *birth = reader->policy->birth;
 
   if (reader->json.error == NULL && birth != NULL
-      && shy_policy_type_get_kind (birth->type) != SHY_FACT_DATE)
+      && shy_field_type_get_base (birth->type) != SHY_FIELD_DATE)
     shy_json_reader_fail (&reader->json, shy_json_get (shy_json_get (root, "subject"), "birth"),
                           SHY_ERROR_INVALID, _("The field “%s” is no date."), birth->name);
 }

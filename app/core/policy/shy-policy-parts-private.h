@@ -5,10 +5,6 @@
 
 G_BEGIN_DECLS
 
-gboolean shy_policy_type_accepts   (ShyPolicyType         type,
-                                    char                **values,
-                                    GHashTable           *synonyms,
-                                    const char           *text);
 gpointer shy_policy_find_part      (GPtrArray            *parts,
                                     const char           *name);
 gboolean shy_policy_dates_contain  (const ShyPolicyDates *self,
@@ -18,14 +14,12 @@ gboolean shy_policy_dates_meet     (const ShyPolicyDates *a,
 void     shy_policy_dates_clear    (ShyPolicyDates       *self);
 
 /* Each takes NULL too. */
-void     shy_policy_text_free      (gpointer              data);
 void     shy_policy_document_free  (gpointer              data);
 void     shy_policy_clause_free    (gpointer              data);
 void     shy_policy_setting_free   (gpointer              data);
 void     shy_policy_row_free       (gpointer              data);
 void     shy_policy_table_free     (gpointer              data);
 void     shy_policy_import_free    (gpointer              data);
-void     shy_policy_field_free     (gpointer              data);
 void     shy_policy_derived_free   (gpointer              data);
 void     shy_policy_relation_free  (gpointer              data);
 void     shy_policy_criterion_free (gpointer              data);

@@ -3,10 +3,7 @@
 
 #include "policy/shy-policy-parts-private.h"
 
-#include "policy/shy-policy-bounds-private.h"
 #include "policy/shy-policy-reader-private.h"
-#include "policy/shy-sentence-private.h"
-#include "shy-date.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -26,70 +23,6 @@ shy_policy_document_get_caption (const ShyPolicyDocument *document)
     return NULL;
 
   return document->number != NULL ? document->number : document->title;
-}
-
-/**
- * shy_policy_field_format: (skip)
- * @field: what the value is of
- * @text: (nullable): the value in its canonical form, %NULL where it is not known
- *
- * Writes a value as a sentence says it: counties by name, days and answers in words, numbers
- * grouped. Personal numbers stay as they are; mask them for a screen.
- *
- * Returns: (transfer full): the words
- */
-char *
-shy_policy_field_format (const ShyPolicyField *field,
-                         const char           *text)
-{
-  g_return_val_if_fail (field != NULL, NULL);
-
-  return shy_sentence_value (field->type, field->unit, text);
-}
-
-/**
- * shy_policy_text_get: (skip)
- * @text: (nullable): a text of a pack
- *
- * Gets a text in the person's language: Chinese where that is asked for or nothing else is there.
- *
- * Returns: (nullable): the text, %NULL if there is none
- */
-const char *
-shy_policy_text_get (const ShyPolicyText *text)
-{
-  const char *const *languages = g_get_language_names ();
-
-  if (text == NULL)
-    return NULL;
-  for (gsize i = 0; languages[i] != NULL; i++)
-    {
-      if (g_str_has_prefix (languages[i], "zh") && text->zh_CN != NULL)
-        return text->zh_CN;
-      if ((g_str_has_prefix (languages[i], "en") || g_str_equal (languages[i], "C")) &&
-          text->en != NULL)
-        return text->en;
-    }
-  return text->zh_CN != NULL ? text->zh_CN : text->en;
-}
-
-/**
- * shy_policy_type_to_word: (skip)
- * @type: a type
- *
- * Returns: the word that packs use for it, as "resident-id"
- */
-const char *
-shy_policy_type_to_word (ShyPolicyType type)
-{
-  static const char *const words[] = {
-    "text",   "number", "money",       "date",        "month",     "boolean",
-    "choice", "county", "resident-id", "credit-code", "bank-card", "mobile",
-  };
-
-  g_return_val_if_fail (type < G_N_ELEMENTS (words), NULL);
-
-  return words[type];
 }
 
 /**
@@ -172,79 +105,6 @@ shy_policy_find_part (GPtrArray *parts, const char *name)
   return NULL;
 }
 
-/* Tells whether @text is a decimal number as packs write it: -12, 0.5, 200000. */
-static gboolean
-is_decimal (const char *text)
-{
-  const char *at = text + (*text == '-' ? 1 : 0);
-  gsize       whole = strspn (at, "0123456789");
-  gsize       behind;
-
-  if (whole == 0)
-    return FALSE;
-  at += whole;
-  if (*at == '\0')
-    return TRUE;
-  behind = strspn (at + 1, "0123456789");
-  return *at == '.' && behind > 0 && at[1 + behind] == '\0';
-}
-
-static gboolean
-is_month (const char *text)
-{
-  g_autofree char *first = g_strconcat (text, "-01", NULL);
-  GDate            date;
-
-  g_date_clear (&date, 1);
-  return shy_date_parse (first, &date);
-}
-
-/* Tells whether a text is a value of a type; @values are those of a choice, @synonyms what people
- * write to one value. */
-gboolean
-shy_policy_type_accepts (ShyPolicyType type, char **values, GHashTable *synonyms, const char *text)
-{
-  GDate date;
-
-  if (synonyms != NULL && g_hash_table_contains (synonyms, text))
-    return TRUE;
-  switch (type)
-    {
-    case SHY_POLICY_TYPE_NUMBER:
-    case SHY_POLICY_TYPE_MONEY:
-      return is_decimal (text);
-    case SHY_POLICY_TYPE_DATE:
-      g_date_clear (&date, 1);
-      return shy_date_parse (text, &date);
-    case SHY_POLICY_TYPE_MONTH:
-      return is_month (text);
-    case SHY_POLICY_TYPE_BOOLEAN:
-      return g_str_equal (text, "true") || g_str_equal (text, "false");
-    case SHY_POLICY_TYPE_CHOICE:
-      return values == NULL || g_strv_contains ((const char *const *) values, text);
-    case SHY_POLICY_TYPE_TEXT:
-    case SHY_POLICY_TYPE_COUNTY:
-    case SHY_POLICY_TYPE_RESIDENT_ID:
-    case SHY_POLICY_TYPE_CREDIT_CODE:
-    case SHY_POLICY_TYPE_BANK_CARD:
-    case SHY_POLICY_TYPE_MOBILE:
-    default:
-      return *text != '\0';
-    }
-}
-
-void
-shy_policy_text_free (gpointer data)
-{
-  ShyPolicyText *self = data;
-
-  if (self == NULL)
-    return;
-  g_free (self->zh_CN);
-  g_free (self->en);
-  g_free (self);
-}
-
 /* Whether two periods have a day in common. */
 gboolean
 shy_policy_dates_meet (const ShyPolicyDates *a, const ShyPolicyDates *b)
@@ -282,7 +142,7 @@ shy_policy_document_free (gpointer data)
   g_clear_pointer (&self->date, g_date_free);
   g_free (self->address);
   g_free (self->confidence);
-  shy_policy_text_free (self->note);
+  shy_text_free (self->note);
   g_free (self);
 }
 
@@ -295,7 +155,7 @@ shy_policy_clause_free (gpointer data)
     return;
   g_free (self->id);
   g_free (self->number);
-  shy_policy_text_free (self->text);
+  shy_text_free (self->text);
   g_free (self);
 }
 
@@ -306,34 +166,8 @@ shy_policy_setting_free (gpointer data)
 
   if (self == NULL)
     return;
-  g_free (self->name);
-  shy_policy_text_free (self->label);
-  g_strfreev (self->values);
-  g_free (self->unit);
-  shy_policy_bounds_clear (&self->bounds);
+  shy_field_clear (&self->field);
   g_free (self->value);
-  g_free (self);
-}
-
-void
-shy_policy_field_free (gpointer data)
-{
-  ShyPolicyField *self = data;
-
-  if (self == NULL)
-    return;
-  g_free (self->name);
-  shy_policy_text_free (self->label);
-  g_strfreev (self->aliases);
-  g_strfreev (self->periods);
-  g_free (self->period_end);
-  g_strfreev (self->papers);
-  g_strfreev (self->values);
-  g_clear_pointer (&self->synonyms, g_hash_table_unref);
-  g_free (self->unit);
-  shy_policy_bounds_clear (&self->bounds);
-  shy_policy_text_free (self->material);
-  shy_policy_text_free (self->help);
   g_free (self);
 }
 
@@ -345,7 +179,7 @@ shy_policy_derived_free (gpointer data)
   if (self == NULL)
     return;
   g_free (self->name);
-  shy_policy_text_free (self->label);
+  shy_text_free (self->label);
   shy_policy_expression_free (self->expression);
   g_free (self);
 }
@@ -371,10 +205,7 @@ shy_policy_table_free (gpointer data)
 
   if (self == NULL)
     return;
-  g_free (self->name);
-  shy_policy_text_free (self->label);
-  g_strfreev (self->values);
-  g_free (self->unit);
+  shy_field_clear (&self->field);
   g_ptr_array_unref (self->rows);
   g_free (self);
 }
@@ -402,7 +233,7 @@ shy_policy_relation_free (gpointer data)
   g_free (self->id);
   shy_policy_expression_free (self->condition);
   g_strfreev (self->fields);
-  shy_policy_text_free (self->text);
+  shy_text_free (self->text);
   g_free (self);
 }
 
@@ -414,14 +245,14 @@ shy_policy_criterion_free (gpointer data)
   if (self == NULL)
     return;
   g_free (self->id);
-  shy_policy_text_free (self->title);
+  shy_text_free (self->title);
   shy_policy_expression_free (self->condition);
   shy_policy_expression_free (self->refer);
   shy_policy_expression_free (self->skip_unless);
-  shy_policy_text_free (self->when_true);
-  shy_policy_text_free (self->when_false);
-  shy_policy_text_free (self->when_unknown);
-  shy_policy_text_free (self->when_person);
+  shy_text_free (self->when_true);
+  shy_text_free (self->when_false);
+  shy_text_free (self->when_unknown);
+  shy_text_free (self->when_person);
   g_free (self);
 }
 
@@ -446,11 +277,11 @@ shy_policy_limit_free (gpointer data)
   if (self == NULL)
     return;
   g_free (self->id);
-  shy_policy_text_free (self->title);
+  shy_text_free (self->title);
   g_clear_pointer (&self->key, g_ptr_array_unref);
   g_clear_pointer (&self->windows, g_array_unref);
   g_strfreev (self->policies);
-  shy_policy_text_free (self->when_hit);
+  shy_text_free (self->when_hit);
   g_free (self);
 }
 
@@ -462,7 +293,7 @@ shy_policy_step_free (gpointer data)
   if (self == NULL)
     return;
   g_free (self->id);
-  shy_policy_text_free (self->title);
+  shy_text_free (self->title);
   g_free (self);
 }
 
@@ -525,7 +356,7 @@ shy_policy_case_free (gpointer data)
   if (self == NULL)
     return;
   g_free (self->id);
-  shy_policy_text_free (self->title);
+  shy_text_free (self->title);
   g_free (self->county);
   g_clear_pointer (&self->on, g_date_free);
   g_ptr_array_unref (self->facts);

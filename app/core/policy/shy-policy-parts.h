@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib.h>
+#include "field/shy-field.h"
 
 G_BEGIN_DECLS
 
@@ -9,19 +9,6 @@ G_BEGIN_DECLS
  * their ShyPolicy and are safe to read from any thread as long as it lives. The members carry the
  * names they have in the pack; data/policies/policy.schema.json describes each. Strings are NULL,
  * and arrays empty, where the pack says nothing. */
-
-/**
- * ShyPolicyText: (skip)
- * @zh_CN: in Chinese
- * @en: in English
- *
- * A text in the languages of a pack. At least one is there.
- */
-typedef struct
-{
-  char *zh_CN; /* (nullable) */
-  char *en;    /* (nullable) */
-} ShyPolicyText;
 
 /**
  * ShyPolicyStatus: (skip)
@@ -36,28 +23,6 @@ typedef enum {
 } ShyPolicyStatus;
 
 /**
- * ShyPolicyType: (skip)
- *
- * The type of a field or setting: what its text must look like and what FEEL sees. Number and
- * money (yuan) are numbers, date a date, month the date of its first day, boolean a boolean,
- * everything else a string.
- */
-typedef enum {
-  SHY_POLICY_TYPE_TEXT,
-  SHY_POLICY_TYPE_NUMBER,
-  SHY_POLICY_TYPE_MONEY,
-  SHY_POLICY_TYPE_DATE,
-  SHY_POLICY_TYPE_MONTH,
-  SHY_POLICY_TYPE_BOOLEAN,
-  SHY_POLICY_TYPE_CHOICE,
-  SHY_POLICY_TYPE_COUNTY,
-  SHY_POLICY_TYPE_RESIDENT_ID,
-  SHY_POLICY_TYPE_CREDIT_CODE,
-  SHY_POLICY_TYPE_BANK_CARD,
-  SHY_POLICY_TYPE_MOBILE,
-} ShyPolicyType;
-
-/**
  * ShyPolicyDates: (skip)
  * @from: the first day, %NULL for "ever since"
  * @until: the last day, itself included, %NULL for "until further notice"
@@ -69,38 +34,20 @@ typedef struct
 } ShyPolicyDates;
 
 /**
- * ShyPolicyBounds: (skip)
- * @minimum: (nullable): the least value, itself included
- * @maximum: (nullable): the greatest value, itself included
- * @step: (nullable): every value is a multiple of it
- * @scale: how many digits may stand behind the point; -1 where nothing is said
- *
- * What a number, an amount, a day or a month may be at all. A value outside is a slip of the pen, no
- * fact: bounds are technical, and never what a policy asks for.
- */
-typedef struct
-{
-  char *minimum;
-  char *maximum;
-  char *step;
-  int   scale;
-} ShyPolicyBounds;
-
-/**
  * ShyPolicyDocument: (skip)
  *
  * The legal basis: where clauses come from.
  */
 typedef struct
 {
-  char          *id;
-  char          *title;
-  char          *number;     /* (nullable) 浙人社发〔2022〕46号 */
-  char          *issuer;     /* (nullable) */
-  GDate         *date;       /* (nullable) */
-  char          *address;    /* (nullable) */
-  char          *confidence; /* "A", "B", "C" or "U" */
-  ShyPolicyText *note;       /* (nullable) */
+  char    *id;
+  char    *title;
+  char    *number;     /* (nullable) 浙人社发〔2022〕46号 */
+  char    *issuer;     /* (nullable) */
+  GDate   *date;       /* (nullable) */
+  char    *address;    /* (nullable) */
+  char    *confidence; /* "A", "B", "C" or "U" */
+  ShyText *note;       /* (nullable) */
 } ShyPolicyDocument;
 
 /**
@@ -113,7 +60,7 @@ typedef struct
   char                    *id;
   const ShyPolicyDocument *document; /* (nullable): none for a rule that no document was found for */
   char                    *number;   /* (nullable) 第二条 */
-  ShyPolicyText           *text;
+  ShyText                 *text;
   ShyPolicyStatus          status;
 } ShyPolicyClause;
 
@@ -142,12 +89,7 @@ typedef struct _ShyPolicyOverride ShyPolicyOverride;
  */
 typedef struct
 {
-  char                    *name;
-  ShyPolicyText           *label;
-  ShyPolicyType            type;
-  char                   **values; /* of a choice; ended by NULL */
-  char                    *unit;   /* (nullable) */
-  ShyPolicyBounds          bounds;
+  ShyField                 field;
   char                    *value;  /* (nullable) as text: "12", "true", "2025-01-31" */
   const ShyPolicyClause   *clause; /* (nullable) */
   ShyPolicyStatus          status;
@@ -178,12 +120,8 @@ typedef struct
  */
 typedef struct
 {
-  char          *name;
-  ShyPolicyText *label;
-  ShyPolicyType  type;
-  char         **values; /* of a choice; ended by NULL */
-  char          *unit;   /* (nullable) */
-  GPtrArray     *rows;   /* of ShyPolicyRow */
+  ShyField   field;
+  GPtrArray *rows; /* of ShyPolicyRow */
 } ShyPolicyTable;
 
 /**
@@ -199,46 +137,6 @@ typedef struct
 } ShyPolicyImport;
 
 /**
- * ShyPolicyRepeats: (skip)
- *
- * What of the person's resident ID (GB 11643) a field says once more.
- */
-typedef enum {
-  SHY_POLICY_REPEATS_NOTHING,
-  SHY_POLICY_REPEATS_BIRTH_DATE,
-  SHY_POLICY_REPEATS_SEX,
-  SHY_POLICY_REPEATS_AGE, /* full years on the day of the decision */
-} ShyPolicyRepeats;
-
-/**
- * ShyPolicyField: (skip)
- *
- * A fact that an application or a register gives.
- */
-typedef struct
-{
-  char          *name;
-  ShyPolicyText *label;
-  char         **aliases;  /* other headers it is found under; ended by NULL */
-  ShyPolicyType  type;
-  char         **values;   /* of a choice; ended by NULL */
-  GHashTable    *synonyms; /* what people write to a value; empty if none */
-  char          *unit;     /* (nullable) */
-  ShyPolicyBounds bounds;
-  gboolean       required;
-  gboolean       sensitive;
-  ShyPolicyText *material; /* (nullable): the paper that proves it */
-  ShyPolicyText *help;     /* (nullable) */
-  gboolean       unchangeable; /* nobody can change it: never offered as a way to qualify */
-  char         **papers;   /* (nullable): kinds of paper whose number it may be; ended by NULL */
-  ShyPolicyRepeats repeats;
-  gboolean       grows;    /* a count of months that goes on by itself, one each month */
-  char         **periods;  /* headers of the whole period that it begins; ended by NULL */
-  char          *period_end; /* (nullable): the field where that period ends */
-  gboolean       several;  /* one value may hold several of its kind: a list of employees */
-} ShyPolicyField;
-
-/**
  * ShyPolicyDerived: (skip)
  *
  * A name for an expression over facts, settings and other derived names.
@@ -246,7 +144,7 @@ typedef struct
 typedef struct
 {
   char                *name;
-  ShyPolicyText       *label; /* (nullable) */
+  ShyText             *label; /* (nullable) */
   ShyPolicyExpression *expression;
 } ShyPolicyDerived;
 
@@ -261,7 +159,7 @@ typedef struct
   char                  *id;
   ShyPolicyExpression   *condition;
   char                 **fields; /* those that contradict each other then; ended by NULL */
-  ShyPolicyText         *text;   /* what to say then */
+  ShyText               *text;   /* what to say then */
   const ShyPolicyClause *clause; /* (nullable) */
 } ShyPolicyRelation;
 
@@ -285,15 +183,15 @@ typedef enum {
 typedef struct
 {
   char                    *id;
-  ShyPolicyText           *title;
+  ShyText                 *title;
   ShyPolicyExpression     *condition;
   ShyPolicyExpression     *refer;       /* (nullable): true leaves it to a person */
   ShyPolicyExpression     *skip_unless; /* (nullable): false makes it not apply */
   const ShyPolicyClause   *clause;      /* (nullable) */
-  ShyPolicyText           *when_true;
-  ShyPolicyText           *when_false;
-  ShyPolicyText           *when_unknown;
-  ShyPolicyText           *when_person; /* (nullable): what to say when it is left to a person */
+  ShyText                 *when_true;
+  ShyText                 *when_false;
+  ShyText                 *when_unknown;
+  ShyText                 *when_person; /* (nullable): what to say when it is left to a person */
   ShyPolicyUnknown         unknown;
   ShyPolicySource          source;
   const ShyPolicyOverride *override; /* (nullable) */
@@ -361,10 +259,10 @@ typedef enum {
  */
 typedef struct
 {
-  ShyPolicyWindowKind   kind;
-  const ShyPolicyField *from;  /* (nullable): the day that years are counted from */
-  guint                 years; /* consecutive years: how many; else 0 */
-  char                 *value; /* (nullable): the value of the setting that means this reading */
+  ShyPolicyWindowKind kind;
+  const ShyField     *from;  /* (nullable): the day that years are counted from */
+  guint               years; /* consecutive years: how many; else 0 */
+  char               *value; /* (nullable): the value of the setting that means this reading */
 } ShyPolicyWindow;
 
 /**
@@ -374,9 +272,9 @@ typedef struct
  */
 typedef struct
 {
-  char                    *id;
-  ShyPolicyText           *title;     /* (nullable) */
-  GPtrArray               *key;       /* of const ShyPolicyField: what it is counted over, all
+  char      *id;
+  ShyText   *title;     /* (nullable) */
+  GPtrArray *key;       /* of const ShyField: what it is counted over, all
                                          together; empty where the policy names no such field */
   gboolean                 lenient;   /* by “per”: an application without the field has no grants but
                                          those that are told with it */
@@ -384,13 +282,13 @@ typedef struct
   ShyPolicyMeasure         measure;
   GArray                  *windows;   /* of ShyPolicyWindow: several where the text leaves it open */
   const ShyPolicySetting  *reading;   /* (nullable): which of @windows the county means */
-  const ShyPolicyField    *months;    /* (nullable): the months an application asks for */
+  const ShyField          *months;    /* (nullable): the months an application asks for */
   char                   **policies;  /* ids of the policies whose grants count; ended by NULL */
   gint64                   max;       /* times, fen, months, years or persons; -1 if the county has not said */
   const ShyPolicySetting  *max_setting; /* (nullable): where @max comes from */
   gboolean                 exclusion; /* none may be there at all: @max is 1 */
   gboolean                 deduct;    /* what was granted is taken off the amount; there is no @max */
-  ShyPolicyText           *when_hit;  /* (nullable): what to say when it stands in the way */
+  ShyText                 *when_hit;  /* (nullable): what to say when it stands in the way */
   const ShyPolicyClause   *clause;    /* (nullable) */
   ShyPolicySource          source;
   const ShyPolicyOverride *override;  /* (nullable) */
@@ -414,7 +312,7 @@ typedef enum {
 typedef struct
 {
   char                  *id;
-  ShyPolicyText         *title;
+  ShyText               *title;
   int                    days; /* -1 where none is published */
   ShyPolicyClock         unit;
   const ShyPolicyClause *clause; /* (nullable) */
@@ -511,7 +409,7 @@ typedef struct
 typedef struct
 {
   char            *id;
-  ShyPolicyText   *title;
+  ShyText         *title;
   char            *county; /* (nullable) */
   GDate           *on;
   GPtrArray       *facts;    /* of ShyPolicyFact */
@@ -526,12 +424,8 @@ typedef struct
 } ShyPolicyCase;
 
 const char      *shy_policy_expression_get_text (const ShyPolicyExpression *self);
-const char      *shy_policy_text_get         (const ShyPolicyText *text);
 const char      *shy_policy_document_get_caption (const ShyPolicyDocument *document);
-char            *shy_policy_field_format     (const ShyPolicyField *field,
-                                              const char           *text);
 char            *shy_policy_limit_describe   (const ShyPolicyLimit *limit);
-const char      *shy_policy_type_to_word     (ShyPolicyType        type);
 const char      *shy_policy_outcome_to_word  (ShyPolicyOutcome     outcome);
 const char      *shy_policy_outcome_to_label (ShyPolicyOutcome     outcome);
 const char      *shy_policy_result_to_word   (ShyPolicyResult      result);

@@ -71,44 +71,44 @@ struct _ShyPolicy
   GArray              *versions;    /* (owned) (nullable) of ShyPolicyVersion: the others there are */
   gint64               journalled;  /* entry of the register's journal up to which it is known to be in
                                      * force; -1 if no register says so */
-  char                *file;        /* for messages: a path, or the name it was given */
-  char                *id;
-  char                *version;
-  ShyPolicyText       *title;
-  ShyPolicyText       *summary;     /* (nullable) */
-  gboolean             application; /* FALSE: a rule, decided from registers */
-  const ShyPolicyField *person;     /* (nullable) */
-  const ShyPolicyField *birth;      /* (nullable): date of birth */
-  const ShyPolicyField *name;       /* (nullable) */
-  const ShyPolicyField *paper;      /* (nullable): which kind of paper the person has */
-  const ShyPolicyField *employer;   /* (nullable) */
-  const ShyPolicyField *county;     /* (nullable) */
-  ShyPolicyDates       effective;
+  char                  *file;        /* for messages: a path, or the name it was given */
+  char                  *id;
+  char                  *version;
+  ShyText               *title;
+  ShyText               *summary;     /* (nullable) */
+  gboolean               application; /* FALSE: a rule, decided from registers */
+  const ShyField        *person;     /* (nullable) */
+  const ShyField        *birth;      /* (nullable): date of birth */
+  const ShyField        *name;       /* (nullable) */
+  const ShyField        *paper;      /* (nullable): which kind of paper the person has */
+  const ShyField        *employer;   /* (nullable) */
+  const ShyField        *county;     /* (nullable) */
+  ShyPolicyDates         effective;
   const ShyPolicyClause *effective_clause; /* (nullable): which says so */
-  ShyPolicyExpression *key_date;    /* (nullable): the day of the decision */
-  char                *group;       /* (nullable): any county */
-  ShyPolicyLeft        left;
+  ShyPolicyExpression   *key_date;    /* (nullable): the day of the decision */
+  char                  *group;       /* (nullable): any county */
+  ShyPolicyLeft          left;
   const ShyPolicyClause *group_clause; /* (nullable) */
-  GPtrArray           *documents;   /* of ShyPolicyDocument; so on for the others */
-  GPtrArray           *clauses;
-  GPtrArray           *settings;
-  GPtrArray           *tables;
-  GPtrArray           *imports;     /* of ShyPolicyImport: those that are done */
-  ShyFeelValue        *table_value; /* (owned): the function that looks into the tables */
-  GPtrArray           *fields;
-  GPtrArray           *derived;     /* in the order of the pack */
-  GArray              *derived_order; /* of guint: each after those it reads */
-  GPtrArray           *relations;   /* of ShyPolicyRelation */
-  GPtrArray           *criteria;
-  ShyPolicyAmount     *amount;      /* (nullable): nothing is paid */
-  GPtrArray           *limits;
-  GPtrArray           *steps;
-  GPtrArray           *overrides;
-  GPtrArray           *cases;
-  GPtrArray           *basis;       /* (nullable): keeps the documents that overrides point to */
-  GPtrArray           *basis_clauses; /* (nullable): the same of their clauses */
-  GPtrArray           *applied;     /* of const ShyPolicyOverride: those that are in force here */
-  GHashTable          *names;       /* name to ShyPolicyName */
+  GPtrArray             *documents;   /* of ShyPolicyDocument; so on for the others */
+  GPtrArray             *clauses;
+  GPtrArray             *settings;
+  GPtrArray             *tables;
+  GPtrArray             *imports;     /* of ShyPolicyImport: those that are done */
+  ShyFeelValue          *table_value; /* (owned): the function that looks into the tables */
+  GPtrArray             *fields;
+  GPtrArray             *derived;     /* in the order of the pack */
+  GArray                *derived_order; /* of guint: each after those it reads */
+  GPtrArray             *relations;   /* of ShyPolicyRelation */
+  GPtrArray             *criteria;
+  ShyPolicyAmount       *amount;      /* (nullable): nothing is paid */
+  GPtrArray             *limits;
+  GPtrArray             *steps;
+  GPtrArray             *overrides;
+  GPtrArray             *cases;
+  GPtrArray             *basis;       /* (nullable): keeps the documents that overrides point to */
+  GPtrArray             *basis_clauses; /* (nullable): the same of their clauses */
+  GPtrArray             *applied;     /* of const ShyPolicyOverride: those that are in force here */
+  GHashTable            *names;       /* name to ShyPolicyName */
 };
 
 const ShyPolicyName *shy_policy_find_name (ShyPolicy  *self,

@@ -17,9 +17,9 @@ typedef struct
 typedef gpointer (*ShyPolicyReadFunc) (ShyPolicyReader *reader,
                                        const ShyJson   *json);
 
-ShyPolicyText *shy_policy_reader_text      (ShyPolicyReader *reader,
-                                            const ShyJson   *object,
-                                            const char      *name);
+ShyText *shy_policy_reader_text      (ShyPolicyReader *reader,
+                                      const ShyJson   *object,
+                                      const char      *name);
 gint64         shy_policy_reader_fen       (ShyPolicyReader *reader,
                                             const ShyJson   *json);
 GDate         *shy_policy_reader_date      (ShyPolicyReader *reader,

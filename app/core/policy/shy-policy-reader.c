@@ -11,15 +11,15 @@
 /* Yuan beyond this do not fit into fen with 64 bits. */
 #define MAX_YUAN_DIGITS 16
 
-ShyPolicyText *
+ShyText *
 shy_policy_reader_text (ShyPolicyReader *reader, const ShyJson *object, const char *name)
 {
   const ShyJson *json = shy_json_reader_get (&reader->json, object, name, SHY_JSON_OBJECT);
-  ShyPolicyText *text;
+  ShyText       *text;
 
   if (json == NULL || !shy_json_reader_object (&reader->json, json, "zh_CN en"))
     return NULL;
-  text = g_new0 (ShyPolicyText, 1);
+  text = g_new0 (ShyText, 1);
   text->zh_CN = shy_json_reader_string (&reader->json, json, "zh_CN");
   text->en = shy_json_reader_string (&reader->json, json, "en");
   if (text->zh_CN == NULL && text->en == NULL)

@@ -212,11 +212,11 @@ merge_county_settings (Merge *merge, ShyPolicy *self, GHashTable *settings)
         return;
       if (value == NULL)
         continue;
-      if (!shy_policy_type_accepts (setting->type, setting->values, NULL, value))
+      if (!shy_field_accepts (&setting->field, value))
         shy_json_reader_fail (&merge->reader.json, NULL, SHY_ERROR_INVALID,
                               _("The county's value “%s” for “%s” is not of the type “%s”. "
                                 "Correct it."), (const char *) value, (const char *) name,
-                              shy_policy_type_to_word (setting->type));
+                              shy_field_type_to_word (setting->field.type));
       shy_json_document_set (merge->json, target, "value",
                              shy_json_document_string (merge->json, value));
       note_source (merge, "settings", name);
@@ -242,7 +242,7 @@ set_sources (Merge *merge, ShyPolicy *policy)
     {
       ShyPolicySetting *part = g_ptr_array_index (policy->settings, i);
 
-      part->source = find_source (merge, "settings", part->name, &part->override);
+      part->source = find_source (merge, "settings", part->field.name, &part->override);
     }
   for (guint i = 0; i < policy->criteria->len; i++)
     {
@@ -366,7 +366,7 @@ name_question (ShyPolicy *self, GPtrArray *applied, GHashTable *settings)
   for (guint i = 0; settings != NULL && i < self->settings->len; i++)
     {
       const ShyPolicySetting *setting = g_ptr_array_index (self->settings, i);
-      const char             *value = g_hash_table_lookup (settings, setting->name);
+      const char             *value = g_hash_table_lookup (settings, setting->field.name);
 
       if (value != NULL)
         g_string_append_printf (name, "|%u=%" G_GSIZE_FORMAT ":%s", i, strlen (value), value);

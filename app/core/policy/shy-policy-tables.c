@@ -5,11 +5,10 @@
 
 #include "county/shy-county-registry.h"
 #include "policy/shy-policy-basis-private.h"
-#include "policy/shy-policy-bounds-private.h"
 #include "policy/shy-policy-parts-private.h"
-#include "policy/shy-sentence-private.h"
 #include "policy/shy-facts-policy.h"
 #include "policy/shy-value-private.h"
+#include "shy-date.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -37,14 +36,14 @@ check_overlaps (ShyPolicyReader *reader, const ShyJson *rows, const ShyPolicyTab
         {
           shy_json_reader_fail (&reader->json, g_ptr_array_index (rows->items, i), SHY_ERROR_INVALID,
                                 _("Row %u of the table “%s” holds for some of the same days as row "
-                                  "%u. End the one before the other begins."), i + 1, self->name,
+                                  "%u. End the one before the other begins."), i + 1, self->field.name,
                                 j + 1);
           return;
         }
 }
 
 static char *
-read_value (ShyPolicyReader *reader, const ShyJson *json, ShyPolicyType type, char **values)
+read_value (ShyPolicyReader *reader, const ShyJson *json, const ShyField *field)
 {
   const ShyJson     *member = shy_json_get (json, "value");
   g_autofree char   *text = NULL;
@@ -53,10 +52,10 @@ read_value (ShyPolicyReader *reader, const ShyJson *json, ShyPolicyType type, ch
 
   if (reader->json.error != NULL)
     return NULL;
-  text = shy_policy_reader_value (reader, member, type, values, NULL);
+  text = shy_policy_reader_value (reader, member, field);
   if (text == NULL)
     return NULL;
-  value = shy_fact_kind_normalize (shy_policy_type_get_kind (type), text, &error);
+  value = shy_field_type_normalize (field->type, text, &error);
   if (value == NULL)
     shy_json_reader_fail (&reader->json, member, SHY_ERROR_INVALID, "%s", error->message);
   return value;
@@ -78,7 +77,7 @@ read_row (ShyPolicyReader *reader, const ShyJson *json, ShyPolicyTable *table)
   if (self->county != NULL && self->group != NULL)
     shy_json_reader_fail (&reader->json, shy_json_get (json, "group"), SHY_ERROR_INVALID,
                           _("A row is for a county or for a group of counties. Remove one."));
-  self->value = read_value (reader, json, table->type, table->values);
+  self->value = read_value (reader, json, &table->field);
   self->clause = shy_policy_reader_clause (reader, json);
   self->document = shy_policy_reader_document (reader, json);
   self->status = shy_json_reader_word (&reader->json, json, "status", "verified unverified",
@@ -96,11 +95,7 @@ shy_policy_reader_table (ShyPolicyReader *reader, const ShyJson *json)
     return NULL;
   self = g_new0 (ShyPolicyTable, 1);
   self->rows = g_ptr_array_new_with_free_func (shy_policy_row_free);
-  self->name = shy_json_reader_string (&reader->json, json, "name");
-  self->label = shy_policy_reader_text (reader, json, "label");
-  self->type = shy_policy_reader_type (reader, json);
-  self->values = shy_policy_reader_values (reader, json, self->type);
-  self->unit = shy_json_reader_string (&reader->json, json, "unit");
+  shy_policy_reader_field (reader, json, &self->field);
   rows = shy_json_reader_get (&reader->json, json, "rows", SHY_JSON_ARRAY);
   for (guint i = 0; rows != NULL && i < rows->items->len && reader->json.error == NULL; i++)
     read_row (reader, g_ptr_array_index (rows->items, i), self);
@@ -216,9 +211,9 @@ new_doubt (const ShyPolicyTable *table, const ShyPolicyRow *row)
   /* Translators: a value of a table that may not be relied on: the value, then the table. */
   return doubt != NULL
            ? shy_feel_value_new_error (_("%s in the table “%s” is not known well enough to decide by "
-                                         "it: %s"), row->value, table->name, doubt)
+                                         "it: %s"), row->value, table->field.name, doubt)
            : shy_feel_value_new_error (_("%s in the table “%s” is not verified (未核实)"), row->value,
-                                       table->name);
+                                       table->field.name);
 }
 
 static ShyFeelValue *
@@ -227,11 +222,11 @@ new_gap (const ShyPolicyTable *table, const GDate *day, const char *code)
   ShyCountyRegistry *counties = shy_county_registry_get_default (NULL);
   ShyCounty         *county = counties != NULL && code != NULL
                                 ? shy_county_registry_find (counties, code) : NULL;
-  g_autofree char   *text = shy_sentence_date (day);
+  g_autofree char *text = shy_date_format (day);
 
   if (code == NULL)
-    return shy_feel_value_new_error (_("The table “%s” has no value for %s"), table->name, text);
-  return shy_feel_value_new_error (_("The table “%s” has no value for %s in %s"), table->name, text,
+    return shy_feel_value_new_error (_("The table “%s” has no value for %s"), table->field.name, text);
+  return shy_feel_value_new_error (_("The table “%s” has no value for %s in %s"), table->field.name, text,
                                    county != NULL ? shy_county_get_name (county) : code);
 }
 
@@ -243,15 +238,15 @@ look_up (const ShyPolicyTable *table, const GDate *day, const char *code)
 
   if (code == NULL && hangs_on_county (table, day))
     return shy_feel_value_new_error (_("The table “%s” has values for counties, but no county is "
-                                       "given"), table->name);
+                                       "given"), table->field.name);
   if (row == NULL)
     return new_gap (table, day, code);
   if (several)
     return shy_feel_value_new_error (_("The table “%s” has several values for one county and day"),
-                                     table->name);
+                                     table->field.name);
   if (!shy_policy_row_is_supported (row))
     return new_doubt (table, row);
-  return shy_fact_to_value (shy_policy_type_get_kind (table->type), row->value);
+  return shy_fact_to_value (table->field.type, row->value);
 }
 
 /* table value (table, on, county): what a table of the pack holds on a day in a county. */

@@ -39,8 +39,8 @@ shy_policy_finalize (GObject *object)
   g_free (self->file);
   g_free (self->id);
   g_free (self->version);
-  shy_policy_text_free (self->title);
-  shy_policy_text_free (self->summary);
+  shy_text_free (self->title);
+  shy_text_free (self->summary);
   shy_policy_dates_clear (&self->effective);
   shy_policy_expression_free (self->key_date);
   g_free (self->group);
@@ -85,7 +85,7 @@ shy_policy_init (ShyPolicy *self)
   self->settings = g_ptr_array_new_with_free_func (shy_policy_setting_free);
   self->tables = g_ptr_array_new_with_free_func (shy_policy_table_free);
   self->imports = g_ptr_array_new_with_free_func (shy_policy_import_free);
-  self->fields = g_ptr_array_new_with_free_func (shy_policy_field_free);
+  self->fields = g_ptr_array_new_with_free_func (shy_field_free);
   self->derived = g_ptr_array_new_with_free_func (shy_policy_derived_free);
   self->derived_order = g_array_new (FALSE, FALSE, sizeof (guint));
   self->criteria = g_ptr_array_new_with_free_func (shy_policy_criterion_free);
@@ -306,7 +306,7 @@ shy_policy_get_title (ShyPolicy *self)
 {
   g_return_val_if_fail (SHY_IS_POLICY (self), NULL);
 
-  return shy_policy_text_get (self->title);
+  return shy_text_get (self->title);
 }
 
 /**
@@ -320,7 +320,7 @@ shy_policy_get_summary (ShyPolicy *self)
 {
   g_return_val_if_fail (SHY_IS_POLICY (self), NULL);
 
-  return shy_policy_text_get (self->summary);
+  return shy_text_get (self->summary);
 }
 
 /**
@@ -441,7 +441,7 @@ shy_policy_get_imports (ShyPolicy *self)
  * shy_policy_get_fields: (skip)
  * @self: a policy
  *
- * Returns: (transfer none): its fields, each a const #ShyPolicyField, in the order of the pack
+ * Returns: (transfer none): its fields, each a const #ShyField, in the order of the pack
  */
 GPtrArray *
 shy_policy_get_fields (ShyPolicy *self)
@@ -542,7 +542,7 @@ shy_policy_get_cases (ShyPolicy *self)
  *
  * Returns: (nullable): the field, %NULL if there is none
  */
-const ShyPolicyField *
+const ShyField *
 shy_policy_find_field (ShyPolicy *self, const char *name)
 {
   g_return_val_if_fail (SHY_IS_POLICY (self), NULL);
@@ -605,7 +605,7 @@ shy_policy_find_criterion (ShyPolicy *self, const char *id)
  *
  * Returns: (nullable): the field that holds the person an application is for
  */
-const ShyPolicyField *
+const ShyField *
 shy_policy_get_person_field (ShyPolicy *self)
 {
   g_return_val_if_fail (SHY_IS_POLICY (self), NULL);
@@ -619,7 +619,7 @@ shy_policy_get_person_field (ShyPolicy *self)
  *
  * Returns: (nullable): the field that holds the name of that person
  */
-const ShyPolicyField *
+const ShyField *
 shy_policy_get_name_field (ShyPolicy *self)
 {
   g_return_val_if_fail (SHY_IS_POLICY (self), NULL);
@@ -633,7 +633,7 @@ shy_policy_get_name_field (ShyPolicy *self)
  *
  * Returns: (nullable): the field that says what kind of paper the number of the person is from
  */
-const ShyPolicyField *
+const ShyField *
 shy_policy_get_paper_field (ShyPolicy *self)
 {
   g_return_val_if_fail (SHY_IS_POLICY (self), NULL);
@@ -647,7 +647,7 @@ shy_policy_get_paper_field (ShyPolicy *self)
  *
  * Returns: (nullable): the field that holds the employer
  */
-const ShyPolicyField *
+const ShyField *
 shy_policy_get_employer_field (ShyPolicy *self)
 {
   g_return_val_if_fail (SHY_IS_POLICY (self), NULL);
@@ -661,7 +661,7 @@ shy_policy_get_employer_field (ShyPolicy *self)
  *
  * Returns: (nullable): the field that holds the county that decides
  */
-const ShyPolicyField *
+const ShyField *
 shy_policy_get_county_field (ShyPolicy *self)
 {
   g_return_val_if_fail (SHY_IS_POLICY (self), NULL);

@@ -46,7 +46,7 @@ GPtrArray  *shy_policy_get_limits         (ShyPolicy            *self);
 GPtrArray  *shy_policy_get_steps          (ShyPolicy            *self);
 GPtrArray  *shy_policy_get_overrides      (ShyPolicy            *self);
 GPtrArray  *shy_policy_get_cases          (ShyPolicy            *self);
-const ShyPolicyField *
+const ShyField *
             shy_policy_find_field         (ShyPolicy            *self,
                                            const char           *name);
 const ShyPolicySetting *
@@ -58,15 +58,15 @@ const ShyPolicyClause *
 const ShyPolicyCriterion *
             shy_policy_find_criterion     (ShyPolicy            *self,
                                            const char           *id);
-const ShyPolicyField *
+const ShyField *
             shy_policy_get_person_field   (ShyPolicy            *self);
-const ShyPolicyField *
+const ShyField *
             shy_policy_get_name_field     (ShyPolicy            *self);
-const ShyPolicyField *
+const ShyField *
             shy_policy_get_paper_field    (ShyPolicy            *self);
-const ShyPolicyField *
+const ShyField *
             shy_policy_get_employer_field (ShyPolicy            *self);
-const ShyPolicyField *
+const ShyField *
             shy_policy_get_county_field   (ShyPolicy            *self);
 
 G_END_DECLS

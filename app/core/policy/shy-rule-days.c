@@ -128,7 +128,7 @@ shy_threshold_search_days (const ShyThresholdSearch *self,
   gint64 turn = FIRST_DAY;
   int    order;
 
-  if (self->type != SHY_POLICY_TYPE_DATE && self->type != SHY_POLICY_TYPE_MONTH)
+  if (self->type != SHY_FIELD_DATE && self->type != SHY_FIELD_MONTH)
     return FALSE;
   if (!(is_monotone (self, &part->parts[0])
         && shy_threshold_search_is_settled (self, &part->parts[1]))

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 typedef struct {
   ShyRuleFrame *frame;
   guint         name;       /* the fact, as a slot of the expression */
-  ShyPolicyType type;       /* of the fact */
+  ShyFieldType  type;       /* of the fact */
   gboolean      finite;     /* the fact has few values: any use of it will do */
   GPtrArray    *thresholds; /* of ShyFeelValue; NULL to ask how it would be if all else were known */
 } ShyThresholdSearch;

@@ -193,7 +193,7 @@ shy_rule_collect_thresholds (const ShyRule      *rule,
         g_auto (ShyRuleFrame) frame = { 0 };
         ShyThresholdSearch    self = {
           .frame = &frame, .name = i, .type = about->type, .thresholds = thresholds,
-          .finite = about->values != NULL || about->type == SHY_POLICY_TYPE_BOOLEAN,
+          .finite = about->values != NULL || about->type == SHY_FIELD_BOOLEAN,
         };
 
         shy_rule_frame_init (&frame, rule, state);

@@ -13,9 +13,5 @@ typedef char *(*ShySentenceLookup) (const char *name,
 char *shy_sentence_fill   (const char        *sentence,
                            ShySentenceLookup  lookup,
                            gpointer           user_data);
-char *shy_sentence_value  (ShyPolicyType      type,
-                           const char        *unit,
-                           const char        *text);
-char *shy_sentence_date   (const GDate       *date);
 
 G_END_DECLS

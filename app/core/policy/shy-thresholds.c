@@ -201,19 +201,19 @@ shy_slot_list_values (const ShySlot *slot,
 {
   GPtrArray *values;
 
-  switch (shy_policy_type_get_kind (slot->type))
+  switch (shy_field_type_get_base (slot->type))
     {
-    case SHY_FACT_BOOLEAN:
+    case SHY_FIELD_BOOLEAN:
       values = new_values ();
       g_ptr_array_add (values, shy_feel_value_new_boolean (TRUE));
       g_ptr_array_add (values, shy_feel_value_new_boolean (FALSE));
       return values;
-    case SHY_FACT_NUMBER:
+    case SHY_FIELD_NUMBER:
       return list_numbers (thresholds);
-    case SHY_FACT_DATE:
-    case SHY_FACT_MONTH:
-      return list_days (thresholds, slot->type == SHY_POLICY_TYPE_MONTH);
-    case SHY_FACT_TEXT:
+    case SHY_FIELD_DATE:
+    case SHY_FIELD_MONTH:
+      return list_days (thresholds, slot->type == SHY_FIELD_MONTH);
+    case SHY_FIELD_TEXT:
     default:
       if (slot->values == NULL)
         return list_texts (thresholds);

@@ -8,9 +8,9 @@ G_BEGIN_DECLS
 
 /* Facts as expressions see them, and back. */
 
-ShyFeelValue *shy_fact_to_value (ShyFactKind   kind,
-                                 const char   *text);
-char         *shy_value_to_fact (ShyFactKind   kind,
+ShyFeelValue *shy_fact_to_value (ShyFieldType type,
+                                 const char  *text);
+char         *shy_value_to_fact (ShyFieldType  type,
                                  ShyFeelValue *value);
 gboolean      shy_value_to_date (ShyFeelValue *value,
                                  GDate        *date);

@@ -3,45 +3,45 @@
 
 /* A fact as conditions see it: a month is its first day. @text is canonical. */
 ShyFeelValue *
-shy_fact_to_value (ShyFactKind  kind,
+shy_fact_to_value (ShyFieldType type,
                    const char  *text)
 {
-  switch (kind)
+  switch (shy_field_type_get_base (type))
     {
-    case SHY_FACT_NUMBER:
+    case SHY_FIELD_NUMBER:
       {
         ShyFeelValue *value = shy_feel_value_new_number (text, NULL);
 
         return value != NULL ? value
                              : shy_feel_value_new_error ("%s has too many digits", text);
       }
-    case SHY_FACT_BOOLEAN:
+    case SHY_FIELD_BOOLEAN:
       return shy_feel_value_new_boolean (*text == 't');
-    case SHY_FACT_DATE:
-    case SHY_FACT_MONTH:
+    case SHY_FIELD_DATE:
+    case SHY_FIELD_MONTH:
       return shy_feel_value_new_date ((int) g_ascii_strtoll (text, NULL, 10),
                                       (int) g_ascii_strtoll (text + 5, NULL, 10),
-                                      kind == SHY_FACT_DATE
+                                      type == SHY_FIELD_DATE
                                         ? (int) g_ascii_strtoll (text + 8, NULL, 10) : 1);
-    case SHY_FACT_TEXT:
+    case SHY_FIELD_TEXT:
     default:
       return shy_feel_value_new_string (text);
     }
 }
 
-/* A value as a fact is stored, or NULL if a fact of that kind cannot hold it. */
+/* A value as a fact is stored, or NULL if a fact of that type cannot hold it. */
 char *
-shy_value_to_fact (ShyFactKind   kind,
+shy_value_to_fact (ShyFieldType  type,
                    ShyFeelValue *value)
 {
   g_autofree char *text = shy_feel_value_to_string (value);
 
   if (text == NULL)
     return NULL;
-  if (kind == SHY_FACT_MONTH && strlen (text) == 10)
+  if (type == SHY_FIELD_MONTH && strlen (text) == 10)
     text[7] = '\0';
 
-  return shy_fact_kind_normalize (kind, text, NULL);
+  return shy_field_type_normalize (type, text, NULL);
 }
 
 /* A date as GDate, which has no years before 1 and beyond 65535. */

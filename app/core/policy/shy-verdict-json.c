@@ -53,14 +53,6 @@ origin_to_word (ShyFactOrigin origin)
   return words[origin];
 }
 
-static const char *
-kind_to_word (ShyFactKind kind)
-{
-  static const char * const words[] = { "text", "number", "boolean", "date", "month" };
-
-  return words[kind];
-}
-
 static void
 add_facts (GString        *into,
            const ShyFacts *facts)
@@ -73,7 +65,7 @@ add_facts (GString        *into,
       shy_json_writer_open (into, NULL, '{');
       shy_json_writer_text (into, "field", fact->name);
       shy_json_writer_text (into, "value", fact->text);
-      shy_json_writer_text (into, "kind", kind_to_word (fact->kind));
+      shy_json_writer_text (into, "kind", shy_field_type_to_word (fact->type));
       shy_json_writer_text (into, "origin", origin_to_word (fact->origin));
       shy_json_writer_text (into, "place", fact->place);
       if (fact->note != NULL)
@@ -99,7 +91,7 @@ add_clause (GString               *into,
   shy_json_writer_text (into, "document", shy_policy_document_get_caption (clause->document));
   shy_json_writer_text (into, "number", clause->number);
   if (parts & SHY_VERDICT_PART_CLAUSE_TEXTS)
-    shy_json_writer_text (into, "text", shy_policy_text_get (clause->text));
+    shy_json_writer_text (into, "text", shy_text_get (clause->text));
   shy_json_writer_text (into, "status",
                         clause->status == SHY_POLICY_VERIFIED ? "verified" : "unverified");
   shy_json_writer_close (into, '}');

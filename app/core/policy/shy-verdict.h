@@ -63,7 +63,7 @@ typedef struct {
   ShyPolicyResult       result;
   gint64                used;
   gint64                cut;
-  const ShyPolicyField *missing;
+  const ShyField       *missing;
   gint64                other;
   guint                 other_row;
   char                 *message;

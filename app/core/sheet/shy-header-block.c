@@ -165,7 +165,7 @@ shy_header_block_lacks_required (ShyHeaderBlock *block,
 {
   for (guint i = 0; i < fields->len; i++)
     {
-      gboolean found = !shy_sheet_field_is_required (g_ptr_array_index (fields, i));
+      gboolean found = !shy_sheet_field_get_about (g_ptr_array_index (fields, i))->required;
 
       for (guint j = 0; j < block->columns->len && !found; j++)
         found = g_array_index (block->columns, ShyHeaderColumn, j).field == (int) i ||

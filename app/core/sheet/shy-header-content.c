@@ -15,36 +15,20 @@
 #define MIN_PERCENT 90
 
 static gboolean
-is_of_type (const char        *text,
-            ShySheetFieldType  type)
+is_of_type (const char  *text,
+            ShyFieldType type)
 {
   ShyIdentityKind kind;
 
-  switch (type)
-    {
-    case SHY_SHEET_FIELD_RESIDENT_ID:
-      kind = SHY_IDENTITY_KIND_RESIDENT_ID;
-      break;
-
-    case SHY_SHEET_FIELD_CREDIT_CODE:
-      kind = SHY_IDENTITY_KIND_CREDIT_CODE;
-      break;
-
-    case SHY_SHEET_FIELD_MOBILE:
-      kind = SHY_IDENTITY_KIND_MOBILE;
-      break;
-
-    default:
-      return FALSE;
-    }
-  return shy_identity_result_is_valid (shy_identity_check (kind, text, NULL, NULL));
+  return type != SHY_FIELD_BANK_CARD && shy_field_type_get_identity (type, &kind)
+         && shy_identity_result_is_valid (shy_identity_check (kind, text, NULL, NULL));
 }
 
 static gboolean
-holds_type (ShyHeaderSample   *sample,
-            guint              first,
-            guint              column,
-            ShySheetFieldType  type)
+holds_type (ShyHeaderSample *sample,
+            guint            first,
+            guint            column,
+            ShyFieldType     type)
 {
   guint n_values = 0, n_fit = 0;
 
@@ -74,9 +58,9 @@ is_found (ShyHeaderBlock *block,
 
 /* The one unmatched column that holds values of this kind; NULL if there is none or more. */
 static ShyHeaderColumn *
-find_column (ShyHeaderBlock    *block,
-             ShyHeaderSample   *sample,
-             ShySheetFieldType  type)
+find_column (ShyHeaderBlock  *block,
+             ShyHeaderSample *sample,
+             ShyFieldType     type)
 {
   ShyHeaderColumn *found = NULL;
 
@@ -95,14 +79,14 @@ find_column (ShyHeaderBlock    *block,
 }
 
 static gboolean
-is_only_one (GPtrArray         *fields,
-             ShyHeaderBlock    *block,
-             guint              field,
-             ShySheetFieldType  type)
+is_only_one (GPtrArray      *fields,
+             ShyHeaderBlock *block,
+             guint           field,
+             ShyFieldType    type)
 {
   for (guint i = 0; i < fields->len; i++)
     if (i != field && !is_found (block, fields, i) &&
-        shy_sheet_field_get_field_type (g_ptr_array_index (fields, i)) == type)
+        shy_sheet_field_get_about (g_ptr_array_index (fields, i))->type == type)
       return FALSE;
 
   return TRUE;
@@ -118,11 +102,11 @@ shy_header_match_content (ShyHeaderBlock  *block,
 {
   for (guint i = 0; i < fields->len; i++)
     {
-      ShySheetField    *field = g_ptr_array_index (fields, i);
-      ShySheetFieldType type = shy_sheet_field_get_field_type (field);
-      ShyHeaderColumn  *column;
-      g_autofree char  *reference = NULL;
-      g_autofree char  *warning = NULL;
+      ShySheetField   *field = g_ptr_array_index (fields, i);
+      ShyFieldType     type = shy_sheet_field_get_about (field)->type;
+      ShyHeaderColumn *column;
+      g_autofree char *reference = NULL;
+      g_autofree char *warning = NULL;
 
       if (is_found (block, fields, i) || !is_only_one (fields, block, i, type))
         continue;
@@ -136,7 +120,7 @@ shy_header_match_content (ShyHeaderBlock  *block,
       reference = shy_sheet_reference_new (column->row, column->column);
       warning = g_strdup_printf (_("The column “%s” (%s) was taken for “%s” because of what it holds. "
                                    "Check that, or rename the header."),
-                                 column->header, reference, shy_sheet_field_get_name (field));
+                                 column->header, reference, shy_sheet_field_get_about (field)->name);
       g_strv_builder_add (warnings, warning);
     }
 }
@@ -196,7 +180,7 @@ warn_of_unit (const ShyHeaderColumn *column,
   g_autofree char *warning = NULL;
 
   warning = g_strdup_printf (_("The column “%s” (%s) is in %s; its numbers were turned into %s."),
-                             column->header, reference, column->unit, shy_sheet_field_get_unit (field));
+                             column->header, reference, column->unit, shy_sheet_field_get_about (field)->unit);
   g_strv_builder_add (warnings, warning);
 }
 
@@ -209,7 +193,7 @@ fits_period (const char    *period,
   g_auto (GStrv)   parts = g_strsplit (period, "人", -1);
   g_autofree char *rest = g_strjoinv ("", parts);
 
-  return *rest != '\0' && strstr (shy_sheet_field_get_name (field), rest) != NULL;
+  return *rest != '\0' && strstr (shy_sheet_field_get_about (field)->name, rest) != NULL;
 }
 
 /* A column whose numbers cannot be told is not read, rather than read wrongly. */
@@ -228,8 +212,8 @@ check_unit (ShyHeaderColumn     *column,
   shy_header_doubts_add (
     doubts, g_strdup_printf (_("The column “%s” (%s) was not read: its header does not say numbers of “%s” "
                                "in %s. Give them so, and say so in the header."),
-                             column->header, reference, shy_sheet_field_get_name (field),
-                             shy_sheet_field_get_unit (field)));
+                             column->header, reference, shy_sheet_field_get_about (field)->name,
+                             shy_sheet_field_get_about (field)->unit));
   column->field = -1;
   column->confidence = 0;
   g_clear_pointer (&column->reason, g_free);
@@ -242,9 +226,9 @@ find_unit (ShyHeaderColumn *column,
            const char      *sheet_unit,
            ShyHeaderDoubts *doubts)
 {
-  const char    *unit = shy_sheet_field_get_unit (field);
-  ShyHeaderUnit  said;
-  int            shift = 0;
+  const char   *unit = shy_sheet_field_get_about (field)->unit;
+  ShyHeaderUnit said;
+  int           shift = 0;
 
   shy_header_read_unit (column->header, &said);
   if (unit == NULL || check_unit (column, &said, field, doubts))
@@ -271,11 +255,11 @@ shy_header_find_units (ShyHeaderBlock  *block,
 
   for (guint i = 0; i < block->columns->len; i++)
     {
-      ShyHeaderColumn  *column = &g_array_index (block->columns, ShyHeaderColumn, i);
-      ShySheetField    *field = column->field >= 0 ? g_ptr_array_index (fields, column->field) : NULL;
-      ShySheetFieldType type = field != NULL ? shy_sheet_field_get_field_type (field) : SHY_SHEET_FIELD_TEXT;
+      ShyHeaderColumn *column = &g_array_index (block->columns, ShyHeaderColumn, i);
+      ShySheetField   *field = column->field >= 0 ? g_ptr_array_index (fields, column->field) : NULL;
+      ShyFieldType     type = field != NULL ? shy_sheet_field_get_about (field)->type : SHY_FIELD_TEXT;
 
-      if (type == SHY_SHEET_FIELD_MONEY || type == SHY_SHEET_FIELD_NUMBER)
+      if (shy_field_type_is_number (type))
         find_unit (column, field, sheet_unit, doubts);
     }
 }

@@ -33,9 +33,9 @@ set_none_error (ShyBook    *book,
   g_autofree char *wanted = NULL;
 
   for (guint i = 0; i < fields->len; i++)
-    if (shy_sheet_field_is_required (g_ptr_array_index (fields, i)))
+    if (shy_sheet_field_get_about (g_ptr_array_index (fields, i))->required)
       g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "",
-                              shy_sheet_field_get_name (g_ptr_array_index (fields, i)));
+                              shy_sheet_field_get_about (g_ptr_array_index (fields, i))->name);
   wanted = g_string_free (names, FALSE);
   g_set_error (error, SHY_ERROR, SHY_ERROR_NOT_FOUND,
                /* Translators: a file, its sheets, names of fields. */
@@ -366,7 +366,7 @@ shy_header_match_to_recipe (ShyHeaderMatch *self)
       json_builder_add_string_value (builder, column->header);
       json_builder_set_member_name (builder, "field");
       json_builder_add_string_value (builder,
-                                     shy_sheet_field_get_name (g_ptr_array_index (fields, column->field)));
+                                     shy_sheet_field_get_about (g_ptr_array_index (fields, column->field))->name);
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);

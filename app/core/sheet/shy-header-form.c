@@ -142,18 +142,11 @@ count_digits (const char *text)
 static gboolean
 is_comparable (ShySheetField *field)
 {
-  switch (shy_sheet_field_get_field_type (field))
-    {
-    case SHY_SHEET_FIELD_TEXT:
-    case SHY_SHEET_FIELD_COUNTY:
-    /* The answers to choose from may stand side by side. */
-    case SHY_SHEET_FIELD_CHOICE:
-    case SHY_SHEET_FIELD_BOOLEAN:
-      return FALSE;
+  ShyFieldType type = shy_sheet_field_get_about (field)->type;
 
-    default:
-      return TRUE;
-    }
+  /* The answers to choose from may stand side by side. */
+  return type != SHY_FIELD_TEXT && type != SHY_FIELD_COUNTY && type != SHY_FIELD_CHOICE
+         && type != SHY_FIELD_BOOLEAN;
 }
 
 /* What stands next behind the value of a label, if it could be the value too; else NULL. */
@@ -177,7 +170,7 @@ find_second_value (ShyHeaderSample       *sample,
       if (is_label (block, cell))
         return NULL;
       value = shy_sheet_field_convert (field, cell, NULL, NULL);
-      if (value == NULL || (shy_sheet_field_get_field_type (field) >= SHY_SHEET_FIELD_RESIDENT_ID &&
+      if (value == NULL || (shy_field_type_get_identity (shy_sheet_field_get_about (field)->type, NULL) &&
                             count_digits (value) < IDENTITY_DIGITS))
         return NULL;
       return cell;
@@ -206,7 +199,7 @@ find_second_person (ShyHeaderBlock  *form,
         second = find_second_value (sample, block, place, field);
       if (second == NULL)
         continue;
-      n_second += shy_sheet_field_get_field_type (field) == SHY_SHEET_FIELD_RESIDENT_ID ? 2 : 1;
+      n_second += shy_sheet_field_get_about (field)->type == SHY_FIELD_RESIDENT_ID ? 2 : 1;
       if (first == NULL)
         first = second;
     }

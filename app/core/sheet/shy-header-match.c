@@ -77,7 +77,7 @@ static const char *
 get_field_name (ShyHeaderMatch *self,
                 guint           field)
 {
-  return shy_sheet_field_get_name (g_ptr_array_index (self->fields, field));
+  return shy_sheet_field_get_about (g_ptr_array_index (self->fields, field))->name;
 }
 
 static const char *
@@ -110,7 +110,7 @@ list_missing (ShyHeaderMatch *self)
   GString *list = g_string_new (NULL);
 
   for (guint i = 0; i < self->fields->len; i++)
-    if (shy_sheet_field_is_required (g_ptr_array_index (self->fields, i)) &&
+    if (shy_sheet_field_get_about (g_ptr_array_index (self->fields, i))->required &&
         shy_header_match_find_column (self, i) == NULL)
       g_string_append_printf (list, "%s%s", list->len > 0 ? ", " : "", get_field_name (self, i));
 
@@ -206,7 +206,7 @@ settle_twice (ShyHeaderMatch  *self,
       leave (self, one->hidden ? one : other, one->hidden ? other : one);
       return;
     }
-  if (!shy_sheet_field_is_required (g_ptr_array_index (self->fields, one->field)))
+  if (!shy_sheet_field_get_about (g_ptr_array_index (self->fields, one->field))->required)
     {
       if (winner->confidence == loser->confidence && shy_header_is_beside_others (self->columns, winner) &&
           !shy_header_is_beside_others (self->columns, loser))
@@ -272,8 +272,8 @@ check_unit (ShyHeaderMatch         *self,
   if (column->field < 0 || column->unit == NULL)
     return TRUE;
   field = g_ptr_array_index (self->fields, column->field);
-  if (shy_sheet_field_get_unit (field) == NULL ||
-      shy_sheet_unit_get_shift (column->unit, shy_sheet_field_get_unit (field), &shift))
+  if (shy_sheet_field_get_about (field)->unit == NULL ||
+      shy_sheet_unit_get_shift (column->unit, shy_sheet_field_get_about (field)->unit, &shift))
     return TRUE;
 
   reference = shy_sheet_reference_new (column->row, column->column);
@@ -281,8 +281,8 @@ check_unit (ShyHeaderMatch         *self,
                _("Sheet %s: the column “%s” (%s) is in %s, but the field “%s” in %s. Give its "
                  "numbers and its header in %s."),
                get_sheet_name (self), column->header, reference, column->unit,
-               shy_sheet_field_get_name (field), shy_sheet_field_get_unit (field),
-               shy_sheet_field_get_unit (field));
+               shy_sheet_field_get_about (field)->name, shy_sheet_field_get_about (field)->unit,
+               shy_sheet_field_get_about (field)->unit);
   return FALSE;
 }
 
@@ -733,7 +733,7 @@ shy_header_match_count_missing (ShyHeaderMatch *self)
   g_return_val_if_fail (SHY_IS_HEADER_MATCH (self), 0);
 
   for (guint i = 0; i < self->fields->len; i++)
-    n += shy_sheet_field_is_required (g_ptr_array_index (self->fields, i)) &&
+    n += shy_sheet_field_get_about (g_ptr_array_index (self->fields, i))->required &&
          shy_header_match_find_column (self, i) == NULL;
 
   return n;

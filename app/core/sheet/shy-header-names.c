@@ -147,7 +147,7 @@ weigh_by_recipe (JsonObject    *recipe,
 {
   const char *name = json_object_get_string_member_with_default (recipe, wording->folded, NULL);
 
-  return g_strcmp0 (name, shy_sheet_field_get_name (field)) == 0 ? SHY_MATCH_NAME : 0;
+  return g_strcmp0 (name, shy_sheet_field_get_about (field)->name) == 0 ? SHY_MATCH_NAME : 0;
 }
 
 static char *
@@ -201,10 +201,10 @@ shy_header_column_get_end (const ShyHeaderColumn *column,
                            GPtrArray             *fields)
 {
   const char *name = column->period && column->field >= 0
-                       ? shy_sheet_field_get_period_end (g_ptr_array_index (fields, column->field)) : NULL;
+                       ? shy_sheet_field_get_about (g_ptr_array_index (fields, column->field))->period_end : NULL;
 
   for (guint i = 0; name != NULL && i < fields->len; i++)
-    if (strcmp (shy_sheet_field_get_name (g_ptr_array_index (fields, i)), name) == 0)
+    if (strcmp (shy_sheet_field_get_about (g_ptr_array_index (fields, i))->name, name) == 0)
       return (int) i;
 
   return -1;
@@ -311,7 +311,7 @@ shy_header_find_doubts (ShyHeaderBlock  *block,
             doubts, g_strdup_printf (_("The column “%s” (%s) was not read: what stands beside “%s” in its header "
                                        "may change what it says. Call it only “%s” if it says that."),
                                      column->header, reference, bare.header,
-                                     shy_sheet_field_get_name (g_ptr_array_index (fields, bare.field))));
+                                     shy_sheet_field_get_about (g_ptr_array_index (fields, bare.field))->name));
         }
       g_free (bare.header);
     }

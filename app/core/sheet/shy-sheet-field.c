@@ -14,45 +14,32 @@
 /**
  * ShySheetField:
  *
- * What a column should hold: the name it goes by, and how its cells become values. Policies make
- * one for each of their fields.
+ * A field as a column of a spreadsheet has it: the names that a header may have for it, and how its cells
+ * become values.
  */
 struct _ShySheetField
 {
-  GObject            parent_instance;
-  char              *name;     /* (owned) */
-  char              *unit;     /* (owned) (nullable) */
-  GPtrArray         *names;    /* (owned) (element-type utf8) aliases as they were given */
-  GPtrArray         *periods;  /* (owned) (element-type utf8) headers of the whole period it begins, reduced */
-  char              *period_end; /* (owned) (nullable) the field where that ends */
-  GPtrArray         *folded;   /* (owned) (element-type utf8) the name and the aliases, reduced */
-  GPtrArray         *events;   /* (owned) (element-type utf8) the same as events, of a date or a month */
-  GPtrArray         *values;   /* (owned) (element-type utf8) */
-  GHashTable        *meanings; /* (owned) (element-type utf8 utf8) folded text to value */
-  ShySheetFieldType  type;
-  gboolean           required;
+  GObject     parent_instance;
+  ShyField   *about;    /* (owned) */
+  GPtrArray  *names;    /* (owned) (element-type utf8) labels and aliases as they were given */
+  GPtrArray  *periods;  /* (owned) (element-type utf8) headers of the whole period it begins, reduced */
+  GPtrArray  *folded;   /* (owned) (element-type utf8) the name and the aliases, reduced */
+  GPtrArray  *events;   /* (owned) (element-type utf8) the same as events, of a date or a month */
+  GHashTable *meanings; /* (owned) (element-type utf8 utf8) folded text to value */
 };
 
 G_DEFINE_FINAL_TYPE (ShySheetField, shy_sheet_field, G_TYPE_OBJECT)
-
-static const char *const type_nicks[] = {
-  "text", "number", "money", "date", "month", "boolean", "choice", "county", "resident-id",
-  "credit-code", "bank-card", "mobile",
-};
 
 static void
 shy_sheet_field_finalize (GObject *object)
 {
   ShySheetField *self = SHY_SHEET_FIELD (object);
 
-  g_clear_pointer (&self->name, g_free);
-  g_clear_pointer (&self->unit, g_free);
+  g_clear_pointer (&self->about, shy_field_free);
   g_clear_pointer (&self->names, g_ptr_array_unref);
   g_clear_pointer (&self->folded, g_ptr_array_unref);
   g_clear_pointer (&self->periods, g_ptr_array_unref);
-  g_clear_pointer (&self->period_end, g_free);
   g_clear_pointer (&self->events, g_ptr_array_unref);
-  g_clear_pointer (&self->values, g_ptr_array_unref);
   g_clear_pointer (&self->meanings, g_hash_table_unref);
 
   G_OBJECT_CLASS (shy_sheet_field_parent_class)->finalize (object);
@@ -67,12 +54,11 @@ shy_sheet_field_class_init (ShySheetFieldClass *klass)
 static void
 shy_sheet_field_init (ShySheetField *self)
 {
-  self->names = g_ptr_array_new_with_free_func (g_free);
+  self->names = g_ptr_array_new ();
   self->folded = g_ptr_array_new_with_free_func (g_free);
   self->periods = g_ptr_array_new_with_free_func (g_free);
   self->events = g_ptr_array_new_with_free_func (g_free);
-  self->values = g_ptr_array_new_with_free_func (g_free);
-  self->meanings = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->meanings = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
 /* Keeps a name in the forms that headers are compared with. */
@@ -83,215 +69,109 @@ add_name (ShySheetField *self,
   char *reduced = shy_header_reduce (name);
 
   g_ptr_array_add (self->folded, reduced);
-  if (self->type == SHY_SHEET_FIELD_DATE || self->type == SHY_SHEET_FIELD_MONTH)
+  if (shy_field_type_is_date (self->about->type))
     g_ptr_array_add (self->events, shy_header_name_event (reduced));
+}
+
+static void
+add_alias (ShySheetField *self,
+           const char    *alias)
+{
+  if (alias == NULL)
+    return;
+  g_ptr_array_add (self->names, (gpointer) alias);
+  add_name (self, alias);
+}
+
+/* A value goes before a synonym that reads the same. */
+static void
+add_meanings (ShySheetField *self)
+{
+  GHashTableIter iter;
+  gpointer       written, value;
+
+  for (char **v = self->about->values; v != NULL && *v != NULL; v++)
+    g_hash_table_replace (self->meanings, shy_sheet_value_fold (*v), *v);
+  if (self->about->synonyms == NULL)
+    return;
+  g_hash_table_iter_init (&iter, self->about->synonyms);
+  while (g_hash_table_iter_next (&iter, &written, &value))
+    {
+      char *folded = shy_sheet_value_fold (written);
+
+      if (g_hash_table_contains (self->meanings, folded))
+        g_free (folded);
+      else
+        g_hash_table_insert (self->meanings, folded, value);
+    }
 }
 
 /**
  * shy_sheet_field_new:
- * @name: what the field is called, also in headers
- * @type: what its cells hold
+ * @about: what a column holds
  *
- * Returns: (transfer full): a field
+ * Makes a field of a column. A header may be its name, its label in either language, or an alias. A cell
+ * with several values is read as text.
+ *
+ * Returns: (transfer full): the field
  */
 ShySheetField *
-shy_sheet_field_new (const char        *name,
-                     ShySheetFieldType  type)
+shy_sheet_field_new (const ShyField *about)
 {
   ShySheetField *self;
 
-  g_return_val_if_fail (name != NULL, NULL);
+  g_return_val_if_fail (about != NULL, NULL);
 
   self = g_object_new (SHY_TYPE_SHEET_FIELD, NULL);
-  self->name = g_strdup (name);
-  self->type = type;
-  self->unit = g_strdup (type == SHY_SHEET_FIELD_MONEY ? "元" : NULL);
-  add_name (self, name);
+  self->about = shy_field_copy (about);
+  if (about->several)
+    self->about->type = SHY_FIELD_TEXT;
+  if (about->unit == NULL && about->type == SHY_FIELD_MONEY)
+    self->about->unit = g_strdup ("元");
+  add_name (self, self->about->name);
+  if (self->about->label != NULL)
+    {
+      add_alias (self, self->about->label->zh_CN);
+      add_alias (self, self->about->label->en);
+    }
+  for (char **alias = self->about->aliases; alias != NULL && *alias != NULL; alias++)
+    add_alias (self, *alias);
+  for (char **header = about->periods; header != NULL && *header != NULL; header++)
+    g_ptr_array_add (self->periods, shy_header_reduce (*header));
+  add_meanings (self);
   return self;
 }
 
 /**
- * shy_sheet_field_get_name:
- * @self: a field
+ * shy_sheet_fields_new:
+ * @abouts: (element-type ShyField): fields
  *
- * Returns: (transfer none): its name
+ * Returns: (transfer full) (element-type ShySheetField): what to look for in a spreadsheet, in their order
  */
-const char *
-shy_sheet_field_get_name (ShySheetField *self)
+GPtrArray *
+shy_sheet_fields_new (GPtrArray *abouts)
+{
+  GPtrArray *fields = g_ptr_array_new_with_free_func (g_object_unref);
+
+  g_return_val_if_fail (abouts != NULL, fields);
+
+  for (guint i = 0; i < abouts->len; i++)
+    g_ptr_array_add (fields, shy_sheet_field_new (abouts->pdata[i]));
+  return fields;
+}
+
+/**
+ * shy_sheet_field_get_about:
+ * @self: a field of a column
+ *
+ * Returns: (transfer none): what the column holds: its name, type and unit
+ */
+const ShyField *
+shy_sheet_field_get_about (ShySheetField *self)
 {
   g_return_val_if_fail (SHY_IS_SHEET_FIELD (self), NULL);
 
-  return self->name;
-}
-
-/**
- * shy_sheet_field_get_field_type:
- * @self: a field
- *
- * Returns: what its cells hold
- */
-ShySheetFieldType
-shy_sheet_field_get_field_type (ShySheetField *self)
-{
-  g_return_val_if_fail (SHY_IS_SHEET_FIELD (self), SHY_SHEET_FIELD_TEXT);
-
-  return self->type;
-}
-
-/**
- * shy_sheet_field_is_required:
- * @self: a field
- *
- * Returns: whether a sheet without such a column is refused
- */
-gboolean
-shy_sheet_field_is_required (ShySheetField *self)
-{
-  g_return_val_if_fail (SHY_IS_SHEET_FIELD (self), FALSE);
-
-  return self->required;
-}
-
-/**
- * shy_sheet_field_set_required:
- * @self: a field
- * @required: whether a sheet without such a column is refused
- */
-void
-shy_sheet_field_set_required (ShySheetField *self,
-                              gboolean       required)
-{
-  g_return_if_fail (SHY_IS_SHEET_FIELD (self));
-
-  self->required = required;
-}
-
-/**
- * shy_sheet_field_get_unit:
- * @self: a field
- *
- * Returns: (nullable) (transfer none): the unit of its numbers
- */
-const char *
-shy_sheet_field_get_unit (ShySheetField *self)
-{
-  g_return_val_if_fail (SHY_IS_SHEET_FIELD (self), NULL);
-
-  return self->unit;
-}
-
-/**
- * shy_sheet_field_set_unit:
- * @self: a field
- * @unit: (nullable): the unit of its numbers, as 元, 万元 or 月
- */
-void
-shy_sheet_field_set_unit (ShySheetField *self,
-                          const char    *unit)
-{
-  g_autofree char *old = NULL;
-
-  g_return_if_fail (SHY_IS_SHEET_FIELD (self));
-
-  old = self->unit;
-  self->unit = g_strdup (unit);
-}
-
-/**
- * shy_sheet_field_add_alias:
- * @self: a field
- * @alias: another header under which it is found
- */
-void
-shy_sheet_field_add_alias (ShySheetField *self,
-                           const char    *alias)
-{
-  g_return_if_fail (SHY_IS_SHEET_FIELD (self) && alias != NULL);
-
-  g_ptr_array_add (self->names, g_strdup (alias));
-  add_name (self, alias);
-}
-
-/**
- * shy_sheet_field_add_period:
- * @self: a field
- * @header: a header under which the whole period stands that begins with the field: 劳动合同期限
- *
- * Lets cells as “2024-03-01至2027-02-28” be read: the field takes what stands first.
- */
-void
-shy_sheet_field_add_period (ShySheetField *self,
-                            const char    *header)
-{
-  g_return_if_fail (SHY_IS_SHEET_FIELD (self) && header != NULL);
-
-  g_ptr_array_add (self->periods, shy_header_reduce (header));
-}
-
-/**
- * shy_sheet_field_get_period_end:
- * @self: a field
- *
- * Returns: (nullable) (transfer none): the name of the field that takes the end of a period
- */
-const char *
-shy_sheet_field_get_period_end (ShySheetField *self)
-{
-  g_return_val_if_fail (SHY_IS_SHEET_FIELD (self), NULL);
-
-  return self->period_end;
-}
-
-/**
- * shy_sheet_field_set_period_end:
- * @self: a field
- * @name: (nullable): the name of the field that takes the end of a period, of the same type
- */
-void
-shy_sheet_field_set_period_end (ShySheetField *self,
-                                const char    *name)
-{
-  g_return_if_fail (SHY_IS_SHEET_FIELD (self));
-
-  g_free (self->period_end);
-  self->period_end = g_strdup (name);
-}
-
-/**
- * shy_sheet_field_add_value:
- * @self: a field that is a choice
- * @value: one of its values
- */
-void
-shy_sheet_field_add_value (ShySheetField *self,
-                           const char    *value)
-{
-  g_return_if_fail (SHY_IS_SHEET_FIELD (self) && value != NULL);
-
-  g_ptr_array_add (self->values, g_strdup (value));
-  g_hash_table_replace (self->meanings, shy_sheet_value_fold (value), g_strdup (value));
-}
-
-/**
- * shy_sheet_field_add_synonym:
- * @self: a field
- * @written: what people write
- * @value: the value they mean
- *
- * A value goes before a synonym that reads the same.
- */
-void
-shy_sheet_field_add_synonym (ShySheetField *self,
-                             const char    *written,
-                             const char    *value)
-{
-  g_autofree char *folded = NULL;
-
-  g_return_if_fail (SHY_IS_SHEET_FIELD (self) && written != NULL && value != NULL);
-
-  folded = shy_sheet_value_fold (written);
-  if (!g_hash_table_contains (self->meanings, folded))
-    g_hash_table_insert (self->meanings, g_steal_pointer (&folded), g_strdup (value));
+  return self->about;
 }
 
 static gboolean
@@ -327,7 +207,7 @@ shy_sheet_field_weigh (ShySheetField *self,
                        const char    *reduced,
                        const char    *event)
 {
-  if (strcmp (tidy, self->name) == 0)
+  if (strcmp (tidy, self->about->name) == 0)
     return SHY_MATCH_NAME;
   for (guint i = 0; i < self->names->len; i++)
     if (strcmp (tidy, g_ptr_array_index (self->names, i)) == 0)
@@ -368,8 +248,8 @@ shy_sheet_field_says_nothing (ShySheetField *self,
     if (strcmp (folded, dashes[i]) == 0)
       return TRUE;
 
-  return self->type != SHY_SHEET_FIELD_TEXT && self->type != SHY_SHEET_FIELD_BOOLEAN &&
-         self->type != SHY_SHEET_FIELD_CHOICE &&
+  return self->about->type != SHY_FIELD_TEXT && self->about->type != SHY_FIELD_BOOLEAN &&
+         self->about->type != SHY_FIELD_CHOICE &&
          (strcmp (folded, "无") == 0 || strcmp (folded, "暂无") == 0);
 }
 
@@ -397,13 +277,10 @@ refuse_choice (ShySheetField       *self,
                const ShySheetCell  *cell,
                GError             **error)
 {
-  g_autofree char *values = NULL;
+  g_autofree char *values = g_strjoinv (_(", "), self->about->values);
 
-  g_ptr_array_add (self->values, NULL);
-  values = g_strjoinv (_(", "), (char **) self->values->pdata);
-  g_ptr_array_set_size (self->values, self->values->len - 1);
   shy_sheet_value_set_error (cell, error, _("“%s” is none of the values of “%s”. Write one of: %s."),
-                             cell->text, self->name, values);
+                             cell->text, self->about->name, values);
   return NULL;
 }
 
@@ -485,35 +362,23 @@ convert (ShySheetField       *self,
 {
   gboolean value;
 
-  switch (self->type)
+  switch (self->about->type)
     {
-    case SHY_SHEET_FIELD_NUMBER:
-    case SHY_SHEET_FIELD_MONEY:
-      return shy_sheet_value_dup_number (cell, self->unit, column_unit, error);
-
-    case SHY_SHEET_FIELD_DATE:
-    case SHY_SHEET_FIELD_MONTH:
-      return convert_date (cell, self->type == SHY_SHEET_FIELD_MONTH, error);
-
-    case SHY_SHEET_FIELD_BOOLEAN:
+    case SHY_FIELD_DATE:
+    case SHY_FIELD_MONTH:
+      return convert_date (cell, self->about->type == SHY_FIELD_MONTH, error);
+    case SHY_FIELD_BOOLEAN:
       return shy_sheet_value_get_boolean (cell, &value, error) ? g_strdup (value ? "true" : "false")
                                                                : NULL;
-
-    case SHY_SHEET_FIELD_CHOICE:
+    case SHY_FIELD_CHOICE:
       return refuse_choice (self, cell, error);
-
-    case SHY_SHEET_FIELD_RESIDENT_ID:
-    case SHY_SHEET_FIELD_CREDIT_CODE:
-    case SHY_SHEET_FIELD_BANK_CARD:
-      return shy_sheet_value_dup_digits (cell, error);
-
-    case SHY_SHEET_FIELD_MOBILE:
+    case SHY_FIELD_MOBILE:
       return convert_mobile (cell, error);
-
-    case SHY_SHEET_FIELD_TEXT:
-    case SHY_SHEET_FIELD_COUNTY:
     default:
-      return shy_sheet_value_dup_text (cell, error);
+      if (shy_field_type_is_number (self->about->type))
+        return shy_sheet_value_dup_number (cell, self->about->unit, column_unit, error);
+      return shy_field_type_get_identity (self->about->type, NULL)
+               ? shy_sheet_value_dup_digits (cell, error) : shy_sheet_value_dup_text (cell, error);
     }
 }
 
@@ -554,27 +419,4 @@ shy_sheet_field_convert (ShySheetField       *self,
   if (shy_sheet_field_says_nothing (self, cell->text))
     return NULL;
   return convert (self, cell, column_unit, error);
-}
-
-/**
- * shy_sheet_field_type_parse:
- * @nick: a type as policies name it: "resident-id", "money"
- * @type: (out): the type
- *
- * Returns: whether there is such a type
- */
-gboolean
-shy_sheet_field_type_parse (const char        *nick,
-                            ShySheetFieldType *type)
-{
-  g_return_val_if_fail (nick != NULL && type != NULL, FALSE);
-
-  for (gsize i = 0; i < G_N_ELEMENTS (type_nicks); i++)
-    if (strcmp (type_nicks[i], nick) == 0)
-      {
-        *type = (ShySheetFieldType) i;
-        return TRUE;
-      }
-
-  return FALSE;
 }

@@ -110,14 +110,14 @@ means_same (const ShySheetTableRow    *self,
             const ShySheetTableColumn *column,
             const char                *text)
 {
-  ShySheetField    *field;
-  ShySheetFieldType type;
+  ShySheetField *field;
+  ShyFieldType   type;
 
   if (column->field < 0)
     return !names_any_field (self, text);
   field = g_ptr_array_index (self->fields, column->field);
-  type = shy_sheet_field_get_field_type (field);
-  return type != SHY_SHEET_FIELD_MONEY && type != SHY_SHEET_FIELD_NUMBER && names_field (text, field);
+  type = shy_sheet_field_get_about (field)->type;
+  return !shy_field_type_is_number (type) && names_field (text, field);
 }
 
 static guint

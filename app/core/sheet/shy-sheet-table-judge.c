@@ -67,7 +67,7 @@ count_filled (const ShySheetTableRow *self,
 
   for (guint i = 0; i < self->fields->len; i++)
     n += self->cells[i] != NULL && is_own (self->cells[i]) &&
-         (!required_only || shy_sheet_field_is_required (g_ptr_array_index (self->fields, i)));
+         (!required_only || shy_sheet_field_get_about (g_ptr_array_index (self->fields, i))->required);
 
   return n;
 }
@@ -78,7 +78,7 @@ count_required (const ShySheetTableRow *self)
   guint n = 0;
 
   for (guint i = 0; i < self->fields->len; i++)
-    n += shy_sheet_field_is_required (g_ptr_array_index (self->fields, i));
+    n += shy_sheet_field_get_about (g_ptr_array_index (self->fields, i))->required;
 
   return n;
 }
@@ -183,9 +183,9 @@ names_somebody (const ShySheetTableRow *self,
 {
   for (guint i = 0; i < self->fields->len; i++)
     {
-      ShySheetFieldType type = shy_sheet_field_get_field_type (g_ptr_array_index (self->fields, i));
+      ShyFieldType type = shy_sheet_field_get_about (g_ptr_array_index (self->fields, i))->type;
 
-      if (type >= SHY_SHEET_FIELD_RESIDENT_ID && (phones || type != SHY_SHEET_FIELD_MOBILE) &&
+      if (shy_field_type_get_identity (type, NULL) && (phones || type != SHY_FIELD_MOBILE) &&
           self->cells[i] != NULL && is_own (self->cells[i]) && is_identity (self->cells[i]) &&
           (phones || !is_mobile (self->cells[i])))
         return TRUE;
@@ -204,7 +204,7 @@ is_total (const ShySheetTableRow *self)
   if (word == NULL || names_somebody (self, TRUE))
     return FALSE;
   for (guint i = 0; i < self->fields->len; i++)
-    if (self->cells[i] == word && shy_sheet_field_is_required (g_ptr_array_index (self->fields, i)))
+    if (self->cells[i] == word && shy_sheet_field_get_about (g_ptr_array_index (self->fields, i))->required)
       filled--;
 
   return filled * 2 <= count_required (self);

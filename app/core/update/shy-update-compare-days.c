@@ -4,6 +4,7 @@
 #include "update/shy-update-change-private.h"
 
 #include "policy/shy-sentence-private.h"
+#include "shy-date.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -80,8 +81,8 @@ write_days (guint first, guint last)
 {
   g_autoptr (GDate) from = g_date_new_julian (first);
   g_autoptr (GDate) until = g_date_new_julian (last);
-  g_autofree char  *one = shy_sentence_date (from);
-  g_autofree char  *other = shy_sentence_date (until);
+  g_autofree char  *one = shy_date_format (from);
+  g_autofree char  *other = shy_date_format (until);
 
   if (first == last)
     /* Translators: a day and its weekday. */
@@ -149,8 +150,8 @@ compare_days (GPtrArray *changes, ShyCalendar *before, ShyCalendar *after, guint
 static char *
 write_range (const GDate *first, const GDate *last)
 {
-  g_autofree char *one = shy_sentence_date (first);
-  g_autofree char *other = shy_sentence_date (last);
+  g_autofree char *one = shy_date_format (first);
+  g_autofree char *other = shy_date_format (last);
 
   /* Translators: two days. */
   return g_strdup_printf (_("%s to %s"), one, other);

@@ -16,7 +16,7 @@ write_amount (gint64 fen)
 
   if (g_str_has_suffix (yuan, ".00"))
     yuan[strlen (yuan) - 3] = '\0';
-  return shy_sentence_value (SHY_POLICY_TYPE_MONEY, C_("unit of money", " yuan"), yuan);
+  return shy_field_type_display (SHY_FIELD_MONEY, C_("unit of money", " yuan"), yuan);
 }
 
 /* An outcome with what is paid, as it is said in a line. */
@@ -154,7 +154,7 @@ shy_update_rehearse (ShyPolicy *before, ShyPolicy *after)
       ShyFacts            *facts[] = { shy_facts_new_from_case (given, before, NULL),
                                        shy_facts_new_from_case (given, after, NULL) };
 
-      try_facts (self, groups, policies, facts, shy_policy_text_get (given->title));
+      try_facts (self, groups, policies, facts, shy_text_get (given->title));
     }
   return finish (self, groups);
 }

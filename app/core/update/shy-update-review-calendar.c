@@ -4,6 +4,7 @@
 #include "update/shy-update-review-private.h"
 
 #include "policy/shy-sentence-private.h"
+#include "shy-date.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -116,7 +117,7 @@ find_fault (const Year *year, GDateYear number)
                             number, year->made_up, year->off);
   if (g_date_valid (&year->far))
     {
-      g_autofree char *day = shy_sentence_date (&year->far);
+      g_autofree char *day = shy_date_format (&year->far);
 
       /* Translators: %s is a day. */
       return g_strdup_printf (_("%s is worked to make up for a holiday, but none is near."), day);

@@ -7,6 +7,7 @@
 #include "policy/shy-policy-test.h"
 #include "policy/shy-sentence-private.h"
 #include "shy-version.h"
+#include "shy-date.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -116,7 +117,7 @@ check_cases (ShyUpdateReview *self, ShyPolicy *policy)
       if (result->message == NULL)
         continue;
       /* Translators: the name of a case and what came out otherwise. */
-      reason = g_strdup_printf (_("“%s”: %s."), shy_policy_text_get (result->given->title),
+      reason = g_strdup_printf (_("“%s”: %s."), shy_text_get (result->given->title),
                                 result->message);
       add_reason (reasons, failed++, reason);
     }
@@ -163,8 +164,8 @@ check_use (ShyUpdateReview *self, ShyPolicy *policy, const ShyUpdateBasis *basis
 {
   const GDate     *from = shy_policy_get_effective (policy)->from;
   const GDate     *end = find_end (basis, policy);
-  g_autofree char *first = from != NULL ? shy_sentence_date (from) : NULL;
-  g_autofree char *last = end != NULL ? shy_sentence_date (end) : NULL;
+  g_autofree char *first = from != NULL ? shy_date_format (from) : NULL;
+  g_autofree char *last = end != NULL ? shy_date_format (end) : NULL;
 
   if (last != NULL)
     shy_update_review_add (self, "use", _("Use"), SHY_UPDATE_ATTENTION,

@@ -170,9 +170,9 @@ get_string (const ShyJson *object, const char *name)
 static char *
 write_text (const ShyJson *value)
 {
-  const ShyPolicyText text = { get_string (value, "zh_CN"), get_string (value, "en") };
+  const ShyText text = { get_string (value, "zh_CN"), get_string (value, "en") };
 
-  return g_strdup (shy_policy_text_get (&text));
+  return g_strdup (shy_text_get (&text));
 }
 
 /* Finds what an id stands for in a list of the pack. */
@@ -213,7 +213,7 @@ write_day (const char *text)
 {
   GDate date;
 
-  return shy_date_parse (text, &date) ? shy_sentence_date (&date) : g_strdup (text);
+  return shy_date_parse (text, &date) ? shy_date_format (&date) : g_strdup (text);
 }
 
 static gboolean
@@ -234,9 +234,9 @@ write_string (const ShyJson *value, const ShyJson *pack)
   if (g_str_equal (name, "document"))
     return write_document (value->text, pack);
   if (g_str_equal (name, "county"))
-    return shy_sentence_value (SHY_POLICY_TYPE_COUNTY, NULL, value->text);
+    return shy_field_type_display (SHY_FIELD_COUNTY, NULL, value->text);
   if (g_str_equal (name, "expression") && is_number (value->text))
-    return shy_sentence_value (SHY_POLICY_TYPE_MONEY,
+    return shy_field_type_display (SHY_FIELD_MONEY,
                                value->parent != NULL ? get_string (value->parent, "unit") : NULL,
                                value->text);
   if (strstr (WORD_MEMBERS, member) != NULL)
@@ -273,7 +273,7 @@ static char *
 write_number (const ShyJson *value)
 {
   if (g_strcmp0 (value->name, "amount") == 0)
-    return shy_sentence_value (SHY_POLICY_TYPE_MONEY, C_("unit of money", " yuan"), value->text);
+    return shy_field_type_display (SHY_FIELD_MONEY, C_("unit of money", " yuan"), value->text);
   return g_strdup (value->text);
 }
 

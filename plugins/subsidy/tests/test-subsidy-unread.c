@@ -203,7 +203,7 @@ test_stored (Fixture       *self,
   g_autoptr (GError)   error = NULL;
   const ShyUnread     *unread;
 
-  shy_facts_set (facts, "姓名", SHY_FACT_TEXT, "测试甲", SHY_FACT_ORIGIN_CELL, "申报!A2", NULL);
+  shy_facts_set (facts, "姓名", SHY_FIELD_TEXT, "测试甲", SHY_FACT_ORIGIN_CELL, "申报!A2", NULL);
   shy_facts_set_unread (facts, "出站日期", "2023-6-31", SHY_FACT_ORIGIN_CELL, "申报!M2", "no such day");
   json = subsidy_facts_to_json (facts);
   again = subsidy_facts_from_json (json, &error);

@@ -34,16 +34,16 @@ test_unknown (void)
 }
 
 static void
-check_field (const ShyLandedDataset *dataset, const ShyServiceField *field, const char *file)
+check_field (const ShyLandedDataset *dataset, const ShyField *field, const char *file)
 {
   for (guint i = 0; i < dataset->fields->len; i++)
     {
-      const ShyLandedField *known = g_ptr_array_index (dataset->fields, i);
+      const ShyField *known = g_ptr_array_index (dataset->fields, i);
 
       if (!g_str_equal (known->name, field->name))
         continue;
       g_assert_cmpint (known->type, ==, field->type);
-      g_assert_cmpint (known->sensitive, ==, field->sensitive);
+      g_assert_cmpint (known->personal, ==, field->personal);
       return;
     }
   g_error ("%s: the dataset %s has no field %s", file, dataset->name, field->name);

@@ -370,7 +370,7 @@ hand_in (const ShyFacts      *whole,
 
       if (fact == NULL || shy_facts_lookup (less, missing[i]) != NULL)
         continue;
-      shy_facts_set (less, fact->name, fact->kind, fact->text, fact->origin, NULL, NULL);
+      shy_facts_set (less, fact->name, fact->type, fact->text, fact->origin, NULL, NULL);
       added = TRUE;
     }
 

@@ -73,11 +73,11 @@ static void
 test_parts (void)
 {
   g_autoptr (ShyPolicy)     policy = read_base ();
-  const ShyPolicyField     *field = shy_policy_find_field (policy, "类型");
+  const ShyField           *field = shy_policy_find_field (policy, "类型");
   const ShyPolicyCriterion *criterion = shy_policy_find_criterion (policy, "months");
   const ShyPolicyLimit     *limit = g_ptr_array_index (shy_policy_get_limits (policy), 2);
 
-  g_assert_cmpint (field->type, ==, SHY_POLICY_TYPE_CHOICE);
+  g_assert_cmpint (field->type, ==, SHY_FIELD_CHOICE);
   g_assert_cmpuint (g_strv_length (field->values), ==, 3);
   g_assert_cmpstr (g_hash_table_lookup (field->synonyms, "期满"), ==, "期满出站");
   g_assert_true (field->required);

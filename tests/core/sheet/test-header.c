@@ -10,19 +10,17 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-static ShySheetField *
-add_field (GPtrArray         *fields,
-           const char        *name,
-           ShySheetFieldType  type,
-           gboolean           required,
-           const char        *aliases)
+static ShyField *
+add_field (GPtrArray   *fields,
+           const char  *name,
+           ShyFieldType type,
+           gboolean     required,
+           const char  *aliases)
 {
-  ShySheetField *field = shy_sheet_field_new (name, type);
-  g_auto (GStrv) words = g_strsplit (aliases, ",", -1);
+  ShyField *field = shy_field_new (name, type);
 
-  shy_sheet_field_set_required (field, required);
-  for (guint i = 0; words[i] != NULL; i++)
-    shy_sheet_field_add_alias (field, words[i]);
+  field->required = required;
+  field->aliases = g_strsplit (aliases, ",", -1);
   g_ptr_array_add (fields, field);
   return field;
 }
@@ -30,19 +28,18 @@ add_field (GPtrArray         *fields,
 static GPtrArray *
 make_fields (void)
 {
-  GPtrArray     *fields = g_ptr_array_new_with_free_func (g_object_unref);
-  ShySheetField *kind;
+  g_autoptr (GPtrArray) fields = g_ptr_array_new_with_free_func (shy_field_free);
+  ShyField             *kind;
 
-  add_field (fields, "姓名", SHY_SHEET_FIELD_TEXT, TRUE, "申请人,申请人姓名");
-  add_field (fields, "证件号", SHY_SHEET_FIELD_RESIDENT_ID, TRUE, "身份证号,证件号码");
-  add_field (fields, "合同开始", SHY_SHEET_FIELD_DATE, FALSE, "合同起始日期");
-  add_field (fields, "金额", SHY_SHEET_FIELD_MONEY, FALSE, "补贴金额");
-  kind = add_field (fields, "出站类型", SHY_SHEET_FIELD_CHOICE, FALSE, "离站类型");
-  shy_sheet_field_add_value (kind, "期满出站");
-  shy_sheet_field_add_value (kind, "退站");
-  shy_sheet_field_add_synonym (kind, "期满", "期满出站");
-  add_field (fields, "在职", SHY_SHEET_FIELD_BOOLEAN, FALSE, "是否在职");
-  return fields;
+  add_field (fields, "姓名", SHY_FIELD_TEXT, TRUE, "申请人,申请人姓名");
+  add_field (fields, "证件号", SHY_FIELD_RESIDENT_ID, TRUE, "身份证号,证件号码");
+  add_field (fields, "合同开始", SHY_FIELD_DATE, FALSE, "合同起始日期");
+  add_field (fields, "金额", SHY_FIELD_MONEY, FALSE, "补贴金额");
+  kind = add_field (fields, "出站类型", SHY_FIELD_CHOICE, FALSE, "离站类型");
+  kind->values = g_strsplit ("期满出站,退站", ",", -1);
+  shy_field_add_synonym (kind, "期满", "期满出站");
+  add_field (fields, "在职", SHY_FIELD_BOOLEAN, FALSE, "是否在职");
+  return shy_sheet_fields_new (fields);
 }
 
 static ShyBook *
@@ -81,7 +78,7 @@ describe (ShyHeaderMatch *match)
         continue;
       reference = shy_sheet_reference_new (column->row, column->column);
       g_string_append_printf (text, "%s%s=%s/%u", text->len > 0 ? " " : "",
-                              shy_sheet_field_get_name (g_ptr_array_index (fields, i)), reference,
+                              shy_sheet_field_get_about (g_ptr_array_index (fields, i))->name, reference,
                               column->confidence);
       g_assert_nonnull (column->reason);
     }

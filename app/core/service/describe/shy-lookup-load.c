@@ -77,7 +77,7 @@ find_field (ShyServiceReader *reader, const ShyServiceLookup *self, const ShyJso
   const ShyJson *json = shy_json_reader_get (&reader->json, object, member, SHY_JSON_STRING);
 
   for (guint i = 0; json != NULL && i < self->shape->fields->len; i++)
-    if (g_strcmp0 (((const ShyField *) self->shape->fields->pdata[i])->name, json->text) == 0)
+    if (g_strcmp0 (((const ShyServiceField *) self->shape->fields->pdata[i])->field.name, json->text) == 0)
       return i;
   if (json != NULL)
     shy_json_reader_fail (&reader->json, json, SHY_ERROR_INVALID,

@@ -8,7 +8,18 @@
 
 /* Reads the fields of a stream. */
 
-static const char types[] = "text integer decimal boolean date datetime code html_text";
+/* The type of a field of a row. */
+ShyFieldType
+shy_service_reader_type (ShyJsonReader *reader, const ShyJson *json)
+{
+  static const ShyFieldType types[] = {
+    SHY_FIELD_TEXT, SHY_FIELD_INTEGER,  SHY_FIELD_NUMBER, SHY_FIELD_BOOLEAN,
+    SHY_FIELD_DATE, SHY_FIELD_DATETIME, SHY_FIELD_CODE,   SHY_FIELD_HTML_TEXT,
+  };
+
+  return types[shy_json_reader_word (reader, json, "type",
+                                     "text integer decimal boolean date datetime code html_text", 0)];
+}
 
 /* What stands for nothing where a description does not say. */
 static const char *const nulls[] = { "", "null", "NULL", "无", "-", "\\N", NULL };
@@ -16,15 +27,12 @@ static const char *const nulls[] = { "", "null", "NULL", "无", "-", "\\N", NULL
 static void
 free_field (gpointer data)
 {
-  ShyField *self = data;
+  ShyServiceField *self = data;
 
-  g_free (self->name);
-  g_free (self->title);
-  g_strfreev (self->from);
+  shy_field_clear (&self->field);
   g_strfreev (self->formats);
   g_strfreev (self->nulls);
   g_clear_pointer (&self->zone, g_time_zone_unref);
-  g_clear_pointer (&self->map, g_hash_table_unref);
   g_clear_pointer (&self->pattern, g_regex_unref);
   g_free (self);
 }
@@ -42,23 +50,18 @@ read_zone (ShyServiceReader *reader, const ShyJson *object)
   return zone;
 }
 
-static GHashTable *
-read_map (ShyServiceReader *reader, const ShyJson *object)
+static void
+read_map (ShyServiceReader *reader, const ShyJson *object, ShyField *field)
 {
   const ShyJson *json = shy_json_reader_get (&reader->json, object, "map", SHY_JSON_OBJECT);
-  GHashTable    *map;
 
-  if (json == NULL)
-    return NULL;
-  map = g_hash_table_new (g_str_hash, g_str_equal);
-  for (guint i = 0; i < json->items->len; i++)
+  for (guint i = 0; json != NULL && i < json->items->len; i++)
     {
       const ShyJson *item = g_ptr_array_index (json->items, i);
 
       if (shy_json_reader_expect (&reader->json, item, SHY_JSON_STRING))
-        g_hash_table_insert (map, (gpointer) item->name, (gpointer) item->text);
+        shy_field_add_synonym (field, item->name, item->text);
     }
-  return map;
 }
 
 static gboolean
@@ -81,9 +84,9 @@ is_format (const char *format)
 }
 
 static void
-check_formats (ShyServiceReader *reader, const ShyJson *json, ShyField *self)
+check_formats (ShyServiceReader *reader, const ShyJson *json, ShyServiceField *self)
 {
-  gboolean is_time = self->public.type == SHY_FIELD_DATE || self->public.type == SHY_FIELD_DATETIME;
+  gboolean is_time = self->field.type == SHY_FIELD_DATE || self->field.type == SHY_FIELD_DATETIME;
 
   for (gsize i = 0; self->formats != NULL && self->formats[i] != NULL; i++)
     if (!is_time || !is_format (self->formats[i]))
@@ -95,30 +98,32 @@ check_formats (ShyServiceReader *reader, const ShyJson *json, ShyField *self)
 static gpointer
 read_field (ShyServiceReader *reader, const ShyJson *json)
 {
-  ShyField *self;
+  ShyServiceField *self;
+  ShyField        *field;
+  g_autofree char *title = NULL;
 
   if (!shy_json_reader_object (&reader->json, json,
                                "name! title from! type! formats timezone nulls trim map pattern "
                                "required sensitive"))
     return NULL;
-  self = g_new0 (ShyField, 1);
-  self->name = shy_json_reader_string (&reader->json, json, "name");
-  self->title = shy_json_reader_string (&reader->json, json, "title");
-  self->from = shy_json_reader_strings (&reader->json, json, "from");
-  self->public.type = (ShyFieldType) shy_json_reader_word (&reader->json, json, "type", types, 0);
+  self = g_new0 (ShyServiceField, 1);
+  field = &self->field;
+  field->name = shy_json_reader_string (&reader->json, json, "name");
+  title = shy_json_reader_string (&reader->json, json, "title");
+  field->label = title != NULL ? shy_text_new (title, NULL) : NULL;
+  field->type = shy_service_reader_type (&reader->json, json);
+  field->aliases = shy_json_reader_strings (&reader->json, json, "from");
+  field->bounds.scale = -1;
+  field->required = shy_json_reader_boolean (&reader->json, json, "required", FALSE);
+  field->personal = shy_json_reader_boolean (&reader->json, json, "sensitive", FALSE);
+  read_map (reader, json, field);
   self->formats = shy_json_reader_strings (&reader->json, json, "formats");
   self->nulls = shy_service_reader_scalars (reader, json, "nulls");
   if (self->nulls == NULL)
     self->nulls = g_strdupv ((char **) nulls);
   self->zone = read_zone (reader, json);
-  self->map = read_map (reader, json);
   self->pattern = shy_service_reader_pattern (reader, json, "pattern");
   self->trim = shy_json_reader_boolean (&reader->json, json, "trim", TRUE);
-  self->public.required = shy_json_reader_boolean (&reader->json, json, "required", FALSE);
-  self->public.sensitive = shy_json_reader_boolean (&reader->json, json, "sensitive", FALSE);
-  self->public.name = self->name;
-  self->public.title = self->title;
-  self->public.from = (const char *const *) self->from;
   check_formats (reader, json, self);
   return self;
 }

@@ -19,6 +19,8 @@ typedef struct
 typedef gpointer (*ShyServiceReadFunc) (ShyServiceReader *reader,
                                         const ShyJson    *json);
 
+ShyFieldType shy_service_reader_type     (ShyJsonReader *reader,
+                                          const ShyJson *json);
 void        shy_service_reader_list      (ShyServiceReader   *reader,
                                           const ShyJson      *object,
                                           const char         *name,

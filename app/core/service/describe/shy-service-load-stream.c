@@ -246,7 +246,7 @@ static guint
 find_field (ShyServiceStream *self, const char *name)
 {
   for (guint i = 0; i < self->fields->len; i++)
-    if (g_str_equal (((const ShyField *) g_ptr_array_index (self->fields, i))->name, name))
+    if (g_str_equal (((const ShyServiceField *) g_ptr_array_index (self->fields, i))->field.name, name))
       return i;
   return G_MAXUINT;
 }
@@ -280,11 +280,11 @@ collect_aliases (ShyServiceStream *self)
   self->aliases = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   for (guint i = 0; i < self->fields->len; i++)
     {
-      const ShyField *field = g_ptr_array_index (self->fields, i);
+      const ShyServiceField *field = g_ptr_array_index (self->fields, i);
 
-      for (gsize j = 0; field->from[j] != NULL; j++)
+      for (gsize j = 0; field->field.aliases[j] != NULL; j++)
         {
-          g_autofree char *folded = g_utf8_casefold (field->from[j], -1);
+          g_autofree char *folded = g_utf8_casefold (field->field.aliases[j], -1);
 
           if (!g_hash_table_contains (self->aliases, folded))
             g_hash_table_insert (self->aliases, g_steal_pointer (&folded),

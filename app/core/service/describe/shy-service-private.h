@@ -248,17 +248,13 @@ typedef enum {
 
 typedef struct
 {
-  ShyServiceField  public; /* points into what follows */
-  char            *name;
-  char            *title;
-  char           **from;
-  char           **formats;
-  char           **nulls;
-  GTimeZone       *zone;
-  GHashTable      *map; /* (nullable) */
-  GRegex          *pattern;
-  gboolean         trim;
-} ShyField;
+  ShyField   field; /* aliases: what the source may call it; synonyms: what its codes mean */
+  char     **formats;
+  char     **nulls;
+  GTimeZone *zone;
+  GRegex    *pattern;
+  gboolean   trim;
+} ShyServiceField;
 
 struct _ShyServiceStream
 {
@@ -276,7 +272,7 @@ struct _ShyServiceStream
   ShyPager       pager;
   ShySync       *sync;   /* (nullable) */
   ShyPlace      *probe;  /* (nullable) */
-  GPtrArray     *fields; /* of ShyField */
+  GPtrArray     *fields; /* of ShyServiceField */
   GHashTable    *aliases; /* of folded source name to index of a field + 1, first wins */
 };
 

@@ -479,10 +479,10 @@ shy_service_stream_get_n_fields (const ShyServiceStream *self)
  *
  * Returns: (transfer none): a field; belongs to the service
  */
-const ShyServiceField *
+const ShyField *
 shy_service_stream_get_field (const ShyServiceStream *self, guint index)
 {
   g_return_val_if_fail (self != NULL, NULL);
   g_return_val_if_fail (index < self->fields->len, NULL);
-  return &((const ShyField *) g_ptr_array_index (self->fields, index))->public;
+  return &((const ShyServiceField *) g_ptr_array_index (self->fields, index))->field;
 }

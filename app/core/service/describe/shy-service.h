@@ -1,35 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "field/shy-field.h"
 #include "secrets/shy-secrets.h"
 
 #include <gio/gio.h>
 
 G_BEGIN_DECLS
-
-/**
- * ShyFieldType:
- * @SHY_FIELD_TEXT: a text
- * @SHY_FIELD_INTEGER: a whole number, as "1234"
- * @SHY_FIELD_DECIMAL: a number with all its digits, as "1234.50"
- * @SHY_FIELD_BOOLEAN: "true" or "false"
- * @SHY_FIELD_DATE: a day, as "2025-06-30"
- * @SHY_FIELD_DATETIME: a moment, as "2025-06-30T09:00:00+08:00"
- * @SHY_FIELD_CODE: a code, or what the description says it means
- * @SHY_FIELD_HTML_TEXT: a text that came as HTML
- *
- * What a field of a row holds, and how its value is written.
- */
-typedef enum {
-  SHY_FIELD_TEXT,
-  SHY_FIELD_INTEGER,
-  SHY_FIELD_DECIMAL,
-  SHY_FIELD_BOOLEAN,
-  SHY_FIELD_DATE,
-  SHY_FIELD_DATETIME,
-  SHY_FIELD_CODE,
-  SHY_FIELD_HTML_TEXT,
-} ShyFieldType;
 
 /**
  * ShyServiceConfig:
@@ -49,27 +26,6 @@ typedef struct
   gboolean    secret;
   gboolean    required;
 } ShyServiceConfig;
-
-/**
- * ShyServiceField:
- * @name: its name
- * @title: (nullable): what a person calls it
- * @from: (array zero-terminated=1): what the source may call it
- * @type: what it holds
- * @required: whether a row without it is rejected
- * @sensitive: whether it is only kept where that is switched on
- *
- * A field of the rows of a stream.
- */
-typedef struct
-{
-  const char        *name;
-  const char        *title;
-  const char *const *from;
-  ShyFieldType       type;
-  gboolean           required;
-  gboolean           sensitive;
-} ShyServiceField;
 
 typedef struct _ShyServiceStream ShyServiceStream;
 
@@ -114,7 +70,7 @@ gboolean                shy_service_stream_get_merges      (const ShyServiceStre
 double                  shy_service_stream_get_min_complete_ratio
                                                            (const ShyServiceStream *self);
 guint                   shy_service_stream_get_n_fields    (const ShyServiceStream *self);
-const ShyServiceField  *shy_service_stream_get_field       (const ShyServiceStream *self,
-                                                            guint                   index);
+const ShyField  *shy_service_stream_get_field       (const ShyServiceStream *self,
+                                                     guint                   index);
 
 G_END_DECLS

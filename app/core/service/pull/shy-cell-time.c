@@ -64,7 +64,7 @@ match (const char *format, const char *text, Moment *moment)
 }
 
 static GDateTime *
-from_count (const ShyField *field, const char *text)
+from_count (const ShyServiceField *field, const char *text)
 {
   char                 *end;
   double                count = g_ascii_strtod (text, &end);
@@ -97,7 +97,7 @@ fits_count (char **formats, const char *format, const char *text)
 }
 
 static GDateTime *
-read_as (const ShyField *field, const char *format, const char *text)
+read_as (const ShyServiceField *field, const char *format, const char *text)
 {
   Moment moment;
   double count;
@@ -120,7 +120,7 @@ read_as (const ShyField *field, const char *format, const char *text)
 }
 
 static GDateTime *
-read_any (const ShyField *field, const char *text)
+read_any (const ShyServiceField *field, const char *text)
 {
   static const char *const dates[] = { "%Y-%m-%d", "%Y/%m/%d", "%Y%m%d", "%Y-%m-%d %H:%M:%S",
                                        "%Y-%m-%dT%H:%M:%S", "%Y/%m/%d %H:%M:%S",
@@ -141,13 +141,13 @@ read_any (const ShyField *field, const char *text)
 
 /* Gives a date or moment as rows hold it, %NULL if @text is none. */
 char *
-shy_cell_read_time (const ShyField *field, const char *text)
+shy_cell_read_time (const ShyServiceField *field, const char *text)
 {
   g_autoptr (GDateTime) time = read_any (field, text);
   g_autoptr (GDateTime) here = time != NULL ? g_date_time_to_timezone (time, field->zone) : NULL;
 
   if (here == NULL)
     return NULL;
-  return g_date_time_format (here, field->public.type == SHY_FIELD_DATE ? "%Y-%m-%d"
+  return g_date_time_format (here, field->field.type == SHY_FIELD_DATE ? "%Y-%m-%d"
                                                                        : "%Y-%m-%dT%H:%M:%S%:z");
 }

@@ -273,16 +273,16 @@ read_boolean (const char *text)
 }
 
 static char *
-read_typed (const ShyField *field, const char *text, char **warning)
+read_typed (const ShyServiceField *field, const char *text, char **warning)
 {
   const char *meant;
   char       *value = NULL;
 
-  switch (field->public.type)
+  switch (field->field.type)
     {
     case SHY_FIELD_INTEGER:
-    case SHY_FIELD_DECIMAL:
-      value = read_number (text, field->public.type == SHY_FIELD_INTEGER);
+    case SHY_FIELD_NUMBER:
+      value = read_number (text, field->field.type == SHY_FIELD_INTEGER);
       break;
     case SHY_FIELD_BOOLEAN:
       value = read_boolean (text);
@@ -292,7 +292,7 @@ read_typed (const ShyField *field, const char *text, char **warning)
       value = shy_cell_read_time (field, text);
       break;
     case SHY_FIELD_CODE:
-      meant = field->map != NULL ? g_hash_table_lookup (field->map, text) : text;
+      meant = field->field.synonyms != NULL ? g_hash_table_lookup (field->field.synonyms, text) : text;
       if (meant == NULL)
         *warning = g_strdup (_("The code is not in the list of the description; it is kept as it "
                                "is."));
@@ -308,20 +308,20 @@ read_typed (const ShyField *field, const char *text, char **warning)
 }
 
 static gboolean
-is_null (const ShyField *field, const char *text)
+is_null (const ShyServiceField *field, const char *text)
 {
   if (g_strv_contains ((const char *const *) field->nulls, text))
     return TRUE;
-  return (field->public.type == SHY_FIELD_DATE || field->public.type == SHY_FIELD_DATETIME) &&
+  return (field->field.type == SHY_FIELD_DATE || field->field.type == SHY_FIELD_DATETIME) &&
          g_str_has_prefix (text, "0000-00-00");
 }
 
 /* Reads a cell. %NULL is null, or a value that cannot be read, of which @warning says why. A
  * warning never quotes the value, which may be a person's. */
 char *
-shy_cell_read (const ShyField *field, const char *text, char **warning)
+shy_cell_read (const ShyServiceField *field, const char *text, char **warning)
 {
-  g_autofree char *bare = field->public.type == SHY_FIELD_HTML_TEXT ? strip_html (text) : NULL;
+  g_autofree char *bare = field->field.type == SHY_FIELD_HTML_TEXT ? strip_html (text) : NULL;
   const char      *rest = bare != NULL ? bare : text;
   g_autofree char *cleaned = field->trim && !is_clean (rest) ? clean (rest) : NULL;
   g_autofree char *value = NULL;

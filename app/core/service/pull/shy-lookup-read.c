@@ -138,9 +138,9 @@ find_row (ShyLookupReading *self, GPtrArray *rows)
 static const char *
 field_title (const ShyServiceLookup *lookup, guint index)
 {
-  const ShyField *field = g_ptr_array_index (lookup->shape->fields, index);
+  const ShyServiceField *field = g_ptr_array_index (lookup->shape->fields, index);
 
-  return field->title != NULL ? field->title : field->name;
+  return shy_field_get_label (&field->field);
 }
 
 static ShyLookupFact *
@@ -182,10 +182,10 @@ read_fact (ShyLookupReading *self, const ShyLookupSource *source, const ShyServi
 static void
 add_detail (ShyLookupReading *self, guint index, const char *value)
 {
-  const ShyField  *field = g_ptr_array_index (self->lookup->shape->fields, index);
-  ShyLookupDetail *detail;
+  const ShyServiceField *field = g_ptr_array_index (self->lookup->shape->fields, index);
+  ShyLookupDetail       *detail;
 
-  if (value == NULL || field->public.sensitive)
+  if (value == NULL || field->field.personal)
     return;
   detail = g_new0 (ShyLookupDetail, 1);
   detail->title = g_strdup (field_title (self->lookup, index));

@@ -181,7 +181,7 @@ static guint
 find_stamp (const ShyServiceStream *stream)
 {
   for (guint i = 0; i < stream->fields->len; i++)
-    if (g_str_equal (((const ShyField *) g_ptr_array_index (stream->fields, i))->name,
+    if (g_str_equal (((const ShyServiceField *) g_ptr_array_index (stream->fields, i))->field.name,
                      stream->sync->cursor_field))
       return i;
   return 0;

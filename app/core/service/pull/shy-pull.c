@@ -83,7 +83,7 @@ shy_pull_set_keep_sensitive (ShyPull *self, gboolean keep)
  * shy_pull_set_kept_fields:
  * @self: a pull that has not begun
  * @names: (nullable) (array zero-terminated=1): names of sensitive fields, see
- *   #ShyServiceField.sensitive
+ *   #ShyField.sensitive
  *
  * Rows hold the values of these, whatever becomes of other fields about persons.
  */

@@ -44,10 +44,10 @@ GPtrArray     *shy_stream_find_records (const ShyServiceStream *stream,
                                         const ShyJson          *json);
 void           shy_service_row_free (ShyServiceRow         *self);
 
-char          *shy_cell_read       (const ShyField         *field,
-                                    const char             *text,
-                                    char                  **warning);
-char          *shy_cell_read_time  (const ShyField         *field,
-                                    const char             *text);
+char          *shy_cell_read       (const ShyServiceField *field,
+                                    const char            *text,
+                                    char                 **warning);
+char          *shy_cell_read_time  (const ShyServiceField *field,
+                                    const char            *text);
 
 G_END_DECLS

@@ -85,33 +85,33 @@ count (GHashTable *table, const char *name)
 
 /* Rejects a row for a field, with a format that has its name. */
 static void
-reject (ShyRowMaker *self, ShyServiceRow *row, const ShyField *field, const char *format)
+reject (ShyRowMaker *self, ShyServiceRow *row, const ShyServiceField *field, const char *format)
 {
   g_autoptr (GString) why = NULL;
 
   if (row->rejected != NULL)
     return;
   why = g_string_new (format);
-  g_string_replace (why, "%s", field->name, 1);
+  g_string_replace (why, "%s", field->field.name, 1);
   row->rejected = g_string_free (g_steal_pointer (&why), FALSE);
   self->report->rejected++;
 }
 
 static void
-warn (ShyRowMaker *self, const ShyField *field, const char *why, GPtrArray *warnings)
+warn (ShyRowMaker *self, const ShyServiceField *field, const char *why, GPtrArray *warnings)
 {
   self->report->warnings++;
-  count (self->report->field_warnings, field->name);
-  g_ptr_array_add (warnings, g_strdup_printf ("%s: %s", field->name, why));
+  count (self->report->field_warnings, field->field.name);
+  g_ptr_array_add (warnings, g_strdup_printf ("%s: %s", field->field.name, why));
 }
 
 /* Which alias of a field a name is: earlier ones win where a record has several. */
 static guint
-rank_alias (const ShyField *field, const char *name)
+rank_alias (const ShyServiceField *field, const char *name)
 {
   guint rank = 0;
 
-  while (field->from[rank] != NULL && g_strcmp0 (field->from[rank], name) != 0)
+  while (field->field.aliases[rank] != NULL && g_strcmp0 (field->field.aliases[rank], name) != 0)
     rank++;
   return rank;
 }
@@ -140,8 +140,8 @@ static void
 place_cell (ShyRowMaker *self, const char *name, const ShyJson *cell, const ShyJson **cells,
             const char **names)
 {
-  guint           field = find_field (self, name);
-  const ShyField *said;
+  guint                  field = find_field (self, name);
+  const ShyServiceField *said;
 
   if (field == 0)
     keep_example (self, name, cell);
@@ -182,8 +182,8 @@ is_damaged (const char *text)
 }
 
 static char *
-read_cell (ShyRowMaker *self, const ShyField *field, const ShyJson *cell, ShyServiceRow *row,
-           GPtrArray *warnings)
+read_cell (ShyRowMaker *self, const ShyServiceField *field, const ShyJson *cell, ShyServiceRow *row,
+           GPtrArray   *warnings)
 {
   g_autofree char *text = cell != NULL ? cell_text (cell) : NULL;
   g_autofree char *warning = NULL;
@@ -199,7 +199,7 @@ read_cell (ShyRowMaker *self, const ShyField *field, const ShyJson *cell, ShySer
   value = text != NULL ? shy_cell_read (field, text, &warning) : NULL;
   if (warning != NULL)
     warn (self, field, warning, warnings);
-  if (value == NULL && field->public.required)
+  if (value == NULL && field->field.required)
     reject (self, row, field, _("“%s” is required and has no value that can be used."));
   return value;
 }
@@ -229,7 +229,7 @@ shrink (char **values, guint n)
   return out;
 }
 
-static const ShyField *
+static const ShyServiceField *
 get_field (ShyRowMaker *self, guint field)
 {
   return g_ptr_array_index (self->stream->fields, field);
@@ -238,10 +238,10 @@ get_field (ShyRowMaker *self, guint field)
 static gboolean
 is_hidden (ShyRowMaker *self, guint field)
 {
-  const ShyField *said = get_field (self, field);
+  const ShyServiceField *said = get_field (self, field);
 
-  return said->public.sensitive && !self->keep_sensitive &&
-         (self->kept == NULL || !g_strv_contains ((const char *const *) self->kept, said->name));
+  return said->field.personal && !self->keep_sensitive &&
+         (self->kept == NULL || !g_strv_contains ((const char *const *) self->kept, said->field.name));
 }
 
 /* A key with a part about a person tells rows apart by its digest, for keys stand in indexes. */
@@ -255,7 +255,7 @@ make_key (ShyRowMaker *self, char *const *values)
     {
       guint field = g_array_index (self->stream->key_fields, guint, i);
 
-      is_personal = is_personal || get_field (self, field)->public.sensitive;
+      is_personal = is_personal || get_field (self, field)->field.personal;
       if (i > 0)
         g_string_append (key, KEY_SEPARATOR);
       g_string_append (key, values[field] != NULL ? values[field] : "");
@@ -392,15 +392,15 @@ shy_row_maker_finish (ShyRowMaker *self)
   while (g_hash_table_iter_next (&iter, &name, &index))
     if (GPOINTER_TO_UINT (index) > 0)
       {
-        const ShyField *field =
+        const ShyServiceField *field =
           g_ptr_array_index (self->stream->fields, GPOINTER_TO_UINT (index) - 1);
 
-        g_hash_table_replace (self->report->mapped, g_strdup (field->name), g_strdup (name));
+        g_hash_table_replace (self->report->mapped, g_strdup (field->field.name), g_strdup (name));
       }
   for (guint i = 0; i < self->stream->fields->len; i++)
     if (self->nulls[i] > 0)
       g_hash_table_replace (self->report->field_nulls,
-                            g_strdup (((ShyField *) self->stream->fields->pdata[i])->name),
+                            g_strdup (((ShyServiceField *) self->stream->fields->pdata[i])->field.name),
                             GUINT_TO_POINTER (self->nulls[i]));
   g_ptr_array_set_size (self->report->unmapped, 0);
   g_hash_table_iter_init (&iter, self->unmapped);

@@ -30,7 +30,7 @@ is_full (Sample *self)
   return self->out->len >= SAMPLE_MOST;
 }
 
-static const ShyField *
+static const ShyServiceField *
 find_field (Sample *self, const char *name)
 {
   g_autofree char *folded = g_utf8_casefold (name, -1);
@@ -59,10 +59,10 @@ is_code (const char *text)
 static gboolean
 may_show (Sample *self, const ShyJson *json, gboolean in_list)
 {
-  const ShyField *field = json->name != NULL ? find_field (self, json->name) : NULL;
+  const ShyServiceField *field = json->name != NULL ? find_field (self, json->name) : NULL;
 
   if (field != NULL)
-    return !field->public.sensitive;
+    return !field->field.personal;
   return !in_list && (json->name == NULL || is_message (json->name) || is_code (json->text));
 }
 

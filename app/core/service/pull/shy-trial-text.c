@@ -36,14 +36,14 @@ say_row (GString *text, const ShyTrial *self, const ShyServiceStream *stream, gu
     say (text, _("Row %u:"), number + 1);
   for (guint i = 0; i < stream->fields->len; i++)
     {
-      const ShyField  *field = g_ptr_array_index (stream->fields, i);
-      const char      *source = g_hash_table_lookup (self->mapped, field->name);
-      g_autofree char *shown = row->values[i] != NULL ? shy_scrub_numbers (row->values[i]) : NULL;
+      const ShyServiceField *field = g_ptr_array_index (stream->fields, i);
+      const char            *source = g_hash_table_lookup (self->mapped, field->field.name);
+      g_autofree char       *shown = row->values[i] != NULL ? shy_scrub_numbers (row->values[i]) : NULL;
 
-      if (field->public.sensitive)
-        say (text, _("  %s ← %s: not shown"), field->name, source != NULL ? source : "—");
+      if (field->field.personal)
+        say (text, _("  %s ← %s: not shown"), field->field.name, source != NULL ? source : "—");
       else
-        say (text, "  %s ← %s: %s", field->name, source != NULL ? source : "—",
+        say (text, "  %s ← %s: %s", field->field.name, source != NULL ? source : "—",
              shown != NULL ? shown : "—");
     }
 }

@@ -82,7 +82,7 @@ test_whole (void)
   g_assert_cmpuint (line, ==, 0);
 }
 
-static const ShyServiceField *
+static const ShyField *
 find_field (ShyService *service, const char *name)
 {
   const ShyServiceStream *stream = shy_service_get_stream (service, 0);
@@ -96,7 +96,7 @@ find_field (ShyService *service, const char *name)
 static gboolean
 takes (ShyService *service, const char *field, const char *source)
 {
-  return g_strv_contains (find_field (service, field)->from, source);
+  return g_strv_contains ((const char *const *) find_field (service, field)->aliases, source);
 }
 
 static void
@@ -113,8 +113,8 @@ test_alias (void)
   given = shy_service_edit_alias (shipped, "job_fair", "title", "活动\"名称\"", &error);
   g_assert_no_error (error);
   service = shy_service_new_from_bytes (given, "x", &error);
-  g_assert_cmpstr (find_field (service, "title")->from[0], ==, "活动\"名称\"");
-  g_assert_cmpstr (find_field (service, "title")->from[1], ==, "acb331");
+  g_assert_cmpstr (find_field (service, "title")->aliases[0], ==, "活动\"名称\"");
+  g_assert_cmpstr (find_field (service, "title")->aliases[1], ==, "acb331");
 
   /* Another field takes it, whatever its case; the first lets go. */
   moved = shy_service_edit_alias (given, "job_fair", "place", "ACB331", &error);

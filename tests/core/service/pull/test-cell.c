@@ -32,14 +32,14 @@ static const Row rows[] = {
   { SHY_FIELD_INTEGER, NULL, "-007", "-7", FALSE },
   { SHY_FIELD_INTEGER, NULL, "007", "7", FALSE },
   { SHY_FIELD_INTEGER, NULL, "0", "0", FALSE },
-  { SHY_FIELD_DECIMAL, NULL, "120", "120", FALSE },
+  { SHY_FIELD_NUMBER, NULL, "120", "120", FALSE },
   { SHY_FIELD_INTEGER, NULL, "12人", NULL, TRUE },
   { SHY_FIELD_INTEGER, NULL, "12.5", NULL, TRUE },
   { SHY_FIELD_INTEGER, NULL, "1,23", NULL, TRUE },
-  { SHY_FIELD_DECIMAL, NULL, "1.10", "1.10", FALSE },
-  { SHY_FIELD_DECIMAL, NULL, "1.5e-3", "0.0015", FALSE },
-  { SHY_FIELD_DECIMAL, NULL, "-0.0", "0.0", FALSE },
-  { SHY_FIELD_DECIMAL, NULL, "1e999", NULL, TRUE },
+  { SHY_FIELD_NUMBER, NULL, "1.10", "1.10", FALSE },
+  { SHY_FIELD_NUMBER, NULL, "1.5e-3", "0.0015", FALSE },
+  { SHY_FIELD_NUMBER, NULL, "-0.0", "0.0", FALSE },
+  { SHY_FIELD_NUMBER, NULL, "1e999", NULL, TRUE },
   { SHY_FIELD_BOOLEAN, NULL, "是", "true", FALSE },
   { SHY_FIELD_BOOLEAN, NULL, "N", "false", FALSE },
   { SHY_FIELD_BOOLEAN, NULL, "2", NULL, TRUE },
@@ -80,7 +80,7 @@ test_row (gconstpointer data)
   const char           *nulls[] = { "", "null", "NULL", "无", "-", "\\N", NULL };
   g_autofree char      *warning = NULL;
   g_autofree char      *value = NULL;
-  ShyField              field = { .public = { .type = row->type }, .formats = formats,
+  ShyServiceField              field = { .field = { .type = row->type }, .formats = formats,
                                   .nulls = (char **) nulls, .zone = zone, .trim = TRUE };
 
   value = shy_cell_read (&field, row->text, &warning);

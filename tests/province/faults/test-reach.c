@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rig.h"
 
-#include "service/wire/shy-pin-private.h"
+#include "crypto/shy-pin-private.h"
 
 #include <string.h>
 

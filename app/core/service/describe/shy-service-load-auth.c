@@ -161,8 +161,8 @@ get_text (ShyServiceReader *reader, const ShyJson *json, const char *name)
 static void
 read_canonical (ShyServiceReader *reader, const ShyJson *json, ShyStep *self)
 {
-  self->style = (ShyStyle) shy_json_reader_word (&reader->json, json, "style",
-                                                 "sorted_pairs lines aliyun_ca", 0);
+  self->style = shy_canonical_get_style (
+    shy_json_reader_word (&reader->json, json, "style", shy_canonical_get_styles (), 0));
   self->include = shy_json_reader_strings (&reader->json, json, "include");
   self->exclude = shy_json_reader_strings (&reader->json, json, "exclude");
   self->pairs.include = (const char *const *) self->include;
@@ -184,7 +184,7 @@ read_canonical (ShyServiceReader *reader, const ShyJson *json, ShyStep *self)
   shy_service_reader_templates (reader, shy_json_reader_get (&reader->json, json, "lines",
                                                              SHY_JSON_ARRAY));
   add_name (reader, self->id, "text");
-  if (self->style == SHY_STYLE_ALIYUN_CA)
+  if (self->style->signs_headers)
     add_name (reader, self->id, "names");
 }
 

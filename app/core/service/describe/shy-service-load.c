@@ -3,8 +3,8 @@
 
 #include "service/describe/shy-service-load-private.h"
 
-#include "service/wire/shy-draft-private.h"
-#include "service/wire/shy-pin-private.h"
+#include "crypto/shy-pin-private.h"
+#include "service/describe/shy-address-private.h"
 #include "service/describe/shy-template-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -318,11 +318,11 @@ check_address (ShyServiceReader *reader, const ShyJson *request)
                           _("The address may only be made of values of “config” that are no "
                             "secrets. Write it so."));
   else if (base != NULL && !g_str_has_prefix (base->text, "{{")
-      && !shy_draft_check_base (base->text, &error))
+      && !shy_address_check_base (base->text, &error))
     shy_json_reader_fail (&reader->json, base, SHY_ERROR_INVALID, "%s", error->message);
   g_clear_error (&error);
   if (path != NULL && !g_str_has_prefix (path->text, "{{")
-      && !shy_draft_check_path (path->text, &error))
+      && !shy_address_check_path (path->text, &error))
     shy_json_reader_fail (&reader->json, path, SHY_ERROR_INVALID, "%s", error->message);
 }
 

@@ -2,13 +2,13 @@
 #pragma once
 
 #include "json/shy-json-private.h"
-#include "service/wire/shy-canonical-private.h"
+#include "service/describe/shy-canonical-private.h"
 #include "crypto/shy-crypto-private.h"
 #include "crypto/shy-key-private.h"
 #include "service/describe/shy-path-private.h"
-#include "service/wire/shy-reply-private.h"
 #include "service/describe/shy-service.h"
-#include "service/wire/shy-transport-private.h"
+#include "service/describe/shy-transport-options-private.h"
+#include "shy-error.h"
 
 G_BEGIN_DECLS
 
@@ -89,12 +89,6 @@ typedef enum {
 } ShyStepKind;
 
 typedef enum {
-  SHY_STYLE_SORTED_PAIRS,
-  SHY_STYLE_LINES,
-  SHY_STYLE_ALIYUN_CA,
-} ShyStyle;
-
-typedef enum {
   SHY_EXPIRES_MS,          /* epoch, milliseconds */
   SHY_EXPIRES_S,           /* epoch, seconds */
   SHY_EXPIRES_LIFETIME_MS, /* from now */
@@ -135,11 +129,11 @@ typedef struct
   guint          early_seconds;
 
   /* canonical */
-  ShyStyle          style;
-  ShyCanonicalPairs pairs;
-  char            **include;
-  char            **exclude;
-  gboolean          omit_last_if_empty;
+  const ShyCanonicalStyle *style;
+  ShyCanonicalPairs        pairs;
+  char                   **include;
+  char                   **exclude;
+  gboolean                 omit_last_if_empty;
 
   /* digest, hmac, signatures, ciphers */
   ShyDigest   digest;

@@ -3,7 +3,7 @@
 
 #include "service/describe/shy-service.h"
 
-#include "service/pull/shy-lookup-private.h"
+#include "service/describe/shy-service-lookup-private.h"
 #include "service/describe/shy-service-load-private.h"
 #include "shy-file.h"
 

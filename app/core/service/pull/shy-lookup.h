@@ -2,45 +2,10 @@
 #pragma once
 
 #include "secrets/shy-secrets.h"
-#include "service/describe/shy-service.h"
+#include "service/describe/shy-service-lookup.h"
 #include "store/shy-store.h"
 
 G_BEGIN_DECLS
-
-/**
- * ShyLookupType:
- * @SHY_LOOKUP_TEXT: any text
- * @SHY_LOOKUP_RESIDENT_ID: a resident ID number of 18 characters
- * @SHY_LOOKUP_CREDIT_CODE: a unified social credit code
- *
- * What a parameter of a look-up is. A number that cannot be one is not sent.
- */
-typedef enum {
-  SHY_LOOKUP_TEXT,
-  SHY_LOOKUP_RESIDENT_ID,
-  SHY_LOOKUP_CREDIT_CODE,
-} ShyLookupType;
-
-/**
- * ShyLookupParameter:
- * @name: what templates call it, behind "lookup."
- * @title: what a person calls it
- * @fact: (nullable): the fact of a case that it is filled with
- * @type: what it is
- * @sensitive: whether it names a person, and is masked where it is shown
- * @required: whether nothing is asked without it
- *
- * A value that a look-up sends.
- */
-typedef struct
-{
-  const char   *name;
-  const char   *title;
-  const char   *fact;
-  ShyLookupType type;
-  gboolean      sensitive;
-  gboolean      required;
-} ShyLookupParameter;
 
 /**
  * ShyLookupOutcome:
@@ -124,32 +89,6 @@ void                 shy_lookup_answer_unref     (ShyLookupAnswer  *self);
 const char          *shy_lookup_outcome_to_word  (ShyLookupOutcome  outcome);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ShyLookupAnswer, shy_lookup_answer_unref)
-
-/**
- * ShyServiceLookup: (skip)
- *
- * A question of one record, as a description has it. Belongs to its service.
- */
-typedef struct _ShyServiceLookup ShyServiceLookup;
-
-guint                     shy_service_get_n_lookups  (ShyService              *self);
-const ShyServiceLookup   *shy_service_get_lookup     (ShyService              *self,
-                                                      guint                    index);
-const ShyServiceLookup   *shy_service_find_lookup    (ShyService              *self,
-                                                      const char              *name);
-
-const char               *shy_service_lookup_get_name    (const ShyServiceLookup *self);
-const char               *shy_service_lookup_get_title   (const ShyServiceLookup *self);
-const char               *shy_service_lookup_get_purpose (const ShyServiceLookup *self);
-const char               *shy_service_lookup_get_note    (const ShyServiceLookup *self);
-guint                     shy_service_lookup_get_n_parameters
-                                                         (const ShyServiceLookup *self);
-const ShyLookupParameter *shy_service_lookup_get_parameter
-                                                         (const ShyServiceLookup *self,
-                                                          guint                   index);
-GStrv                     shy_service_lookup_dup_facts   (const ShyServiceLookup *self);
-char                     *shy_lookup_parameter_mask      (const ShyLookupParameter *self,
-                                                          const char               *value);
 
 #define SHY_TYPE_LOOKUP (shy_lookup_get_type ())
 G_DECLARE_FINAL_TYPE (ShyLookup, shy_lookup, SHY, LOOKUP, GObject)

@@ -2,7 +2,10 @@
 #pragma once
 
 #include "secrets/shy-secrets.h"
+#include "service/describe/shy-address-private.h"
 #include "service/describe/shy-service-private.h"
+#include "service/wire/shy-reply-private.h"
+#include "service/wire/shy-transport-private.h"
 
 G_BEGIN_DECLS
 
@@ -87,8 +90,6 @@ void        shy_value_merge     (ShyJsonDocument  *document,
                                  const ShyJson    *overlay);
 char       *shy_value_text      (const ShyJson    *json);
 
-gboolean     shy_draft_check_base   (const char *base, GError **error);
-gboolean     shy_draft_check_path   (const char *path, GError **error);
 ShyDraft   *shy_draft_new       (ShyScope             *scope,
                                  const ShyJson *const *parts,
                                  gsize                 n_parts,

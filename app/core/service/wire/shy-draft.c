@@ -118,57 +118,6 @@ take_body (ShyDraft *self, ShyScope *scope, const ShyJson *request, GError **err
   return self->body != NULL;
 }
 
-static gboolean
-has_control (const char *text)
-{
-  for (const char *c = text; *c != '\0'; c++)
-    if (g_ascii_iscntrl (*c))
-      return TRUE;
-  return FALSE;
-}
-
-/* Whether an address is that of a gateway and of nothing else: a scheme, and a host in front of
- * which no name and password stand, for keys must go where the description says to everybody who
- * reads it. */
-gboolean
-shy_draft_check_base (const char *base, GError **error)
-{
-  const char      *host = g_str_has_prefix (base, "https://")  ? base + strlen ("https://")
-                          : g_str_has_prefix (base, "http://") ? base + strlen ("http://")
-                                                               : NULL;
-  g_autofree char *authority = host != NULL ? g_strndup (host, strcspn (host, "/?#\\")) : NULL;
-
-  if (authority == NULL || *authority == '\0')
-    g_set_error_literal (error, SHY_ERROR, SHY_ERROR_INVALID,
-                         _("The address must begin with https:// (or http://) and a host. Write "
-                           "it so."));
-  else if (strchr (authority, '@') != NULL)
-    g_set_error_literal (error, SHY_ERROR, SHY_ERROR_INVALID,
-                         _("A name or password stands in front of the host (“…@”). Take it out; "
-                           "keys belong among the secrets."));
-  else if (has_control (base) || strchr (base, '\\') != NULL)
-    g_set_error_literal (error, SHY_ERROR, SHY_ERROR_INVALID,
-                         _("There is a backslash or a line break in the address. Take it out."));
-  else
-    return TRUE;
-  return FALSE;
-}
-
-/* Whether a path goes on behind the host, and does not change it. */
-gboolean
-shy_draft_check_path (const char *path, GError **error)
-{
-  if (*path != '\0' && *path != '/' && *path != '?')
-    g_set_error_literal (error, SHY_ERROR, SHY_ERROR_INVALID,
-                         _("The path must begin with “/”, or it would change the host. Write it so."));
-  else if (has_control (path))
-    g_set_error_literal (error, SHY_ERROR, SHY_ERROR_INVALID,
-                         _("There is a line break in the path. Take it out."));
-  else
-    return TRUE;
-  return FALSE;
-}
-
 /* Whether every value of headers or cookies is one line. */
 static gboolean
 check_lines (const ShyJson *object, GError **error)
@@ -219,7 +168,7 @@ shy_draft_new (ShyScope *scope, const ShyJson *const *parts, gsize n_parts, GErr
   self->cookies =
     self->query != NULL ? take_object (self, scope, request, "request_cookies", error) : NULL;
   if (self->cookies == NULL || !take_body (self, scope, request, error)
-      || !shy_draft_check_base (self->base, error) || !shy_draft_check_path (self->path, error)
+      || !shy_address_check_base (self->base, error) || !shy_address_check_path (self->path, error)
       || !check_lines (self->headers, error) || !check_lines (self->cookies, error))
     return NULL;
   /* Names in the result belong to the merged document. */

@@ -1,18 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "service/describe/shy-transport-options-private.h"
+
 #include <gio/gio.h>
 
 G_BEGIN_DECLS
 
 /* What gateways do to a body before it is JSON, undone: compression nobody announced, other
  * character sets than the label says, byte-order marks, trailing NULs, web pages in its place. */
-
-typedef enum {
-  SHY_CHARSET_AUTO,    /* UTF-16 by its mark, then UTF-8 where it is valid, then GB18030 */
-  SHY_CHARSET_UTF_8,
-  SHY_CHARSET_GB18030,
-} ShyCharset;
 
 GBytes  *shy_reply_inflate     (GBytes      *body,
                                 gsize        most,

@@ -18,39 +18,67 @@ expand_member (ShyScope *scope, const ShyStep *step, const char *name, GError **
   return shy_scope_expand (scope, json != NULL && json->text != NULL ? json->text : "", error);
 }
 
-static gboolean
-sign_pairs (ShyScope *scope, const ShyStep *step, GError **error)
+/* What the texts of a step are written from. */
+typedef struct
 {
-  g_autoptr (ShyJsonDocument) document = shy_json_document_create (NULL, 0);
-  g_auto (ShyPairs)           pairs = { NULL };
-  const ShyJson              *params = shy_json_get (step->json, "params");
-  ShyCanonicalPairs           style = step->pairs;
-  g_autofree char            *prefix = expand_member (scope, step, "prefix", error);
-  g_autofree char            *suffix = NULL;
-  g_autofree char            *text = NULL;
-  const ShyJson              *object;
+  ShyJsonDocument *document;   /* (owned) */
+  ShyPairs         pairs;
+  ShyPairs         headers;
+  ShyPairs         parameters;
+  GPtrArray       *lines;      /* (owned) of char, ended by NULL */
+  char            *prefix;     /* (owned) */
+  char            *suffix;     /* (owned) */
+  char            *md5;        /* (owned) (nullable) of the body */
+  char            *path;       /* (owned) (nullable) */
+} Material;
 
-  if (prefix == NULL || (suffix = expand_member (scope, step, "suffix", error)) == NULL)
+static void
+material_init (Material *self)
+{
+  *self = (Material) { shy_json_document_create (NULL, 0) };
+  shy_pairs_init (&self->pairs);
+  shy_pairs_init (&self->headers);
+  shy_pairs_init (&self->parameters);
+  self->lines = g_ptr_array_new_with_free_func (g_free);
+}
+
+static void
+material_clear (Material *self)
+{
+  shy_pairs_clear (&self->pairs);
+  shy_pairs_clear (&self->headers);
+  shy_pairs_clear (&self->parameters);
+  g_ptr_array_unref (self->lines);
+  shy_json_document_unref (self->document);
+  g_free (self->prefix);
+  g_free (self->suffix);
+  g_free (self->md5);
+  g_free (self->path);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Material, material_clear)
+
+static gboolean
+take_pairs (Material *self, ShyScope *scope, const ShyStep *step, GError **error)
+{
+  const ShyJson *params = shy_json_get (step->json, "params");
+  const ShyJson *object;
+
+  self->prefix = expand_member (scope, step, "prefix", error);
+  if (self->prefix == NULL ||
+      (self->suffix = expand_member (scope, step, "suffix", error)) == NULL)
     return FALSE;
-  object = params != NULL ? shy_value_evaluate (scope, document, params, error)
-                          : shy_json_document_add (document, SHY_JSON_OBJECT);
-  if (object == NULL)
-    return FALSE;
-  shy_pairs_init (&pairs);
-  shy_draft_pairs (object, &pairs);
-  style.prefix = prefix;
-  style.suffix = suffix;
-  text = shy_canonical_pairs ((const ShyPair *) pairs.pairs->data, pairs.pairs->len, &style);
-  shy_scope_set (scope, step->id, "text", text);
-  return TRUE;
+  object = params != NULL ? shy_value_evaluate (scope, self->document, params, error)
+                          : shy_json_document_add (self->document, SHY_JSON_OBJECT);
+  if (object != NULL)
+    shy_draft_pairs (object, &self->pairs);
+  return object != NULL;
 }
 
 static gboolean
-sign_lines (ShyScope *scope, const ShyStep *step, GError **error)
+take_lines (Material *self, ShyScope *scope, const ShyStep *step, GError **error)
 {
-  const ShyJson       *json = shy_json_get (step->json, "lines");
-  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
-  g_autofree char     *text = NULL;
+  const ShyJson *json = shy_json_get (step->json, "lines");
 
   for (guint i = 0; json != NULL && i < json->items->len; i++)
     {
@@ -59,63 +87,81 @@ sign_lines (ShyScope *scope, const ShyStep *step, GError **error)
 
       if (line == NULL)
         return FALSE;
-      g_ptr_array_add (lines, line);
+      g_ptr_array_add (self->lines, line);
     }
-  g_ptr_array_add (lines, NULL);
-  text = shy_canonical_lines ((const char *const *) lines->pdata, step->omit_last_if_empty);
-  shy_scope_set (scope, step->id, "text", text);
+  g_ptr_array_add (self->lines, NULL);
   return TRUE;
 }
 
-/* Signs the headers of the step and puts them into the request. */
+/* Puts the headers of the step into the request, with the digest of a body that is no form. */
 static gboolean
-sign_aliyun (ShyScope *scope, const ShyStep *step, GError **error)
+take_request (Material *self, ShyScope *scope, const ShyJson *json, GError **error)
 {
-  ShyDraft          *draft = scope->request;
-  const ShyJson     *json = shy_json_get (step->json, "headers");
-  g_auto (ShyPairs)  headers = { NULL };
-  g_auto (ShyPairs)  parameters = { NULL };
-  g_autofree char   *md5 = NULL;
-  g_autofree char   *path = NULL;
-  g_autofree char   *text = NULL;
-  g_autofree char   *names = NULL;
-  ShyJson           *object;
+  ShyDraft *draft = scope->request;
+  ShyJson  *object = shy_value_evaluate (scope, draft->document, json, error);
 
-  shy_pairs_init (&headers);
-  shy_pairs_init (&parameters);
-  if (draft == NULL || json == NULL)
-    return TRUE;
-  object = shy_value_evaluate (scope, draft->document, json, error);
   if (object == NULL)
     return FALSE;
-  shy_draft_pairs (object, &headers);
+  shy_draft_pairs (object, &self->headers);
   shy_value_merge (draft->document, draft->headers, object);
-  shy_draft_pairs (draft->query, &parameters);
+  shy_draft_pairs (draft->query, &self->parameters);
   if (draft->type == SHY_BODY_FORM)
-    shy_draft_pairs (draft->body, &parameters);
+    shy_draft_pairs (draft->body, &self->parameters);
   else if (draft->type != SHY_BODY_NONE)
     {
-      md5 = shy_draft_lookup (draft, "body_md5_b64");
+      self->md5 = shy_draft_lookup (draft, "body_md5_b64");
       shy_json_document_set (draft->document, draft->headers, "Content-MD5",
-                             shy_json_document_string (draft->document, md5));
+                             shy_json_document_string (draft->document, self->md5));
     }
-  path = shy_draft_lookup (draft, "path");
-  text = shy_canonical_aliyun (
-    &(ShyCanonicalRequest) {
-      .method = draft->method,
-      .accept = shy_draft_header (draft, "accept"),
-      .content_md5 = md5,
-      .content_type = shy_draft_content_type (draft),
-      .date = shy_draft_header (draft, "date"),
-      .path = path,
-      .headers = (const ShyPair *) headers.pairs->data,
-      .n_headers = headers.pairs->len,
-      .parameters = (const ShyPair *) parameters.pairs->data,
-      .n_parameters = parameters.pairs->len,
-    },
-    &names);
+  self->path = shy_draft_lookup (draft, "path");
+  return TRUE;
+}
+
+static ShyCanonicalRequest
+describe_request (const Material *self, ShyDraft *draft)
+{
+  return (ShyCanonicalRequest) {
+    .method = draft->method,
+    .accept = shy_draft_header (draft, "accept"),
+    .content_md5 = self->md5,
+    .content_type = shy_draft_content_type (draft),
+    .date = shy_draft_header (draft, "date"),
+    .path = self->path,
+    .headers = (const ShyPair *) self->headers.pairs->data,
+    .n_headers = self->headers.pairs->len,
+    .parameters = (const ShyPair *) self->parameters.pairs->data,
+    .n_parameters = self->parameters.pairs->len,
+  };
+}
+
+/* Writes the text that is to be signed. */
+static gboolean
+write_canonical (ShyScope *scope, const ShyStep *step, GError **error)
+{
+  const ShyJson    *headers = shy_json_get (step->json, "headers");
+  g_auto (Material) material = { NULL };
+  ShyCanonicalPairs how = step->pairs;
+  ShyCanonicalInput input = { .how = &how, .omit_last_if_empty = step->omit_last_if_empty };
+  g_autofree char  *names = NULL;
+  g_autofree char  *text = NULL;
+
+  material_init (&material);
+  if (step->style->signs_headers && (scope->request == NULL || headers == NULL))
+    return TRUE;
+  if (!take_pairs (&material, scope, step, error) || !take_lines (&material, scope, step, error) ||
+      (step->style->signs_headers && !take_request (&material, scope, headers, error)))
+    return FALSE;
+  if (step->style->signs_headers)
+    input.request = describe_request (&material, scope->request);
+  input.pairs = (const ShyPair *) material.pairs.pairs->data;
+  input.n_pairs = material.pairs.pairs->len;
+  input.lines = (const char *const *) material.lines->pdata;
+  how.prefix = material.prefix;
+  how.suffix = material.suffix;
+  text = step->style->write (&input, &names);
   shy_scope_set (scope, step->id, "text", text);
-  shy_scope_set (scope, step->id, "names", names);
+  if (names != NULL)
+    shy_scope_set (scope, step->id, "names", names);
   return TRUE;
 }
 
@@ -201,16 +247,9 @@ compute_value (ShyScope *scope, const ShyStep *step, GError **error)
 gboolean
 shy_sign_step (ShyScope *scope, const ShyStep *step, GError **error)
 {
-  gboolean done;
+  gboolean done = step->kind == SHY_STEP_CANONICAL ? write_canonical (scope, step, error)
+                                                   : compute_value (scope, step, error);
 
-  if (step->kind != SHY_STEP_CANONICAL)
-    done = compute_value (scope, step, error);
-  else if (step->style == SHY_STYLE_LINES)
-    done = sign_lines (scope, step, error);
-  else if (step->style == SHY_STYLE_ALIYUN_CA)
-    done = sign_aliyun (scope, step, error);
-  else
-    done = sign_pairs (scope, step, error);
   if (!done)
     g_prefix_error (error, _("Signing failed at the step “%s”: "), step->id);
   return done;

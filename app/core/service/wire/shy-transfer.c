@@ -4,7 +4,7 @@
 #include "service/wire/shy-transfer-private.h"
 
 #include "service/wire/shy-line-private.h"
-#include "service/wire/shy-pin-private.h"
+#include "crypto/shy-pin-private.h"
 #include "service/wire/shy-transport-error-private.h"
 
 #define CHUNK (64 * 1024) /* bytes read at a time */

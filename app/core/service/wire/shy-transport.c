@@ -3,7 +3,7 @@
 
 #include "service/wire/shy-transfer-private.h"
 
-#include "service/wire/shy-pin-private.h"
+#include "crypto/shy-pin-private.h"
 #include "service/wire/shy-redirect-private.h"
 #include "service/wire/shy-transport-error-private.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "service/wire/shy-pin-private.h"
+#include "crypto/shy-pin-private.h"
 #include "service/wire/shy-transport-private.h"
 #include "shy-core.h"
 

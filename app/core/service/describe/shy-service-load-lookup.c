@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "service/pull/shy-lookup-private.h"
+#include "service/describe/shy-service-lookup-private.h"
 #include "service/describe/shy-service-load-private.h"
 
 #include <glib/gi18n-lib.h>

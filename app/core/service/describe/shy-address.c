@@ -1,12 +1,67 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "service/describe/shy-service-private.h"
+#include "config.h"
 
+#include "service/describe/shy-address-private.h"
+
+#include "service/describe/shy-service-private.h"
 #include "service/describe/shy-template-private.h"
 
+#include <glib/gi18n-lib.h>
 #include <libsoup/soup.h>
 #include <string.h>
 
 /* Where the requests of a service go, and with them its keys. */
+
+static gboolean
+has_control (const char *text)
+{
+  for (const char *c = text; *c != '\0'; c++)
+    if (g_ascii_iscntrl (*c))
+      return TRUE;
+  return FALSE;
+}
+
+/* Whether an address is that of a gateway and of nothing else: a scheme, and a host in front of
+ * which no name and password stand, for keys must go where the description says to everybody who
+ * reads it. */
+gboolean
+shy_address_check_base (const char *base, GError **error)
+{
+  const char      *host = g_str_has_prefix (base, "https://")  ? base + strlen ("https://")
+                          : g_str_has_prefix (base, "http://") ? base + strlen ("http://")
+                                                               : NULL;
+  g_autofree char *authority = host != NULL ? g_strndup (host, strcspn (host, "/?#\\")) : NULL;
+
+  if (authority == NULL || *authority == '\0')
+    g_set_error_literal (error, SHY_ERROR, SHY_ERROR_INVALID,
+                         _("The address must begin with https:// (or http://) and a host. Write "
+                           "it so."));
+  else if (strchr (authority, '@') != NULL)
+    g_set_error_literal (error, SHY_ERROR, SHY_ERROR_INVALID,
+                         _("A name or password stands in front of the host (“…@”). Take it out; "
+                           "keys belong among the secrets."));
+  else if (has_control (base) || strchr (base, '\\') != NULL)
+    g_set_error_literal (error, SHY_ERROR, SHY_ERROR_INVALID,
+                         _("There is a backslash or a line break in the address. Take it out."));
+  else
+    return TRUE;
+  return FALSE;
+}
+
+/* Whether a path goes on behind the host, and does not change it. */
+gboolean
+shy_address_check_path (const char *path, GError **error)
+{
+  if (*path != '\0' && *path != '/' && *path != '?')
+    g_set_error_literal (error, SHY_ERROR, SHY_ERROR_INVALID,
+                         _("The path must begin with “/”, or it would change the host. Write it so."));
+  else if (has_control (path))
+    g_set_error_literal (error, SHY_ERROR, SHY_ERROR_INVALID,
+                         _("There is a line break in the path. Take it out."));
+  else
+    return TRUE;
+  return FALSE;
+}
 
 typedef struct
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "service/pull/shy-lookup-private.h"
+#include "service/describe/shy-service-lookup-private.h"
 
 #include "identity/shy-identity-mask.h"
 

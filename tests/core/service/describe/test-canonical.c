@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "service/wire/shy-canonical-private.h"
+#include "service/describe/shy-canonical-private.h"
 #include "crypto/shy-crypto-private.h"
 #include "shy-core.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "service/wire/shy-canonical-private.h"
+#include "service/describe/shy-canonical-private.h"
 
 #include <string.h>
 
@@ -163,4 +163,57 @@ shy_canonical_aliyun (const ShyCanonicalRequest *request,
   *names = g_string_free (list, FALSE);
 
   return g_string_free (out, FALSE);
+}
+
+static char *
+write_pairs (const ShyCanonicalInput  *input,
+             char                    **names)
+{
+  return shy_canonical_pairs (input->pairs, input->n_pairs, input->how);
+}
+
+static char *
+write_lines (const ShyCanonicalInput  *input,
+             char                    **names)
+{
+  return shy_canonical_lines (input->lines, input->omit_last_if_empty);
+}
+
+static char *
+write_aliyun (const ShyCanonicalInput  *input,
+              char                    **names)
+{
+  return shy_canonical_aliyun (&input->request, names);
+}
+
+static const ShyCanonicalStyle styles[] = {
+  { "sorted_pairs", FALSE, write_pairs },
+  { "lines", FALSE, write_lines },
+  { "aliyun_ca", TRUE, write_aliyun },
+};
+
+/* The names of all styles, with blanks between. */
+const char *
+shy_canonical_get_styles (void)
+{
+  static char *names;
+
+  if (g_once_init_enter (&names))
+    {
+      GString *list = g_string_new (NULL);
+
+      for (gsize i = 0; i < G_N_ELEMENTS (styles); i++)
+        g_string_append_printf (list, "%s%s", i > 0 ? " " : "", styles[i].name);
+      g_once_init_leave (&names, g_string_free (list, FALSE));
+    }
+  return names;
+}
+
+/* The style of this place in shy_canonical_get_styles(). */
+const ShyCanonicalStyle *
+shy_canonical_get_style (int index)
+{
+  g_return_val_if_fail (index >= 0 && index < (int) G_N_ELEMENTS (styles), NULL);
+
+  return &styles[index];
 }

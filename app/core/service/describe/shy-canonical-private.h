@@ -49,6 +49,30 @@ typedef struct
   gsize          n_parameters;
 } ShyCanonicalRequest;
 
+/* What a style may write a text from: the request as it is sent, and what its step says. */
+typedef struct
+{
+  ShyCanonicalRequest       request;
+  const ShyPair            *pairs;   /* "params" of the step */
+  gsize                     n_pairs;
+  const ShyCanonicalPairs  *how;     /* they are joined */
+  const char *const        *lines;   /* "lines" of the step, ended by NULL */
+  gboolean                  omit_last_if_empty;
+} ShyCanonicalInput;
+
+/* A style of "canonical" steps. To add one, write its function and its row in shy-canonical.c, and its
+ * name in service.schema.json. */
+typedef struct
+{
+  const char *name;          /* as descriptions have it */
+  gboolean    signs_headers; /* puts "headers" into the request and signs it; gives "names" too */
+  char     *(*write) (const ShyCanonicalInput  *input,
+                      char                    **names);
+} ShyCanonicalStyle;
+
+const char              *shy_canonical_get_styles (void);
+const ShyCanonicalStyle *shy_canonical_get_style  (int index);
+
 char *shy_canonical_pairs  (const ShyPair             *pairs,
                             gsize                      n_pairs,
                             const ShyCanonicalPairs   *style);

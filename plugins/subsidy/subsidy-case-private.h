@@ -65,6 +65,7 @@ void     subsidy_summary_free (gpointer         summary);
 gpointer subsidy_summary_read (ShyConnection   *connection,
                                ShyStatement    *row,
                                GError         **error);
+char    *subsidy_summary_dup_provenance (const SubsidySummary *summary);
 void     subsidy_case_fill    (SubsidyCase     *self,
                                SubsidySummary  *summary);
 

@@ -62,15 +62,6 @@ amount_text (gint64 fen)
   return g_string_free (text, FALSE);
 }
 
-/* Which version of the policy decided, and by whose word. */
-static char *
-describe_policy (const SubsidySummary *summary)
-{
-  return g_strdup_printf ("%s %s\n%s", summary->policy, summary->version,
-                          summary->provenance != NULL ? summary->provenance
-                                                      : _("by whose word was not kept"));
-}
-
 static void
 get_loaded (const SubsidySummary *summary,
             guint                 property,
@@ -91,7 +82,7 @@ get_loaded (const SubsidySummary *summary,
       g_value_set_string (value, summary->policy);
       break;
     case PROP_DECIDED_BY:
-      g_value_take_string (value, describe_policy (summary));
+      g_value_take_string (value, subsidy_summary_dup_provenance (summary));
       break;
     case PROP_DECIDED_ON:
       g_value_set_string (value, summary->decided_on);

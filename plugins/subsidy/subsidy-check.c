@@ -483,7 +483,7 @@ run (ShyCommand         *command,
   if (parse_words (&call, arguments, error) && parse_day (&call, error) &&
       parse_hidden (&call, error) &&
       (call.output == NULL ||
-       (subsidy_results_can_write (call.output, error) &&
+       (shy_export_can_write (call.output, error) &&
         shy_new_file_check (call.output, call.file, call.force, error))) &&
       find_county (&call, error) && find_policy (&call, database, error) &&
       open_store (&call, database, error) && check (&call, error))

@@ -128,7 +128,7 @@ export_worker (GTask        *task,
 
 void
 subsidy_export_async (gpointer             source,
-                      SubsidyCases        *cases,
+                      GArray              *ids,
                       SubsidyDesk         *desk,
                       GFile               *file,
                       GCancellable        *cancellable,
@@ -140,7 +140,7 @@ subsidy_export_async (gpointer             source,
   g_autoptr (GError) error = NULL;
 
   export->desk = g_object_ref (desk);
-  export->ids = subsidy_cases_dup_ids (cases);
+  export->ids = g_array_ref (ids);
   export->path = g_file_get_path (file);
   g_date_clear (&export->on, 1);
   g_task_set_source_tag (task, subsidy_export_async);
@@ -149,7 +149,7 @@ subsidy_export_async (gpointer             source,
   if (export->path == NULL)
     g_task_return_new_error (task, SHY_ERROR, SHY_ERROR_USAGE,
                              _("The place is not on this computer. Choose a folder here."));
-  else if (subsidy_results_can_write (export->path, &error))
+  else if (shy_export_can_write (export->path, &error))
     g_task_run_in_thread (task, export_worker);
   else
     g_task_return_error (task, g_steal_pointer (&error));

@@ -1,14 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "subsidy-cases.h"
 #include "subsidy-desk.h"
 
 G_BEGIN_DECLS
 
-/* Writes the results of listed cases to a spreadsheet (.xlsx or .csv), on a worker thread. */
+/* Writes the results of cases, by their numbers, to a spreadsheet (.xlsx or .csv), on a worker thread. */
 void     subsidy_export_async  (gpointer              source,
-                                SubsidyCases         *cases,
+                                GArray               *ids,
                                 SubsidyDesk          *desk,
                                 GFile                *file,
                                 GCancellable         *cancellable,

@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-/* The decided cases. Signal "case-chosen" (SubsidyCase). */
+/* The decided cases. One that is chosen is opened by the action subsidy.open-case. */
 #define SUBSIDY_TYPE_LIST_VIEW (subsidy_list_view_get_type ())
 G_DECLARE_FINAL_TYPE (SubsidyListView, subsidy_list_view, SUBSIDY, LIST_VIEW, AdwBin)
 
@@ -17,8 +17,5 @@ void subsidy_list_view_show_outcome (SubsidyListView *self,
                                      const char      *outcome);
 void subsidy_list_view_show_batch   (SubsidyListView *self,
                                      gint64           batch);
-
-void subsidy_list_view_export       (SubsidyListView *self,
-                                     GFile           *file);
 
 G_END_DECLS

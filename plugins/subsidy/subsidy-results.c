@@ -148,24 +148,6 @@ write_json_file (SubsidySpool  *spool,
   return FALSE;
 }
 
-/* subsidy_results_can_write: whether the name ends as a kind of file that can be written. */
-gboolean
-subsidy_results_can_write (const char  *path,
-                           GError     **error)
-{
-  g_autofree char *lower = g_ascii_strdown (path, -1);
-
-  if (g_str_has_suffix (lower, ".xlsx") || g_str_has_suffix (lower, ".csv") ||
-      g_str_has_suffix (lower, ".json"))
-    return TRUE;
-
-  g_set_error (error, SHY_ERROR, SHY_ERROR_USAGE,
-               _("The results cannot be written to “%s”: name a file that ends in .xlsx, .csv or "
-                 ".json."),
-               path);
-  return FALSE;
-}
-
 /*
  * subsidy_results_write:
  * @turned: (nullable): of SubsidyTurn, for JSON
@@ -185,7 +167,7 @@ subsidy_results_write (SubsidySpool  *spool,
 {
   g_autofree char *lower = g_ascii_strdown (path, -1);
 
-  if (!subsidy_results_can_write (path, error))
+  if (!shy_export_can_write (path, error))
     return FALSE;
   if (g_str_has_suffix (lower, ".json"))
     return write_json_file (spool, policy, on, turned, path, replace, error);
@@ -309,7 +291,7 @@ load_job (ShyConnection  *connection,
 /*
  * subsidy_results_load: reads cases of the register as decided rows, to write them. Blocks: call it
  * on a thread of its own.
- * @ids: from subsidy_cases_dup_ids()
+ * @ids: of gint64: their numbers, in order
  * @policy: by which is looked for what would change a verdict
  * @on: the day for that
  */

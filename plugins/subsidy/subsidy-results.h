@@ -6,8 +6,6 @@
 
 G_BEGIN_DECLS
 
-gboolean      subsidy_results_can_write     (const char     *path,
-                                             GError        **error);
 gboolean      subsidy_results_write         (SubsidySpool   *spool,
                                              ShyPolicy      *policy,
                                              const GDate    *on,

@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
 #include "subsidy-case-private.h"
+
+#include <glib/gi18n-lib.h>
 
 void
 subsidy_summary_free (gpointer data)
@@ -67,4 +71,13 @@ subsidy_summary_read (ShyConnection  *connection,
   subsidy_summary_free (self);
   g_propagate_error (error, g_steal_pointer (&local));
   return NULL;
+}
+
+/* Which version of the policy decided, and by whose word. */
+char *
+subsidy_summary_dup_provenance (const SubsidySummary *summary)
+{
+  return g_strdup_printf ("%s %s\n%s", summary->policy, summary->version,
+                          summary->provenance != NULL ? summary->provenance
+                                                      : _("by whose word was not kept"));
 }

@@ -4,7 +4,7 @@
 #include "subsidy-todo.h"
 
 #include "subsidy-dataset.h"
-#include "subsidy-query.h"
+#include "subsidy-list.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -101,11 +101,11 @@ counted_cb (GObject      *source,
             gpointer      data)
 {
   g_autoptr (GTask) task = data;
-  SubsidyQuery     *query = shy_store_get_job_data (result);
+  SubsidyCount     *count = shy_store_get_job_data (result);
   GError           *error = NULL;
 
   if (shy_store_run_finish (SHY_STORE (source), result, &error))
-    g_task_return_pointer (task, make_items (&query->totals), g_object_unref);
+    g_task_return_pointer (task, make_items (&count->totals), g_object_unref);
   else
     g_task_return_error (task, error);
 }
@@ -118,7 +118,7 @@ opened_cb (GObject      *source,
   g_autoptr (GTask)    task = data;
   GError              *error = NULL;
   g_autoptr (ShyStore) store = subsidy_open_store_finish (result, &error);
-  SubsidyQuery        *query;
+  SubsidyCount        *count;
 
   if (store == NULL)
     {
@@ -127,10 +127,10 @@ opened_cb (GObject      *source,
     }
 
   hear_changes (g_task_get_source_object (task), store);
-  query = subsidy_query_new ();
-  g_free (query->scope);
-  query->scope = subsidy_query_scope (g_task_get_task_data (task));
-  shy_store_run_async (store, SHY_STORE_READ, subsidy_query_run, query, subsidy_query_free,
+  count = g_new0 (SubsidyCount, 1);
+  count->query = shy_record_query_new ();
+  shy_record_query_set_filter (count->query, "scope", g_task_get_task_data (task));
+  shy_store_run_async (store, SHY_STORE_READ, subsidy_count_run, count, subsidy_count_free,
                        g_task_get_cancellable (task), counted_cb, g_object_ref (task));
 }
 

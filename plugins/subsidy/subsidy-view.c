@@ -124,8 +124,8 @@ show_list_action (GtkWidget  *widget,
 }
 
 static void
-case_chosen_cb (SubsidyView *self,
-                SubsidyCase *chosen)
+show_case (SubsidyView *self,
+           SubsidyCase *chosen)
 {
   subsidy_case_view_show (self->details, chosen);
   gtk_stack_set_visible_child_name (self->stack, "case");
@@ -144,7 +144,7 @@ case_found_cb (GObject      *source,
   g_autoptr (SubsidyCase) found = subsidy_case_find_finish (SHY_STORE (source), result, &error);
 
   if (found != NULL && self->desk != NULL)
-    case_chosen_cb (self, found);
+    show_case (self, found);
   else if (found == NULL)
     shy_toast_error (GTK_WIDGET (self), error);
 }
@@ -229,7 +229,6 @@ subsidy_view_class_init (SubsidyViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SubsidyView, details);
   gtk_widget_class_bind_template_callback (widget_class, retry_cb);
   gtk_widget_class_bind_template_callback (widget_class, imported_cb);
-  gtk_widget_class_bind_template_callback (widget_class, case_chosen_cb);
 
   gtk_widget_class_install_action (widget_class, "subsidy.show-list", NULL, show_list_action);
   gtk_widget_class_install_action (widget_class, "subsidy.open-case", "x", open_case_action);

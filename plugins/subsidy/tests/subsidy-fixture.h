@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "subsidy-cases.h"
+#include "subsidy-case.h"
 #include "subsidy-dataset.h"
 #include "subsidy-import.h"
+#include "subsidy-list.h"
 #include "subsidy-register.h"
 #include "subsidy-results.h"
 #include "subsidy-row.h"

@@ -23,7 +23,7 @@ open_one_of_two (ShyWindow *window)
 {
   shy_window_open_page (window, "subsidies", "person");
   gtk_editable_set_text (GTK_EDITABLE (wait_for_type (window, "GtkSearchEntry")), "陈林青");
-  wait_for_text (window, "1 case");
+  wait_for_text (window, "1 of ");
   wait_for_text (wait_for_type (window, "GtkColumnView"), "陈林青");
   settle ();
   g_signal_emit_by_name (wait_for_type (window, "GtkColumnView"), "activate", 0);

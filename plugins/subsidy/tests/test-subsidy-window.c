@@ -496,7 +496,7 @@ test_export (ShyApplication *application,
   shy_window_open_page (window, "subsidies", "not_eligible");
   wait_for_text (wait_for_type (window, "GtkColumnView"), "Not eligible");
   wait_for_text (wait_for_type (window, "GtkColumnView"), "杭州市西湖区"); /* not 330106 */
-  gtk_widget_activate_action (wait_for_type (window, "SubsidyListView"), "subsidy.export-to", "s",
+  gtk_widget_activate_action (wait_for_type (window, "ShyListPage"), "rows.export-to", "s",
                               uri);
   wait_for_text (window, "The results were exported.");
   g_assert_true (g_file_get_contents (path, &written, NULL, NULL));

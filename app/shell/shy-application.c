@@ -3,6 +3,7 @@
 
 #include "shy-application.h"
 
+#include "shy-keys.h"
 #include "shy-preferences-window.h"
 #include "shy-window.h"
 
@@ -25,16 +26,23 @@ struct _ShyApplication
 
 G_DEFINE_FINAL_TYPE (ShyApplication, shy_application, ADW_TYPE_APPLICATION)
 
-static const struct { const char *action; const char *accels[3]; } accels[] = {
-  { "app.quit", { "<Control>q" } },
-  { "app.preferences", { "<Control>comma" } },
-  { "win.open-file", { "<Control>o" } },
-  { "win.choose-scope", { "<Control>l" } },
-  { "win.search", { "<Control>f" } },
-  { "win.menu", { "F10" } },
-  { "win.next-page", { "<Control>Page_Down" } },
-  { "win.previous-page", { "<Control>Page_Up" } },
-  { "window.close", { "<Control>w" } },
+/* The keys of the program, and those that its lists and forms understand without an action. */
+static const struct { const char *group; const char *title; const char *keys; const char *action; } keys[] = {
+  { N_("Work"), N_("Find a page or an action"), "<Control>k", "win.palette" },
+  { N_("Work"), N_("Open a spreadsheet"), "<Control>o", "win.open-file" },
+  { N_("Work"), N_("Choose the counties looked at"), "<Control>l", "win.choose-scope" },
+  { N_("Work"), N_("Next page"), "<Control>Page_Down", "win.next-page" },
+  { N_("Work"), N_("Previous page"), "<Control>Page_Up", "win.previous-page" },
+  { N_("Lists and Applications"), N_("Search the list"), "<Control>f", "win.search" },
+  { N_("Lists and Applications"), N_("From the search box into the list"), "Down", NULL },
+  { N_("Lists and Applications"), N_("Open the chosen row"), "Return", NULL },
+  { N_("Lists and Applications"), N_("Back to the page before"), "Escape <Alt>Left", NULL },
+  { N_("Lists and Applications"), N_("Save the changes"), "<Control>s", NULL },
+  { N_("Program"), N_("Main menu"), "F10", "win.menu" },
+  { N_("Program"), N_("Preferences"), "<Control>comma", "app.preferences" },
+  { N_("Program"), N_("Keyboard shortcuts"), "F1 <Control>question", "win.show-help-overlay" },
+  { N_("Program"), N_("Close the window"), "<Control>w", "window.close" },
+  { N_("Program"), N_("Quit"), "<Control>q", "app.quit" },
 };
 
 typedef struct
@@ -176,6 +184,21 @@ static const GActionEntry actions[] = {
   { "about", about_cb },
 };
 
+static void
+set_up_keys (GtkApplication *application)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
+    {
+      g_auto (GStrv) accels = g_strsplit (keys[i].keys, " ", -1);
+
+      shy_keys_tell (G_TYPE_INVALID, _(keys[i].group), _(keys[i].title), keys[i].keys,
+                     keys[i].action);
+      if (keys[i].action != NULL)
+        gtk_application_set_accels_for_action (application, keys[i].action,
+                                               (const char **) accels);
+    }
+}
+
 static gboolean
 scheme_from_setting (GValue   *value,
                      GVariant *variant,
@@ -222,9 +245,7 @@ shy_application_startup (GApplication *application)
   shy_context_set_datasets (self->context, datasets);
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
-  for (gsize i = 0; i < G_N_ELEMENTS (accels); i++)
-    gtk_application_set_accels_for_action (GTK_APPLICATION (self), accels[i].action,
-                                           (const char **) accels[i].accels);
+  set_up_keys (GTK_APPLICATION (self));
 
   settings = shy_context_get_settings (self->context);
   if (settings != NULL)

@@ -3,6 +3,10 @@
 
 #include "shy-back-keys.h"
 
+#include "shy-keys.h"
+
+#include <glib/gi18n-lib.h>
+
 /**
  * shy_back_keys_bind: (skip)
  * @widget_class: the class of a page that was come to from another
@@ -14,15 +18,13 @@ void
 shy_back_keys_bind (GtkWidgetClass *widget_class,
                     const char     *action)
 {
-  static const struct { guint key; GdkModifierType state; } keys[] = {
-    { GDK_KEY_Escape, 0 },
-    { GDK_KEY_Left, GDK_ALT_MASK },
+  static const struct { guint key; GdkModifierType state; } more[] = {
     { GDK_KEY_KP_Left, GDK_ALT_MASK },
     { GDK_KEY_Back, 0 },
   };
 
-  g_return_if_fail (GTK_IS_WIDGET_CLASS (widget_class) && action != NULL);
-
-  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
-    gtk_widget_class_add_binding_action (widget_class, keys[i].key, keys[i].state, action, NULL);
+  shy_keys_bind (widget_class, _("Lists and Applications"), _("Back to the page before"),
+                 "Escape <Alt>Left", action);
+  for (gsize i = 0; i < G_N_ELEMENTS (more); i++)
+    gtk_widget_class_add_binding_action (widget_class, more[i].key, more[i].state, action, NULL);
 }

@@ -3,8 +3,10 @@
 
 #include "shy-window.h"
 
+#include "shy-keys.h"
 #include "shy-list-keys.h"
 #include "shy-page.h"
+#include "shy-palette.h"
 #include "shy-scope-button.h"
 #include "shy-spinner.h"
 #include "shy-start.h"
@@ -386,6 +388,26 @@ menu_action (GtkWidget  *widget,
 }
 
 static void
+help_action (GtkWidget  *widget,
+             const char *action,
+             GVariant   *parameter)
+{
+  gtk_window_present (GTK_WINDOW (shy_keys_new_help (GTK_WINDOW (widget))));
+}
+
+static void
+palette_action (GtkWidget  *widget,
+                const char *action,
+                GVariant   *parameter)
+{
+  ShyWindow *self = SHY_WINDOW (widget);
+
+  gtk_window_present (GTK_WINDOW (shy_palette_new (GTK_WINDOW (self),
+                                                   gtk_stack_get_visible_child (self->stack),
+                                                   self->pages)));
+}
+
+static void
 file_chosen_cb (GtkNativeDialog *dialog,
                 int              response,
                 ShyWindow       *self)
@@ -605,6 +627,8 @@ shy_window_class_init (ShyWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.choose-scope", NULL, choose_scope_action);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
   gtk_widget_class_install_action (widget_class, "win.menu", NULL, menu_action);
+  gtk_widget_class_install_action (widget_class, "win.palette", NULL, palette_action);
+  gtk_widget_class_install_action (widget_class, "win.show-help-overlay", NULL, help_action);
   gtk_widget_class_install_action (widget_class, "win.toast", "s", toast_action);
   gtk_widget_class_install_action (widget_class, "win.toast-file", "(ss)", toast_file_action);
   gtk_widget_class_install_action (widget_class, "win.show-file", "s", show_file_action);

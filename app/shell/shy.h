@@ -8,6 +8,7 @@
 #include "shy-clause-button.h"
 #include "shy-facts-editor.h"
 #include "shy-focus.h"
+#include "shy-keys.h"
 #include "shy-list-keys.h"
 #include "shy-list-page.h"
 #include "shy-outcome.h"

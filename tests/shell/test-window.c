@@ -277,11 +277,52 @@ test_dialogs (ShyApplication *application,
               ShyWindow      *window)
 {
   gtk_widget_activate_action (GTK_WIDGET (window), "win.show-help-overlay", NULL);
-  wait_for_text (gtk_application_window_get_help_overlay (GTK_APPLICATION_WINDOW (window)),
-                 "Choose the counties looked at");
+  wait_for_text (look_for_window (GTK_TYPE_SHORTCUTS_WINDOW), "Choose the counties looked at");
 
   g_action_group_activate_action (G_ACTION_GROUP (application), "about", NULL);
   wait_for_text (look_for_window (ADW_TYPE_ABOUT_WINDOW), "Shanye");
+}
+
+static void
+type (GtkWidget  *widget,
+      const char *text)
+{
+  for (const char *c = text; *c != '\0'; c++)
+    press (widget, (const char[]) { *c, '\0' });
+}
+
+/* What is typed finds an action by the middle of its name, Enter does it. */
+static void
+test_palette (ShyApplication *application,
+              ShyWindow      *window)
+{
+  GtkWidget *palette;
+
+  wait_for_text (window, "Examples to look at");
+  press (window, "ctrl+k");
+  palette = look_for_window (g_type_from_name ("ShyPalette"));
+  wait_for_text (palette, "Choose the counties looked at");
+  type (palette, "shortc");
+  wait_until_gone (palette, "Preferences");
+  press (palette, "Return");
+  wait_for_text (look_for_window (GTK_TYPE_SHORTCUTS_WINDOW), "Find a page or an action");
+}
+
+static void
+test_palette_closes (ShyApplication *application,
+                     ShyWindow      *window)
+{
+  GtkWidget *palette;
+
+  wait_for_text (window, "Examples to look at");
+  press (window, "ctrl+k");
+  palette = look_for_window (g_type_from_name ("ShyPalette"));
+  type (palette, "zz");
+  wait_for_text (palette, "Nothing is called so. Type a part of the name, its pinyin or its initials.");
+  press (palette, "Return");
+  g_assert_true (look_for_window (g_type_from_name ("ShyPalette")) == palette);
+  press (palette, "Escape");
+  g_assert_null (look_for_window (g_type_from_name ("ShyPalette")));
 }
 
 static gboolean
@@ -350,6 +391,8 @@ main (int   argc,
   running_add_test ("/window/scope", test_scope);
   running_add_test ("/window/preferences", test_preferences);
   running_add_test ("/window/dialogs", test_dialogs);
+  running_add_test ("/window/palette", test_palette);
+  running_add_test ("/window/palette-closes", test_palette_closes);
   running_add_test ("/window/icons", test_icons);
 
   return g_test_run ();

@@ -3,6 +3,7 @@
 
 #include "shy-list-page.h"
 
+#include "shy-dialog.h"
 #include "shy-focus.h"
 #include "shy-list-columns.h"
 #include "shy-list-context.h"
@@ -384,9 +385,10 @@ export_cb (ShyListPage *self,
 }
 
 static void
-export_to (ShyListPage *self,
-           GFile       *file)
+export_to (GtkWidget *widget,
+           GFile     *file)
 {
+  ShyListPage       *self = SHY_LIST_PAGE (widget);
   g_autoptr (GArray) ids = NULL;
   gboolean           handled;
 
@@ -401,36 +403,14 @@ export_to (ShyListPage *self,
 }
 
 static void
-export_chosen_cb (GtkNativeDialog *dialog,
-                  int              response,
-                  ShyListPage     *self)
-{
-  if (response == GTK_RESPONSE_ACCEPT)
-    {
-      g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
-
-      export_to (self, file);
-    }
-
-  gtk_native_dialog_destroy (dialog);
-  g_object_unref (dialog);
-}
-
-static void
 export_action (GtkWidget  *widget,
                const char *action,
                GVariant   *parameter)
 {
-  ShyListPage          *self = SHY_LIST_PAGE (widget);
-  GtkFileChooserNative *dialog;
+  ShyListPage *self = SHY_LIST_PAGE (widget);
 
-  dialog = gtk_file_chooser_native_new (self->texts[PROP_EXPORT_TITLE],
-                                        GTK_WINDOW (gtk_widget_get_root (widget)),
-                                        GTK_FILE_CHOOSER_ACTION_SAVE, NULL, NULL);
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
-  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), self->texts[PROP_EXPORT_NAME]);
-  g_signal_connect_object (dialog, "response", G_CALLBACK (export_chosen_cb), widget, 0);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+  shy_dialog_save (widget, self->texts[PROP_EXPORT_TITLE], self->texts[PROP_EXPORT_NAME],
+                   export_to);
 }
 
 /* Where the place is known already: a shortcut, a script, a test. */
@@ -441,7 +421,7 @@ export_to_action (GtkWidget  *widget,
 {
   g_autoptr (GFile) file = g_file_new_for_uri (g_variant_get_string (parameter, NULL));
 
-  export_to (SHY_LIST_PAGE (widget), file);
+  export_to (widget, file);
 }
 
 /**

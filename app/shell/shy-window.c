@@ -3,6 +3,7 @@
 
 #include "shy-window.h"
 
+#include "shy-dialog.h"
 #include "shy-keys.h"
 #include "shy-list-keys.h"
 #include "shy-page.h"
@@ -408,19 +409,10 @@ palette_action (GtkWidget  *widget,
 }
 
 static void
-file_chosen_cb (GtkNativeDialog *dialog,
-                int              response,
-                ShyWindow       *self)
+open_file (GtkWidget *widget,
+           GFile     *file)
 {
-  if (response == GTK_RESPONSE_ACCEPT)
-    {
-      g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
-
-      shy_window_open_file (self, file);
-    }
-
-  gtk_native_dialog_destroy (dialog);
-  g_object_unref (dialog);
+  shy_window_open_file (SHY_WINDOW (widget), file);
 }
 
 static void
@@ -428,24 +420,11 @@ open_file_action (GtkWidget  *widget,
                   const char *action,
                   GVariant   *parameter)
 {
-  GtkFileChooserNative *dialog;
-  GtkFileFilter        *filter;
+  static const char *const suffixes[] = { "xlsx", "xlsm", "xls", "et", "ods", "fods", "csv", "tsv",
+                                          "txt", "html", "htm", "xml", NULL };
 
-  dialog = gtk_file_chooser_native_new (_("Open a Spreadsheet"), GTK_WINDOW (widget),
-                                        GTK_FILE_CHOOSER_ACTION_OPEN, NULL, NULL);
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
-
-  filter = gtk_file_filter_new ();
-  gtk_file_filter_set_name (filter, _("Spreadsheets"));
-  for (const char *const *s = (const char *const[]) { "xlsx", "xlsm", "xls", "et", "ods", "fods", "csv", "tsv", "txt",
-                                                      "html", "htm", "xml", NULL };
-       *s != NULL; s++)
-    gtk_file_filter_add_suffix (filter, *s);
-  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (dialog), filter);
-  g_object_unref (filter);
-
-  g_signal_connect_object (dialog, "response", G_CALLBACK (file_chosen_cb), widget, 0);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+  shy_dialog_open (widget, _("Open a Spreadsheet"), _("Spreadsheets"), suffixes,
+                   open_file);
 }
 
 static gboolean

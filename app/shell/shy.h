@@ -6,6 +6,7 @@
 #include "shy-application.h"
 #include "shy-back-keys.h"
 #include "shy-clause-button.h"
+#include "shy-dialog.h"
 #include "shy-facts-editor.h"
 #include "shy-focus.h"
 #include "shy-keys.h"

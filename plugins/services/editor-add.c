@@ -14,7 +14,7 @@ struct _ServicesAddWindow
   GtkStack            *stack;
   GtkListBox          *list;
 
-  ServicesDesk        *desk;         /* (owned) */
+  ShyContext          *context;      /* (owned) */
   GPtrArray           *offers;       /* (owned) (nullable) of ShyServiceOffer */
   GtkFileChooserNative *chooser;     /* (owned) (nullable) while it is open */
   GCancellable        *cancellable;  /* (owned) cancelled in dispose */
@@ -62,13 +62,12 @@ choice_new (GBytes     *description,
 }
 
 static gpointer
-add_call (ServicesDesk  *desk,
-          gpointer       data,
-          GCancellable  *cancellable,
-          GError       **error)
+add_call (ShyServiceBook  *book,
+          gpointer         data,
+          GCancellable    *cancellable,
+          GError         **error)
 {
   Choice         *choice = data;
-  ShyServiceBook *book = services_desk_get_book (desk);
 
   return choice->id != NULL
            ? shy_service_book_add (book, choice->description, choice->name, FALSE, error)
@@ -85,7 +84,7 @@ added_cb (GObject      *source,
   g_autofree char              *id = NULL;
   GtkWindow                    *parent;
 
-  id = services_desk_call_finish (SERVICES_DESK (source), result, &error);
+  id = shy_context_run_finish (SHY_CONTEXT (source), result, &error);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   gtk_widget_set_sensitive (GTK_WIDGET (self->list), TRUE);
@@ -97,7 +96,7 @@ added_cb (GObject      *source,
 
   parent = gtk_window_get_transient_for (GTK_WINDOW (self));
   gtk_window_close (GTK_WINDOW (self));
-  services_keys_present (parent, SERVICES_DESK (source), id);
+  services_keys_present (parent, SHY_CONTEXT (source), id);
 }
 
 /* Takes @choice. */
@@ -106,8 +105,8 @@ add (ServicesAddWindow *self,
      Choice            *choice)
 {
   gtk_widget_set_sensitive (GTK_WIDGET (self->list), FALSE);
-  services_desk_call_async (self->desk, add_call, choice, choice_free, g_free, self->cancellable,
-                            added_cb, g_object_ref (self));
+  services_run_async (self->context, add_call, choice, choice_free, g_free, self->cancellable,
+                      added_cb, g_object_ref (self));
 }
 
 static void
@@ -152,13 +151,12 @@ ask_replace (ServicesAddWindow *self,
 
 /* Reads the file and looks whether its service is connected already. */
 static gpointer
-read_call (ServicesDesk  *desk,
-           gpointer       data,
-           GCancellable  *cancellable,
-           GError       **error)
+read_call (ShyServiceBook  *book,
+           gpointer         data,
+           GCancellable    *cancellable,
+           GError         **error)
 {
   Choice                 *wanted = data;
-  ShyServiceBook         *book = services_desk_get_book (desk);
   g_autoptr (GPtrArray)  entries = NULL;
   g_autoptr (ShyService) service = NULL;
   g_autoptr (GBytes)     bytes = g_file_load_bytes (wanted->file, cancellable, NULL, error);
@@ -195,7 +193,7 @@ read_cb (GObject      *source,
   g_autoptr (GError)            error = NULL;
   Choice                       *choice;
 
-  choice = services_desk_call_finish (SERVICES_DESK (source), result, &error);
+  choice = shy_context_run_finish (SHY_CONTEXT (source), result, &error);
   if (choice == NULL)
     services_editor_tell (GTK_WIDGET (self), _("The File Cannot Be Used"), error);
   else if (choice->id != NULL)
@@ -214,8 +212,8 @@ services_add_window_take (ServicesAddWindow *self,
   g_return_if_fail (G_IS_FILE (file));
 
   name = g_file_get_basename (file);
-  services_desk_call_async (self->desk, read_call, choice_new (NULL, file, name), choice_free,
-                            choice_free, self->cancellable, read_cb, g_object_ref (self));
+  services_run_async (self->context, read_call, choice_new (NULL, file, name), choice_free,
+                      choice_free, self->cancellable, read_cb, g_object_ref (self));
 }
 
 static void
@@ -327,12 +325,12 @@ create_row (ShyServiceOffer *offer)
 }
 
 static gpointer
-list_call (ServicesDesk  *desk,
-           gpointer       data,
-           GCancellable  *cancellable,
-           GError       **error)
+list_call (ShyServiceBook  *book,
+           gpointer         data,
+           GCancellable    *cancellable,
+           GError         **error)
 {
-  return shy_service_catalogue_list (services_desk_get_book (desk), error);
+  return shy_service_catalogue_list (book, error);
 }
 
 static void
@@ -343,7 +341,7 @@ listed_cb (GObject      *source,
   g_autoptr (ServicesAddWindow) self = user_data;
   g_autoptr (GError)            error = NULL;
 
-  self->offers = services_desk_call_finish (SERVICES_DESK (source), result, &error);
+  self->offers = shy_context_run_finish (SHY_CONTEXT (source), result, &error);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
@@ -362,7 +360,7 @@ services_add_window_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_object (&self->chooser);
   g_clear_pointer (&self->offers, g_ptr_array_unref);
-  g_clear_object (&self->desk);
+  g_clear_object (&self->context);
 
   G_OBJECT_CLASS (services_add_window_parent_class)->dispose (object);
 }
@@ -391,14 +389,14 @@ services_add_window_init (ServicesAddWindow *self)
 }
 
 GtkWindow *
-services_add_window_new (ServicesDesk *desk)
+services_add_window_new (ShyContext *context)
 {
   ServicesAddWindow *self = g_object_new (SERVICES_TYPE_ADD_WINDOW, NULL);
 
-  self->desk = g_object_ref (desk);
-  services_desk_call_async (desk, list_call, NULL, NULL,
-                            (GDestroyNotify) g_ptr_array_unref, self->cancellable, listed_cb,
-                            g_object_ref (self));
+  self->context = g_object_ref (context);
+  services_run_async (context, list_call, NULL, NULL,
+                      (GDestroyNotify) g_ptr_array_unref, self->cancellable, listed_cb,
+                      g_object_ref (self));
 
   return GTK_WINDOW (self);
 }

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 #define SERVICES_TYPE_ADD_WINDOW (services_add_window_get_type ())
 G_DECLARE_FINAL_TYPE (ServicesAddWindow, services_add_window, SERVICES, ADD_WINDOW, AdwWindow)
 
-GtkWindow *services_add_window_new  (ServicesDesk      *desk);
+GtkWindow *services_add_window_new  (ShyContext        *context);
 
 /* Connects by the description in a file, after a question if that replaces one. */
 void       services_add_window_take (ServicesAddWindow *self,

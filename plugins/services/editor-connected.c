@@ -13,9 +13,7 @@ struct _ServicesConnected
   AdwPreferencesGroup  parent_instance;
 
   GPtrArray           *rows;         /* (owned) of GtkWidget that are in the group */
-  ServicesDesk        *desk;         /* (owned) */
-  ShyStore            *store;        /* (owned) (nullable) whose changes are followed */
-  gulong               changed_id;
+  ShyContext          *context;      /* (owned) */
   GCancellable        *cancellable;  /* (owned) cancelled in dispose */
 };
 
@@ -39,27 +37,27 @@ static void
 keys_cb (ServicesConnected *self,
          GtkWidget         *button)
 {
-  services_keys_present (find_window (button), self->desk, get_id (button));
+  services_keys_present (find_window (button), self->context, get_id (button));
 }
 
 static void
 edit_cb (ServicesConnected *self,
          GtkWidget         *button)
 {
-  services_editor_present (find_window (button), self->desk, get_id (button));
+  services_editor_present (find_window (button), self->context, get_id (button));
 }
 
 static void
 test_cb (ServicesConnected *self,
          GtkWidget         *button)
 {
-  services_trial_present (find_window (button), self->desk, get_id (button));
+  services_trial_present (find_window (button), self->context, get_id (button));
 }
 
 static void
 add_cb (ServicesConnected *self)
 {
-  services_editor_present (find_window (GTK_WIDGET (self)), self->desk, NULL);
+  services_editor_present (find_window (GTK_WIDGET (self)), self->context, NULL);
 }
 
 /* Shows the service on its page, behind the preferences. */
@@ -173,23 +171,13 @@ clear (ServicesConnected *self)
 }
 
 static void
-follow (ServicesConnected *self)
-{
-  if (self->store != NULL)
-    return;
-  self->store = g_object_ref (services_desk_get_store (self->desk));
-  self->changed_id = g_signal_connect_swapped (self->store, "changed::" SHY_SERVICES_TOPIC,
-                                               G_CALLBACK (load), self);
-}
-
-static void
 loaded_cb (GObject      *source,
            GAsyncResult *result,
            gpointer      user_data)
 {
   g_autoptr (ServicesConnected) self = user_data;
   g_autoptr (GError)       error = NULL;
-  g_autoptr (GPtrArray)    entries = services_desk_call_finish (SERVICES_DESK (source), result,
+  g_autoptr (GPtrArray)    entries = shy_context_run_finish (SHY_CONTEXT (source), result,
                                                                 &error);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -200,7 +188,6 @@ loaded_cb (GObject      *source,
       say_instead (self, error->message);
       return;
     }
-  follow (self);
   for (guint i = 0; i < entries->len; i++)
     add_row (self, create_row (self, g_ptr_array_index (entries, i)));
   if (entries->len == 0)
@@ -208,12 +195,11 @@ loaded_cb (GObject      *source,
 }
 
 static gpointer
-list_call (ServicesDesk  *desk,
-           gpointer       nothing,
-           GCancellable  *cancellable,
-           GError       **error)
+list_call (ShyServiceBook  *book,
+           gpointer         nothing,
+           GCancellable    *cancellable,
+           GError         **error)
 {
-  ShyServiceBook *book = services_desk_get_book (desk);
 
   return shy_service_book_list (book, error);
 }
@@ -221,9 +207,9 @@ list_call (ServicesDesk  *desk,
 static void
 load (ServicesConnected *self)
 {
-  services_desk_call_async (self->desk, list_call, NULL, NULL,
-                            (GDestroyNotify) g_ptr_array_unref, self->cancellable, loaded_cb,
-                            g_object_ref (self));
+  services_run_async (self->context, list_call, NULL, NULL,
+                      (GDestroyNotify) g_ptr_array_unref, self->cancellable, loaded_cb,
+                      g_object_ref (self));
 }
 
 static void
@@ -233,9 +219,7 @@ services_connected_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
-  g_clear_signal_handler (&self->changed_id, self->store);
-  g_clear_object (&self->store);
-  g_clear_object (&self->desk);
+  g_clear_object (&self->context);
 
   G_OBJECT_CLASS (services_connected_parent_class)->dispose (object);
 }
@@ -266,19 +250,21 @@ services_connected_init (ServicesConnected *self)
 
 /* services_connected_new: reads what is connected, and again whenever that changes. */
 AdwPreferencesGroup *
-services_connected_new (ServicesDesk *desk)
+services_connected_new (ShyContext *context)
 {
   ServicesConnected        *self = g_object_new (SERVICES_TYPE_CONNECTED, NULL);
   AdwPreferencesGroup *group = ADW_PREFERENCES_GROUP (self);
   GtkWidget           *add = gtk_button_new_with_mnemonic (_("_Connect…"));
 
-  self->desk = g_object_ref (desk);
+  self->context = g_object_ref (context);
   adw_preferences_group_set_title (group, _("Connected services"));
   adw_preferences_group_set_description (group, _("What the province offers, kept here as a copy. "
                                                   "Everything else works without."));
   gtk_widget_set_valign (add, GTK_ALIGN_CENTER);
   g_signal_connect_object (add, "clicked", G_CALLBACK (add_cb), self, G_CONNECT_SWAPPED);
   adw_preferences_group_set_header_suffix (group, add);
+  g_signal_connect_object (context, "changed::" SHY_SERVICES_TOPIC, G_CALLBACK (load), self,
+                           G_CONNECT_SWAPPED);
   load (self);
 
   return group;

@@ -9,6 +9,6 @@ G_BEGIN_DECLS
 #define SERVICES_TYPE_CONNECTED (services_connected_get_type ())
 G_DECLARE_FINAL_TYPE (ServicesConnected, services_connected, SERVICES, CONNECTED, AdwPreferencesGroup)
 
-AdwPreferencesGroup *services_connected_new (ServicesDesk *desk);
+AdwPreferencesGroup *services_connected_new (ShyContext *context);
 
 G_END_DECLS

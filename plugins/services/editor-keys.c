@@ -19,7 +19,7 @@ struct _ServicesKeysWindow
   AdwActionRow        *place;
   GtkImage            *place_sign;
 
-  ServicesDesk        *desk;         /* (owned) */
+  ShyContext          *context;      /* (owned) */
   char                *id;           /* (owned) of the service */
   ShyServiceKeys      *keys;         /* (owned) (nullable) */
   GPtrArray           *rows;         /* (owned) of Row */
@@ -203,12 +203,12 @@ show_keys (ServicesKeysWindow *self)
 }
 
 static gpointer
-load_call (ServicesDesk  *desk,
-           gpointer       data,
-           GCancellable  *cancellable,
-           GError       **error)
+load_call (ShyServiceBook  *book,
+           gpointer         data,
+           GCancellable    *cancellable,
+           GError         **error)
 {
-  return shy_service_keys_load (services_desk_get_book (desk), data, cancellable, error);
+  return shy_service_keys_load (book, data, cancellable, error);
 }
 
 static void
@@ -219,7 +219,7 @@ loaded_cb (GObject      *source,
   g_autoptr (ServicesKeysWindow) self = user_data;
   g_autoptr (GError)             error = NULL;
 
-  self->keys = services_desk_call_finish (SERVICES_DESK (source), result, &error);
+  self->keys = shy_context_run_finish (SHY_CONTEXT (source), result, &error);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
@@ -255,12 +255,12 @@ offer_memory (ServicesKeysWindow *self,
 }
 
 static gpointer
-save_call (ServicesDesk  *desk,
-           gpointer       data,
-           GCancellable  *cancellable,
-           GError       **error)
+save_call (ShyServiceBook  *book,
+           gpointer         data,
+           GCancellable    *cancellable,
+           GError         **error)
 {
-  return GINT_TO_POINTER (shy_service_keys_change_save (data, services_desk_get_book (desk),
+  return GINT_TO_POINTER (shy_service_keys_change_save (data, book,
                                                         cancellable, error));
 }
 
@@ -271,7 +271,7 @@ saved_cb (GObject      *source,
 {
   g_autoptr (ServicesKeysWindow) self = user_data;
   g_autoptr (GError)             error = NULL;
-  gpointer saved = services_desk_call_finish (SERVICES_DESK (source), result, &error);
+  gpointer saved = shy_context_run_finish (SHY_CONTEXT (source), result, &error);
   GtkWindow *parent;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -284,11 +284,11 @@ saved_cb (GObject      *source,
     }
 
   /* What went into memory or the keyring changed nothing in the database that others follow. */
-  g_signal_emit_by_name (services_desk_get_store (SERVICES_DESK (source)),
+  g_signal_emit_by_name (shy_context_get_store (SHY_CONTEXT (source)),
                          "changed::" SHY_SERVICES_TOPIC, SHY_SERVICES_TOPIC);
   parent = gtk_window_get_transient_for (GTK_WINDOW (self));
   if (self->then_test)
-    services_trial_present (parent, SERVICES_DESK (source), self->id);
+    services_trial_present (parent, SHY_CONTEXT (source), self->id);
   gtk_window_close (GTK_WINDOW (self));
 }
 
@@ -317,9 +317,9 @@ save (ServicesKeysWindow *self,
   for (guint i = 0; i < self->rows->len; i++)
     collect_row (g_ptr_array_index (self->rows, i), change);
   gtk_widget_set_sensitive (GTK_WIDGET (self->stack), FALSE);
-  services_desk_call_async (self->desk, save_call, change,
-                            (GDestroyNotify) shy_service_keys_change_free, NULL, self->cancellable,
-                            saved_cb, g_object_ref (self));
+  services_run_async (self->context, save_call, change,
+                      (GDestroyNotify) shy_service_keys_change_free, NULL, self->cancellable,
+                      saved_cb, g_object_ref (self));
 }
 
 static void
@@ -340,7 +340,7 @@ services_keys_window_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
-  g_clear_object (&self->desk);
+  g_clear_object (&self->context);
 
   G_OBJECT_CLASS (services_keys_window_parent_class)->dispose (object);
 }
@@ -393,16 +393,16 @@ services_keys_window_init (ServicesKeysWindow *self)
 }
 
 GtkWindow *
-services_keys_window_new (ServicesDesk *desk,
-                          const char   *id)
+services_keys_window_new (ShyContext *context,
+                          const char *id)
 {
   ServicesKeysWindow *self = g_object_new (SERVICES_TYPE_KEYS_WINDOW, NULL);
 
-  self->desk = g_object_ref (desk);
+  self->context = g_object_ref (context);
   self->id = g_strdup (id);
-  services_desk_call_async (desk, load_call, g_strdup (id), g_free,
-                            (GDestroyNotify) shy_service_keys_free, self->cancellable, loaded_cb,
-                            g_object_ref (self));
+  services_run_async (context, load_call, g_strdup (id), g_free,
+                      (GDestroyNotify) shy_service_keys_free, self->cancellable, loaded_cb,
+                      g_object_ref (self));
 
   return GTK_WINDOW (self);
 }

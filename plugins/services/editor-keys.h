@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 #define SERVICES_TYPE_KEYS_WINDOW (services_keys_window_get_type ())
 G_DECLARE_FINAL_TYPE (ServicesKeysWindow, services_keys_window, SERVICES, KEYS_WINDOW, AdwWindow)
 
-GtkWindow *services_keys_window_new (ServicesDesk *desk,
+GtkWindow *services_keys_window_new (ShyContext *context,
                                      const char   *id);
 
 G_END_DECLS

@@ -16,7 +16,7 @@ struct _ServicesMapper
   GtkListBox       *names;
   ServicesTrialRows *rows;
 
-  ServicesDesk     *desk;         /* (owned) */
+  ShyContext       *context;      /* (owned) */
   ShyServiceTrial  *done;         /* (owned) what was tried */
   GHashTable       *choices;      /* (owned) source → field */
   GCancellable     *cancellable;  /* (owned) of the last mapping; cancelled in dispose */
@@ -60,10 +60,10 @@ mapping_free (gpointer data)
 }
 
 static gpointer
-map_call (ServicesDesk  *desk,
-          gpointer       data,
-          GCancellable  *cancellable,
-          GError       **error)
+map_call (ShyServiceBook  *book,
+          gpointer         data,
+          GCancellable    *cancellable,
+          GError         **error)
 {
   const Mapping *mapping = data;
 
@@ -71,14 +71,14 @@ map_call (ServicesDesk  *desk,
 }
 
 static gpointer
-keep_call (ServicesDesk  *desk,
-           gpointer       data,
-           GCancellable  *cancellable,
-           GError       **error)
+keep_call (ShyServiceBook  *book,
+           gpointer         data,
+           GCancellable    *cancellable,
+           GError         **error)
 {
   const Mapping *mapping = data;
 
-  return GINT_TO_POINTER (shy_service_trial_keep (mapping->done, services_desk_get_book (desk),
+  return GINT_TO_POINTER (shy_service_trial_keep (mapping->done, book,
                                                   mapping->choices, error));
 }
 
@@ -91,10 +91,10 @@ mapped_cb (GObject      *source,
   g_autoptr (GError)         error = NULL;
   ShyServiceTrial           *mapped;
 
-  mapped = services_desk_call_finish (SERVICES_DESK (source), result, &error);
+  mapped = shy_context_run_finish (SHY_CONTEXT (source), result, &error);
   if (mapped == NULL)
     {
-      if (self->desk != NULL)
+      if (self->context != NULL)
         services_editor_tell (GTK_WIDGET (self), _("The Fields Cannot Be Mapped"), error);
       return;
     }
@@ -109,9 +109,9 @@ map (ServicesMapper *self)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
-  services_desk_call_async (self->desk, map_call, mapping_new (self), mapping_free,
-                            (GDestroyNotify) shy_service_trial_unref, self->cancellable, mapped_cb,
-                            g_object_ref (self));
+  services_run_async (self->context, map_call, mapping_new (self), mapping_free,
+                      (GDestroyNotify) shy_service_trial_unref, self->cancellable, mapped_cb,
+                      g_object_ref (self));
 }
 
 static void
@@ -200,8 +200,8 @@ saved_cb (GObject      *source,
   g_autoptr (GError)         error = NULL;
   gpointer                   kept;
 
-  kept = services_desk_call_finish (SERVICES_DESK (source), result, &error);
-  if (self->desk == NULL)
+  kept = shy_context_run_finish (SHY_CONTEXT (source), result, &error);
+  if (self->context == NULL)
     return;
   if (kept == NULL)
     {
@@ -221,8 +221,8 @@ save_action (GtkWidget  *widget,
   ServicesMapper *self = SERVICES_MAPPER (widget);
 
   gtk_widget_action_set_enabled (widget, "mapper.save", FALSE);
-  services_desk_call_async (self->desk, keep_call, mapping_new (self), mapping_free, NULL, NULL,
-                            saved_cb, g_object_ref (self));
+  services_run_async (self->context, keep_call, mapping_new (self), mapping_free, NULL, NULL,
+                      saved_cb, g_object_ref (self));
 }
 
 static void
@@ -232,7 +232,7 @@ services_mapper_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
-  g_clear_object (&self->desk);
+  g_clear_object (&self->context);
 
   G_OBJECT_CLASS (services_mapper_parent_class)->dispose (object);
 }
@@ -281,12 +281,12 @@ services_mapper_init (ServicesMapper *self)
 }
 
 GtkWindow *
-services_mapper_new (ServicesDesk    *desk,
+services_mapper_new (ShyContext      *context,
                      ShyServiceTrial *done)
 {
   ServicesMapper *self = g_object_new (SERVICES_TYPE_MAPPER, NULL);
 
-  self->desk = g_object_ref (desk);
+  self->context = g_object_ref (context);
   self->done = shy_service_trial_ref (done);
   fill (self);
 

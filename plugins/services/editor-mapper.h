@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 #define SERVICES_TYPE_MAPPER (services_mapper_get_type ())
 G_DECLARE_FINAL_TYPE (ServicesMapper, services_mapper, SERVICES, MAPPER, AdwWindow)
 
-GtkWindow *services_mapper_new (ServicesDesk    *desk,
+GtkWindow *services_mapper_new (ShyContext      *context,
                                 ShyServiceTrial *done);
 
 G_END_DECLS

@@ -17,10 +17,8 @@ struct _ServicesMissing
   GtkRevealer  *revealer;
   GtkLabel     *label;
 
-  ServicesDesk *desk;         /* (owned) */
+  ShyContext   *context;      /* (owned) */
   char         *id;           /* (owned) (nullable) of the first that lacks keys */
-  ShyStore     *store;        /* (owned) (nullable) whose changes are followed */
-  gulong        changed_id;
   guint         pause;        /* source that loads */
   GCancellable *cancellable;  /* (owned) cancelled in dispose */
 };
@@ -57,12 +55,11 @@ is_awaited (const ShyServiceEntry *entry)
 
 /* Gives the Lack of each service that is to be pulled by itself. */
 static gpointer
-list_call (ServicesDesk  *desk,
-           gpointer       nothing,
-           GCancellable  *cancellable,
-           GError       **error)
+list_call (ShyServiceBook  *book,
+           gpointer         nothing,
+           GCancellable    *cancellable,
+           GError         **error)
 {
-  ShyServiceBook        *book = services_desk_get_book (desk);
   g_autoptr (GPtrArray) entries = shy_service_book_list (book, error);
   g_autoptr (GPtrArray) lacks = g_ptr_array_new_with_free_func (lack_free);
 
@@ -141,16 +138,6 @@ changed_cb (ServicesMissing *self)
     self->pause = g_timeout_add_seconds (PAUSE, pause_cb, self);
 }
 
-static void
-follow (ServicesMissing *self)
-{
-  if (self->store != NULL)
-    return;
-  self->store = g_object_ref (services_desk_get_store (self->desk));
-  self->changed_id = g_signal_connect_swapped (self->store, "changed::" SHY_SERVICES_TOPIC,
-                                               G_CALLBACK (changed_cb), self);
-}
-
 /* What cannot be read is told by the page below. */
 static void
 loaded_cb (GObject      *source,
@@ -158,27 +145,26 @@ loaded_cb (GObject      *source,
            gpointer      user_data)
 {
   g_autoptr (ServicesMissing) self = user_data;
-  g_autoptr (GPtrArray)       lacks = services_desk_call_finish (SERVICES_DESK (source), result,
+  g_autoptr (GPtrArray)       lacks = shy_context_run_finish (SHY_CONTEXT (source), result,
                                                                  NULL);
 
   if (lacks == NULL)
     return;
-  follow (self);
   show (self, lacks);
 }
 
 static void
 load (ServicesMissing *self)
 {
-  services_desk_call_async (self->desk, list_call, NULL, NULL, (GDestroyNotify) g_ptr_array_unref,
-                            self->cancellable, loaded_cb, g_object_ref (self));
+  services_run_async (self->context, list_call, NULL, NULL, (GDestroyNotify) g_ptr_array_unref,
+                      self->cancellable, loaded_cb, g_object_ref (self));
 }
 
 static void
 enter_cb (ServicesMissing *self)
 {
   if (self->id != NULL)
-    services_keys_present (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), self->desk,
+    services_keys_present (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), self->context,
                            self->id);
 }
 
@@ -190,9 +176,7 @@ services_missing_dispose (GObject *object)
   g_clear_handle_id (&self->pause, g_source_remove);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
-  g_clear_signal_handler (&self->changed_id, self->store);
-  g_clear_object (&self->store);
-  g_clear_object (&self->desk);
+  g_clear_object (&self->context);
   g_clear_pointer (&self->id, g_free);
 
   G_OBJECT_CLASS (services_missing_parent_class)->dispose (object);
@@ -220,11 +204,13 @@ services_missing_init (ServicesMissing *self)
 }
 
 GtkWidget *
-services_missing_new (ServicesDesk *desk)
+services_missing_new (ShyContext *context)
 {
   ServicesMissing *self = g_object_new (SERVICES_TYPE_MISSING, NULL);
 
-  self->desk = g_object_ref (desk);
+  self->context = g_object_ref (context);
+  g_signal_connect_object (context, "changed::" SHY_SERVICES_TOPIC, G_CALLBACK (changed_cb), self,
+                           G_CONNECT_SWAPPED);
   load (self);
 
   return GTK_WIDGET (self);

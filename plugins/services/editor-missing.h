@@ -12,6 +12,6 @@ G_BEGIN_DECLS
 #define SERVICES_TYPE_MISSING (services_missing_get_type ())
 G_DECLARE_FINAL_TYPE (ServicesMissing, services_missing, SERVICES, MISSING, AdwBin)
 
-GtkWidget *services_missing_new (ServicesDesk *desk);
+GtkWidget *services_missing_new (ShyContext *context);
 
 G_END_DECLS

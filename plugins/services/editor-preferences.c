@@ -21,7 +21,7 @@ create_page (ShyPreferences *self,
   adw_preferences_page_set_name (page, "services");
   adw_preferences_page_set_title (page, _("Data Services"));
   adw_preferences_page_set_icon_name (page, "services-symbolic");
-  adw_preferences_page_add (page, services_connected_new (services_desk_get (context)));
+  adw_preferences_page_add (page, services_connected_new (context));
 
   return page;
 }

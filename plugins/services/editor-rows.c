@@ -105,7 +105,7 @@ create_cell (const ShyServiceRow *row,
 }
 
 static void
-attach_sign (ServicesTrialRows    *self,
+attach_sign (ServicesTrialRows   *self,
              const ShyServiceRow *row,
              int                  line)
 {
@@ -133,9 +133,9 @@ remove_all (ServicesTrialRows *self)
 
 /* services_trial_rows_show: @trial and @stream are not needed any more behind this. */
 void
-services_trial_rows_show (ServicesTrialRows       *self,
-                         const ShyTrial         *trial,
-                         const ShyServiceStream *stream)
+services_trial_rows_show (ServicesTrialRows      *self,
+                          const ShyTrial         *trial,
+                          const ShyServiceStream *stream)
 {
   guint n = shy_service_stream_get_n_fields (stream);
 

@@ -107,12 +107,11 @@ load_words (void)
 }
 
 gpointer
-services_text_load_call (ServicesDesk  *desk,
-                         gpointer       data,
-                         GCancellable  *cancellable,
-                         GError       **error)
+services_text_load_call (ShyServiceBook  *book,
+                         gpointer         data,
+                         GCancellable    *cancellable,
+                         GError         **error)
 {
-  ShyServiceBook         *book = services_desk_get_book (desk);
   g_autoptr (GBytes)     description = shy_service_book_get_description (book, data, error);
   g_autoptr (GBytes)     shipped = NULL;
   g_autoptr (ShyService) service = NULL;
@@ -148,10 +147,10 @@ find_id_line (const char *text)
 }
 
 gpointer
-services_draft_check_call (ServicesDesk  *desk,
-                           gpointer       data,
-                           GCancellable  *cancellable,
-                           GError       **error)
+services_draft_check_call (ShyServiceBook  *book,
+                           gpointer         data,
+                           GCancellable    *cancellable,
+                           GError         **error)
 {
   ServicesDraft         *draft = data;
   ServicesFault         *fault = g_new0 (ServicesFault, 1);
@@ -179,13 +178,12 @@ services_draft_check_call (ServicesDesk  *desk,
 }
 
 gpointer
-services_draft_save_call (ServicesDesk  *desk,
-                          gpointer       data,
-                          GCancellable  *cancellable,
-                          GError       **error)
+services_draft_save_call (ShyServiceBook  *book,
+                          gpointer         data,
+                          GCancellable    *cancellable,
+                          GError         **error)
 {
   ServicesDraft      *draft = data;
-  ShyServiceBook     *book = services_desk_get_book (desk);
   g_autoptr (GBytes) bytes = g_bytes_new (draft->text, strlen (draft->text));
 
   return shy_service_book_add (book, bytes, draft->id, FALSE, error);

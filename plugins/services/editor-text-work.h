@@ -2,7 +2,7 @@
 #pragma once
 
 #include "editor-help.h"
-#include "services-desk.h"
+#include "services-work.h"
 
 G_BEGIN_DECLS
 
@@ -38,17 +38,17 @@ void           services_fault_free     (ServicesFault  *self);
 
 /* These block: for a worker. The first is given an id and gives a ServicesText; the others are
  * given a ServicesDraft: the second gives a ServicesFault, the third the id. */
-gpointer       services_text_load_call (ServicesDesk   *desk,
-                                        gpointer        data,
-                                        GCancellable   *cancellable,
-                                        GError        **error);
-gpointer       services_draft_check_call (ServicesDesk  *desk,
-                                        gpointer        data,
-                                        GCancellable   *cancellable,
-                                        GError        **error);
-gpointer       services_draft_save_call (ServicesDesk  *desk,
-                                        gpointer        data,
-                                        GCancellable   *cancellable,
-                                        GError        **error);
+gpointer       services_text_load_call (ShyServiceBook  *book,
+                                        gpointer         data,
+                                        GCancellable    *cancellable,
+                                        GError         **error);
+gpointer       services_draft_check_call (ShyServiceBook  *book,
+                                        gpointer         data,
+                                        GCancellable    *cancellable,
+                                        GError         **error);
+gpointer       services_draft_save_call (ShyServiceBook  *book,
+                                        gpointer         data,
+                                        GCancellable    *cancellable,
+                                        GError         **error);
 
 G_END_DECLS

@@ -27,7 +27,7 @@ struct _ServicesTextWindow
   GtkLabel        *help;
 
   GtkSourceBuffer *buffer;       /* of the view */
-  ServicesDesk    *desk;         /* (owned) */
+  ShyContext      *context;      /* (owned) */
   char            *id;           /* (owned) of the service */
   ServicesText    *text;         /* (owned) (nullable) until it is loaded */
   GtkTextBuffer   *words;        /* (owned) (nullable) what is completed */
@@ -110,7 +110,7 @@ checked_cb (GObject      *source,
             gpointer      user_data)
 {
   g_autoptr (ServicesTextWindow) self = user_data;
-  ServicesFault *fault = services_desk_call_finish (SERVICES_DESK (source), result, NULL);
+  ServicesFault *fault = shy_context_run_finish (SHY_CONTEXT (source), result, NULL);
 
   if (fault == NULL)
     return;
@@ -129,11 +129,11 @@ check_cb (gpointer data)
   g_cancellable_cancel (self->checking);
   g_clear_object (&self->checking);
   self->checking = g_cancellable_new ();
-  services_desk_call_async (self->desk, services_draft_check_call,
-                            services_draft_new (self->id, text),
-                            (GDestroyNotify) services_draft_free,
-                            (GDestroyNotify) services_fault_free, self->checking, checked_cb,
-                            g_object_ref (self));
+  services_run_async (self->context, services_draft_check_call,
+                      services_draft_new (self->id, text),
+                      (GDestroyNotify) services_draft_free,
+                      (GDestroyNotify) services_fault_free, self->checking, checked_cb,
+                      g_object_ref (self));
 
   return G_SOURCE_REMOVE;
 }
@@ -214,7 +214,7 @@ loaded_cb (GObject      *source,
   g_autoptr (ServicesTextWindow) self = user_data;
   g_autoptr (GError)             error = NULL;
 
-  self->text = services_desk_call_finish (SERVICES_DESK (source), result, &error);
+  self->text = shy_context_run_finish (SHY_CONTEXT (source), result, &error);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   if (self->text != NULL)
@@ -235,8 +235,8 @@ saved_cb (GObject      *source,
   g_autoptr (GError)             error = NULL;
   g_autofree char               *id = NULL;
 
-  id = services_desk_call_finish (SERVICES_DESK (source), result, &error);
-  if (self->desk == NULL)
+  id = shy_context_run_finish (SHY_CONTEXT (source), result, &error);
+  if (self->context == NULL)
     return;
   gtk_widget_set_sensitive (GTK_WIDGET (self->view), TRUE);
   if (id == NULL)
@@ -262,10 +262,10 @@ save_action (GtkWidget  *widget,
   g_autofree char    *text = dup_text (self);
 
   gtk_widget_set_sensitive (GTK_WIDGET (self->view), FALSE);
-  services_desk_call_async (self->desk, services_draft_save_call,
-                            services_draft_new (self->id, text),
-                            (GDestroyNotify) services_draft_free, g_free, NULL, saved_cb,
-                            g_object_ref (self));
+  services_run_async (self->context, services_draft_save_call,
+                      services_draft_new (self->id, text),
+                      (GDestroyNotify) services_draft_free, g_free, NULL, saved_cb,
+                      g_object_ref (self));
 }
 
 static void
@@ -394,7 +394,7 @@ services_text_window_dispose (GObject *object)
   g_clear_object (&self->checking);
   g_clear_object (&self->cancellable);
   forget_words (self);
-  g_clear_object (&self->desk);
+  g_clear_object (&self->context);
 
   G_OBJECT_CLASS (services_text_window_parent_class)->dispose (object);
 }
@@ -464,16 +464,16 @@ services_text_window_init (ServicesTextWindow *self)
 }
 
 GtkWindow *
-services_text_window_new (ServicesDesk *desk,
-                          const char   *id)
+services_text_window_new (ShyContext *context,
+                          const char *id)
 {
   ServicesTextWindow *self = g_object_new (SERVICES_TYPE_TEXT_WINDOW, NULL);
 
-  self->desk = g_object_ref (desk);
+  self->context = g_object_ref (context);
   self->id = g_strdup (id);
-  services_desk_call_async (desk, services_text_load_call, g_strdup (id), g_free,
-                            (GDestroyNotify) services_text_free, self->cancellable, loaded_cb,
-                            g_object_ref (self));
+  services_run_async (context, services_text_load_call, g_strdup (id), g_free,
+                      (GDestroyNotify) services_text_free, self->cancellable, loaded_cb,
+                      g_object_ref (self));
 
   return GTK_WINDOW (self);
 }

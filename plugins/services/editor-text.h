@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 #define SERVICES_TYPE_TEXT_WINDOW (services_text_window_get_type ())
 G_DECLARE_FINAL_TYPE (ServicesTextWindow, services_text_window, SERVICES, TEXT_WINDOW, AdwWindow)
 
-GtkWindow *services_text_window_new (ServicesDesk *desk,
+GtkWindow *services_text_window_new (ShyContext *context,
                                      const char   *id);
 
 G_END_DECLS

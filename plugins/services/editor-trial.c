@@ -28,7 +28,7 @@ struct _ServicesTrialWindow
   AdwActionRow        *compare;
   GtkWidget           *compare_group;
 
-  ServicesDesk        *desk;         /* (owned) */
+  ShyContext          *context;      /* (owned) */
   char                *id;           /* (owned) of the service */
   char                *stream;       /* (owned) (nullable) NULL for the first */
   ShyServiceTrial     *done;         /* (owned) (nullable) */
@@ -67,26 +67,26 @@ wish_free (gpointer data)
 }
 
 static gpointer
-run_call (ServicesDesk  *desk,
-          gpointer       data,
-          GCancellable  *cancellable,
-          GError       **error)
+run_call (ShyServiceBook  *book,
+          gpointer         data,
+          GCancellable    *cancellable,
+          GError         **error)
 {
   const Wish *wish = data;
 
-  return shy_service_trial_run (services_desk_get_book (desk), wish->id, wish->stream, cancellable,
+  return shy_service_trial_run (book, wish->id, wish->stream, cancellable,
                                 error);
 }
 
 static gpointer
-compare_call (ServicesDesk  *desk,
-              gpointer       data,
-              GCancellable  *cancellable,
-              GError       **error)
+compare_call (ShyServiceBook  *book,
+              gpointer         data,
+              GCancellable    *cancellable,
+              GError         **error)
 {
   const Wish *wish = data;
 
-  return shy_service_trial_compare (services_desk_get_book (desk), wish->id, wish->stream,
+  return shy_service_trial_compare (book, wish->id, wish->stream,
                                     cancellable, error);
 }
 
@@ -225,8 +225,8 @@ tried_cb (GObject      *source,
   g_autoptr (GError)              error = NULL;
   ShyServiceTrial                *done;
 
-  done = services_desk_call_finish (SERVICES_DESK (source), result, &error);
-  if (self->desk == NULL)
+  done = shy_context_run_finish (SHY_CONTEXT (source), result, &error);
+  if (self->context == NULL)
     {
       g_clear_pointer (&done, shy_service_trial_unref);
       return;
@@ -265,9 +265,9 @@ run (ServicesTrialWindow *self)
   renew_cancellable (self);
   set_running (self, TRUE);
   gtk_stack_set_visible_child_name (self->stack, "running");
-  services_desk_call_async (self->desk, run_call, wish_new (self), wish_free,
-                            (GDestroyNotify) shy_service_trial_unref, self->cancellable, tried_cb,
-                            g_object_ref (self));
+  services_run_async (self->context, run_call, wish_new (self), wish_free,
+                      (GDestroyNotify) shy_service_trial_unref, self->cancellable, tried_cb,
+                      g_object_ref (self));
 }
 
 static void
@@ -307,7 +307,7 @@ compared_cb (GObject      *source,
   g_autoptr (GError)              error = NULL;
   g_autofree char                *said = NULL;
 
-  said = services_desk_call_finish (SERVICES_DESK (source), result, &error);
+  said = shy_context_run_finish (SHY_CONTEXT (source), result, &error);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   gtk_widget_set_sensitive (GTK_WIDGET (self->compare), TRUE);
@@ -318,10 +318,10 @@ static void
 compare_cb (ServicesTrialWindow *self)
 {
   gtk_widget_set_sensitive (GTK_WIDGET (self->compare), FALSE);
-  services_desk_call_async (self->desk, compare_call,
-                            wish_new (self),
-                            wish_free, g_free, self->cancellable,
-                            compared_cb, g_object_ref (self));
+  services_run_async (self->context, compare_call,
+                      wish_new (self),
+                      wish_free, g_free, self->cancellable,
+                      compared_cb, g_object_ref (self));
 }
 
 /* What was mapped is tried again, so that the steps tell the truth. */
@@ -337,7 +337,7 @@ map_action (GtkWidget  *widget,
             GVariant   *parameter)
 {
   ServicesTrialWindow *self = SERVICES_TRIAL_WINDOW (widget);
-  GtkWindow           *mapper = services_mapper_new (self->desk, self->done);
+  GtkWindow           *mapper = services_mapper_new (self->context, self->done);
 
   g_signal_connect_object (mapper, "saved", G_CALLBACK (mapped_cb), self, G_CONNECT_SWAPPED);
   services_editor_attach (mapper, GTK_WINDOW (self));
@@ -351,7 +351,7 @@ keys_action (GtkWidget  *widget,
   ServicesTrialWindow *self = SERVICES_TRIAL_WINDOW (widget);
   GtkWindow           *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
 
-  services_keys_present (parent, self->desk, self->id);
+  services_keys_present (parent, self->context, self->id);
   gtk_window_close (GTK_WINDOW (self));
 }
 
@@ -362,7 +362,7 @@ services_trial_window_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
-  g_clear_object (&self->desk);
+  g_clear_object (&self->context);
 
   G_OBJECT_CLASS (services_trial_window_parent_class)->dispose (object);
 }
@@ -427,12 +427,12 @@ services_trial_window_init (ServicesTrialWindow *self)
 }
 
 GtkWindow *
-services_trial_window_new (ServicesDesk *desk,
-                           const char   *id)
+services_trial_window_new (ShyContext *context,
+                           const char *id)
 {
   ServicesTrialWindow *self = g_object_new (SERVICES_TYPE_TRIAL_WINDOW, NULL);
 
-  self->desk = g_object_ref (desk);
+  self->context = g_object_ref (context);
   self->id = g_strdup (id);
   run (self);
 

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (ServicesTrialWindow, services_trial_window, SERVICES, TRIAL_WINDOW,
                       AdwWindow)
 
-GtkWindow *services_trial_window_new (ServicesDesk *desk,
+GtkWindow *services_trial_window_new (ShyContext *context,
                                       const char   *id);
 
 G_END_DECLS

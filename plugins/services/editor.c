@@ -15,39 +15,39 @@
  * @id: (nullable): the service whose description is edited; %NULL to connect another
  */
 void
-services_editor_present (GtkWindow    *parent,
-                         ServicesDesk *desk,
-                         const char   *id)
+services_editor_present (GtkWindow  *parent,
+                         ShyContext *context,
+                         const char *id)
 {
-  g_return_if_fail (SERVICES_IS_DESK (desk));
+  g_return_if_fail (SHY_IS_CONTEXT (context));
 
-  services_editor_attach (id != NULL ? services_text_window_new (desk, id)
-                                     : services_add_window_new (desk),
+  services_editor_attach (id != NULL ? services_text_window_new (context, id)
+                                     : services_add_window_new (context),
                           parent);
 }
 
 /* services_keys_present: what a bureau gives of a service: plain values and secrets. */
 void
-services_keys_present (GtkWindow    *parent,
-                       ServicesDesk *desk,
-                       const char   *id)
+services_keys_present (GtkWindow  *parent,
+                       ShyContext *context,
+                       const char *id)
 {
-  g_return_if_fail (SERVICES_IS_DESK (desk));
+  g_return_if_fail (SHY_IS_CONTEXT (context));
   g_return_if_fail (id != NULL);
 
-  services_editor_attach (services_keys_window_new (desk, id), parent);
+  services_editor_attach (services_keys_window_new (context, id), parent);
 }
 
 /* services_trial_present: tries a service and shows each step. */
 void
-services_trial_present (GtkWindow    *parent,
-                        ServicesDesk *desk,
-                        const char   *id)
+services_trial_present (GtkWindow  *parent,
+                        ShyContext *context,
+                        const char *id)
 {
-  g_return_if_fail (SERVICES_IS_DESK (desk));
+  g_return_if_fail (SHY_IS_CONTEXT (context));
   g_return_if_fail (id != NULL);
 
-  services_editor_attach (services_trial_window_new (desk, id), parent);
+  services_editor_attach (services_trial_window_new (context, id), parent);
 }
 
 static gboolean

@@ -17,7 +17,7 @@
 typedef struct
 {
   GtkWidget    *within;   /* (owned) */
-  ServicesDesk *desk;     /* (owned) */
+  ShyContext   *context;  /* (owned) */
   char         *service;  /* (owned) */
   char         *stream;   /* (owned) */
   char         *title;    /* (owned) */
@@ -30,7 +30,7 @@ decision_free (gpointer data)
   Decision *self = data;
 
   g_object_unref (self->within);
-  g_object_unref (self->desk);
+  g_object_unref (self->context);
   g_free (self->service);
   g_free (self->stream);
   g_free (self->title);
@@ -45,7 +45,7 @@ accepted_cb (GObject      *source,
   g_autoptr (GtkWidget) within = data;
   g_autoptr (GError)    error = NULL;
 
-  if (!services_change_finish (SERVICES_DESK (source), result, NULL, &error))
+  if (!services_change_finish (SHY_CONTEXT (source), result, NULL, &error))
     shy_toast_error (within, error);
   else
     shy_toast_message (within, _("The rows that were held back are taken over."));
@@ -59,7 +59,7 @@ discarded_cb (GObject      *source,
   g_autoptr (GtkWidget) within = data;
   g_autoptr (GError)    error = NULL;
 
-  if (!services_change_finish (SERVICES_DESK (source), result, NULL, &error))
+  if (!services_change_finish (SHY_CONTEXT (source), result, NULL, &error))
     shy_toast_error (within, error);
   else
     shy_toast_message (within, _("The rows that were held back are thrown away. Those of before "
@@ -73,7 +73,8 @@ change (const Decision      *decision,
 {
   const ServicesChange change = { kind, .service = decision->service, .stream = decision->stream };
 
-  services_change_async (decision->desk, &change, NULL, callback, g_object_ref (decision->within));
+  services_change_async (decision->context, &change, NULL, callback,
+                         g_object_ref (decision->within));
 }
 
 static void
@@ -168,12 +169,12 @@ find_held (GPtrArray  *records,
 }
 
 static gpointer
-list_call (ServicesDesk  *desk,
-           gpointer       data,
-           GCancellable  *cancellable,
-           GError       **error)
+list_call (ShyServiceBook  *book,
+           gpointer         data,
+           GCancellable    *cancellable,
+           GError         **error)
 {
-  return shy_pull_history_list (services_desk_get_book (desk), data, MOST, error);
+  return shy_pull_history_list (book, data, MOST, error);
 }
 
 static void
@@ -186,7 +187,7 @@ listed_cb (GObject      *source,
   g_autoptr (GPtrArray) records = NULL;
   const ShyPullRecord  *held = NULL;
 
-  records = services_desk_call_finish (SERVICES_DESK (source), result, &error);
+  records = shy_context_run_finish (SHY_CONTEXT (source), result, &error);
   if (records != NULL)
     held = find_held (records, decision->stream);
 
@@ -203,17 +204,17 @@ listed_cb (GObject      *source,
 
 void
 services_decide_present (GtkWidget             *within,
-                         ServicesDesk          *desk,
+                         ShyContext            *context,
                          const ShyStreamStatus *stream)
 {
   Decision *decision = g_new0 (Decision, 1);
 
   decision->within = g_object_ref (within);
-  decision->desk = g_object_ref (desk);
+  decision->context = g_object_ref (context);
   decision->service = g_strdup (stream->service);
   decision->stream = g_strdup (stream->stream);
   decision->title = g_strdup (stream->title);
   decision->rows = stream->rows;
-  services_desk_call_async (desk, list_call, g_strdup (stream->service), g_free,
-                            (GDestroyNotify) g_ptr_array_unref, NULL, listed_cb, decision);
+  services_run_async (context, list_call, g_strdup (stream->service), g_free,
+                      (GDestroyNotify) g_ptr_array_unref, NULL, listed_cb, decision);
 }

@@ -26,7 +26,7 @@ struct _ServicesDetail
   GtkLinkButton        *link;
   AdwActionRow         *forget;
 
-  ServicesDesk         *desk;         /* (owned) (nullable) until it is shown */
+  ShyContext             *context;      /* (owned) (nullable) until it is shown */
   ShyServiceItem         *item;         /* (owned) (nullable) */
   GPtrArray            *rows;         /* (owned) of ServicesStreamRow, which the group owns */
   GCancellable         *cancellable;  /* (owned) cancelled in dispose */
@@ -116,7 +116,7 @@ show_item (ServicesDetail *self)
 
   show_streams (self);
   show_use (self);
-  services_options_view_show (self->options, self->desk, self->item);
+  services_options_view_show (self->options, self->context, self->item);
   show_actions (self);
 }
 
@@ -150,7 +150,7 @@ forgotten_cb (GObject      *source,
   g_autoptr (GError)         error = NULL;
   guint64                    rows = 0;
 
-  if (!services_change_finish (SERVICES_DESK (source), result, &rows, &error))
+  if (!services_change_finish (SHY_CONTEXT (source), result, &rows, &error))
     shy_toast_error (GTK_WIDGET (self), error);
   else
     {
@@ -170,7 +170,7 @@ removed_cb (GObject      *source,
   g_autoptr (ServicesDetail) self = data;
   g_autoptr (GError)         error = NULL;
 
-  if (!services_change_finish (SERVICES_DESK (source), result, NULL, &error))
+  if (!services_change_finish (SHY_CONTEXT (source), result, NULL, &error))
     shy_toast_error (GTK_WIDGET (self), error);
   else
     shy_toast_message (GTK_WIDGET (self), _("The service was removed."));
@@ -187,7 +187,7 @@ answered_cb (ServicesDetail *self,
                             .service = g_object_get_data (dialog, "service") };
 
   if (forget || g_str_equal (response, "remove"))
-    services_change_async (self->desk, &change, self->cancellable,
+    services_change_async (self->context, &change, self->cancellable,
                            forget ? forgotten_cb : removed_cb, g_object_ref (self));
 }
 
@@ -273,7 +273,7 @@ services_detail_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->item);
-  g_clear_object (&self->desk);
+  g_clear_object (&self->context);
 
   G_OBJECT_CLASS (services_detail_parent_class)->dispose (object);
 }
@@ -335,12 +335,12 @@ services_detail_init (ServicesDetail *self)
 /* services_detail_show: shows a service, and follows it until another is shown. */
 void
 services_detail_show (ServicesDetail *self,
-                      ServicesDesk   *desk,
+                      ShyContext     *context,
                       ShyServiceItem *item)
 {
   g_return_if_fail (SERVICES_IS_DETAIL (self));
 
-  g_set_object (&self->desk, desk);
+  g_set_object (&self->context, context);
   if (self->item != item)
     {
       if (self->item != NULL)

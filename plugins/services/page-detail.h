@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (ServicesDetail, services_detail, SERVICES, DETAIL, AdwBin)
 
 void          services_detail_show     (ServicesDetail *self,
-                                        ServicesDesk   *desk,
+                                        ShyContext   *context,
                                         ShyServiceItem   *item);
 ShyServiceItem *services_detail_get_item (ServicesDetail *self);
 

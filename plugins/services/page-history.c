@@ -27,8 +27,8 @@ struct _ServicesHistory
   GtkListBox    *pulls;
   AdwStatusPage *failure;
 
-  ServicesDesk  *desk;         /* (owned) (nullable) until it is shown */
-  ServicesBoard *board;        /* (owned) (nullable) as the desk: how services and streams are called */
+  ShyContext    *context;      /* (owned) (nullable) until it is shown */
+  ServicesBoard *board;        /* (owned) (nullable): how services and streams are called */
   char          *service;      /* (owned) (nullable): of all */
   GCancellable  *cancellable;  /* (owned): of what is being read */
 };
@@ -83,12 +83,12 @@ filter_changed_cb (ServicesHistory *self)
 }
 
 static gpointer
-list_call (ServicesDesk  *desk,
-           gpointer       data,
-           GCancellable  *cancellable,
-           GError       **error)
+list_call (ShyServiceBook  *book,
+           gpointer         data,
+           GCancellable    *cancellable,
+           GError         **error)
 {
-  return shy_pull_history_list (services_desk_get_book (desk), data, MOST, error);
+  return shy_pull_history_list (book, data, MOST, error);
 }
 
 /* What people call the stream, with its service where all are shown; names of what is gone. */
@@ -138,7 +138,7 @@ listed_cb (GObject      *source,
   g_autoptr (GError)          error = NULL;
   g_autoptr (GPtrArray)       records = NULL;
 
-  records = services_desk_call_finish (SERVICES_DESK (source), result, &error);
+  records = shy_context_run_finish (SHY_CONTEXT (source), result, &error);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
@@ -159,9 +159,9 @@ read_again (ServicesHistory *self)
   g_cancellable_cancel (self->cancellable);
   g_object_unref (self->cancellable);
   self->cancellable = g_cancellable_new ();
-  services_desk_call_async (self->desk, list_call, g_strdup (self->service), g_free,
-                            (GDestroyNotify) g_ptr_array_unref, self->cancellable, listed_cb,
-                            g_object_ref (self));
+  services_run_async (self->context, list_call, g_strdup (self->service), g_free,
+                      (GDestroyNotify) g_ptr_array_unref, self->cancellable, listed_cb,
+                      g_object_ref (self));
 }
 
 /* Only what is shown is kept up to date. */
@@ -192,7 +192,7 @@ services_history_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->board);
-  g_clear_object (&self->desk);
+  g_clear_object (&self->context);
 
   G_OBJECT_CLASS (services_history_parent_class)->dispose (object);
 }
@@ -240,7 +240,7 @@ services_history_init (ServicesHistory *self)
 
 void
 services_history_show (ServicesHistory *self,
-                       ServicesDesk    *desk,
+                       ShyContext      *context,
                        ServicesBoard   *board,
                        const char      *service)
 {
@@ -248,10 +248,10 @@ services_history_show (ServicesHistory *self,
 
   g_return_if_fail (SERVICES_IS_HISTORY (self));
 
-  if (self->desk == NULL)
-    g_signal_connect_object (services_desk_get_store (desk), "changed::" SHY_SERVICES_TOPIC,
+  if (self->context == NULL)
+    g_signal_connect_object (context, "changed::" SHY_SERVICES_TOPIC,
                              G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
-  g_set_object (&self->desk, desk);
+  g_set_object (&self->context, context);
   g_set_object (&self->board, board);
   g_free (self->service);
   self->service = g_strdup (service);

@@ -12,7 +12,7 @@ G_DECLARE_FINAL_TYPE (ServicesHistory, services_history, SERVICES, HISTORY, AdwB
 
 /* Of one service, or with NULL of all. */
 void services_history_show (ServicesHistory *self,
-                            ServicesDesk    *desk,
+                            ShyContext    *context,
                             ServicesBoard   *board,
                             const char      *service);
 

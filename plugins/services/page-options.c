@@ -29,7 +29,7 @@ struct _ServicesOptionsView
   AdwEntryRow       *licence;
   AdwEntryRow       *expires;
 
-  ServicesDesk      *desk;         /* (owned) (nullable) until it is shown */
+  ShyContext        *context;      /* (owned) (nullable) until it is shown */
   char              *service;      /* (owned) (nullable) */
   ShyServiceOptions  options;      /* (owned texts): as the database has them, or will in a moment */
   GCancellable      *cancellable;  /* (owned) cancelled in dispose */
@@ -51,7 +51,7 @@ kept_cb (GObject      *source,
   g_autoptr (ServicesOptionsView) self = data;
   g_autoptr (GError)              error = NULL;
 
-  if (!services_change_finish (SERVICES_DESK (source), result, NULL, &error))
+  if (!services_change_finish (SHY_CONTEXT (source), result, NULL, &error))
     shy_toast_error (GTK_WIDGET (self), error);
 }
 
@@ -61,7 +61,7 @@ keep (ServicesOptionsView *self)
   const ServicesChange change = { SERVICES_CHANGE_OPTIONS, .service = self->service,
                                   .options = self->options };
 
-  services_change_async (self->desk, &change, self->cancellable, kept_cb, g_object_ref (self));
+  services_change_async (self->context, &change, self->cancellable, kept_cb, g_object_ref (self));
 }
 
 static guint
@@ -313,7 +313,7 @@ services_options_view_dispose (GObject *object)
   ServicesOptionsView *self = SERVICES_OPTIONS_VIEW (object);
 
   g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->desk);
+  g_clear_object (&self->context);
 
   G_OBJECT_CLASS (services_options_view_parent_class)->dispose (object);
 }
@@ -375,14 +375,14 @@ services_options_view_init (ServicesOptionsView *self)
  * unless the options themselves have changed. */
 void
 services_options_view_show (ServicesOptionsView *self,
-                            ServicesDesk        *desk,
+                            ShyContext          *context,
                             ShyServiceItem      *item)
 {
   const ShyServiceEntry *entry = shy_service_item_get_entry (item);
 
   g_return_if_fail (SERVICES_IS_OPTIONS_VIEW (self));
 
-  g_set_object (&self->desk, desk);
+  g_set_object (&self->context, context);
   /* What is only asked is neither pulled nor kept. */
   gtk_widget_set_visible (self->pulls, entry->n_streams > 0);
   gtk_widget_set_visible (self->personal, entry->n_streams > 0);

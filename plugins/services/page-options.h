@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (ServicesOptionsView, services_options_view, SERVICES, OPTIONS_VIEW, AdwBin)
 
 void services_options_view_show (ServicesOptionsView *self,
-                                 ServicesDesk        *desk,
+                                 ShyContext        *context,
                                  ShyServiceItem        *item);
 
 G_END_DECLS

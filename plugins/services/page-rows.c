@@ -21,7 +21,7 @@ struct _ServicesRowsView
   GtkColumnView  *table;
   AdwStatusPage  *failure;
 
-  ServicesDesk   *desk;         /* (owned) (nullable) until it is shown */
+  ShyContext     *context;      /* (owned) (nullable) until it is shown */
   ServicesRows   *rows;         /* (owned) (nullable) */
   char           *service;      /* (owned) (nullable) */
   char           *stream;       /* (owned) (nullable) */
@@ -254,7 +254,7 @@ exported_cb (GObject      *source,
   g_autoptr (GError)           error = NULL;
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "rows.export", TRUE);
-  if (!services_export_finish (SERVICES_DESK (source), result, &error))
+  if (!services_export_finish (SHY_CONTEXT (source), result, &error))
     shy_toast_error (GTK_WIDGET (self), error);
   else
     shy_toast_file (GTK_WIDGET (self), _("The rows were exported. Fields about persons are masked in "
@@ -267,7 +267,7 @@ export_to (ServicesRowsView *self,
 {
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "rows.export", FALSE);
   g_set_object (&self->exported, file);
-  services_export_async (self->desk, self->service, self->stream,
+  services_export_async (self->context, self->service, self->stream,
                          services_rows_get_search (self->rows), file, self->cancellable,
                          exported_cb, g_object_ref (self));
 }
@@ -344,7 +344,7 @@ services_rows_view_dispose (GObject *object)
   if (self->rows != NULL)
     g_signal_handlers_disconnect_by_data (self->rows, self);
   g_clear_object (&self->rows);
-  g_clear_object (&self->desk);
+  g_clear_object (&self->context);
 
   G_OBJECT_CLASS (services_rows_view_parent_class)->dispose (object);
 }
@@ -406,7 +406,7 @@ services_rows_view_init (ServicesRowsView *self)
  */
 void
 services_rows_view_show (ServicesRowsView      *self,
-                         ServicesDesk          *desk,
+                         ShyContext            *context,
                          const char            *title,
                          const ShyStreamStatus *status)
 {
@@ -418,7 +418,7 @@ services_rows_view_show (ServicesRowsView      *self,
   g_return_if_fail (SERVICES_IS_ROWS_VIEW (self));
 
   drop_rows (self);
-  g_set_object (&self->desk, desk);
+  g_set_object (&self->context, context);
   g_free (self->service);
   g_free (self->stream);
   self->service = g_strdup (status->service);
@@ -429,7 +429,7 @@ services_rows_view_show (ServicesRowsView      *self,
   gtk_label_set_label (self->count, "");
   gtk_stack_set_visible_child_name (self->stack, "loading");
 
-  self->rows = services_rows_new (desk, self->service, self->stream);
+  self->rows = services_rows_new (context, self->service, self->stream);
   g_signal_connect_object (self->rows, "listed", G_CALLBACK (show_state), self, G_CONNECT_SWAPPED);
   model = gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->rows)));
   gtk_column_view_set_model (self->table, GTK_SELECTION_MODEL (model));

@@ -31,7 +31,7 @@ struct _ServicesView
   ServicesUpdateBar *updates;
   ServicesHistory   *history;
 
-  ServicesDesk      *desk;     /* (owned) */
+  ShyContext        *context;  /* (owned) */
   ServicesBoard     *board;    /* (owned) */
   char              *waiting;  /* (owned) (nullable) the service to open once it is known */
 };
@@ -49,7 +49,7 @@ static void
 show_service (ServicesView   *self,
               ShyServiceItem *item)
 {
-  services_detail_show (self->detail, self->desk, item);
+  services_detail_show (self->detail, self->context, item);
   gtk_stack_set_visible_child_name (self->stack, "detail");
 }
 
@@ -114,11 +114,12 @@ start_pull (ServicesView        *self,
             const char          *stream,
             ShyServicePullFlags  flags)
 {
-  const char *const streams[] = { stream, NULL };
+  const char *const          streams[] = { stream, NULL };
+  g_autoptr (ShyServiceBook) book = services_dup_book (self->context);
 
-  shy_service_pulls_start (services_desk_get_pulls (self->desk),
-                           services_desk_get_book (self->desk), service,
-                           *stream != '\0' ? streams : NULL, flags);
+  if (book != NULL)
+    shy_service_pulls_start (services_get_pulls (self->context), book, service,
+                             *stream != '\0' ? streams : NULL, flags);
 }
 
 static void
@@ -172,16 +173,16 @@ editor_action (GtkWidget  *widget,
                const char *action,
                GVariant   *parameter)
 {
-  ServicesDesk *desk = SERVICES_VIEW (widget)->desk;
+  ShyContext *context = SERVICES_VIEW (widget)->context;
   GtkWindow    *window = GTK_WINDOW (gtk_widget_get_root (widget));
   const char   *service = parameter != NULL ? g_variant_get_string (parameter, NULL) : NULL;
 
   if (g_str_equal (action, "services.keys"))
-    services_keys_present (window, desk, service);
+    services_keys_present (window, context, service);
   else if (g_str_equal (action, "services.test"))
-    services_trial_present (window, desk, service);
+    services_trial_present (window, context, service);
   else
-    services_editor_present (window, desk, service);
+    services_editor_present (window, context, service);
 }
 
 /* The service and the stream that the parameter of an action names, or NULL. */
@@ -209,7 +210,7 @@ show_rows_action (GtkWidget  *widget,
   if (stream == NULL)
     return;
 
-  services_rows_view_show (self->rows, self->desk, shy_service_item_get_entry (item)->title,
+  services_rows_view_show (self->rows, self->context, shy_service_item_get_entry (item)->title,
                            stream);
   gtk_stack_set_visible_child_name (self->stack, "rows");
 }
@@ -224,7 +225,7 @@ decide_action (GtkWidget  *widget,
   const ShyStreamStatus *stream = get_stream (self, parameter, &item);
 
   if (stream != NULL)
-    services_decide_present (widget, self->desk, stream);
+    services_decide_present (widget, self->context, stream);
 }
 
 static void
@@ -235,7 +236,7 @@ show_history_action (GtkWidget  *widget,
   ServicesView *self = SERVICES_VIEW (widget);
   const char   *service = g_variant_get_string (parameter, NULL);
 
-  services_history_show (self->history, self->desk, self->board,
+  services_history_show (self->history, self->context, self->board,
                          *service != '\0' ? service : NULL);
   gtk_stack_set_visible_child_name (self->stack, "history");
 }
@@ -248,7 +249,7 @@ dismissed_cb (GObject      *source,
   g_autoptr (ServicesView) self = data;
   g_autoptr (GError)       error = NULL;
 
-  if (!services_change_finish (SERVICES_DESK (source), result, NULL, &error))
+  if (!services_change_finish (SHY_CONTEXT (source), result, NULL, &error))
     shy_toast_error (GTK_WIDGET (self), error);
 }
 
@@ -260,7 +261,7 @@ dismiss_action (GtkWidget  *widget,
   const ServicesChange change = { SERVICES_CHANGE_DISMISS,
                                   .notice = g_variant_get_int64 (parameter) };
 
-  services_change_async (SERVICES_VIEW (widget)->desk, &change, NULL, dismissed_cb,
+  services_change_async (SERVICES_VIEW (widget)->context, &change, NULL, dismissed_cb,
                          g_object_ref (widget));
 }
 
@@ -284,7 +285,7 @@ services_view_dispose (GObject *object)
   ServicesView *self = SERVICES_VIEW (object);
 
   g_clear_object (&self->board);
-  g_clear_object (&self->desk);
+  g_clear_object (&self->context);
   g_clear_pointer (&self->waiting, g_free);
 
   G_OBJECT_CLASS (services_view_parent_class)->dispose (object);
@@ -348,20 +349,20 @@ services_view_init (ServicesView *self)
 }
 
 GtkWidget *
-services_view_new (ServicesDesk  *desk,
+services_view_new (ShyContext    *context,
                    ServicesBoard *board)
 {
   ServicesView *self = g_object_new (SERVICES_TYPE_VIEW, NULL);
 
-  self->desk = g_object_ref (desk);
+  self->context = g_object_ref (context);
   self->board = g_object_ref (board);
   g_signal_connect_object (board, "loaded", G_CALLBACK (board_loaded_cb), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (services_desk_get_pulls (desk), "finished",
+  g_signal_connect_object (services_get_pulls (context), "finished",
                            G_CALLBACK (pull_finished_cb), self, G_CONNECT_SWAPPED);
-  gtk_box_prepend (self->content, services_missing_new (desk));
+  gtk_box_prepend (self->content, services_missing_new (context));
   services_list_set_board (self->list, board);
-  services_update_bar_set_desk (self->updates, desk);
+  services_update_bar_set_desk (self->updates, services_desk_get (context));
   gtk_stack_set_visible_child_name (self->stack, "loading");
   if (services_board_is_loaded (board))
     board_loaded_cb (self);
@@ -381,7 +382,7 @@ services_view_open (ServicesView *self,
     file = g_file_new_for_uri (target);
   if (file != NULL || g_strcmp0 (target, SERVICES_UPDATES_TARGET) == 0)
     {
-      services_updates_present (GTK_WIDGET (self), self->desk, file);
+      services_updates_present (GTK_WIDGET (self), services_desk_get (self->context), file);
       return;
     }
 

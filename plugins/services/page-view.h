@@ -15,7 +15,7 @@ G_BEGIN_DECLS
 #define SERVICES_TYPE_VIEW (services_view_get_type ())
 G_DECLARE_FINAL_TYPE (ServicesView, services_view, SERVICES, VIEW, AdwBin)
 
-GtkWidget *services_view_new  (ServicesDesk  *desk,
+GtkWidget *services_view_new  (ShyContext    *context,
                                ServicesBoard *board);
 /* Shows a target of ShyPage: the id of a service. */
 void       services_view_open (ServicesView  *self,

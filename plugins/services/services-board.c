@@ -7,7 +7,7 @@
 struct _ServicesBoard
 {
   GObject       parent_instance;
-  ServicesDesk *desk;         /* (owned) */
+  ShyContext   *context;      /* (owned) */
   GPtrArray    *items;        /* (owned) of ShyServiceItem, by title */
   GCancellable *cancellable;  /* (owned) cancelled in dispose */
   char         *message;      /* (owned) (nullable) */
@@ -15,7 +15,6 @@ struct _ServicesBoard
   gboolean      loaded;
   gboolean      loading;
   gboolean      stale;        /* something changed while it was being read */
-  gboolean      listening;    /* to the store */
 };
 
 static GType
@@ -57,12 +56,12 @@ enum { LOADED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 static gpointer
-read_call (ServicesDesk  *desk,
-           gpointer       data,
-           GCancellable  *cancellable,
-           GError       **error)
+read_call (ShyServiceBook  *book,
+           gpointer         data,
+           GCancellable    *cancellable,
+           GError         **error)
 {
-  return shy_service_item_list (services_desk_get_book (desk), error);
+  return shy_service_item_list (book, error);
 }
 
 static gboolean
@@ -91,7 +90,7 @@ take_items (ServicesBoard *self,
     {
       ShyServiceItem  *item = g_ptr_array_index (items, i);
       ShyServiceItem  *known = services_board_find (self, shy_service_item_get_id (item));
-      ShyServicePulls *pulls = services_desk_get_pulls (self->desk);
+      ShyServicePulls *pulls = services_get_pulls (self->context);
 
       if (known != NULL)
         {
@@ -111,19 +110,6 @@ take_items (ServicesBoard *self,
 }
 
 static void
-listen (ServicesBoard *self)
-{
-  ShyStore *store = services_desk_get_store (self->desk);
-
-  if (self->listening || store == NULL)
-    return;
-
-  self->listening = TRUE;
-  g_signal_connect_object (store, "changed::" SHY_SERVICES_TOPIC,
-                           G_CALLBACK (services_board_reload), self, G_CONNECT_SWAPPED);
-}
-
-static void
 read_cb (GObject      *source,
          GAsyncResult *result,
          gpointer      data)
@@ -132,7 +118,7 @@ read_cb (GObject      *source,
   g_autoptr (GError)        error = NULL;
   g_autoptr (GPtrArray)     items = NULL;
 
-  items = services_desk_call_finish (SERVICES_DESK (source), result, &error);
+  items = shy_context_run_finish (SHY_CONTEXT (source), result, &error);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
@@ -140,7 +126,6 @@ read_cb (GObject      *source,
   self->loaded = TRUE;
   g_free (self->message);
   self->message = error != NULL ? g_strdup (error->message) : NULL;
-  listen (self);
   if (items != NULL)
     take_items (self, items);
   g_signal_emit (self, signals[LOADED], 0);
@@ -172,7 +157,7 @@ services_board_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_handle_id (&self->timer, g_source_remove);
-  g_clear_object (&self->desk);
+  g_clear_object (&self->context);
 
   G_OBJECT_CLASS (services_board_parent_class)->dispose (object);
 }
@@ -211,20 +196,22 @@ services_board_init (ServicesBoard *self)
 
 /* services_board_new: it begins to read at once. */
 ServicesBoard *
-services_board_new (ServicesDesk *desk)
+services_board_new (ShyContext *context)
 {
   ServicesBoard *self;
   ShyServicePulls *pulls;
 
-  g_return_val_if_fail (SERVICES_IS_DESK (desk), NULL);
+  g_return_val_if_fail (SHY_IS_CONTEXT (context), NULL);
 
   self = g_object_new (SERVICES_TYPE_BOARD, NULL);
-  self->desk = g_object_ref (desk);
-  pulls = services_desk_get_pulls (desk);
+  self->context = g_object_ref (context);
+  pulls = services_get_pulls (context);
   g_signal_connect_object (pulls, "started", G_CALLBACK (pull_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (pulls, "finished", G_CALLBACK (pull_changed_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (context, "changed::" SHY_SERVICES_TOPIC,
+                           G_CALLBACK (services_board_reload), self, G_CONNECT_SWAPPED);
   self->timer = g_timeout_add_seconds (EVERY, timer_cb, self);
   services_board_reload (self);
   return self;
@@ -241,9 +228,9 @@ services_board_reload (ServicesBoard *self)
     return;
 
   self->loading = TRUE;
-  services_desk_call_async (self->desk, read_call, NULL, NULL,
-                            (GDestroyNotify) g_ptr_array_unref, self->cancellable, read_cb,
-                            g_object_ref (self));
+  services_run_async (self->context, read_call, NULL, NULL,
+                      (GDestroyNotify) g_ptr_array_unref, self->cancellable, read_cb,
+                      g_object_ref (self));
 }
 
 /* services_board_is_loaded: whether it was read once, well or not. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "services-desk.h"
+#include "services-work.h"
 
 G_BEGIN_DECLS
 
@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 #define SERVICES_TYPE_BOARD (services_board_get_type ())
 G_DECLARE_FINAL_TYPE (ServicesBoard, services_board, SERVICES, BOARD, GObject)
 
-ServicesBoard *services_board_new       (ServicesDesk  *desk);
+ServicesBoard *services_board_new       (ShyContext    *context);
 void           services_board_reload    (ServicesBoard *self);
 gboolean       services_board_is_loaded (ServicesBoard *self);
 const char    *services_board_get_error (ServicesBoard *self);

@@ -26,13 +26,12 @@ change_free (gpointer data)
 
 /* Gives how many rows went, as a guint64, for those changes that delete some. */
 static gpointer
-change_call (ServicesDesk  *desk,
-             gpointer       data,
-             GCancellable  *cancellable,
-             GError       **error)
+change_call (ShyServiceBook  *book,
+             gpointer         data,
+             GCancellable    *cancellable,
+             GError         **error)
 {
   const ServicesChange *change = data;
-  ShyServiceBook       *book = services_desk_get_book (desk);
   g_autofree guint64   *rows = g_new0 (guint64, 1);
   gboolean              done = FALSE;
 
@@ -64,14 +63,14 @@ change_call (ServicesDesk  *desk,
 }
 
 void
-services_change_async (ServicesDesk         *desk,
+services_change_async (ShyContext           *context,
                        const ServicesChange *change,
                        GCancellable         *cancellable,
                        GAsyncReadyCallback   callback,
                        gpointer              user_data)
 {
-  services_desk_call_async (desk, change_call, change_copy (change), change_free, g_free,
-                            cancellable, callback, user_data);
+  services_run_async (context, change_call, change_copy (change), change_free, g_free,
+                      cancellable, callback, user_data);
 }
 
 /*
@@ -79,12 +78,12 @@ services_change_async (ServicesDesk         *desk,
  * @rows: (out) (optional): how many rows SERVICES_CHANGE_FORGET has deleted
  */
 gboolean
-services_change_finish (ServicesDesk  *desk,
+services_change_finish (ShyContext    *context,
                         GAsyncResult  *result,
                         guint64       *rows,
                         GError       **error)
 {
-  g_autofree guint64 *deleted = services_desk_call_finish (desk, result, error);
+  g_autofree guint64 *deleted = shy_context_run_finish (context, result, error);
 
   if (deleted != NULL && rows != NULL)
     *rows = *deleted;

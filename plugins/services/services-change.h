@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "services-desk.h"
+#include "services-work.h"
 
 G_BEGIN_DECLS
 
@@ -24,12 +24,12 @@ typedef struct
   ShyServiceOptions   options;  /* of SERVICES_CHANGE_OPTIONS */
 } ServicesChange;
 
-void     services_change_async  (ServicesDesk         *desk,
+void     services_change_async  (ShyContext         *context,
                                  const ServicesChange *change,
                                  GCancellable         *cancellable,
                                  GAsyncReadyCallback   callback,
                                  gpointer              user_data);
-gboolean services_change_finish (ServicesDesk         *desk,
+gboolean services_change_finish (ShyContext         *context,
                                  GAsyncResult         *result,
                                  guint64              *rows,
                                  GError              **error);

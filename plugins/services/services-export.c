@@ -124,10 +124,10 @@ write_rows (ShyLandedRows   *rows,
 }
 
 static gpointer
-export_call (ServicesDesk  *desk,
-             gpointer       data,
-             GCancellable  *cancellable,
-             GError       **error)
+export_call (ShyServiceBook  *book,
+             gpointer         data,
+             GCancellable    *cancellable,
+             GError         **error)
 {
   const Export              *export = data;
   g_autoptr (ShyLandedRows)  rows = NULL;
@@ -147,7 +147,7 @@ export_call (ServicesDesk  *desk,
   if (writer == NULL)
     return NULL;
 
-  rows = shy_landed_rows_new (services_desk_get_book (desk), export->stream, export->service);
+  rows = shy_landed_rows_new (book, export->stream, export->service);
   shy_landed_rows_set_cancellable (rows, cancellable);
   if (*export->search != '\0')
     shy_landed_rows_set_search (rows, export->search);
@@ -160,7 +160,7 @@ export_call (ServicesDesk  *desk,
 }
 
 void
-services_export_async (ServicesDesk        *desk,
+services_export_async (ShyContext          *context,
                        const char          *service,
                        const char          *stream,
                        const char          *search,
@@ -175,16 +175,16 @@ services_export_async (ServicesDesk        *desk,
   export->stream = g_strdup (stream);
   export->search = g_strdup (search);
   export->path = g_file_get_path (file);
-  services_desk_call_async (desk, export_call, export, export_free, g_free, cancellable, callback,
-                            user_data);
+  services_run_async (context, export_call, export, export_free, g_free, cancellable, callback,
+                      user_data);
 }
 
 gboolean
-services_export_finish (ServicesDesk  *desk,
+services_export_finish (ShyContext    *context,
                         GAsyncResult  *result,
                         GError       **error)
 {
-  g_autofree char *path = services_desk_call_finish (desk, result, error);
+  g_autofree char *path = shy_context_run_finish (context, result, error);
 
   return path != NULL;
 }

@@ -15,7 +15,7 @@
 struct _ServicesPage
 {
   GObject            parent_instance;
-  ServicesDesk      *desk;       /* (owned) (nullable) until it is started or shown */
+  ShyContext        *context;    /* (owned) (nullable) until it is started or shown */
   ServicesBoard     *board;      /* (owned) (nullable) until there is a database */
   ShyServiceScheduler *scheduler;  /* (owned) (nullable) as the board */
   guint              timer;      /* source */
@@ -42,8 +42,10 @@ get_icon_name (ShyPage *page)
 static void
 board_loaded_cb (ServicesPage *self)
 {
-  if (services_board_get_error (self->board) == NULL)
-    shy_service_scheduler_check (self->scheduler, services_desk_get_book (self->desk));
+  g_autoptr (ShyServiceBook) book = services_dup_book (self->context);
+
+  if (book != NULL && services_board_get_error (self->board) == NULL)
+    shy_service_scheduler_check (self->scheduler, book);
 }
 
 static void
@@ -52,8 +54,8 @@ ensure_board (ServicesPage *self)
   if (self->board != NULL)
     return;
 
-  self->board = services_board_new (self->desk);
-  self->scheduler = shy_service_scheduler_new (services_desk_get_pulls (self->desk),
+  self->board = services_board_new (self->context);
+  self->scheduler = shy_service_scheduler_new (services_get_pulls (self->context),
                                                G_LIST_MODEL (self->board));
   g_signal_connect_object (self->board, "loaded", G_CALLBACK (board_loaded_cb), self,
                            G_CONNECT_SWAPPED);
@@ -66,9 +68,9 @@ create_widget (ShyPage    *page,
 {
   ServicesPage *self = SERVICES_PAGE (page);
 
-  g_set_object (&self->desk, services_desk_get (context));
+  g_set_object (&self->context, context);
   ensure_board (self);
-  return services_view_new (self->desk, self->board);
+  return services_view_new (self->context, self->board);
 }
 
 /* A file is an update that somebody was given. */
@@ -89,17 +91,11 @@ open_target (ShyPage    *page,
 }
 
 static gboolean
-has_database (ServicesPage *self)
-{
-  return g_file_test (services_desk_get_database (self->desk), G_FILE_TEST_EXISTS);
-}
-
-static gboolean
 look_cb (gpointer data)
 {
   ServicesPage *self = data;
 
-  if (!has_database (self))
+  if (!shy_context_exists (self->context))
     return G_SOURCE_CONTINUE;
 
   self->timer = 0;
@@ -114,8 +110,8 @@ start (ShyPage    *page,
 {
   ServicesPage *self = SERVICES_PAGE (page);
 
-  g_set_object (&self->desk, services_desk_get (context));
-  if (has_database (self))
+  g_set_object (&self->context, context);
+  if (shy_context_exists (self->context))
     ensure_board (self);
   else
     self->timer = g_timeout_add_seconds (LOOK_EVERY, look_cb, self);
@@ -145,9 +141,9 @@ services_page_dispose (GObject *object)
   g_clear_handle_id (&self->timer, g_source_remove);
   g_clear_object (&self->scheduler);
   g_clear_object (&self->board);
-  if (self->desk != NULL)
-    shy_service_pulls_cancel_all (services_desk_get_pulls (self->desk));
-  g_clear_object (&self->desk);
+  if (self->context != NULL)
+    shy_service_pulls_cancel_all (services_get_pulls (self->context));
+  g_clear_object (&self->context);
 
   G_OBJECT_CLASS (services_page_parent_class)->dispose (object);
 }

@@ -30,9 +30,9 @@ get_flag (JsonObject *report,
 
 /* A member of this kind, or NULL. */
 static JsonNode *
-get_member (JsonObject  *report,
-            const char  *name,
-            JsonNodeType type)
+get_member (JsonObject   *report,
+            const char   *name,
+            JsonNodeType  type)
 {
   JsonNode *node = json_object_get_member (report, name);
 

@@ -15,7 +15,7 @@ typedef struct
 struct _ServicesRows
 {
   GObject       parent_instance;
-  ServicesDesk *desk;         /* (owned) */
+  ShyContext   *context;      /* (owned) */
   char         *service;      /* (owned) */
   char         *stream;       /* (owned) */
   char         *search;       /* (owned) */
@@ -87,11 +87,11 @@ make_query (ServicesRows *self,
 }
 
 static ShyLandedRows *
-open_rows (ServicesDesk *desk,
-           const Query  *query,
-           GCancellable *cancellable)
+open_rows (ShyServiceBook *book,
+           const Query    *query,
+           GCancellable   *cancellable)
 {
-  ShyLandedRows *rows = shy_landed_rows_new (services_desk_get_book (desk), query->stream,
+  ShyLandedRows *rows = shy_landed_rows_new (book, query->stream,
                                              query->service);
 
   if (*query->search != '\0')
@@ -102,13 +102,13 @@ open_rows (ServicesDesk *desk,
 }
 
 static gpointer
-page_call (ServicesDesk  *desk,
-           gpointer       data,
-           GCancellable  *cancellable,
-           GError       **error)
+page_call (ShyServiceBook  *book,
+           gpointer         data,
+           GCancellable    *cancellable,
+           GError         **error)
 {
   const Query              *query = data;
-  g_autoptr (ShyLandedRows) rows = open_rows (desk, query, cancellable);
+  g_autoptr (ShyLandedRows) rows = open_rows (book, query, cancellable);
 
   return shy_landed_rows_page (rows, query->offset, PAGE_ROWS, error);
 }
@@ -139,7 +139,7 @@ page_read_cb (GObject      *source,
   g_autoptr (GError)    error = NULL;
   g_autoptr (GPtrArray) rows = NULL;
 
-  rows = services_desk_call_finish (SERVICES_DESK (source), result, &error);
+  rows = shy_context_run_finish (SHY_CONTEXT (source), result, &error);
   if (rows == NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     tell_failure (wait->self, error);
   for (guint i = 0; i < wait->n_rows; i++)
@@ -164,9 +164,9 @@ read_page (ServicesRows *self,
   wait->n_rows = page->n_rows;
   for (guint i = 0; i < page->n_rows; i++)
     wait->rows[i] = g_object_ref (page->rows[i]);
-  services_desk_call_async (self->desk, page_call,
-                            make_query (self, (guint64) page->index * PAGE_ROWS), query_free,
-                            (GDestroyNotify) g_ptr_array_unref, self->reading, page_read_cb, wait);
+  services_run_async (self->context, page_call,
+                      make_query (self, (guint64) page->index * PAGE_ROWS), query_free,
+                      (GDestroyNotify) g_ptr_array_unref, self->reading, page_read_cb, wait);
 }
 
 static Page *
@@ -247,13 +247,13 @@ listing_free (gpointer data)
 }
 
 static gpointer
-list_call (ServicesDesk  *desk,
-           gpointer       data,
-           GCancellable  *cancellable,
-           GError       **error)
+list_call (ShyServiceBook  *book,
+           gpointer         data,
+           GCancellable    *cancellable,
+           GError         **error)
 {
   const Query              *query = data;
-  g_autoptr (ShyLandedRows) rows = open_rows (desk, query, cancellable);
+  g_autoptr (ShyLandedRows) rows = open_rows (book, query, cancellable);
   g_autoptr (GPtrArray)     first = NULL;
   gint64                    count = shy_landed_rows_count (rows, error);
   Listing                  *listing;
@@ -291,7 +291,7 @@ listed_cb (GObject      *source,
   Listing                 *listing;
   guint                    before = self->n_rows;
 
-  listing = services_desk_call_finish (SERVICES_DESK (source), result, &error);
+  listing = shy_context_run_finish (SHY_CONTEXT (source), result, &error);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
@@ -320,8 +320,8 @@ reload (ServicesRows *self)
     g_cancellable_cancel (self->listing);
   g_clear_object (&self->listing);
   self->listing = g_cancellable_new ();
-  services_desk_call_async (self->desk, list_call, make_query (self, 0), query_free, listing_free,
-                            self->listing, listed_cb, g_object_ref (self));
+  services_run_async (self->context, list_call, make_query (self, 0), query_free, listing_free,
+                      self->listing, listed_cb, g_object_ref (self));
 }
 
 static void
@@ -335,7 +335,7 @@ services_rows_dispose (GObject *object)
   g_cancellable_cancel (self->reading);
   g_hash_table_remove_all (self->pages);
   g_queue_clear_full (&self->recent, page_free);
-  g_clear_object (&self->desk);
+  g_clear_object (&self->context);
 
   G_OBJECT_CLASS (services_rows_parent_class)->dispose (object);
 }
@@ -379,19 +379,19 @@ services_rows_init (ServicesRows *self)
 
 /* services_rows_new: all rows of a stream; it begins to read at once. The database is open. */
 ServicesRows *
-services_rows_new (ServicesDesk *desk,
-                   const char   *service,
-                   const char   *stream)
+services_rows_new (ShyContext *context,
+                   const char *service,
+                   const char *stream)
 {
   ServicesRows *self;
 
-  g_return_val_if_fail (SERVICES_IS_DESK (desk), NULL);
+  g_return_val_if_fail (SHY_IS_CONTEXT (context), NULL);
 
   self = g_object_new (SERVICES_TYPE_ROWS, NULL);
-  self->desk = g_object_ref (desk);
+  self->context = g_object_ref (context);
   self->service = g_strdup (service);
   self->stream = g_strdup (stream);
-  g_signal_connect_object (services_desk_get_store (desk), "changed::" SHY_SERVICES_TOPIC,
+  g_signal_connect_object (context, "changed::" SHY_SERVICES_TOPIC,
                            G_CALLBACK (reload), self, G_CONNECT_SWAPPED);
   reload (self);
   return self;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "services-desk.h"
+#include "services-work.h"
 
 #include "landing/shy-landed-rows.h"
 
@@ -21,7 +21,7 @@ const ShyLandedRow *services_row_get (ServicesRow *self);
 #define SERVICES_TYPE_ROWS (services_rows_get_type ())
 G_DECLARE_FINAL_TYPE (ServicesRows, services_rows, SERVICES, ROWS, GObject)
 
-ServicesRows *services_rows_new        (ServicesDesk *desk,
+ServicesRows *services_rows_new        (ShyContext *context,
                                         const char   *service,
                                         const char   *stream);
 void          services_rows_set_search (ServicesRows *self,

@@ -5,4 +5,5 @@
  * (editor-*) and the updates that wait for a person (update-*). */
 
 #include "services-desk.h"
+#include "services-work.h"
 #include "shy.h"

@@ -68,6 +68,7 @@
 #include "secrets/shy-secrets-memory.h"
 #include "secrets/shy-secrets.h"
 #include "service/describe/shy-service-edit.h"
+#include "service/describe/shy-service-help.h"
 #include "service/describe/shy-service-lookup.h"
 #include "service/describe/shy-service.h"
 #include "service/pull/shy-trial.h"

@@ -3,16 +3,139 @@
 
 #include "editor-text.h"
 
-#include "editor-text-work.h"
 #include "editor.h"
 
 #include <glib/gi18n-lib.h>
 #include <gtksourceview/gtksource.h>
+#include <string.h>
 
 /* How long a person may go on typing before the text is looked at, in milliseconds. */
 #define PAUSE 300
 
 #define FAULT "services-fault" /* the category of the mark */
+
+/* A description that is edited. */
+typedef struct
+{
+  char           *title;    /* (owned) of the service */
+  char           *text;     /* (owned) as the bureau has it */
+  char           *shipped;  /* (owned) (nullable) as it comes with the program */
+  ShyServiceHelp *help;     /* (owned) (nullable) what members mean */
+} Text;
+
+static void
+text_free (Text *self)
+{
+  g_free (self->title);
+  g_free (self->text);
+  g_free (self->shipped);
+  g_clear_pointer (&self->help, shy_service_help_free);
+  g_free (self);
+}
+
+static char *
+to_text (GBytes *bytes)
+{
+  gsize       length;
+  const char *data = g_bytes_get_data (bytes, &length);
+
+  return g_strndup (data, length);
+}
+
+static ShyServiceHelp *
+load_help (void)
+{
+  g_autoptr (GBytes) words = NULL;
+
+  /* Translators: translate this with "yes" if your language is written as in mainland China. */
+  if (g_str_equal (C_("the help is in Chinese", "no"), "yes"))
+    words = g_resources_lookup_data ("/org/shanye/Shanye/services/editor-help.zh_CN.json",
+                                     G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+  return shy_service_help_new (words);
+}
+
+static gpointer
+load_call (ShyServiceBook  *book,
+           gpointer         data,
+           GCancellable    *cancellable,
+           GError         **error)
+{
+  g_autoptr (GBytes)      description = shy_service_book_get_description (book, data, error);
+  g_autoptr (GBytes)      shipped = NULL;
+  g_autoptr (ShyService)  service = NULL;
+  Text                   *self;
+
+  if (description != NULL)
+    service = shy_service_book_load (book, data, error);
+  if (service == NULL)
+    return NULL;
+
+  shipped = shy_service_catalogue_find (data);
+  self = g_new0 (Text, 1);
+  self->title = g_strdup (shy_service_get_title (service));
+  self->text = to_text (description);
+  self->shipped = shipped != NULL ? to_text (shipped) : NULL;
+  self->help = load_help ();
+  return self;
+}
+
+/* A text that is looked at, or kept. */
+typedef struct
+{
+  char *id;    /* (owned) of the service, which must stay */
+  char *text;  /* (owned) */
+} Draft;
+
+static void
+draft_free (gpointer data)
+{
+  Draft *self = data;
+
+  g_free (self->id);
+  g_free (self->text);
+  g_free (self);
+}
+
+/* What is wrong with a text. */
+typedef struct
+{
+  GError *error;  /* (owned) (nullable) NULL for nothing */
+  guint   line;   /* from 1; 0 for the text as a whole */
+} Fault;
+
+static void
+fault_free (gpointer data)
+{
+  Fault *self = data;
+
+  g_clear_error (&self->error);
+  g_free (self);
+}
+
+static gpointer
+check_call (ShyServiceBook  *book,
+            gpointer         data,
+            GCancellable    *cancellable,
+            GError         **error)
+{
+  const Draft *draft = data;
+  Fault       *fault = g_new0 (Fault, 1);
+
+  shy_service_edit_check (draft->text, draft->id, &fault->line, &fault->error);
+  return fault;
+}
+
+static gpointer
+save_call (ShyServiceBook  *book,
+           gpointer         data,
+           GCancellable    *cancellable,
+           GError         **error)
+{
+  const Draft        *draft = data;
+  g_autoptr (GBytes)  bytes = g_bytes_new (draft->text, strlen (draft->text));
+
+  return shy_service_book_add (book, bytes, draft->id, FALSE, error);
+}
 
 struct _ServicesTextWindow
 {
@@ -29,7 +152,7 @@ struct _ServicesTextWindow
   GtkSourceBuffer *buffer;       /* of the view */
   ShyContext      *context;      /* (owned) */
   char            *id;           /* (owned) of the service */
-  ServicesText    *text;         /* (owned) (nullable) until it is loaded */
+  Text            *text;         /* (owned) (nullable) until it is loaded */
   GtkTextBuffer   *words;        /* (owned) (nullable) what is completed */
   GtkSourceCompletionWords *completing; /* (owned) (nullable) by @words */
   guint            line;         /* of the fault, 0 for none */
@@ -49,6 +172,15 @@ dup_text (ServicesTextWindow *self)
   gtk_text_buffer_get_bounds (GTK_TEXT_BUFFER (self->buffer), &start, &end);
 
   return gtk_text_buffer_get_text (GTK_TEXT_BUFFER (self->buffer), &start, &end, TRUE);
+}
+
+static Draft *
+draft_new (ServicesTextWindow *self)
+{
+  Draft *draft = g_new (Draft, 1);
+
+  *draft = (Draft) { g_strdup (self->id), dup_text (self) };
+  return draft;
 }
 
 static gboolean
@@ -88,16 +220,16 @@ say (ServicesTextWindow *self,
 }
 
 static void
-show_fault (ServicesTextWindow  *self,
-            const ServicesFault *fault)
+show_fault (ServicesTextWindow *self,
+            const Fault        *fault)
 {
   gboolean changed = is_changed (self);
 
   mark_line (self, fault->line);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "text.save",
-                                 changed && fault->message == NULL);
-  if (fault->message != NULL)
-    say (self, "dialog-error-symbolic", "error", fault->message);
+                                 changed && fault->error == NULL);
+  if (fault->error != NULL)
+    say (self, "dialog-error-symbolic", "error", fault->error->message);
   else
     say (self, "emblem-ok-symbolic", "success",
          changed ? _("The description can be used. It is not saved yet.")
@@ -110,12 +242,12 @@ checked_cb (GObject      *source,
             gpointer      user_data)
 {
   g_autoptr (ServicesTextWindow) self = user_data;
-  ServicesFault *fault = shy_context_run_finish (SHY_CONTEXT (source), result, NULL);
+  Fault *fault = shy_context_run_finish (SHY_CONTEXT (source), result, NULL);
 
   if (fault == NULL)
     return;
   show_fault (self, fault);
-  services_fault_free (fault);
+  fault_free (fault);
 }
 
 /* What was asked of an older text counts no more. */
@@ -123,17 +255,13 @@ static gboolean
 check_cb (gpointer data)
 {
   ServicesTextWindow *self = data;
-  g_autofree char    *text = dup_text (self);
 
   self->pause = 0;
   g_cancellable_cancel (self->checking);
   g_clear_object (&self->checking);
   self->checking = g_cancellable_new ();
-  services_run_async (self->context, services_draft_check_call,
-                      services_draft_new (self->id, text),
-                      (GDestroyNotify) services_draft_free,
-                      (GDestroyNotify) services_fault_free, self->checking, checked_cb,
-                      g_object_ref (self));
+  services_run_async (self->context, check_call, draft_new (self), draft_free, fault_free,
+                      self->checking, checked_cb, g_object_ref (self));
 
   return G_SOURCE_REMOVE;
 }
@@ -159,7 +287,7 @@ cursor_cb (ServicesTextWindow *self)
 
   text = dup_text (self);
   g_object_get (self->buffer, "cursor-position", &position, NULL);
-  said = services_help_find (self->text->help, text,
+  said = shy_service_help_find (self->text->help, text,
                              (gsize) (g_utf8_offset_to_pointer (text, position) - text));
   gtk_label_set_text (self->help, said != NULL ? said : "");
   gtk_widget_set_visible (GTK_WIDGET (self->help), said != NULL);
@@ -168,9 +296,12 @@ cursor_cb (ServicesTextWindow *self)
 static void
 complete_words (ServicesTextWindow *self)
 {
+  g_autofree char *words = self->text->help != NULL
+                             ? shy_service_help_list_members (self->text->help) : g_strdup ("");
+
   self->completing = gtk_source_completion_words_new (_("Members"));
   self->words = gtk_text_buffer_new (NULL);
-  gtk_text_buffer_set_text (self->words, self->text->words, -1);
+  gtk_text_buffer_set_text (self->words, words, -1);
   gtk_source_completion_words_register (self->completing, self->words);
   gtk_source_completion_add_provider (gtk_source_view_get_completion (self->view),
                                       GTK_SOURCE_COMPLETION_PROVIDER (self->completing));
@@ -259,13 +390,10 @@ save_action (GtkWidget  *widget,
              GVariant   *parameter)
 {
   ServicesTextWindow *self = SERVICES_TEXT_WINDOW (widget);
-  g_autofree char    *text = dup_text (self);
 
   gtk_widget_set_sensitive (GTK_WIDGET (self->view), FALSE);
-  services_run_async (self->context, services_draft_save_call,
-                      services_draft_new (self->id, text),
-                      (GDestroyNotify) services_draft_free, g_free, NULL, saved_cb,
-                      g_object_ref (self));
+  services_run_async (self->context, save_call, draft_new (self), draft_free, g_free, NULL,
+                      saved_cb, g_object_ref (self));
 }
 
 static void
@@ -404,7 +532,7 @@ services_text_window_finalize (GObject *object)
 {
   ServicesTextWindow *self = SERVICES_TEXT_WINDOW (object);
 
-  g_clear_pointer (&self->text, services_text_free);
+  g_clear_pointer (&self->text, text_free);
   g_free (self->id);
 
   G_OBJECT_CLASS (services_text_window_parent_class)->finalize (object);
@@ -471,8 +599,8 @@ services_text_window_new (ShyContext *context,
 
   self->context = g_object_ref (context);
   self->id = g_strdup (id);
-  services_run_async (context, services_text_load_call, g_strdup (id), g_free,
-                      (GDestroyNotify) services_text_free, self->cancellable, loaded_cb,
+  services_run_async (context, load_call, g_strdup (id), g_free,
+                      (GDestroyNotify) text_free, self->cancellable, loaded_cb,
                       g_object_ref (self));
 
   return GTK_WINDOW (self);

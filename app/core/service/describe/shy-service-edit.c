@@ -122,3 +122,52 @@ shy_service_edit_alias (GBytes      *description,
   after = shy_service_new_from_bytes (bytes, stream, error);
   return after != NULL ? g_steal_pointer (&bytes) : NULL;
 }
+
+/* The line on which the member “id” stands, 0 if it is not found. */
+static guint
+find_id_line (const char *text)
+{
+  const char *at = strstr (text, "\"id\"");
+  guint       line = 1;
+
+  for (const char *c = text; at != NULL && c < at; c++)
+    line += *c == '\n';
+  return at != NULL ? line : 0;
+}
+
+/**
+ * shy_service_edit_check: (skip)
+ * @text: a description that is being edited
+ * @id: the id of its service
+ * @line: (out): the line of what is wrong, from 1; 0 for the text as a whole
+ * @error: return location for an error
+ *
+ * Says whether a text may take the place of the description of a service.
+ *
+ * Errors: as shy_service_check(), and %SHY_ERROR_INVALID where the id is another.
+ *
+ * Returns: whether it may
+ */
+gboolean
+shy_service_edit_check (const char  *text,
+                        const char  *id,
+                        guint       *line,
+                        GError     **error)
+{
+  g_autofree char       *name = g_strconcat (id, ".json", NULL);
+  g_autoptr (GBytes)     bytes = g_bytes_new (text, strlen (text));
+  g_autoptr (ShyService) service = NULL;
+
+  if (!shy_service_check (bytes, name, line, error))
+    return FALSE;
+  service = shy_service_new_from_bytes (bytes, name, error);
+  if (service == NULL)
+    return FALSE;
+  if (g_str_equal (shy_service_get_id (service), id))
+    return TRUE;
+  *line = find_id_line (text);
+  g_set_error (error, SHY_ERROR, SHY_ERROR_INVALID,
+               _("The id must stay “%s”, for rows and keys belong to it. Connect another service "
+                 "from a file of its own."), id);
+  return FALSE;
+}

@@ -5,10 +5,14 @@
 
 G_BEGIN_DECLS
 
-GBytes *shy_service_edit_alias (GBytes      *description,
-                                const char  *stream,
-                                const char  *field,
-                                const char  *source,
-                                GError     **error);
+GBytes  *shy_service_edit_alias (GBytes      *description,
+                                 const char  *stream,
+                                 const char  *field,
+                                 const char  *source,
+                                 GError     **error);
+gboolean shy_service_edit_check (const char  *text,
+                                 const char  *id,
+                                 guint       *line,
+                                 GError     **error);
 
 G_END_DECLS

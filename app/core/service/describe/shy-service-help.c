@@ -1,13 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "editor-help.h"
+#include "service/describe/shy-service-help.h"
 
-#include "shy-core.h"
+#include "json/shy-json-node.h"
+#include "shy-data.h"
 
 #include <glib/gi18n-lib.h>
 #include <json-glib/json-glib.h>
 #include <string.h>
+
+/* What may stand in a description, from its JSON Schema. */
 
 /* How deep references of the schema are followed. */
 #define DEEPEST 8
@@ -15,7 +18,7 @@
 /* Stands in a path for an item of a list. */
 #define ITEM "[]"
 
-struct _ServicesHelp
+struct _ShyServiceHelp
 {
   JsonParser *schema;  /* (owned) */
   JsonParser *words;   /* (owned) (nullable) Chinese by English */
@@ -35,31 +38,37 @@ parse (GBytes *bytes)
   return parser;
 }
 
-/* NULL where the schema cannot be read: then there is no help. Reads files: for a worker. */
-ServicesHelp *
-services_help_new (void)
+/**
+ * shy_service_help_new: (skip)
+ * @words: (nullable): a JSON object of what the schema says → the same in the person's language
+ *
+ * Reads the schema of descriptions. Reads a file, so it is for a worker.
+ *
+ * Returns: (transfer full) (nullable): what helps with descriptions, %NULL where the schema cannot be
+ *   read
+ */
+ShyServiceHelp *
+shy_service_help_new (GBytes *words)
 {
   g_autoptr (GBytes) schema = shy_data_load ("services/service.schema.json", NULL);
-  g_autoptr (GBytes) words = NULL;
   JsonParser        *parsed = parse (schema);
-  ServicesHelp      *self;
+  ShyServiceHelp    *self;
 
   if (parsed == NULL)
     return NULL;
 
-  words = g_resources_lookup_data ("/org/shanye/Shanye/services/editor-help.zh_CN.json",
-                                   G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
-  self = g_new0 (ServicesHelp, 1);
+  self = g_new0 (ShyServiceHelp, 1);
   self->schema = parsed;
-  /* Translators: translate this with "yes" if your language is written as in mainland China. */
-  if (g_str_equal (C_("the help is in Chinese", "no"), "yes"))
-    self->words = parse (words);
-
+  self->words = parse (words);
   return self;
 }
 
+/**
+ * shy_service_help_free: (skip)
+ * @self: help
+ */
 void
-services_help_free (ServicesHelp *self)
+shy_service_help_free (ShyServiceHelp *self)
 {
   g_clear_object (&self->schema);
   g_clear_object (&self->words);
@@ -149,17 +158,17 @@ get_object (JsonObject *object,
   return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
 }
 
-static void add_with_parts (ServicesHelp *self,
+static void add_with_parts (ShyServiceHelp *self,
                             GPtrArray    *schemas,
                             JsonObject   *schema,
                             guint         depth);
 
 static void
-add_each (ServicesHelp *self,
-          GPtrArray    *schemas,
-          JsonObject   *schema,
-          const char   *name,
-          guint         depth)
+add_each (ShyServiceHelp *self,
+          GPtrArray      *schemas,
+          JsonObject     *schema,
+          const char     *name,
+          guint           depth)
 {
   JsonNode  *node = json_object_get_member (schema, name);
   JsonArray *parts = node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node)
@@ -171,10 +180,10 @@ add_each (ServicesHelp *self,
 
 /* "#/definitions/layer" */
 static void
-add_referred (ServicesHelp *self,
-              GPtrArray    *schemas,
-              const char   *reference,
-              guint         depth)
+add_referred (ShyServiceHelp *self,
+              GPtrArray      *schemas,
+              const char     *reference,
+              guint           depth)
 {
   JsonObject *root = json_node_get_object (json_parser_get_root (self->schema));
   JsonObject *definitions = get_object (root, "definitions");
@@ -188,10 +197,10 @@ add_referred (ServicesHelp *self,
 
 /* Adds a schema and whatever it is made of. */
 static void
-add_with_parts (ServicesHelp *self,
-                GPtrArray    *schemas,
-                JsonObject   *schema,
-                guint         depth)
+add_with_parts (ShyServiceHelp *self,
+                GPtrArray      *schemas,
+                JsonObject     *schema,
+                guint           depth)
 {
   static const char *const lists[] = { "allOf", "anyOf", "oneOf" };
   static const char *const branches[] = { "then", "else" };
@@ -224,9 +233,9 @@ find_part (JsonObject *schema,
 
 /* What a member, or an item, of a value of one of the schemas may be. */
 static GPtrArray *
-step_into (ServicesHelp *self,
-           GPtrArray    *schemas,
-           const char   *name)
+step_into (ShyServiceHelp *self,
+           GPtrArray      *schemas,
+           const char     *name)
 {
   GPtrArray *inner = g_ptr_array_new ();
 
@@ -252,8 +261,8 @@ find_description (GPtrArray *schemas)
 }
 
 static const char *
-translate (ServicesHelp *self,
-           const char   *description)
+translate (ShyServiceHelp *self,
+           const char     *description)
 {
   JsonObject *words = self->words != NULL
                         ? json_node_get_object (json_parser_get_root (self->words))
@@ -264,18 +273,21 @@ translate (ServicesHelp *self,
                        : description;
 }
 
-/*
- * services_help_find:
+/**
+ * shy_service_help_find: (skip)
+ * @self: help
  * @text: a description, perhaps one that is being written
  * @offset: a byte of it
  *
- * Gives what the first member on the line of @offset means, as "page_size — Rows of a page.", or
- * what the line belongs to. Transfer full; NULL where nothing is known.
+ * Says what the first member on the line of @offset means, as "page_size — Rows of a page.", or what
+ * the line belongs to.
+ *
+ * Returns: (transfer full) (nullable): the help, %NULL where nothing is known
  */
 char *
-services_help_find (ServicesHelp *self,
-                    const char   *text,
-                    gsize         offset)
+shy_service_help_find (ShyServiceHelp *self,
+                       const char     *text,
+                       gsize           offset)
 {
   g_autoptr (GPtrArray) path = find_path (text, offset);
   g_autoptr (GPtrArray) schemas = g_ptr_array_new ();
@@ -305,4 +317,53 @@ services_help_find (ServicesHelp *self,
 
   /* Translators: a member of a description, then what it means. */
   return g_strdup_printf (_("%s — %s"), member, translate (self, description));
+}
+
+static void
+collect_words (JsonNode *node,
+               GString  *words)
+{
+  if (JSON_NODE_HOLDS_ARRAY (node))
+    {
+      JsonArray *array = json_node_get_array (node);
+
+      for (guint i = 0; i < json_array_get_length (array); i++)
+        collect_words (json_array_get_element (array, i), words);
+    }
+  else if (JSON_NODE_HOLDS_OBJECT (node))
+    {
+      JsonObject     *object = json_node_get_object (node);
+      JsonObjectIter  iter;
+      const char     *name;
+      JsonNode       *member;
+
+      json_object_iter_init (&iter, object);
+      while (json_object_iter_next (&iter, &name, &member))
+        {
+          if (g_str_equal (name, "properties") && JSON_NODE_HOLDS_OBJECT (member))
+            {
+              g_autoptr (GList) names = json_object_get_members (json_node_get_object (member));
+
+              for (GList *at = names; at != NULL; at = at->next)
+                g_string_append_printf (words, "%s\n", (const char *) at->data);
+            }
+          collect_words (member, words);
+        }
+    }
+}
+
+/**
+ * shy_service_help_list_members: (skip)
+ * @self: help
+ *
+ * Returns: (transfer full): the names of all members that descriptions know, one a line, to complete
+ *   what is typed
+ */
+char *
+shy_service_help_list_members (ShyServiceHelp *self)
+{
+  GString *words = g_string_new (NULL);
+
+  collect_words (json_parser_get_root (self->schema), words);
+  return g_string_free (words, FALSE);
 }

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "editor-help.h"
-
 #include "shy-core.h"
-#include "../../../tests/home.h"
+
+#include "../../../home.h"
 
 #include <string.h>
 
@@ -37,7 +36,7 @@ read_shipped (void)
 static void
 test_members (void)
 {
-  g_autoptr (ServicesHelp) help = services_help_new ();
+  g_autoptr (ShyServiceHelp) help = shy_service_help_new (NULL);
   g_autofree char         *text = read_shipped ();
 
   g_assert_nonnull (help);
@@ -47,7 +46,7 @@ test_members (void)
       g_autofree char *found = NULL;
 
       g_assert_nonnull (at);
-      found = services_help_find (help, text, (gsize) (at - text) + strlen (rows[i].at));
+      found = shy_service_help_find (help, text, (gsize) (at - text) + strlen (rows[i].at));
       g_assert_cmpstr (found, ==, rows[i].help);
     }
 }
@@ -57,24 +56,24 @@ static void
 test_broken (void)
 {
   static const char *const texts[] = { "", "{", "]}]}", "{\"a\\", "{\"wsd", "\"wsd\": [[[" };
-  g_autoptr (ServicesHelp) help = services_help_new ();
+  g_autoptr (ShyServiceHelp) help = shy_service_help_new (NULL);
   g_autofree char         *whole = read_shipped ();
   g_autofree char         *found = NULL;
 
   for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
     {
-      g_autofree char *none = services_help_find (help, texts[i], 99);
+      g_autofree char *none = shy_service_help_find (help, texts[i], 99);
 
       g_assert_null (none);
     }
   for (gsize length = strlen (whole); length > 0; length -= MIN (length, 7))
     {
       g_autofree char *part = g_strndup (whole, length);
-      g_autofree char *said = services_help_find (help, part, length);
+      g_autofree char *said = shy_service_help_find (help, part, length);
 
       g_assert_true (said == NULL || *said != '\0');
     }
-  found = services_help_find (help, "{\n\"transport\": {\n  \"proxy\": ", 30);
+  found = shy_service_help_find (help, "{\n\"transport\": {\n  \"proxy\": ", 30);
   g_assert_cmpstr (found, ==, "proxy — The proxy's address, or none.");
 }
 

@@ -10,15 +10,15 @@ int LLVMFuzzerTestOneInput (const uint8_t *data, size_t size);
 
 /* Calls and tokens would ask the service: what they give is made up. */
 static void
-make_up (ShyScope *scope, const ShyStep *step)
+make_up (ShyRequestScope *scope, const ShyStep *step)
 {
   for (guint i = 0; i < step->extracts->len; i++)
-    shy_scope_set (scope, step->id,
+    shy_request_scope_set (scope, step->id,
                    ((const ShyExtract *) g_ptr_array_index (step->extracts, i))->name, "value");
 }
 
 static gboolean
-sign (ShyService *service, ShyScope *scope, GError **error)
+sign (ShyService *service, ShyRequestScope *scope, GError **error)
 {
   for (guint i = 0; i < service->steps->len; i++)
     {
@@ -32,7 +32,7 @@ sign (ShyService *service, ShyScope *scope, GError **error)
   for (guint i = 0; i < service->inject->len; i++)
     {
       const ShyInject *inject = g_ptr_array_index (service->inject, i);
-      g_autofree char *value = shy_scope_expand (scope, inject->value, error);
+      g_autofree char *value = shy_request_scope_expand (scope, inject->value, error);
 
       if (value == NULL || !shy_draft_inject (scope->request, inject, value, error))
         return FALSE;
@@ -44,7 +44,7 @@ static void
 build (ShyService *service, const ShyServiceStream *stream, ShySecrets *secrets)
 {
   const ShyJson         *parts[] = { service->requester, stream->requester };
-  ShyScope               scope = { .service = service, .secrets = secrets, .size = 10 };
+  ShyRequestScope               scope = { .service = service, .secrets = secrets, .size = 10 };
   g_autoptr (GError)     error = NULL;
   g_autoptr (ShyDraft)   draft = NULL;
   g_autoptr (ShyRequest) request = NULL;
@@ -57,7 +57,7 @@ build (ShyService *service, const ShyServiceStream *stream, ShySecrets *secrets)
     request = shy_draft_finish (draft);
   if ((request == NULL) != (error != NULL))
     g_error ("A request was not built without a reason, or built with one.");
-  shy_scope_clear (&scope);
+  shy_request_scope_clear (&scope);
 }
 
 int

@@ -144,12 +144,12 @@ read_pager (ShyServiceReader *reader, const ShyJson *root, ShyPager *self)
 
 /* Takes the part of ISO 8601 that steps are written in: P7D, P1M, P1Y, PT12H. */
 static gboolean
-parse_span (const char *text, ShySpan *span)
+parse_span (const char *text, ShyDuration *span)
 {
   const char *at = text + 1;
   gboolean    in_day = FALSE;
 
-  *span = (ShySpan) { 0 };
+  *span = (ShyDuration) { 0 };
   if (*text != 'P' || *at == '\0')
     return FALSE;
   while (*at != '\0')
@@ -185,7 +185,7 @@ parse_span (const char *text, ShySpan *span)
 }
 
 static void
-read_span (ShyServiceReader *reader, const ShyJson *object, const char *name, ShySpan *span)
+read_span (ShyServiceReader *reader, const ShyJson *object, const char *name, ShyDuration *span)
 {
   const ShyJson *json = shy_json_reader_get (&reader->json, object, name, SHY_JSON_STRING);
 

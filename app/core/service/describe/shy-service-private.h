@@ -220,17 +220,17 @@ typedef struct
   guint months;
   guint days;
   guint seconds;
-} ShySpan;
+} ShyDuration;
 
 typedef struct
 {
-  char      *cursor_field;
-  GDateTime *start;
-  ShySpan    step;
-  ShySpan    lookback;
-  char      *format;
-  ShyBounds  bounds;
-  gboolean   by_second; /* the format tells moments, not days */
+  char       *cursor_field;
+  GDateTime  *start;
+  ShyDuration step;
+  ShyDuration lookback;
+  char       *format;
+  ShyBounds   bounds;
+  gboolean    by_second; /* the format tells moments, not days */
 } ShySync;
 
 typedef enum {

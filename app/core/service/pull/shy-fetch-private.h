@@ -23,10 +23,10 @@ void      shy_fetch_free  (ShyFetch                *self);
 guint     shy_fetch_get_depth
                           (ShyFetch                *self);
 void      shy_fetch_ahead (ShyFetch                *self,
-                           const ShyScope          *places,
+                           const ShyRequestScope          *places,
                            guint                    n_places);
 ShyPage  *shy_fetch_take  (ShyFetch                *self,
-                           ShyScope                *place,
+                           ShyRequestScope                *place,
                            GError                 **error);
 void      shy_page_free   (ShyPage                 *self);
 

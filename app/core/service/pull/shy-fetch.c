@@ -11,7 +11,7 @@ typedef struct
 {
   gatomicrefcount refs;
   ShyFetch       *fetch;
-  ShyScope        place;
+  ShyRequestScope        place;
   GCancellable   *cancellable;
 
   /* At the end, under the lock. */
@@ -41,7 +41,7 @@ job_unref (Job *self)
 {
   if (!g_atomic_ref_count_dec (&self->refs))
     return;
-  shy_scope_clear (&self->place);
+  shy_request_scope_clear (&self->place);
   g_clear_pointer (&self->page, shy_page_free);
   g_clear_error (&self->error);
   g_object_unref (self->cancellable);
@@ -88,7 +88,7 @@ make_page (const ShyServiceStream *stream, ShyReply *reply)
 }
 
 static ShyPage *
-ask (ShyExchange *exchange, const ShyServiceStream *stream, ShyScope *place, GError **error)
+ask (ShyExchange *exchange, const ShyServiceStream *stream, ShyRequestScope *place, GError **error)
 {
   ShyReply *reply = shy_exchange_ask (exchange, place, NULL, stream->layers, error);
 
@@ -210,28 +210,28 @@ shy_fetch_free (ShyFetch *self)
 }
 
 static gboolean
-is_place (const ShyScope *a, const ShyScope *b)
+is_place (const ShyRequestScope *a, const ShyRequestScope *b)
 {
   return a->number == b->number && a->offset == b->offset &&
          g_strcmp0 (a->cursor, b->cursor) == 0 &&
-         g_strcmp0 (a->window_start, b->window_start) == 0 &&
-         g_strcmp0 (a->window_end, b->window_end) == 0;
+         g_strcmp0 (a->span_start, b->span_start) == 0 &&
+         g_strcmp0 (a->span_end, b->span_end) == 0;
 }
 
 static void
-begin (ShyFetch *self, const ShyScope *place)
+begin (ShyFetch *self, const ShyRequestScope *place)
 {
   Job *job = g_new0 (Job, 1);
 
   g_atomic_ref_count_init (&job->refs);
   g_atomic_ref_count_inc (&job->refs);
   job->fetch = self;
-  job->place = (ShyScope) { .service = place->service, .secrets = place->secrets,
+  job->place = (ShyRequestScope) { .service = place->service, .secrets = place->secrets,
                             .url_base = place->url_base, .number = place->number,
                             .size = place->size, .offset = place->offset };
   job->place.cursor = g_strdup (place->cursor);
-  job->place.window_start = g_strdup (place->window_start);
-  job->place.window_end = g_strdup (place->window_end);
+  job->place.span_start = g_strdup (place->span_start);
+  job->place.span_end = g_strdup (place->span_end);
   job->place.values = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   job->cancellable = g_cancellable_new ();
   g_queue_push_tail (&self->jobs, job);
@@ -241,7 +241,7 @@ begin (ShyFetch *self, const ShyScope *place)
 /* Has pages asked for that will be taken next, in their order; those that are under way already go
  * on, others are given up. */
 void
-shy_fetch_ahead (ShyFetch *self, const ShyScope *places, guint n_places)
+shy_fetch_ahead (ShyFetch *self, const ShyRequestScope *places, guint n_places)
 {
   guint i = 0;
 
@@ -289,7 +289,7 @@ wait_for (ShyFetch *self, Job *job, GError **error)
 
 /* Takes the page at @place, which was asked for before or is asked for now. */
 ShyPage *
-shy_fetch_take (ShyFetch *self, ShyScope *place, GError **error)
+shy_fetch_take (ShyFetch *self, ShyRequestScope *place, GError **error)
 {
   Job *job = g_queue_peek_head (&self->jobs);
 

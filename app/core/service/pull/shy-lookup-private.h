@@ -22,7 +22,7 @@ struct _ShyLookup
 typedef struct
 {
   const ShyServiceLookup *lookup;
-  ShyScope               *scope;
+  ShyRequestScope               *scope;
   ShyLookupAnswer        *answer;
 } ShyLookupReading;
 

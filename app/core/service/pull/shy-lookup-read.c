@@ -50,7 +50,7 @@ holds (ShyLookupReading *self, const ShyLookupWhere *where, const ShyServiceRow 
 
   for (gsize i = 0; value != NULL && where->values[i] != NULL; i++)
     {
-      g_autofree char *wanted = shy_scope_expand (self->scope, where->values[i], NULL);
+      g_autofree char *wanted = shy_request_scope_expand (self->scope, where->values[i], NULL);
 
       if (wanted != NULL && agrees (value, wanted))
         return TRUE;

@@ -174,14 +174,14 @@ shy_lookup_check (ShyLookup *self, GError **error)
 
 /* Servers quote what they were sent: it does not go on from here. */
 static void
-fill_scope (ShyLookup *self, ShyScope *scope, ShyScrub *scrub)
+fill_scope (ShyLookup *self, ShyRequestScope *scope, ShyScrub *scrub)
 {
   for (guint i = 0; i < self->lookup->parameters->len; i++)
     {
       const ShyLookupParameter *parameter = g_ptr_array_index (self->lookup->parameters, i);
       const char *value = shy_secrets_get (self->parameters, parameter->name);
 
-      shy_scope_set (scope, "lookup", parameter->name, value != NULL ? value : "");
+      shy_request_scope_set (scope, "lookup", parameter->name, value != NULL ? value : "");
       shy_scrub_add (scrub, value);
     }
 }
@@ -189,7 +189,7 @@ fill_scope (ShyLookup *self, ShyScope *scope, ShyScrub *scrub)
 static void
 ask (ShyLookup *self, ShyExchange *exchange, ShyLookupAnswer *answer)
 {
-  ShyScope scope = { .service = self->service, .secrets = self->secrets,
+  ShyRequestScope scope = { .service = self->service, .secrets = self->secrets,
                      .url_base = exchange->url_base, .number = 1, .size = 1 };
   ShyLookupReading     reading = { self->lookup, &scope, answer };
   g_autoptr (ShyReply) reply = NULL;
@@ -205,7 +205,7 @@ ask (ShyLookup *self, ShyExchange *exchange, ShyLookupAnswer *answer)
     shy_lookup_read (&reading, reply);
   else
     shy_lookup_answer_doubt (answer, "%s", error->message);
-  shy_scope_clear (&scope);
+  shy_request_scope_clear (&scope);
   if (answer->reason != NULL)
     {
       g_autofree char *reason = answer->reason;

@@ -56,12 +56,12 @@ check_duplicate (ShyRunner *self, const ShyPage *page, gboolean *again, GError *
       return TRUE;
     }
   if (self->pull->stream->pager.on_duplicate == SHY_DUPLICATE_STOP ||
-      (self->total < 0 && self->window_pages == 2 &&
+      (self->total < 0 && self->span_pages == 2 &&
        self->effective < self->pull->stream->pager.page_size))
     return TRUE;
   g_set_error (error, SHY_ERROR, SHY_ERROR_REFUSED,
                _("Page %u holds the same rows as a page before: the service does not look at the "
-                 "page number. Check the paginator of the description."), self->window_pages);
+                 "page number. Check the paginator of the description."), self->span_pages);
   return FALSE;
 }
 
@@ -125,7 +125,7 @@ shy_runner_ask_total (ShyRunner *self, GError **error)
 }
 
 static void
-keep_place (ShyRunner *self, const ShyWindow *window)
+keep_place (ShyRunner *self, const ShySpan *span)
 {
   ShyPullState *state = self->pull->state;
 
@@ -133,15 +133,15 @@ keep_place (ShyRunner *self, const ShyWindow *window)
   /* Only the first page names the columns of lists. */
   if (self->rows.header != NULL && state->header == NULL)
     state->header = g_strdupv (self->rows.header);
-  g_free (state->window);
-  state->window = g_strdup (window != NULL ? window->begin : NULL);
+  g_free (state->span);
+  state->span = g_strdup (span != NULL ? span->begin : NULL);
   g_free (state->page_cursor);
   state->page_cursor = g_strdup (self->scope.cursor);
   state->number = self->scope.number;
   state->offset = self->scope.offset;
   state->pages = (gint64) self->report->pages;
   state->rows = (gint64) self->report->rows;
-  state->window_rows = self->received;
+  state->span_rows = self->received;
   state->skew = self->exchange->skew;
   g_free (state->newest);
   state->newest = self->newest != NULL ? g_date_time_format_iso8601 (self->newest) : NULL;
@@ -209,7 +209,7 @@ shy_runner_note_newest (ShyRunner *self, GPtrArray *page)
 
 /* Makes rows and hands them over. The state already says that the page is done. */
 static gboolean
-hand_over (ShyRunner *self, const ShyWindow *window, GPtrArray *records, GError **error)
+hand_over (ShyRunner *self, const ShySpan *span, GPtrArray *records, GError **error)
 {
   guint                 odd;
   g_autoptr (GPtrArray) page = shy_row_maker_make_page (&self->rows, records, FALSE, &odd);
@@ -223,7 +223,7 @@ hand_over (ShyRunner *self, const ShyWindow *window, GPtrArray *records, GError 
   self->report->pages++;
   shy_row_maker_finish (&self->rows);
   self->report->requests = self->exchange->requests;
-  keep_place (self, window);
+  keep_place (self, span);
   return self->sink->page == NULL ||
          self->sink->page (page, self->pull->state, self->report, self->data, error);
 }
@@ -280,10 +280,10 @@ look_ahead (ShyRunner *self)
 {
   const ShyPager       *pager = &self->pull->stream->pager;
   guint                 depth = shy_fetch_get_depth (self->fetch);
-  g_autofree ShyScope  *places = g_new (ShyScope, depth);
+  g_autofree ShyRequestScope  *places = g_new (ShyRequestScope, depth);
   guint                 count = 0;
 
-  while (count < depth && self->window_pages + count < self->most_pages &&
+  while (count < depth && self->span_pages + count < self->most_pages &&
          (count == 0 || (self->total >= 0 && pager->kind != SHY_PAGER_CURSOR &&
                          self->received + count * self->effective < self->total)))
     {
@@ -300,11 +300,11 @@ void
 shy_runner_note_tag (ShyRunner *self, const ShyReply *reply)
 {
   self->exchange->etag = NULL;
-  if (self->report->unchanged || (self->pull->stream->probe != NULL && self->window_pages > 0))
+  if (self->report->unchanged || (self->pull->stream->probe != NULL && self->span_pages > 0))
     return;
   self->report->unchanged = reply->unchanged;
   g_free (self->etag);
-  self->etag = self->window_pages <= 1 ? g_strdup (reply->etag) : NULL;
+  self->etag = self->span_pages <= 1 ? g_strdup (reply->etag) : NULL;
 }
 
 /* Sends the tag with what is asked for next. It says something only of all rows at once. */
@@ -336,7 +336,7 @@ propagate (GError *failure, GError **error)
 
 /* Asks for one page. @more says whether another is to follow. */
 gboolean
-shy_runner_pull_page (ShyRunner *self, const ShyWindow *window, gboolean *more, GError **error)
+shy_runner_pull_page (ShyRunner *self, const ShySpan *span, gboolean *more, GError **error)
 {
   const ShyServiceStream *stream = self->pull->stream;
   g_autoptr (ShyPage)     page = NULL;
@@ -348,7 +348,7 @@ shy_runner_pull_page (ShyRunner *self, const ShyWindow *window, gboolean *more, 
   *more = FALSE;
   if (page == NULL)
     return is_end (self, &failure) || propagate (failure, error);
-  self->window_pages++;
+  self->span_pages++;
   shy_runner_note_tag (self, page->reply);
   if (page->reply->unchanged)
     return TRUE;
@@ -374,22 +374,22 @@ shy_runner_pull_page (ShyRunner *self, const ShyWindow *window, gboolean *more, 
   *more = advance (self, &page->reply->peeled, page->records->len, heads);
   if (*more)
     look_ahead (self);
-  return hand_over (self, window, page->records, error);
+  return hand_over (self, span, page->records, error);
 }
 
 void
-shy_runner_begin_window (ShyRunner *self, const ShyWindow *window, gboolean resume)
+shy_runner_begin_span (ShyRunner *self, const ShySpan *span, gboolean resume)
 {
   const ShyPager *pager = &self->pull->stream->pager;
   ShyPullState   *state = self->pull->state;
 
   shy_hash_set_empty (&self->hashes);
   self->total = self->most = -1;
-  self->window_pages = 0;
+  self->span_pages = 0;
   self->heads = !resume;
   self->most_pages = self->pull->max_pages > 0 ? self->pull->max_pages : pager->max_pages;
   self->effective = pager->page_size;
-  self->received = resume ? state->window_rows : 0;
+  self->received = resume ? state->span_rows : 0;
   self->scope.size = pager->page_size;
   self->scope.number = resume                           ? state->number
                        : pager->kind == SHY_PAGER_OFFSET ? 0
@@ -399,8 +399,8 @@ shy_runner_begin_window (ShyRunner *self, const ShyWindow *window, gboolean resu
                                                          : 0;
   g_free (self->scope.cursor);
   self->scope.cursor = g_strdup (resume ? state->page_cursor : pager->start_cursor);
-  g_free (self->scope.window_start);
-  g_free (self->scope.window_end);
-  self->scope.window_start = g_strdup (window != NULL ? window->start_text : NULL);
-  self->scope.window_end = g_strdup (window != NULL ? window->end_text : NULL);
+  g_free (self->scope.span_start);
+  g_free (self->scope.span_end);
+  self->scope.span_start = g_strdup (span != NULL ? span->start_text : NULL);
+  self->scope.span_end = g_strdup (span != NULL ? span->end_text : NULL);
 }

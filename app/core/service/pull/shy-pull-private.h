@@ -19,13 +19,13 @@ struct _ShyPullState
 
   /* An interrupted run: the next page of it. */
   gboolean running;
-  char    *window; /* (nullable): where its window begins, ISO 8601 */
+  char    *span; /* (nullable): where its span begins, ISO 8601 */
   gint64   number;
   gint64   offset;
   char    *page_cursor; /* (nullable) */
   gint64   pages;
   gint64   rows;        /* of the whole run */
-  gint64   window_rows; /* of its window */
+  gint64   span_rows; /* of its span */
   char    *newest;      /* (nullable): the newest moment that a row had, ISO 8601 */
   char   **header;      /* (nullable): the names of columns, where rows are lists */
 };
@@ -55,7 +55,7 @@ typedef struct
   char *end;   /* inclusive, ISO 8601 */
   char *start_text;
   char *end_text;
-} ShyWindow;
+} ShySpan;
 
 void           shy_pull_state_be_of  (ShyPullState     *self,
                                       ShyService       *service);
@@ -64,7 +64,7 @@ GDateTime     *shy_sync_read         (const ShySync    *sync,
 char          *shy_sync_choose       (const ShySync    *sync,
                                       GDateTime        *newest,
                                       const char       *until);
-GPtrArray     *shy_windows_new       (const ShySync    *sync,
+GPtrArray     *shy_spans_new       (const ShySync    *sync,
                                       const char       *cursor,
                                       gint64            now_ms);
 ShyPullReport *shy_pull_report_new   (void);

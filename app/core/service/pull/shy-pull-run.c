@@ -8,14 +8,14 @@
 
 /* A pull from its first page to its last. */
 
-#define MOST_TRIED 6  /* windows that a trial looks into */
+#define MOST_TRIED 6  /* spans that a trial looks into */
 #define MOST_PASSES 3 /* over rows that moved between pages */
 
 /* Clocks further apart than this are worth a word, in seconds. */
 #define SKEW_NOTED 120
 
 static void
-check_window (ShyRunner *self)
+check_span (ShyRunner *self)
 {
   if (self->total < 0)
     return;
@@ -33,60 +33,60 @@ check_window (ShyRunner *self)
 }
 
 static gboolean
-pull_window (ShyRunner *self, const ShyWindow *window, gboolean resume, GError **error)
+pull_span (ShyRunner *self, const ShySpan *span, gboolean resume, GError **error)
 {
   gboolean more = TRUE;
 
-  shy_runner_begin_window (self, window, resume);
+  shy_runner_begin_span (self, span, resume);
   if (!shy_runner_ask_total (self, error))
     return FALSE;
   if (self->pull->stream->probe == NULL)
     shy_runner_send_tag (self);
   for (guint page = 0; more && page < self->most_pages; page++)
-    if (!shy_runner_pull_page (self, window, &more, error))
+    if (!shy_runner_pull_page (self, span, &more, error))
       return FALSE;
   if (more)
     shy_pull_report_fail (self->report, _("There are more than %u pages; the rest was not asked "
                                           "for."), self->most_pages);
   else
-    check_window (self);
+    check_span (self);
   return TRUE;
 }
 
-/* A trial looks for rows in the newest windows. */
+/* A trial looks for rows in the newest spans. */
 static gboolean
-try_windows (ShyRunner *self, GPtrArray *windows, GError **error)
+try_spans (ShyRunner *self, GPtrArray *spans, GError **error)
 {
-  guint last = windows->len > MOST_TRIED ? windows->len - MOST_TRIED : 0;
+  guint last = spans->len > MOST_TRIED ? spans->len - MOST_TRIED : 0;
 
-  for (guint i = windows->len; i > last && self->report->pages == 0; i--)
-    if (!pull_window (self, g_ptr_array_index (windows, i - 1), FALSE, error))
+  for (guint i = spans->len; i > last && self->report->pages == 0; i--)
+    if (!pull_span (self, g_ptr_array_index (spans, i - 1), FALSE, error))
       return FALSE;
   return TRUE;
 }
 
 static gboolean
-pull_windows (ShyRunner *self, GError **error)
+pull_spans (ShyRunner *self, GError **error)
 {
   const ShySync        *sync = self->pull->stream->sync;
   ShyPullState         *state = self->pull->state;
-  g_autoptr (GPtrArray) windows = NULL;
-  gboolean              skip = state->running && state->window != NULL;
+  g_autoptr (GPtrArray) spans = NULL;
+  gboolean              skip = state->running && state->span != NULL;
 
   if (sync == NULL)
-    return pull_window (self, NULL, state->running, error);
-  windows = shy_windows_new (sync, state->cursor, shy_exchange_now (self->exchange));
+    return pull_span (self, NULL, state->running, error);
+  spans = shy_spans_new (sync, state->cursor, shy_exchange_now (self->exchange));
   if (self->pull->probed)
-    return try_windows (self, windows, error);
-  for (guint i = 0; i < windows->len; i++)
+    return try_spans (self, spans, error);
+  for (guint i = 0; i < spans->len; i++)
     {
-      const ShyWindow *window = g_ptr_array_index (windows, i);
-      gboolean         resume = skip && g_strcmp0 (window->begin, state->window) == 0;
+      const ShySpan *span = g_ptr_array_index (spans, i);
+      gboolean         resume = skip && g_strcmp0 (span->begin, state->span) == 0;
 
       if (skip && !resume)
         continue;
       skip = FALSE;
-      if (!pull_window (self, window, resume, error))
+      if (!pull_span (self, span, resume, error))
         return FALSE;
     }
   if (skip)
@@ -96,8 +96,8 @@ pull_windows (ShyRunner *self, GError **error)
                                             "the description has changed. Pull again."));
     }
   g_free (self->until);
-  self->until = windows->len > 0
-                  ? g_strdup (((const ShyWindow *) windows->pdata[windows->len - 1])->end)
+  self->until = spans->len > 0
+                  ? g_strdup (((const ShySpan *) spans->pdata[spans->len - 1])->end)
                   : NULL;
   return TRUE;
 }
@@ -183,7 +183,7 @@ pull_passes (ShyRunner *self, GError **error)
       self->before = self->most_before = 0;
       self->moved = FALSE;
       self->lacks = -1;
-      if (!pull_windows (self, error) ||
+      if (!pull_spans (self, error) ||
           (self->sink->settle != NULL && !self->sink->settle (self->report, self->data, error)))
         return FALSE;
       note_moved (self);
@@ -310,11 +310,11 @@ run (ShyRunner *self, GError **error)
 
 /* Runs a pull over an exchange. */
 ShyPullReport *
-shy_pull_run_with (ShyPull           *pull,
-                   ShyExchange       *exchange,
-                   const ShyPullSink *sink,
-                   gpointer           data,
-                   GError           **error)
+shy_pull_run_with (ShyPull            *pull,
+                   ShyExchange        *exchange,
+                   const ShyPullSink  *sink,
+                   gpointer            data,
+                   GError            **error)
 {
   g_autoptr (ShyPullReport) report = shy_pull_report_new ();
   g_autoptr (GError)        local = NULL;
@@ -330,7 +330,7 @@ shy_pull_run_with (ShyPull           *pull,
   report->pages = (guint64) pull->state->pages;
   shy_hash_set_init (&self.hashes);
   self.fetch = shy_fetch_new (exchange, pull->stream);
-  self.scope = (ShyScope) { .service = pull->service, .secrets = pull->secrets,
+  self.scope = (ShyRequestScope) { .service = pull->service, .secrets = pull->secrets,
                             .url_base = exchange->url_base };
   self.scope.values = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   shy_row_maker_init (&self.rows, pull->stream, report);
@@ -347,7 +347,7 @@ shy_pull_run_with (ShyPull           *pull,
     self.rows.header = g_strdupv (pull->state->header);
   done = run (&self, &local);
   shy_row_maker_clear (&self.rows);
-  shy_scope_clear (&self.scope);
+  shy_request_scope_clear (&self.scope);
   shy_hash_set_clear (&self.hashes);
   g_free (self.update);
   g_free (self.etag);

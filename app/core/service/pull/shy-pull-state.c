@@ -20,7 +20,7 @@ shy_pull_state_finalize (GObject *object)
   g_free (self->cursor);
   g_free (self->update);
   g_free (self->etag);
-  g_free (self->window);
+  g_free (self->span);
   g_free (self->page_cursor);
   g_free (self->newest);
   g_strfreev (self->header);
@@ -59,13 +59,13 @@ read_run (ShyPullState *self, ShyJsonReader *reader, const ShyJson *run)
                                "window number offset cursor pages rows window_rows newest header"))
     return;
   self->running = TRUE;
-  self->window = shy_json_reader_string (reader, run, "window");
+  self->span = shy_json_reader_string (reader, run, "window");
   self->page_cursor = shy_json_reader_string (reader, run, "cursor");
   self->number = shy_json_reader_integer (reader, run, "number", 0, 0);
   self->offset = shy_json_reader_integer (reader, run, "offset", 0, 0);
   self->pages = shy_json_reader_integer (reader, run, "pages", 0, 0);
   self->rows = shy_json_reader_integer (reader, run, "rows", 0, 0);
-  self->window_rows = shy_json_reader_integer (reader, run, "window_rows", 0, 0);
+  self->span_rows = shy_json_reader_integer (reader, run, "window_rows", 0, 0);
   self->newest = shy_json_reader_string (reader, run, "newest");
   self->header = shy_json_reader_strings (reader, run, "header");
 }
@@ -164,13 +164,13 @@ shy_pull_state_to_json (ShyPullState *self)
   if (self->running)
     {
       run = shy_json_document_add (json, SHY_JSON_OBJECT);
-      set_text (json, run, "window", self->window);
+      set_text (json, run, "window", self->span);
       set_text (json, run, "cursor", self->page_cursor);
       set_number (json, run, "number", self->number);
       set_number (json, run, "offset", self->offset);
       set_number (json, run, "pages", self->pages);
       set_number (json, run, "rows", self->rows);
-      set_number (json, run, "window_rows", self->window_rows);
+      set_number (json, run, "window_rows", self->span_rows);
       set_text (json, run, "newest", self->newest);
       set_texts (json, run, "header", self->header);
       shy_json_document_set (json, root, "run", run);
@@ -203,11 +203,11 @@ shy_pull_state_restart (ShyPullState *self)
   g_return_if_fail (SHY_IS_PULL_STATE (self));
 
   self->running = FALSE;
-  g_clear_pointer (&self->window, g_free);
+  g_clear_pointer (&self->span, g_free);
   g_clear_pointer (&self->page_cursor, g_free);
   g_clear_pointer (&self->newest, g_free);
   g_clear_pointer (&self->header, g_strfreev);
-  self->number = self->offset = self->pages = self->rows = self->window_rows = 0;
+  self->number = self->offset = self->pages = self->rows = self->span_rows = 0;
 }
 
 /* Forgets what an earlier description of the service was told: that nothing has changed since, and

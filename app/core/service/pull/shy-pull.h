@@ -56,7 +56,7 @@ void          shy_pull_state_set_previous   (ShyPullState  *self,
  * @total: how many rows the source says it has, -1 if it says nothing
  * @previous: how many rows the last complete pull had, -1 if there was none
  * @skew: seconds the server's clock is ahead of ours
- * @complete: whether every page of every window came, and no fewer rows than the source announced
+ * @complete: whether every page of every span came, and no fewer rows than the source announced
  *   and than min_complete_ratio of @previous; only then may rows be replaced or withdrawn
  * @unchanged: whether the source said that nothing has changed, so that nothing was asked for
  * @resumed: whether an interrupted pull was gone on with

@@ -15,35 +15,35 @@ typedef struct
   ShyFetch          *fetch;
   const ShyPullSink *sink;
   gpointer           data;
-  ShyScope           scope;
+  ShyRequestScope           scope;
   ShyRowMaker        rows;
   ShyPullReport     *report;
   char              *update; /* (nullable): what the probe said */
   char              *etag;   /* (nullable): of the probe or of the first page */
-  char              *until;  /* (nullable): the end of the last window */
+  char              *until;  /* (nullable): the end of the last span */
   GDateTime         *newest; /* (nullable): of the moments in the rows */
 
-  gint64             before; /* the totals of windows that are done */
+  gint64             before; /* the totals of spans that are done */
   gint64             most_before; /* the same, of the largest that each named */
 
   /* Of a pass over all pages. */
   gboolean moved;    /* a total changed between pages */
-  gint64   lacks;    /* (with @lacks_of): a window gave so few of so many rows; -1 for none */
+  gint64   lacks;    /* (with @lacks_of): a span gave so few of so many rows; -1 for none */
   gint64   lacks_of;
 
-  /* Of the window. */
+  /* Of the span. */
   ShyHashSet  hashes;   /* of pages */
   gint64      total;    /* -1 if not known */
   gint64      most;     /* the largest total so far, -1 if none is known */
   gint64      received; /* records */
   gint64      effective; /* rows of a full page */
-  guint       window_pages;
+  guint       span_pages;
   guint       most_pages;
   gboolean    heads; /* the next page may begin with the names of columns */
 } ShyRunner;
 
-void      shy_runner_begin_window (ShyRunner        *self,
-                                   const ShyWindow  *window,
+void      shy_runner_begin_span (ShyRunner        *self,
+                                   const ShySpan  *span,
                                    gboolean          resume);
 gboolean  shy_runner_ask_total    (ShyRunner        *self,
                                    GError          **error);
@@ -56,7 +56,7 @@ void      shy_runner_note_tag     (ShyRunner        *self,
 void      shy_runner_note_newest  (ShyRunner        *self,
                                    GPtrArray        *page);
 gboolean  shy_runner_pull_page    (ShyRunner        *self,
-                                   const ShyWindow  *window,
+                                   const ShySpan  *span,
                                    gboolean         *more,
                                    GError          **error);
 

@@ -89,7 +89,7 @@ explain (ShySignMatch match)
 
 /* Has the steps up to the call done, and takes what the call gave. */
 static const char *
-sign_there (ShyExchange *exchange, ShyScope *scope, const ShyStep *step, GError **error)
+sign_there (ShyExchange *exchange, ShyRequestScope *scope, const ShyStep *step, GError **error)
 {
   const ShyExtract *extract = g_ptr_array_index (step->extracts, 0);
   g_autofree char  *name = g_strconcat (step->id, ".", extract->name, NULL);
@@ -107,7 +107,8 @@ sign_there (ShyExchange *exchange, ShyScope *scope, const ShyStep *step, GError 
 }
 
 static gboolean
-compare (ShyPull *pull, ShyExchange *exchange, ShyScope *scope, ShySignMatch *match, GError **error)
+compare (ShyPull *pull, ShyExchange *exchange, ShyRequestScope *scope, ShySignMatch *match,
+         GError **error)
 {
   const ShyJson       *parts[] = { pull->service->requester, pull->stream->requester };
   g_autoptr (ShyDraft) draft = NULL;
@@ -148,7 +149,7 @@ shy_trial_compare_sign (ShyPull       *pull,
                         GError       **error)
 {
   g_autoptr (ShyExchange) exchange = NULL;
-  ShyScope                scope;
+  ShyRequestScope                scope;
   gboolean                done;
 
   g_return_val_if_fail (SHY_IS_PULL (pull), FALSE);
@@ -164,13 +165,13 @@ shy_trial_compare_sign (ShyPull       *pull,
   exchange = shy_pull_open (pull, cancellable, error);
   if (exchange == NULL)
     return FALSE;
-  scope = (ShyScope) { .service = pull->service, .secrets = pull->secrets,
+  scope = (ShyRequestScope) { .service = pull->service, .secrets = pull->secrets,
                        .url_base = exchange->url_base };
   scope.values = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   done = compare (pull, exchange, &scope, match, error);
   if (done && sentence != NULL)
     *sentence = g_strdup (explain (*match));
   shy_scrub_error (exchange->scrub, error);
-  shy_scope_clear (&scope);
+  shy_request_scope_clear (&scope);
   return done;
 }

@@ -80,7 +80,7 @@ is_required (const ShyStep *step, const char *name)
 
 /* Puts what is stored into the scope; says whether all that requests need is there. */
 static gboolean
-load_stored (ShyExchange *self, ShyScope *scope, GHashTable *account, const ShyStep *step)
+load_stored (ShyExchange *self, ShyRequestScope *scope, GHashTable *account, const ShyStep *step)
 {
   gboolean whole = TRUE;
 
@@ -91,7 +91,7 @@ load_stored (ShyExchange *self, ShyScope *scope, GHashTable *account, const ShyS
 
       if (stored != NULL)
         {
-          shy_scope_set (scope, step->id, extract->name, stored->text);
+          shy_request_scope_set (scope, step->id, extract->name, stored->text);
           shy_scrub_add (self->scrub, stored->text);
         }
       else if (!is_required (step, extract->name))
@@ -149,7 +149,7 @@ find_value (const ShyExtract *extract, ShyAnswer *answer, const char *text, cons
 
 /* Takes the values of a step from an answer. @account is %NULL where nothing is stored. */
 static gboolean
-take_values (ShyExchange *self, ShyScope *scope, const ShyStep *step, GHashTable *account,
+take_values (ShyExchange *self, ShyRequestScope *scope, const ShyStep *step, GHashTable *account,
              ShyAnswer *answer, const char *text, const ShyJson *json, GError **error)
 {
   for (guint i = 0; i < step->extracts->len; i++)
@@ -165,7 +165,7 @@ take_values (ShyExchange *self, ShyScope *scope, const ShyStep *step, GHashTable
                          "still works as its description says."), extract->name);
           return FALSE;
         }
-      shy_scope_set (scope, step->id, extract->name, value);
+      shy_request_scope_set (scope, step->id, extract->name, value);
       shy_scrub_add (self->scrub, value);
       if (account == NULL)
         continue;
@@ -208,7 +208,7 @@ refuse (ShyAnswer *answer, const char *text, GError **error)
 
 /* Sends the request of a step and takes its values. */
 static gboolean
-call (ShyExchange *self, ShyScope *scope, const ShyStep *step, const ShyJson *change,
+call (ShyExchange *self, ShyRequestScope *scope, const ShyStep *step, const ShyJson *change,
       GHashTable *account, GError **error)
 {
   const ShyJson         *parts[] = { self->service->requester, self->stream, change };
@@ -241,7 +241,7 @@ call (ShyExchange *self, ShyScope *scope, const ShyStep *step, const ShyJson *ch
 }
 
 static gboolean
-use_source (ShyExchange *self, ShyScope *scope, const ShyStep *step, const ShySource *source,
+use_source (ShyExchange *self, ShyRequestScope *scope, const ShyStep *step, const ShySource *source,
             GHashTable *account, GError **error)
 {
   ShyMoment outer = scope->moment;
@@ -266,7 +266,7 @@ use_source (ShyExchange *self, ShyScope *scope, const ShyStep *step, const ShySo
 }
 
 static gboolean
-refresh (ShyExchange *self, ShyScope *scope, const ShyStep *step, GHashTable *account,
+refresh (ShyExchange *self, ShyRequestScope *scope, const ShyStep *step, GHashTable *account,
          GError **error)
 {
   g_autoptr (GError) last = NULL;
@@ -292,7 +292,7 @@ refresh (ShyExchange *self, ShyScope *scope, const ShyStep *step, GHashTable *ac
 }
 
 static gboolean
-take_token (ShyExchange *self, ShyScope *scope, const ShyStep *step, GError **error)
+take_token (ShyExchange *self, ShyRequestScope *scope, const ShyStep *step, GError **error)
 {
   Account *account = lock_account (self);
   gboolean done = load_stored (self, scope, account->values, step) ||
@@ -304,7 +304,7 @@ take_token (ShyExchange *self, ShyScope *scope, const ShyStep *step, GError **er
 
 /* What was decrypted is a key. */
 static void
-keep_from_sight (ShyExchange *self, ShyScope *scope, const ShyStep *step)
+keep_from_sight (ShyExchange *self, ShyRequestScope *scope, const ShyStep *step)
 {
   g_autofree char *name = g_strconcat (step->id, ".value", NULL);
 
@@ -313,7 +313,7 @@ keep_from_sight (ShyExchange *self, ShyScope *scope, const ShyStep *step)
 
 /* Does one step of signing, with the network if it must. */
 gboolean
-shy_auth_step (ShyExchange *self, ShyScope *scope, const ShyStep *step, GError **error)
+shy_auth_step (ShyExchange *self, ShyRequestScope *scope, const ShyStep *step, GError **error)
 {
   if (step->kind == SHY_STEP_CALL)
     return call (self, scope, step, step->request, NULL, error);
@@ -328,7 +328,7 @@ shy_auth_step (ShyExchange *self, ShyScope *scope, const ShyStep *step, GError *
 
 /* Whether a stored value is still the one that a request used; another thread may have a new one. */
 static gboolean
-was_used (GHashTable *account, ShyScope *scope, const char *key)
+was_used (GHashTable *account, ShyRequestScope *scope, const char *key)
 {
   const Stored *stored = g_hash_table_lookup (account, key);
   const char   *used = g_hash_table_lookup (scope->values, key);
@@ -339,7 +339,7 @@ was_used (GHashTable *account, ShyScope *scope, const char *key)
 /* Forgets what tokens hold and @scope used in vain, so that the next request gets new ones: first
  * what requests use, then @all of it. */
 void
-shy_auth_forget (ShyExchange *self, ShyScope *scope, gboolean all)
+shy_auth_forget (ShyExchange *self, ShyRequestScope *scope, gboolean all)
 {
   Account *account = lock_account (self);
 

@@ -31,11 +31,11 @@ typedef struct
   gint64      size;
   gint64      offset;
   char       *cursor;       /* (nullable) */
-  char       *window_start; /* (nullable) */
-  char       *window_end;   /* (nullable) */
+  char       *span_start; /* (nullable) */
+  char       *span_end;   /* (nullable) */
   GHashTable *values;       /* of char by "step.value" */
   ShyDraft   *request;      /* (nullable): the request that is being signed */
-} ShyScope;
+} ShyRequestScope;
 
 typedef enum {
   SHY_BODY_NONE,
@@ -70,18 +70,18 @@ typedef struct
 void        shy_moment_set      (ShyMoment        *self,
                                  gint64            ms);
 void        shy_moment_clear    (ShyMoment        *self);
-void        shy_scope_clear     (ShyScope         *self);
-void        shy_scope_set       (ShyScope         *self,
+void        shy_request_scope_clear     (ShyRequestScope         *self);
+void        shy_request_scope_set       (ShyRequestScope         *self,
                                  const char       *id,
                                  const char       *name,
                                  const char       *value);
-char       *shy_scope_lookup    (const char       *name,
+char       *shy_request_scope_lookup    (const char       *name,
                                  gpointer          scope);
-char       *shy_scope_expand    (ShyScope         *self,
+char       *shy_request_scope_expand    (ShyRequestScope         *self,
                                  const char       *text,
                                  GError          **error);
 
-ShyJson    *shy_value_evaluate  (ShyScope         *scope,
+ShyJson    *shy_value_evaluate  (ShyRequestScope         *scope,
                                  ShyJsonDocument  *into,
                                  const ShyJson    *json,
                                  GError          **error);
@@ -90,7 +90,7 @@ void        shy_value_merge     (ShyJsonDocument  *document,
                                  const ShyJson    *overlay);
 char       *shy_value_text      (const ShyJson    *json);
 
-ShyDraft   *shy_draft_new       (ShyScope             *scope,
+ShyDraft   *shy_draft_new       (ShyRequestScope             *scope,
                                  const ShyJson *const *parts,
                                  gsize                 n_parts,
                                  GError              **error);
@@ -112,7 +112,7 @@ GBytes     *shy_draft_body      (ShyDraft         *self);
 void        shy_pairs_init      (ShyPairs         *self);
 void        shy_pairs_clear     (ShyPairs         *self);
 
-gboolean    shy_sign_step       (ShyScope         *scope,
+gboolean    shy_sign_step       (ShyRequestScope         *scope,
                                  const ShyStep    *step,
                                  GError          **error);
 

@@ -73,19 +73,19 @@ encode_pairs (const ShyJson *object)
 }
 
 static gboolean
-take_text (ShyScope *scope, const ShyJson *request, const char *name, const char *otherwise,
+take_text (ShyRequestScope *scope, const ShyJson *request, const char *name, const char *otherwise,
            char **into, GError **error)
 {
   const ShyJson *json = shy_json_get (request, name);
 
   *into = json != NULL && json->kind == SHY_JSON_STRING
-            ? shy_scope_expand (scope, json->text, error)
+            ? shy_request_scope_expand (scope, json->text, error)
             : g_strdup (otherwise);
   return *into != NULL;
 }
 
 static ShyJson *
-take_object (ShyDraft *self, ShyScope *scope, const ShyJson *request, const char *name,
+take_object (ShyDraft *self, ShyRequestScope *scope, const ShyJson *request, const char *name,
              GError **error)
 {
   const ShyJson *json = shy_json_get (request, name);
@@ -96,7 +96,7 @@ take_object (ShyDraft *self, ShyScope *scope, const ShyJson *request, const char
 }
 
 static gboolean
-take_body (ShyDraft *self, ShyScope *scope, const ShyJson *request, GError **error)
+take_body (ShyDraft *self, ShyRequestScope *scope, const ShyJson *request, GError **error)
 {
   const ShyJson *body = shy_json_get (request, "request_body");
   const ShyJson *type;
@@ -141,7 +141,7 @@ check_lines (const ShyJson *object, GError **error)
 /* Lays @parts over each other, the first at the bottom, and works the result out. A part may be
  * %NULL. */
 ShyDraft *
-shy_draft_new (ShyScope *scope, const ShyJson *const *parts, gsize n_parts, GError **error)
+shy_draft_new (ShyRequestScope *scope, const ShyJson *const *parts, gsize n_parts, GError **error)
 {
   g_autoptr (ShyDraft)        self = g_new0 (ShyDraft, 1);
   g_autoptr (ShyJsonDocument) merged = shy_json_document_create (NULL, 0);

@@ -77,12 +77,12 @@ void         shy_exchange_trace    (ShyExchange   *self,
                                     const char    *format,
                                     ...) G_GNUC_PRINTF (2, 3);
 ShyReply    *shy_exchange_ask      (ShyExchange   *self,
-                                    ShyScope      *scope,
+                                    ShyRequestScope      *scope,
                                     const ShyJson *change,
                                     GPtrArray     *layers,
                                     GError       **error);
 ShyRequest  *shy_exchange_sign     (ShyExchange   *self,
-                                    ShyScope      *scope,
+                                    ShyRequestScope      *scope,
                                     const ShyJson *change,
                                     GError       **error);
 gboolean     shy_exchange_send     (ShyExchange   *self,
@@ -93,11 +93,11 @@ gboolean     shy_exchange_send     (ShyExchange   *self,
 void         shy_reply_free        (ShyReply      *self);
 
 gboolean     shy_auth_step         (ShyExchange   *self,
-                                    ShyScope      *scope,
+                                    ShyRequestScope      *scope,
                                     const ShyStep *step,
                                     GError       **error);
 void         shy_auth_forget       (ShyExchange   *self,
-                                    ShyScope      *scope,
+                                    ShyRequestScope      *scope,
                                     gboolean       all);
 ShyAction    shy_judge             (ShyExchange   *self,
                                     ShyAnswer     *answer,

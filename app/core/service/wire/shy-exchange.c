@@ -165,11 +165,11 @@ trace_answer (ShyExchange *self, const ShyRequest *request, ShyAnswer *answer, g
 
 /* Sends one request and makes text of what comes. */
 gboolean
-shy_exchange_send (ShyExchange      *self,
-                   const ShyRequest *request,
-                   ShyAnswer       **answer,
-                   char            **text,
-                   GError          **error)
+shy_exchange_send (ShyExchange       *self,
+                   const ShyRequest  *request,
+                   ShyAnswer        **answer,
+                   char             **text,
+                   GError           **error)
 {
   g_autoptr (GBytes) body = NULL;
   gint64             begun = g_get_monotonic_time ();
@@ -192,7 +192,7 @@ shy_exchange_send (ShyExchange      *self,
 }
 
 static void
-set_moment (ShyExchange *self, ShyScope *scope)
+set_moment (ShyExchange *self, ShyRequestScope *scope)
 {
   if (self->fixed == NULL)
     {
@@ -205,12 +205,12 @@ set_moment (ShyExchange *self, ShyScope *scope)
 }
 
 static gboolean
-inject (ShyExchange *self, ShyScope *scope, ShyDraft *draft, GError **error)
+inject (ShyExchange *self, ShyRequestScope *scope, ShyDraft *draft, GError **error)
 {
   for (guint i = 0; i < self->service->inject->len; i++)
     {
       const ShyInject *one = g_ptr_array_index (self->service->inject, i);
-      g_autofree char *value = shy_scope_expand (scope, one->value, error);
+      g_autofree char *value = shy_request_scope_expand (scope, one->value, error);
 
       if (value == NULL || !shy_draft_inject (draft, one, value, error))
         return FALSE;
@@ -220,7 +220,7 @@ inject (ShyExchange *self, ShyScope *scope, ShyDraft *draft, GError **error)
 
 /* Builds a request, signs it at a new moment and gives what is to be sent. */
 ShyRequest *
-shy_exchange_sign (ShyExchange *self, ShyScope *scope, const ShyJson *change, GError **error)
+shy_exchange_sign (ShyExchange *self, ShyRequestScope *scope, const ShyJson *change, GError **error)
 {
   const ShyJson       *parts[] = { self->service->requester, self->stream, change };
   g_autoptr (ShyDraft) draft = NULL;
@@ -263,7 +263,7 @@ is_unsigned (ShyAction action, ShyAnswer *answer)
 /* What asking again can do about a request that could not be signed or sent. Where the call for a
  * token told us the server's time, and ours was far from it, the signature was too. */
 static ShyAction
-choose_unsent (ShyExchange *self, const ShyScope *scope, const GError *error)
+choose_unsent (ShyExchange *self, const ShyRequestScope *scope, const GError *error)
 {
   gint64 apart = shy_exchange_now (self) - scope->moment.ms;
 
@@ -295,13 +295,13 @@ send_tagged (ShyExchange *self, ShyRequest *request, ShyAnswer **answer, ShyRepl
 
 /* Asks once. @answer is set if one came. */
 static ShyAction
-ask_once (ShyExchange   *self,
-          ShyScope      *scope,
-          const ShyJson *change,
-          GPtrArray     *layers,
-          ShyAnswer    **answer,
-          ShyReply      *reply,
-          GError       **error)
+ask_once (ShyExchange      *self,
+          ShyRequestScope  *scope,
+          const ShyJson    *change,
+          GPtrArray        *layers,
+          ShyAnswer       **answer,
+          ShyReply         *reply,
+          GError          **error)
 {
   g_autoptr (ShyRequest) request = shy_exchange_sign (self, scope, change, error);
   ShyAction              action;
@@ -320,7 +320,7 @@ ask_once (ShyExchange   *self,
 
 /* Gets ready for another attempt. */
 static gboolean
-prepare_again (ShyExchange *self, ShyScope *scope, ShyAnswer *answer, ShyAction action,
+prepare_again (ShyExchange *self, ShyRequestScope *scope, ShyAnswer *answer, ShyAction action,
                guint attempt, const GError *why, GError **error)
 {
   double wait = 0;
@@ -358,11 +358,11 @@ keep_last (ShyExchange *self, const char *text)
 
 /* Asks, and asks again as the description says. Each attempt has a new moment and signature. */
 ShyReply *
-shy_exchange_ask (ShyExchange   *self,
-                  ShyScope      *scope,
-                  const ShyJson *change,
-                  GPtrArray     *layers,
-                  GError       **error)
+shy_exchange_ask (ShyExchange      *self,
+                  ShyRequestScope  *scope,
+                  const ShyJson    *change,
+                  GPtrArray        *layers,
+                  GError          **error)
 {
   for (guint attempt = 1;; attempt++)
     {

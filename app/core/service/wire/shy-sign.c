@@ -11,11 +11,12 @@
 /* The steps of signing that need no network. */
 
 static char *
-expand_member (ShyScope *scope, const ShyStep *step, const char *name, GError **error)
+expand_member (ShyRequestScope *scope, const ShyStep *step, const char *name, GError **error)
 {
   const ShyJson *json = shy_json_get (step->json, name);
 
-  return shy_scope_expand (scope, json != NULL && json->text != NULL ? json->text : "", error);
+  return shy_request_scope_expand (scope, json != NULL && json->text != NULL ? json->text : "",
+                                   error);
 }
 
 /* What the texts of a step are written from. */
@@ -59,7 +60,7 @@ material_clear (Material *self)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Material, material_clear)
 
 static gboolean
-take_pairs (Material *self, ShyScope *scope, const ShyStep *step, GError **error)
+take_pairs (Material *self, ShyRequestScope *scope, const ShyStep *step, GError **error)
 {
   const ShyJson *params = shy_json_get (step->json, "params");
   const ShyJson *object;
@@ -76,14 +77,14 @@ take_pairs (Material *self, ShyScope *scope, const ShyStep *step, GError **error
 }
 
 static gboolean
-take_lines (Material *self, ShyScope *scope, const ShyStep *step, GError **error)
+take_lines (Material *self, ShyRequestScope *scope, const ShyStep *step, GError **error)
 {
   const ShyJson *json = shy_json_get (step->json, "lines");
 
   for (guint i = 0; json != NULL && i < json->items->len; i++)
     {
       const ShyJson *item = g_ptr_array_index (json->items, i);
-      char *line = shy_scope_expand (scope, item->text != NULL ? item->text : "", error);
+      char *line = shy_request_scope_expand (scope, item->text != NULL ? item->text : "", error);
 
       if (line == NULL)
         return FALSE;
@@ -95,7 +96,7 @@ take_lines (Material *self, ShyScope *scope, const ShyStep *step, GError **error
 
 /* Puts the headers of the step into the request, with the digest of a body that is no form. */
 static gboolean
-take_request (Material *self, ShyScope *scope, const ShyJson *json, GError **error)
+take_request (Material *self, ShyRequestScope *scope, const ShyJson *json, GError **error)
 {
   ShyDraft *draft = scope->request;
   ShyJson  *object = shy_value_evaluate (scope, draft->document, json, error);
@@ -136,7 +137,7 @@ describe_request (const Material *self, ShyDraft *draft)
 
 /* Writes the text that is to be signed. */
 static gboolean
-write_canonical (ShyScope *scope, const ShyStep *step, GError **error)
+write_canonical (ShyRequestScope *scope, const ShyStep *step, GError **error)
 {
   const ShyJson    *headers = shy_json_get (step->json, "headers");
   g_auto (Material) material = { NULL };
@@ -159,14 +160,14 @@ write_canonical (ShyScope *scope, const ShyStep *step, GError **error)
   how.prefix = material.prefix;
   how.suffix = material.suffix;
   text = step->style->write (&input, &names);
-  shy_scope_set (scope, step->id, "text", text);
+  shy_request_scope_set (scope, step->id, "text", text);
   if (names != NULL)
-    shy_scope_set (scope, step->id, "names", names);
+    shy_request_scope_set (scope, step->id, "names", names);
   return TRUE;
 }
 
 static GBytes *
-take_bytes (ShyScope *scope, const ShyStep *step, const char *name, gboolean is_text,
+take_bytes (ShyRequestScope *scope, const ShyStep *step, const char *name, gboolean is_text,
             ShyEncoding encoding, GError **error)
 {
   g_autofree char *text = expand_member (scope, step, name, error);
@@ -202,7 +203,7 @@ use_key (const ShyStep *step, GBytes *text, GBytes *input, GError **error)
 }
 
 static GBytes *
-compute (ShyScope *scope, const ShyStep *step, GBytes *input, GError **error)
+compute (ShyRequestScope *scope, const ShyStep *step, GBytes *input, GError **error)
 {
   g_autoptr (GBytes) key = NULL;
   g_autoptr (GBytes) iv = NULL;
@@ -226,7 +227,7 @@ compute (ShyScope *scope, const ShyStep *step, GBytes *input, GError **error)
 }
 
 static gboolean
-compute_value (ShyScope *scope, const ShyStep *step, GError **error)
+compute_value (ShyRequestScope *scope, const ShyStep *step, GError **error)
 {
   g_autoptr (GBytes) input =
     take_bytes (scope, step, "input", step->input_is_text, step->input_encoding,
@@ -239,13 +240,13 @@ compute_value (ShyScope *scope, const ShyStep *step, GError **error)
   text = step->output_is_text
            ? g_strndup (g_bytes_get_data (output, NULL), g_bytes_get_size (output))
            : shy_encoding_encode (step->encoding, output);
-  shy_scope_set (scope, step->id, "value", text);
+  shy_request_scope_set (scope, step->id, "value", text);
   return TRUE;
 }
 
 /* Does one step and keeps its values in @scope. Errors name the step, never a value. */
 gboolean
-shy_sign_step (ShyScope *scope, const ShyStep *step, GError **error)
+shy_sign_step (ShyRequestScope *scope, const ShyStep *step, GError **error)
 {
   gboolean done = step->kind == SHY_STEP_CANONICAL ? write_canonical (scope, step, error)
                                                    : compute_value (scope, step, error);

@@ -104,9 +104,9 @@ is_numeric (const char *template)
 }
 
 static ShyJson *
-evaluate_string (ShyScope *scope, ShyJsonDocument *into, const char *text, GError **error)
+evaluate_string (ShyRequestScope *scope, ShyJsonDocument *into, const char *text, GError **error)
 {
-  g_autofree char *value = shy_scope_expand (scope, text, error);
+  g_autofree char *value = shy_request_scope_expand (scope, text, error);
   ShyJson         *json;
 
   if (value == NULL)
@@ -127,7 +127,7 @@ is_listed (const ShyJson *list, const char *name)
 }
 
 static ShyJson *
-evaluate_copy (ShyScope *scope, ShyJsonDocument *into, const ShyJson *json)
+evaluate_copy (ShyRequestScope *scope, ShyJsonDocument *into, const ShyJson *json)
 {
   const char    *which = shy_json_get (json, "$copy")->text;
   const ShyJson *except = shy_json_get (json, "$except");
@@ -151,7 +151,7 @@ evaluate_copy (ShyScope *scope, ShyJsonDocument *into, const ShyJson *json)
 }
 
 static ShyJson *
-evaluate_items (ShyScope *scope, ShyJsonDocument *into, const ShyJson *json, GError **error)
+evaluate_items (ShyRequestScope *scope, ShyJsonDocument *into, const ShyJson *json, GError **error)
 {
   ShyJson *out = shy_json_document_add (into, json->kind);
 
@@ -174,7 +174,8 @@ evaluate_items (ShyScope *scope, ShyJsonDocument *into, const ShyJson *json, GEr
 /* Works a value out: templates, "$text", "$copy"; members that are null go. What stands in "$json"
  * is worked out but stays marked. */
 ShyJson *
-shy_value_evaluate (ShyScope *scope, ShyJsonDocument *into, const ShyJson *json, GError **error)
+shy_value_evaluate (ShyRequestScope *scope, ShyJsonDocument *into, const ShyJson *json,
+                    GError **error)
 {
   ShyJson *text;
 

@@ -85,7 +85,7 @@ test_vector (gconstpointer data)
   g_autoptr (ShyRequest)  request = NULL;
   g_autofree char        *result = NULL;
   const ShyJson          *values = shy_json_get (row, "config");
-  ShyScope                scope = { .number = 1, .size = 200 };
+  ShyRequestScope                scope = { .number = 1, .size = 200 };
 
   g_assert_no_error (error);
   for (guint i = 0; i < values->items->len; i++)
@@ -101,7 +101,7 @@ test_vector (gconstpointer data)
   result = find_result (request, shy_json_get (row, "where")->text,
                         shy_json_get (row, "name")->text);
   g_assert_cmpstr (result, ==, shy_json_get (row, "value")->text);
-  shy_scope_clear (&scope);
+  shy_request_scope_clear (&scope);
 }
 
 int

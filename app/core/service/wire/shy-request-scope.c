@@ -27,23 +27,23 @@ shy_moment_set (ShyMoment *self, gint64 ms)
 }
 
 void
-shy_scope_clear (ShyScope *self)
+shy_request_scope_clear (ShyRequestScope *self)
 {
   shy_moment_clear (&self->moment);
   g_free (self->cursor);
-  g_free (self->window_start);
-  g_free (self->window_end);
+  g_free (self->span_start);
+  g_free (self->span_end);
   g_clear_pointer (&self->values, g_hash_table_unref);
 }
 
 void
-shy_scope_set (ShyScope *self, const char *id, const char *name, const char *value)
+shy_request_scope_set (ShyRequestScope *self, const char *id, const char *name, const char *value)
 {
   g_hash_table_replace (self->values, g_strconcat (id, ".", name, NULL), g_strdup (value));
 }
 
 static char *
-lookup_config (ShyScope *self, const char *name)
+lookup_config (ShyRequestScope *self, const char *name)
 {
   const char *value = shy_secrets_get (self->secrets, name);
 
@@ -58,7 +58,7 @@ lookup_config (ShyScope *self, const char *name)
 }
 
 static char *
-lookup_now (ShyScope *self, const char *name)
+lookup_now (ShyRequestScope *self, const char *name)
 {
   gint64                ms = self->moment.ms;
   g_autoptr (GTimeZone) zone = g_time_zone_new_offset (8 * 3600);
@@ -79,7 +79,7 @@ lookup_now (ShyScope *self, const char *name)
 }
 
 static char *
-lookup_page (ShyScope *self, const char *name)
+lookup_page (ShyRequestScope *self, const char *name)
 {
   const struct
   {
@@ -100,7 +100,7 @@ lookup_page (ShyScope *self, const char *name)
 }
 
 static char *
-lookup_nonce (ShyScope *self, const char *name)
+lookup_nonce (ShyRequestScope *self, const char *name)
 {
   if (g_str_equal (name, "uuid"))
     return g_strdup (self->moment.uuid);
@@ -111,9 +111,9 @@ lookup_nonce (ShyScope *self, const char *name)
 
 /* Gives the value of a dotted name, %NULL if it has none now. */
 char *
-shy_scope_lookup (const char *name, gpointer scope)
+shy_request_scope_lookup (const char *name, gpointer scope)
 {
-  ShyScope   *self = scope;
+  ShyRequestScope   *self = scope;
   const char *dot = strchr (name, '.');
 
   if (dot == NULL)
@@ -127,14 +127,14 @@ shy_scope_lookup (const char *name, gpointer scope)
   if (g_str_has_prefix (name, "page."))
     return lookup_page (self, dot + 1);
   if (g_str_has_prefix (name, "window."))
-    return g_strdup (g_str_equal (dot, ".start") ? self->window_start : self->window_end);
+    return g_strdup (g_str_equal (dot, ".start") ? self->span_start : self->span_end);
   if (g_str_has_prefix (name, "request."))
     return self->request != NULL ? shy_draft_lookup (self->request, dot + 1) : NULL;
   return g_strdup (g_hash_table_lookup (self->values, name));
 }
 
 char *
-shy_scope_expand (ShyScope *self, const char *text, GError **error)
+shy_request_scope_expand (ShyRequestScope *self, const char *text, GError **error)
 {
-  return shy_template_expand (text, shy_scope_lookup, self, error);
+  return shy_template_expand (text, shy_request_scope_lookup, self, error);
 }

@@ -10,10 +10,10 @@ typedef struct
   const char *name;
   ShyBounds   bounds;
   const char *format;
-  ShySpan     step;
-  ShySpan     lookback;
+  ShyDuration     step;
+  ShyDuration     lookback;
   const char *cursor;
-  const char *windows;
+  const char *spans;
 } Row;
 
 /* Now is 2025-01-15 08:00 +08:00; the service has rows from 2025-01-01. */
@@ -43,19 +43,19 @@ test_row (gconstpointer data)
   g_autoptr (GDateTime)  start = g_date_time_new (zone, 2025, 1, 1, 0, 0, 0);
   g_autoptr (GDateTime)  now = g_date_time_new (zone, 2025, 1, 15, 8, 0, 0);
   g_autoptr (GString)    text = g_string_new (NULL);
-  g_autoptr (GPtrArray)  windows = NULL;
+  g_autoptr (GPtrArray)  spans = NULL;
   ShySync                sync = { .start = start, .step = row->step, .lookback = row->lookback,
                                   .format = (char *) row->format, .bounds = row->bounds };
 
   sync.by_second = g_str_equal (row->name, "seconds");
-  windows = shy_windows_new (&sync, row->cursor, g_date_time_to_unix (now) * 1000);
-  for (guint i = 0; i < windows->len; i++)
+  spans = shy_spans_new (&sync, row->cursor, g_date_time_to_unix (now) * 1000);
+  for (guint i = 0; i < spans->len; i++)
     {
-      const ShyWindow *window = g_ptr_array_index (windows, i);
+      const ShySpan *span = g_ptr_array_index (spans, i);
 
-      g_string_append_printf (text, "%s-%s ", window->start_text, window->end_text);
+      g_string_append_printf (text, "%s-%s ", span->start_text, span->end_text);
     }
-  g_assert_cmpstr (text->str, ==, row->windows);
+  g_assert_cmpstr (text->str, ==, row->spans);
 }
 
 int

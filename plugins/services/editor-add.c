@@ -7,21 +7,6 @@
 
 #include <glib/gi18n-lib.h>
 
-struct _ServicesAddWindow
-{
-  AdwWindow            parent_instance;
-
-  GtkStack            *stack;
-  GtkListBox          *list;
-
-  ShyContext          *context;      /* (owned) */
-  GPtrArray           *offers;       /* (owned) (nullable) of ShyServiceOffer */
-  GtkFileChooserNative *chooser;     /* (owned) (nullable) while it is open */
-  GCancellable        *cancellable;  /* (owned) cancelled in dispose */
-};
-
-G_DEFINE_FINAL_TYPE (ServicesAddWindow, services_add_window, ADW_TYPE_WINDOW)
-
 /* What is connected: a description, and whether it may take the place of another. */
 typedef struct
 {
@@ -46,6 +31,21 @@ choice_free (gpointer data)
   g_free (self->title);
   g_free (self);
 }
+
+struct _ServicesAddWindow
+{
+  AdwWindow            parent_instance;
+
+  GtkStack            *stack;
+  GtkListBox          *list;
+
+  ShyContext          *context;      /* (owned) */
+  GPtrArray           *offers;       /* (owned) (nullable) of ShyServiceOffer */
+  Choice      *replacing;    /* (owned) (nullable) what a question is open about */
+  GCancellable        *cancellable;  /* (owned) cancelled in dispose */
+};
+
+G_DEFINE_FINAL_TYPE (ServicesAddWindow, services_add_window, ADW_TYPE_WINDOW)
 
 static Choice *
 choice_new (GBytes     *description,
@@ -110,18 +110,14 @@ add (ServicesAddWindow *self,
 }
 
 static void
-replace_cb (ServicesAddWindow *self,
-            const char        *response,
-            GtkWidget         *dialog)
+replace_cb (GtkWidget  *widget,
+            const char *response)
 {
-  Choice *choice = g_object_get_data (G_OBJECT (dialog), "choice");
-  Choice *agreed;
+  ServicesAddWindow *self = SERVICES_ADD_WINDOW (widget);
 
-  if (!g_str_equal (response, "replace"))
-    return;
-  agreed = choice_new (choice->description, NULL, choice->name);
-  agreed->id = g_strdup (choice->id);
-  add (self, agreed);
+  if (g_str_equal (response, "replace"))
+    add (self, g_steal_pointer (&self->replacing));
+  g_clear_pointer (&self->replacing, choice_free);
 }
 
 /* Takes @choice. */
@@ -129,24 +125,21 @@ static void
 ask_replace (ServicesAddWindow *self,
              Choice            *choice)
 {
-  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self), _("Replace the Description?"),
-                                              NULL);
+  const ShyDialogAnswer answers[] = {
+    { "cancel", _("_Cancel"), ADW_RESPONSE_DEFAULT },
+    { "replace", _("_Replace"), ADW_RESPONSE_DESTRUCTIVE },
+  };
+  g_autofree char *body = NULL;
 
-  adw_message_dialog_format_body (ADW_MESSAGE_DIALOG (dialog),
-                                  /* Translators: an id, the title of the service that is
-                                   * connected, that of the one in the file. */
-                                  _("A service with the id “%s” is connected already: “%s”. Its "
-                                    "description is replaced by that of “%s”. Rows stay; keys stay "
-                                    "for the address that they were put in for, and are sent to no "
-                                    "other."),
-                                  choice->id, choice->other, choice->title);
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("_Cancel"), "replace",
-                                    _("_Replace"), NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "replace",
-                                              ADW_RESPONSE_DESTRUCTIVE);
-  g_object_set_data_full (G_OBJECT (dialog), "choice", choice, choice_free);
-  g_signal_connect_object (dialog, "response", G_CALLBACK (replace_cb), self, G_CONNECT_SWAPPED);
-  gtk_window_present (GTK_WINDOW (dialog));
+  /* Translators: an id, the title of the service that is connected, that of the one in the file. */
+  body = g_strdup_printf (_("A service with the id “%s” is connected already: “%s”. Its description "
+                            "is replaced by that of “%s”. Rows stay; keys stay for the address that "
+                            "they were put in for, and are sent to no other."),
+                          choice->id, choice->other, choice->title);
+  g_clear_pointer (&self->replacing, choice_free);
+  self->replacing = choice;
+  shy_dialog_ask (GTK_WIDGET (self), _("Replace the Description?"), body, answers,
+                  G_N_ELEMENTS (answers), replace_cb);
 }
 
 /* Reads the file and looks whether its service is connected already. */
@@ -217,33 +210,19 @@ services_add_window_take (ServicesAddWindow *self,
 }
 
 static void
-chosen_cb (ServicesAddWindow *self,
-           int                response,
-           GtkNativeDialog   *chooser)
+chosen_cb (GtkWidget *widget,
+           GFile     *file)
 {
-  g_autoptr (GFile) file = NULL;
-
-  if (response == GTK_RESPONSE_ACCEPT)
-    file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
-  g_clear_object (&self->chooser);
-  if (file != NULL)
-    services_add_window_take (self, file);
+  services_add_window_take (SERVICES_ADD_WINDOW (widget), file);
 }
 
 static void
 choose_file_cb (ServicesAddWindow *self)
 {
-  g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
+  static const char *const suffixes[] = { "json", NULL };
 
-  g_clear_object (&self->chooser);
-  self->chooser = gtk_file_chooser_native_new (_("Choose a Service Description"), GTK_WINDOW (self),
-                                               GTK_FILE_CHOOSER_ACTION_OPEN, NULL, NULL);
-  gtk_file_filter_set_name (filter, _("Service descriptions (JSON)"));
-  gtk_file_filter_add_suffix (filter, "json");
-  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (self->chooser), filter);
-  g_signal_connect_object (self->chooser, "response", G_CALLBACK (chosen_cb), self,
-                           G_CONNECT_SWAPPED);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
+  shy_dialog_open (GTK_WIDGET (self), _("Choose a Service Description"),
+                   _("Service descriptions (JSON)"), suffixes, chosen_cb);
 }
 
 static void
@@ -358,7 +337,7 @@ services_add_window_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
-  g_clear_object (&self->chooser);
+  g_clear_pointer (&self->replacing, choice_free);
   g_clear_pointer (&self->offers, g_ptr_array_unref);
   g_clear_object (&self->context);
 

@@ -233,11 +233,11 @@ loaded_cb (GObject      *source,
 }
 
 static void
-in_memory_cb (ServicesKeysWindow *self,
-              const char         *response)
+in_memory_cb (GtkWidget  *widget,
+              const char *response)
 {
   if (g_str_equal (response, "memory"))
-    save (self, TRUE);
+    save (SERVICES_KEYS_WINDOW (widget), TRUE);
 }
 
 /* The keyring does not take them: a person may still work today. */
@@ -245,13 +245,13 @@ static void
 offer_memory (ServicesKeysWindow *self,
               const GError       *error)
 {
-  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self), _("The Keys Cannot Be Kept"),
-                                              error->message);
+  const ShyDialogAnswer answers[] = {
+    { "cancel", _("_Cancel"), ADW_RESPONSE_DEFAULT },
+    { "memory", _("Keep in _Memory Only"), ADW_RESPONSE_DEFAULT },
+  };
 
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("_Cancel"), "memory",
-                                    _("Keep in _Memory Only"), NULL);
-  g_signal_connect_object (dialog, "response", G_CALLBACK (in_memory_cb), self, G_CONNECT_SWAPPED);
-  gtk_window_present (GTK_WINDOW (dialog));
+  shy_dialog_ask (GTK_WIDGET (self), _("The Keys Cannot Be Kept"), error->message, answers,
+                  G_N_ELEMENTS (answers), in_memory_cb);
 }
 
 static gpointer

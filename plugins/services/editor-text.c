@@ -443,9 +443,11 @@ redo_cb (ServicesTextWindow *self)
 }
 
 static void
-leave_cb (ServicesTextWindow *self,
-          const char         *response)
+leave_cb (GtkWidget  *widget,
+          const char *response)
 {
+  ServicesTextWindow *self = SERVICES_TEXT_WINDOW (widget);
+
   self->leaving = !g_str_equal (response, "stay");
   if (g_str_equal (response, "save"))
     gtk_widget_activate_action (GTK_WIDGET (self), "text.save", NULL);
@@ -457,23 +459,20 @@ static gboolean
 close_request (GtkWindow *window)
 {
   ServicesTextWindow *self = SERVICES_TEXT_WINDOW (window);
-  GtkWidget          *dialog;
+  const ShyDialogAnswer answers[] = {
+    { "stay", _("_Go On Editing"), ADW_RESPONSE_DEFAULT },
+    { "discard", _("_Discard Changes"), ADW_RESPONSE_DESTRUCTIVE },
+    { "save", _("_Save"), ADW_RESPONSE_SUGGESTED },
+  };
+  AdwMessageDialog *dialog;
 
   if (self->leaving || !is_changed (self))
     return GTK_WINDOW_CLASS (services_text_window_parent_class)->close_request (window);
 
-  dialog = adw_message_dialog_new (window, _("Leave Without Saving?"),
-                                   _("What you changed in the description is lost."));
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "stay", _("_Go On Editing"),
-                                    "discard", _("_Discard Changes"), "save", _("_Save"), NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "discard",
-                                              ADW_RESPONSE_DESTRUCTIVE);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "save",
-                                              ADW_RESPONSE_SUGGESTED);
-  adw_message_dialog_set_response_enabled (ADW_MESSAGE_DIALOG (dialog), "save",
-                                           self->line == 0 && self->pause == 0);
-  g_signal_connect_object (dialog, "response", G_CALLBACK (leave_cb), self, G_CONNECT_SWAPPED);
-  gtk_window_present (GTK_WINDOW (dialog));
+  dialog = shy_dialog_ask (GTK_WIDGET (self), _("Leave Without Saving?"),
+                           _("What you changed in the description is lost."), answers,
+                           G_N_ELEMENTS (answers), leave_cb);
+  adw_message_dialog_set_response_enabled (dialog, "save", self->line == 0 && self->pause == 0);
 
   return TRUE;
 }

@@ -29,6 +29,7 @@ struct _ServicesDetail
   ShyContext             *context;      /* (owned) (nullable) until it is shown */
   ShyServiceItem         *item;         /* (owned) (nullable) */
   GPtrArray            *rows;         /* (owned) of ServicesStreamRow, which the group owns */
+  char                 *asked;        /* (owned) (nullable): the service of which a question is open */
   GCancellable         *cancellable;  /* (owned) cancelled in dispose */
 };
 
@@ -178,13 +179,13 @@ removed_cb (GObject      *source,
 
 /* The answer is for the service that was asked about, whatever is shown by then. */
 static void
-answered_cb (ServicesDetail *self,
-             const char     *response,
-             GObject        *dialog)
+answered_cb (GtkWidget  *widget,
+             const char *response)
 {
-  gboolean       forget = g_str_equal (response, "forget");
-  ServicesChange change = { forget ? SERVICES_CHANGE_FORGET : SERVICES_CHANGE_REMOVE,
-                            .service = g_object_get_data (dialog, "service") };
+  ServicesDetail *self = SERVICES_DETAIL (widget);
+  gboolean        forget = g_str_equal (response, "forget");
+  ServicesChange  change = { forget ? SERVICES_CHANGE_FORGET : SERVICES_CHANGE_REMOVE,
+                             .service = self->asked };
 
   if (forget || g_str_equal (response, "remove"))
     services_change_async (self->context, &change, self->cancellable,
@@ -198,20 +199,14 @@ ask (ServicesDetail *self,
      const char     *response,
      const char     *label)
 {
-  GtkWidget        *dialog;
-  AdwMessageDialog *message;
+  const ShyDialogAnswer answers[] = {
+    { "cancel", _("_Cancel"), ADW_RESPONSE_DEFAULT },
+    { response, label, ADW_RESPONSE_DESTRUCTIVE },
+  };
 
-  dialog = adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), heading,
-                                   body);
-  message = ADW_MESSAGE_DIALOG (dialog);
-  adw_message_dialog_add_responses (message, "cancel", _("_Cancel"), response, label, NULL);
-  adw_message_dialog_set_response_appearance (message, response, ADW_RESPONSE_DESTRUCTIVE);
-  adw_message_dialog_set_default_response (message, "cancel");
-  adw_message_dialog_set_close_response (message, "cancel");
-  g_object_set_data_full (G_OBJECT (dialog), "service",
-                          g_strdup (shy_service_item_get_id (self->item)), g_free);
-  g_signal_connect_object (dialog, "response", G_CALLBACK (answered_cb), self, G_CONNECT_SWAPPED);
-  gtk_window_present (GTK_WINDOW (dialog));
+  g_free (self->asked);
+  self->asked = g_strdup (shy_service_item_get_id (self->item));
+  shy_dialog_ask (GTK_WIDGET (self), heading, body, answers, G_N_ELEMENTS (answers), answered_cb);
 }
 
 /* The page has the windows of the editor, for it also connects what is not here yet. */
@@ -285,6 +280,7 @@ services_detail_finalize (GObject *object)
 
   g_object_unref (self->cancellable);
   g_ptr_array_unref (self->rows);
+  g_free (self->asked);
 
   G_OBJECT_CLASS (services_detail_parent_class)->finalize (object);
 }

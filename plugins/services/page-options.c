@@ -96,10 +96,12 @@ times_changed_cb (ServicesOptionsView *self)
 }
 
 static void
-sensitive_answered_cb (ServicesOptionsView *self,
-                       const char          *response)
+sensitive_answered_cb (GtkWidget  *widget,
+                       const char *response)
 {
-  if (g_strcmp0 (response, "keep") == 0)
+  ServicesOptionsView *self = SERVICES_OPTIONS_VIEW (widget);
+
+  if (g_str_equal (response, "keep"))
     {
       self->options.keep_sensitive = TRUE;
       keep (self);
@@ -110,23 +112,17 @@ sensitive_answered_cb (ServicesOptionsView *self,
 static void
 ask_sensitive (ServicesOptionsView *self)
 {
-  GtkRoot   *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *dialog;
+  const ShyDialogAnswer answers[] = {
+    { "cancel", _("_Do Not Keep"), ADW_RESPONSE_DEFAULT },
+    { "keep", _("_Keep Them"), ADW_RESPONSE_DESTRUCTIVE },
+  };
 
-  dialog = adw_message_dialog_new (GTK_WINDOW (root), _("Keep Fields About Persons?"),
-                                   _("Names, numbers and telephone numbers of persons will be "
-                                     "stored in the database of this computer from the next pull "
-                                     "on, unencrypted, and shown masked. Do this only if your "
-                                     "bureau needs them for its work, its agreement with the "
-                                     "service allows it, and the disk is protected."));
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("_Do Not Keep"),
-                                    "keep", _("_Keep Them"), NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "keep",
-                                              ADW_RESPONSE_DESTRUCTIVE);
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
-  g_signal_connect_object (dialog, "response", G_CALLBACK (sensitive_answered_cb), self,
-                           G_CONNECT_SWAPPED);
-  gtk_window_present (GTK_WINDOW (dialog));
+  shy_dialog_ask (GTK_WIDGET (self), _("Keep Fields About Persons?"),
+                  _("Names, numbers and telephone numbers of persons will be stored in the database "
+                    "of this computer from the next pull on, unencrypted, and shown masked. Do this "
+                    "only if your bureau needs them for its work, its agreement with the service "
+                    "allows it, and the disk is protected."),
+                  answers, G_N_ELEMENTS (answers), sensitive_answered_cb);
 }
 
 static void

@@ -16,7 +16,7 @@ typedef struct
 {
   ShyListColumns      *owner;    /* (unowned) */
   GtkColumnViewColumn *column;   /* (owned) */
-  const ShyColumn     *of;       /* (unowned) */
+  const ShyField     *of;       /* (unowned) */
   guint                position; /* of the value in a record */
   guint                tooltip;  /* position of the value that is told, or G_MAXUINT */
   ShyListColumn        look;
@@ -28,7 +28,7 @@ struct _ShyListColumns
   GtkColumnView       *view;     /* (unowned) */
   const ShyListColumn *looks;
   guint                n_looks;
-  GPtrArray           *of;       /* (owned) of ShyColumn */
+  GPtrArray           *of;       /* (owned) of ShyField */
   GPtrArray           *columns;  /* (owned) of Column */
   GSimpleActionGroup  *actions;  /* (owned) */
   GSettings           *settings; /* (owned) (nullable) */
@@ -51,12 +51,6 @@ column_free (gpointer data)
   g_free (self);
 }
 
-static gboolean
-is_number (const ShyColumn *column)
-{
-  return column->type == SHY_COLUMN_NUMBER || column->type == SHY_COLUMN_MONEY;
-}
-
 /* Cells. */
 
 static char *
@@ -64,7 +58,7 @@ dup_text (const Column *self,
           ShyRecord    *record)
 {
   const char      *value = shy_record_get_value (record, self->position);
-  g_autofree char *shown = shy_column_display (self->of, value);
+  g_autofree char *shown = shy_record_field_display (self->of, value);
   const char      *sign = value != NULL && self->look.sign != NULL ? self->look.sign (value) : NULL;
 
   return sign != NULL ? g_strdup_printf ("%s %s", sign, shown) : g_steal_pointer (&shown);
@@ -96,7 +90,7 @@ setup_cb (GtkSignalListItemFactory *factory,
 {
   GtkWidget *label = gtk_label_new (NULL);
 
-  gtk_label_set_xalign (GTK_LABEL (label), is_number (self->of) ? 1 : 0);
+  gtk_label_set_xalign (GTK_LABEL (label), shy_record_field_is_number (self->of) ? 1 : 0);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_label_set_single_line_mode (GTK_LABEL (label), TRUE);
   gtk_widget_add_css_class (label, "numeric");
@@ -144,14 +138,26 @@ shy_list_columns_find_row (GtkWidget *picked)
 static double
 get_digits (const Column *self)
 {
-  static const guint digits[] = {
-    [SHY_COLUMN_TEXT] = 20, [SHY_COLUMN_NUMBER] = 11, [SHY_COLUMN_MONEY] = 11,
-    [SHY_COLUMN_DATE] = 10, [SHY_COLUMN_MOMENT] = 16, [SHY_COLUMN_BOOLEAN] = 6,
-  };
-
   if (self->chosen > 0)
     return self->chosen;
-  return self->look.digits > 0 ? self->look.digits : digits[self->of->type];
+  if (self->look.digits > 0)
+    return self->look.digits;
+
+  switch (self->of->type)
+    {
+    case SHY_FIELD_DATETIME:
+      return 16;
+    case SHY_FIELD_NUMBER:
+    case SHY_FIELD_MONEY:
+    case SHY_FIELD_INTEGER:
+    case SHY_FIELD_CODE:
+    case SHY_FIELD_DATE:
+    case SHY_FIELD_MONTH:
+    case SHY_FIELD_BOOLEAN:
+      return 11;
+    default:
+      return 20;
+    }
 }
 
 static int
@@ -557,7 +563,7 @@ find_position (ShyListColumns *self,
                const char     *name)
 {
   for (guint i = 0; name != NULL && i < self->of->len; i++)
-    if (g_str_equal (((const ShyColumn *) self->of->pdata[i])->name, name))
+    if (g_str_equal (((const ShyField *) self->of->pdata[i])->name, name))
       return i;
   return G_MAXUINT;
 }
@@ -598,7 +604,7 @@ add_column (ShyListColumns *self,
   g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), column);
   g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
   g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), NULL);
-  column->column = gtk_column_view_column_new (column->of->title, factory);
+  column->column = gtk_column_view_column_new (shy_field_get_label (column->of), factory);
   gtk_column_view_column_set_resizable (column->column, TRUE);
   gtk_column_view_column_set_expand (column->column, column->look.expand);
   if (!column->look.unsorted)
@@ -618,7 +624,7 @@ void
 shy_list_columns_set_records (ShyListColumns *self,
                               GPtrArray      *columns)
 {
-  if (shy_columns_equal (columns, self->of))
+  if (shy_record_fields_equal (columns, self->of))
     return;
 
   gtk_column_view_sort_by_column (self->view, NULL, GTK_SORT_ASCENDING);
@@ -661,9 +667,9 @@ shy_list_columns_add_to_menu (ShyListColumns *self,
     {
       const Column        *column = self->columns->pdata[i];
       g_autofree char     *show = g_strdup_printf ("columns.show-%u", i);
-      g_autoptr (GMenuItem) item = g_menu_item_new (column->of->title, NULL);
+      g_autoptr (GMenuItem) item = g_menu_item_new (shy_field_get_label (column->of), NULL);
 
-      g_menu_append (chosen, column->of->title, show);
+      g_menu_append (chosen, shy_field_get_label (column->of), show);
       g_menu_item_set_action_and_target (item, "columns.order", "s", column->of->name);
       if (!column->look.unsorted)
         g_menu_append_item (order, item);
@@ -701,7 +707,7 @@ shy_list_columns_new (GtkColumnView       *view,
   self->view = view;
   self->looks = looks;
   self->n_looks = n_looks;
-  self->of = shy_columns_new ();
+  self->of = g_ptr_array_new_with_free_func (shy_field_free);
   self->columns = g_ptr_array_new_with_free_func (column_free);
   self->actions = g_simple_action_group_new ();
   add_order_actions (self);

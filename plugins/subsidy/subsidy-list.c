@@ -421,17 +421,17 @@ read_cases (ShyConnection   *connection,
 static GPtrArray *
 make_columns (void)
 {
-  GPtrArray *columns = shy_columns_new ();
+  GPtrArray *columns = g_ptr_array_new_with_free_func (shy_field_free);
 
-  g_ptr_array_add (columns, shy_column_new ("name", _("Name"), SHY_COLUMN_TEXT));
-  g_ptr_array_add (columns, shy_column_new ("person", _("Identity number"), SHY_COLUMN_TEXT));
-  g_ptr_array_add (columns, shy_column_new ("county", _("County"), SHY_COLUMN_TEXT));
-  g_ptr_array_add (columns, shy_column_new ("policy", _("Policy"), SHY_COLUMN_TEXT));
-  g_ptr_array_add (columns, shy_column_new ("outcome", _("Outcome"), SHY_COLUMN_TEXT));
-  g_ptr_array_add (columns, shy_column_new ("reason", _("Main reason"), SHY_COLUMN_TEXT));
-  g_ptr_array_add (columns, shy_column_new ("amount", _("Amount (yuan)"), SHY_COLUMN_MONEY));
-  g_ptr_array_add (columns, shy_column_new ("decided-on", _("Decided for"), SHY_COLUMN_DATE));
-  g_ptr_array_add (columns, shy_column_new ("decided-by", _("Version of the policy"), SHY_COLUMN_TEXT));
+  g_ptr_array_add (columns, shy_record_make_field ("name", _("Name"), SHY_FIELD_TEXT));
+  g_ptr_array_add (columns, shy_record_make_field ("person", _("Identity number"), SHY_FIELD_TEXT));
+  g_ptr_array_add (columns, shy_record_make_field ("county", _("County"), SHY_FIELD_TEXT));
+  g_ptr_array_add (columns, shy_record_make_field ("policy", _("Policy"), SHY_FIELD_TEXT));
+  g_ptr_array_add (columns, shy_record_make_field ("outcome", _("Outcome"), SHY_FIELD_TEXT));
+  g_ptr_array_add (columns, shy_record_make_field ("reason", _("Main reason"), SHY_FIELD_TEXT));
+  g_ptr_array_add (columns, shy_record_make_field ("amount", _("Amount (yuan)"), SHY_FIELD_MONEY));
+  g_ptr_array_add (columns, shy_record_make_field ("decided-on", _("Decided for"), SHY_FIELD_DATE));
+  g_ptr_array_add (columns, shy_record_make_field ("decided-by", _("Version of the policy"), SHY_FIELD_TEXT));
   return columns;
 }
 

@@ -16,7 +16,7 @@
 
 struct _ShyExport
 {
-  GPtrArray      *columns;  /* (owned) of ShyColumn */
+  GPtrArray      *columns;  /* (owned) of ShyField */
   gboolean        replace;  /* a file that is there */
   ShySheetWriter *writer;   /* (owned) (nullable): of a table */
   ShyNewFile     *file;     /* (owned) (nullable): for programs */
@@ -67,7 +67,7 @@ begin_table (ShyExport   *self,
   g_autoptr (GPtrArray) headers = g_ptr_array_new ();
 
   for (guint i = 0; i < self->columns->len; i++)
-    g_ptr_array_add (headers, ((const ShyColumn *) self->columns->pdata[i])->title);
+    g_ptr_array_add (headers, (gpointer) shy_field_get_label (self->columns->pdata[i]));
   g_ptr_array_add (headers, NULL);
 
   self->writer = shy_sheet_writer_new (self->path, format, error);
@@ -95,7 +95,7 @@ begin_objects (ShyExport  *self,
  * shy_export_new: (skip)
  * @path: (type filename): where the list is to be
  * @sheet: what its sheet is called
- * @columns: (element-type ShyColumn): its columns
+ * @columns: (element-type ShyField): its columns
  * @replace: whether a file that is there already is replaced
  * @error: return location for an error
  *
@@ -128,7 +128,7 @@ shy_export_new (const char  *path,
 
 static void
 add_cell (ShyExport       *self,
-          const ShyColumn *column,
+          const ShyField *column,
           const char      *value)
 {
   g_autofree char *shown = NULL;
@@ -136,12 +136,12 @@ add_cell (ShyExport       *self,
 
   if (value == NULL)
     shy_sheet_writer_add_empty (self->writer);
-  else if (column->type == SHY_COLUMN_NUMBER || column->type == SHY_COLUMN_MONEY)
+  else if (shy_record_field_is_number (column))
     shy_sheet_writer_add_number (self->writer, value);
-  else if (column->type == SHY_COLUMN_DATE && shy_date_parse (value, &date))
+  else if (column->type == SHY_FIELD_DATE && shy_date_parse (value, &date))
     shy_sheet_writer_add_date (self->writer, &date);
   else
-    shy_sheet_writer_add_text (self->writer, shown = shy_column_display (column, value));
+    shy_sheet_writer_add_text (self->writer, shown = shy_record_field_display (column, value));
 }
 
 static gboolean
@@ -170,13 +170,13 @@ add_object (ShyExport           *self,
   shy_json_writer_open (text, NULL, '{');
   for (guint i = 0; i < self->columns->len; i++)
     {
-      const ShyColumn *column = self->columns->pdata[i];
+      const ShyField *column = self->columns->pdata[i];
 
       if (values[i] == NULL)
         shy_json_writer_value (text, column->name, "null");
-      else if (column->type == SHY_COLUMN_NUMBER || column->type == SHY_COLUMN_MONEY)
+      else if (shy_record_field_is_number (column))
         shy_json_writer_value (text, column->name, values[i]);
-      else if (column->type == SHY_COLUMN_BOOLEAN)
+      else if (column->type == SHY_FIELD_BOOLEAN)
         shy_json_writer_boolean (text, column->name, g_str_equal (values[i], "true"));
       else
         shy_json_writer_text (text, column->name, values[i]);

@@ -66,12 +66,12 @@ add_titles (Copy      *self,
   g_string_append (self->html, "<meta charset=\"utf-8\"><table><tr>");
   for (guint i = 0; i < self->columns->len; i++)
     {
-      const ShyColumn *column = columns->pdata[g_array_index (self->columns, guint, i)];
-      g_autofree char *escaped = g_markup_escape_text (column->title, -1);
+      const ShyField *column = columns->pdata[g_array_index (self->columns, guint, i)];
+      g_autofree char *escaped = g_markup_escape_text (shy_field_get_label (column), -1);
 
       g_string_append_printf (self->html, "<th>%s</th>", escaped);
       g_string_append (self->text, i > 0 ? "\t" : "");
-      add_plain (self->text, column->title);
+      add_plain (self->text, shy_field_get_label (column));
     }
   g_string_append (self->html, "</tr>\n");
   g_string_append (self->text, "\n");
@@ -86,12 +86,12 @@ add_record (Copy               *self,
   for (guint i = 0; i < self->columns->len; i++)
     {
       guint            at = g_array_index (self->columns, guint, i);
-      const ShyColumn *column = columns->pdata[at];
-      gboolean         number = column->type == SHY_COLUMN_NUMBER || column->type == SHY_COLUMN_MONEY;
+      const ShyField *column = columns->pdata[at];
+      gboolean         number = shy_record_field_is_number (column);
       g_autofree char *shown = number ? g_strdup (values[at] != NULL ? values[at] : "")
-                                      : shy_column_display (column, values[at]);
+                                      : shy_record_field_display (column, values[at]);
 
-      add_html (self->html, number || column->type == SHY_COLUMN_DATE, shown);
+      add_html (self->html, number || column->type == SHY_FIELD_DATE, shown);
       g_string_append (self->text, i > 0 ? "\t" : "");
       add_plain (self->text, shown);
     }

@@ -23,7 +23,7 @@ struct _ShyRecords
 {
   GObject          parent_instance;
   ShyRecordOrigin *origin;          /* (owned): a share */
-  GPtrArray       *columns;         /* (owned) of ShyColumn */
+  GPtrArray       *columns;         /* (owned) of ShyField */
   ShyRecordQuery  *query;           /* (owned): what is asked for */
   GArray          *ids;             /* (owned) of gint64: what is shown */
   GHashTable      *counts;          /* (owned): filter=value → number */
@@ -281,7 +281,7 @@ static gboolean
 take_columns (ShyRecords *self,
               GPtrArray  *columns)
 {
-  if (columns == NULL || shy_columns_equal (columns, self->columns))
+  if (columns == NULL || shy_record_fields_equal (columns, self->columns))
     return FALSE;
 
   g_ptr_array_unref (self->columns);
@@ -550,7 +550,7 @@ shy_records_init (ShyRecords *self)
  * shy_records_new: (skip)
  * @store: the database
  * @source: says what is in the list; stays
- * @columns: (element-type ShyColumn): what is read of each record
+ * @columns: (element-type ShyField): what is read of each record
  * @data: (nullable): for the functions of @source
  * @data_free: (nullable): frees @data when no job needs it any more, on whatever thread
  *
@@ -583,7 +583,7 @@ shy_records_new (ShyStore              *store,
  * shy_records_get_columns:
  * @self: a list
  *
- * Returns: (transfer none) (element-type ShyColumn): what is read of each record
+ * Returns: (transfer none) (element-type ShyField): what is read of each record
  */
 GPtrArray *
 shy_records_get_columns (ShyRecords *self)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "record/shy-column.h"
+#include "record/shy-record-field.h"
 #include "record/shy-record-query.h"
 #include "record/shy-record.h"
 #include "store/shy-store.h"
@@ -16,7 +16,7 @@ G_BEGIN_DECLS
  * @counts: how many records each value of a filter would leave
  * @total: how many records there are without any filter
  * @counted: whether @counts and @total are known
- * @columns: (nullable) (element-type ShyColumn): the columns, where they are known only with the
+ * @columns: (nullable) (element-type ShyField): the columns, where they are known only with the
  *   records; each keeps its own
  *
  * What a list is asked for, and what a source found.
@@ -95,7 +95,7 @@ GArray               *shy_records_dup_ids     (ShyRecords            *self);
 
 /**
  * ShyRecordFunc: (skip)
- * @columns: (element-type ShyColumn): the columns
+ * @columns: (element-type ShyField): the columns
  * @values: (nullable) (array): a value for each column, some of them %NULL; %NULL behind the last
  *   record
  * @data: what the caller gave

@@ -78,7 +78,7 @@ dup_value (ShyRecords *records,
   g_autoptr (ShyRecord)  item = get_loaded (records, position);
 
   for (guint i = 0; i < columns->len; i++)
-    if (g_str_equal (((const ShyColumn *) columns->pdata[i])->name, name))
+    if (g_str_equal (((const ShyField *) columns->pdata[i])->name, name))
       return g_strdup (shy_record_get_value (item, i));
   g_error ("no column %s", name);
 }

@@ -107,13 +107,13 @@ static const ShyRecordSource people_source = { "people", list_people, read_peopl
 static inline GPtrArray *
 people_columns (void)
 {
-  GPtrArray *columns = shy_columns_new ();
+  GPtrArray *columns = g_ptr_array_new_with_free_func (shy_field_free);
 
-  g_ptr_array_add (columns, shy_column_new ("name", "姓名", SHY_COLUMN_TEXT));
-  g_ptr_array_add (columns, shy_column_new ("person", "证件号码", SHY_COLUMN_TEXT));
-  g_ptr_array_add (columns, shy_column_new ("county", "县", SHY_COLUMN_TEXT));
-  g_ptr_array_add (columns, shy_column_new ("pay", "金额", SHY_COLUMN_MONEY));
-  g_ptr_array_add (columns, shy_column_new ("born", "出生日期", SHY_COLUMN_DATE));
+  g_ptr_array_add (columns, shy_record_make_field ("name", "姓名", SHY_FIELD_TEXT));
+  g_ptr_array_add (columns, shy_record_make_field ("person", "证件号码", SHY_FIELD_TEXT));
+  g_ptr_array_add (columns, shy_record_make_field ("county", "县", SHY_FIELD_TEXT));
+  g_ptr_array_add (columns, shy_record_make_field ("pay", "金额", SHY_FIELD_MONEY));
+  g_ptr_array_add (columns, shy_record_make_field ("born", "出生日期", SHY_FIELD_DATE));
   return columns;
 }
 

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (ServicesRowsView, services_rows_view, SERVICES, ROWS_VIEW, AdwBin)
 
 void services_rows_view_show (ServicesRowsView      *self,
-                              ShyContext          *context,
+                              ShyContext            *context,
                               const char            *title,
                               const ShyStreamStatus *status);
 

@@ -5,6 +5,7 @@
 
 #include "store/shy-personal.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 /**
@@ -154,7 +155,6 @@ shy_landed_rows_set_reveal (ShyLandedRows *self, gboolean reveal)
 typedef struct
 {
   ShyLandedRows *rows;
-  gint64         offset; /* -1: behind the last row */
   gint64         limit;
   GPtrArray     *page;   /* (owned) of ShyLandedRow */
   gint64         count;
@@ -296,16 +296,16 @@ find_parts (ShyConnection *connection, ShyLandedRows *self, const char *from, GE
 /* Rows of one service behind a key, as many as the page has room for. */
 static gboolean
 read_part (ShyConnection *connection, Reading *reading, const Part *part, const char *key,
-           gint64 offset, GError **error)
+           GError **error)
 {
   g_autoptr (GError)       local = NULL;
   g_autoptr (ShyStatement) statement =
     shy_sql_query (connection, error,
                    "SELECT key, shape, fetched_at, cells, personal_id, personal "
-                   "FROM shy_landed_row WHERE generation = $2 AND key > $3 AND " SEARCH ("$6")
-                   "ORDER BY key LIMIT $4 OFFSET $5", "sisiis", reading->rows->search,
+                   "FROM shy_landed_row WHERE generation = $2 AND key > $3 AND " SEARCH ("$5")
+                   "ORDER BY key LIMIT $4", "sisis", reading->rows->search,
                    part->generation, key != NULL ? key : "",
-                   reading->limit - (gint64) reading->page->len, offset, reading->rows->rough);
+                   reading->limit - (gint64) reading->page->len, reading->rows->rough);
 
   if (statement == NULL)
     return FALSE;
@@ -332,7 +332,7 @@ next_job (ShyConnection *connection, gpointer data, GCancellable *cancellable, G
       const Part *part = g_ptr_array_index (parts, i);
       gboolean    goes_on = g_strcmp0 (part->service, self->last_service) == 0;
 
-      if (!read_part (connection, reading, part, goes_on ? self->last_key : NULL, 0, error))
+      if (!read_part (connection, reading, part, goes_on ? self->last_key : NULL, error))
         return FALSE;
     }
   return TRUE;
@@ -347,38 +347,6 @@ count_part (ShyConnection *connection, ShyLandedRows *self, const Part *part, GE
   return shy_sql_int64 (connection, error, 0,
                         "SELECT COUNT(*) FROM shy_landed_row WHERE generation = $2 AND "
                         SEARCH ("$3"), "sis", self->search, part->generation, self->rough);
-}
-
-static gboolean
-page_job (ShyConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
-{
-  Reading              *reading = data;
-  g_autoptr (GPtrArray) parts = find_parts (connection, reading->rows, NULL, error);
-  gint64                offset = reading->offset;
-
-  if (parts == NULL)
-    return FALSE;
-  for (guint i = 0; i < parts->len && (gint64) reading->page->len < reading->limit; i++)
-    {
-      const Part        *part = g_ptr_array_index (parts, i);
-      g_autoptr (GError) local = NULL;
-      gint64 rows = offset > 0 ? count_part (connection, reading->rows, part, &local) : 0;
-
-      if (local != NULL)
-        {
-          g_propagate_error (error, g_steal_pointer (&local));
-          return FALSE;
-        }
-      if (offset > 0 && offset >= rows)
-        {
-          offset -= rows;
-          continue;
-        }
-      if (!read_part (connection, reading, part, NULL, offset, error))
-        return FALSE;
-      offset = 0;
-    }
-  return TRUE;
 }
 
 static gboolean
@@ -399,13 +367,13 @@ count_job (ShyConnection *connection, gpointer data, GCancellable *cancellable, 
 }
 
 static GPtrArray *
-read_page (ShyLandedRows *self, ShyStoreJob job, gint64 offset, guint limit, GError **error)
+read_page (ShyLandedRows *self, ShyStoreJob job, guint limit, GError **error)
 {
   g_autoptr (GPtrArray) page =
     g_ptr_array_new_with_free_func ((GDestroyNotify) shy_landed_row_free);
   g_autoptr (GHashTable) shapes =
     g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_ptr_array_unref);
-  Reading reading = { self, offset, limit, page, 0, shapes };
+  Reading reading = { self, limit, page, 0, shapes };
 
   return shy_store_run (shy_service_book_get_store (self->book), SHY_STORE_READ, job, &reading,
                         self->cancellable, error)
@@ -432,7 +400,7 @@ shy_landed_rows_next (ShyLandedRows *self, guint limit, GError **error)
   g_return_val_if_fail (SHY_IS_LANDED_ROWS (self), NULL);
   g_return_val_if_fail (limit > 0, NULL);
 
-  page = read_page (self, next_job, -1, limit, error);
+  page = read_page (self, next_job, limit, error);
   if (page != NULL && page->len > 0)
     {
       const ShyLandedRow *last = g_ptr_array_index (page, page->len - 1);
@@ -443,26 +411,6 @@ shy_landed_rows_next (ShyLandedRows *self, guint limit, GError **error)
       self->last_key = g_strdup (last->key);
     }
   return page;
-}
-
-/**
- * shy_landed_rows_page: (skip)
- * @self: rows
- * @offset: how many rows to leave out
- * @limit: how many at most
- * @error: return location for an error
- *
- * Reads rows somewhere in the middle, for a list that is scrolled. Blocks.
- *
- * Returns: (transfer full) (nullable) (element-type ShyLandedRow): the rows, or %NULL with @error
- *   set
- */
-GPtrArray *
-shy_landed_rows_page (ShyLandedRows *self, guint64 offset, guint limit, GError **error)
-{
-  g_return_val_if_fail (SHY_IS_LANDED_ROWS (self), NULL);
-
-  return read_page (self, page_job, (gint64) offset, limit, error);
 }
 
 /**
@@ -485,4 +433,226 @@ shy_landed_rows_count (ShyLandedRows *self, GError **error)
                         &reading, self->cancellable, error)
            ? reading.count
            : -1;
+}
+
+/* The rows as a list. */
+
+/* The columns that every stream has, behind its own fields. */
+#define SOURCE_AT "_source_at"
+#define FETCHED_AT "_fetched_at"
+
+typedef struct
+{
+  char *service;
+  char *stream;
+} Landed;
+
+static void
+landed_free (gpointer data)
+{
+  Landed *self = data;
+
+  g_free (self->service);
+  g_free (self->stream);
+  g_free (self);
+}
+
+/* What the rows of a service are read by; without its book, for the job is there already. */
+static ShyLandedRows *
+rows_of (const Landed *self, const char *text)
+{
+  ShyLandedRows *rows = g_object_new (SHY_TYPE_LANDED_ROWS, NULL);
+
+  rows->service = g_strdup (self->service);
+  rows->stream = g_strdup (self->stream);
+  shy_landed_rows_set_search (rows, text);
+  return rows;
+}
+
+static GPtrArray *
+make_columns (GPtrArray *fields)
+{
+  GPtrArray *columns = g_ptr_array_new_with_free_func (shy_field_free);
+
+  for (guint i = 0; fields != NULL && i < fields->len; i++)
+    {
+      ShyField *column = shy_field_copy (fields->pdata[i]);
+
+      if (column->label == NULL)
+        column->label = shy_text_new (column->name, column->name);
+      g_ptr_array_add (columns, column);
+    }
+  g_ptr_array_add (columns, shy_record_make_field (SOURCE_AT, _("Date of the source"),
+                                                   SHY_FIELD_DATETIME));
+  g_ptr_array_add (columns, shy_record_make_field (FETCHED_AT, _("Pulled"), SHY_FIELD_DATETIME));
+  return columns;
+}
+
+/* The fields of the first row, or NULL if there is none. */
+static gboolean
+read_fields (ShyConnection *connection, const Part *part, GPtrArray **fields, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autofree char   *text =
+    shy_sql_text (connection, &local,
+                  "SELECT s.fields FROM shy_landed_row r JOIN shy_landed_shape s ON s.id = r.shape "
+                  "WHERE r.generation = $1 ORDER BY r.key LIMIT 1", "i", part->generation);
+
+  *fields = text != NULL ? shy_shape_read (text) : NULL;
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+/* What SQL orders by: the value in the cells, numbers by their size, with those that have none last. */
+static char *
+dup_order (GPtrArray *fields, const ShyRecordQuery *query)
+{
+  const char *sort = shy_record_query_get_sort (query);
+  const char *direction = shy_record_query_is_descending (query) ? "DESC" : "ASC";
+
+  if (g_str_equal (sort, FETCHED_AT))
+    return g_strdup_printf ("fetched_at %s, key", direction);
+  for (guint i = 0; fields != NULL && i < fields->len; i++)
+    {
+      const ShyField *field = fields->pdata[i];
+
+      if (g_str_equal (field->name, sort) && !field->personal)
+        return g_strdup_printf (shy_field_type_is_number (field->type)
+                                  ? "CAST (json_extract (cells, '$[%u]') AS NUMERIC) %s NULLS LAST, key"
+                                  : "json_extract (cells, '$[%u]') %s NULLS LAST, key", i, direction);
+    }
+  return g_strdup ("key");
+}
+
+static gboolean
+list_part (ShyConnection *connection, ShyLandedRows *rows, const Part *part, ShyRecordFound *found,
+           GPtrArray *fields, GError **error)
+{
+  g_autofree char         *order = dup_order (fields, found->query);
+  g_autofree char         *sql =
+    g_strconcat ("SELECT rowid FROM shy_landed_row WHERE generation = $2 AND ", SEARCH ("$3"),
+                 "ORDER BY ", order, NULL);
+  g_autoptr (GError)       local = NULL;
+  g_autoptr (ShyStatement) statement = shy_sql_query (connection, error, sql, "sis", rows->search,
+                                                      part->generation, rows->rough);
+
+  if (statement == NULL)
+    return FALSE;
+  while (shy_statement_step (statement, &local))
+    if (!shy_record_found_add (found, shy_statement_get_int64 (statement, 0)))
+      {
+        found->counted = FALSE;
+        break;
+      }
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+static gboolean
+list_landed (ShyConnection *connection, gpointer data, ShyRecordFound *found, GCancellable *cancellable,
+             GError **error)
+{
+  g_autoptr (ShyLandedRows) rows = rows_of (data, shy_record_query_get_text (found->query));
+  g_autoptr (GPtrArray)     parts = find_parts (connection, rows, NULL, error);
+  g_autoptr (GPtrArray)     fields = NULL;
+  const Part               *part = parts != NULL && parts->len > 0 ? parts->pdata[0] : NULL;
+
+  if (parts == NULL || (part != NULL && !read_fields (connection, part, &fields, error)))
+    return FALSE;
+  if (fields != NULL)
+    found->columns = make_columns (fields);
+  found->counted = TRUE;
+  found->total = part != NULL ? (guint) part->rows : 0;
+  return part == NULL || list_part (connection, rows, part, found, fields, error);
+}
+
+/* A value for each column, by its name: a row of another shape may lack some. */
+static char **
+take_values (const ShyLandedRow *row, GPtrArray *columns)
+{
+  char **values = g_new0 (char *, columns->len);
+
+  for (guint i = 0; i < columns->len; i++)
+    {
+      const char *name = ((const ShyField *) columns->pdata[i])->name;
+
+      if (g_str_equal (name, SOURCE_AT))
+        values[i] = g_strdup (row->source_at);
+      else if (g_str_equal (name, FETCHED_AT))
+        values[i] = g_strdup (row->fetched_at);
+      else
+        values[i] = g_strdup (shy_landed_row_get (row, name));
+    }
+  return values;
+}
+
+static gboolean
+read_one (ShyConnection *connection, Reading *reading, const Part *part, GPtrArray *columns, gint64 id,
+          char ***values, GError **error)
+{
+  g_autoptr (GError)       local = NULL;
+  g_autoptr (ShyStatement) statement =
+    shy_sql_query (connection, error,
+                   "SELECT key, shape, fetched_at, cells, personal_id, personal "
+                   "FROM shy_landed_row WHERE rowid = $1 AND generation = $2", "ii", id,
+                   part->generation);
+
+  if (statement == NULL)
+    return FALSE;
+  if (shy_statement_step (statement, &local) &&
+      read_row (connection, reading, part, statement, &local))
+    *values = take_values (reading->page->pdata[reading->page->len - 1], columns);
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+static gboolean
+read_landed (ShyConnection *connection, gpointer data, GPtrArray *columns, const gint64 *ids, guint n_ids,
+             char ***values, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (ShyLandedRows) rows = rows_of (data, NULL);
+  g_autoptr (GPtrArray)     parts = find_parts (connection, rows, NULL, error);
+  g_autoptr (GPtrArray)     page = g_ptr_array_new_with_free_func ((GDestroyNotify) shy_landed_row_free);
+  g_autoptr (GHashTable)    shapes =
+    g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_ptr_array_unref);
+  Reading                   reading = { rows, n_ids, page, 0, shapes };
+
+  if (parts == NULL)
+    return FALSE;
+  for (guint i = 0; parts->len > 0 && i < n_ids; i++)
+    if (!read_one (connection, &reading, parts->pdata[0], columns, ids[i], &values[i], error))
+      return FALSE;
+  return TRUE;
+}
+
+/**
+ * shy_landed_records_new: (skip)
+ * @store: the database
+ * @service: the id of a service
+ * @stream: the name of a stream
+ *
+ * The live rows of a stream of a service as a list: searched as shy_landed_rows_set_search() does,
+ * ordered by any field that is not about persons, by default by the key; fields about persons are
+ * masked.
+ *
+ * Returns: (transfer full): the list
+ */
+ShyRecords *
+shy_landed_records_new (ShyStore *store, const char *service, const char *stream)
+{
+  static const ShyRecordSource source = { SHY_SERVICES_TOPIC, list_landed, read_landed };
+  g_autoptr (GPtrArray)        columns = make_columns (NULL);
+  Landed                      *landed = g_new0 (Landed, 1);
+
+  g_return_val_if_fail (service != NULL && stream != NULL, NULL);
+
+  landed->service = g_strdup (service);
+  landed->stream = g_strdup (stream);
+  return shy_records_new (store, &source, columns, landed, landed_free);
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "landing/shy-service-book.h"
+#include "record/shy-records.h"
 
 G_BEGIN_DECLS
 
@@ -44,15 +45,14 @@ GPtrArray     *shy_landed_rows_next       (ShyLandedRows   *self,
                                            GError         **error);
 gint64         shy_landed_rows_count      (ShyLandedRows   *self,
                                            GError         **error);
-GPtrArray     *shy_landed_rows_page       (ShyLandedRows   *self,
-                                           guint64          offset,
-                                           guint            limit,
-                                           GError         **error);
-
 void           shy_landed_row_free        (ShyLandedRow       *self);
 const char    *shy_landed_row_get         (const ShyLandedRow *self,
                                            const char         *field);
 char          *shy_landed_row_to_json     (const ShyLandedRow *self);
+
+ShyRecords    *shy_landed_records_new     (ShyStore        *store,
+                                           const char      *service,
+                                           const char      *stream);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ShyLandedRow, shy_landed_row_free)
 

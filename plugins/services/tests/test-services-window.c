@@ -79,7 +79,7 @@ test_rows (ShyApplication *application,
   wait_for_text (view, "230 rows");
 
   gtk_editable_set_text (GTK_EDITABLE (wait_for_type (view, "GtkSearchEntry")), title);
-  wait_for_text (view, "1 row");
+  wait_for_text (view, "1 of 230 rows");
   gtk_editable_set_text (GTK_EDITABLE (wait_for_type (view, "GtkSearchEntry")), "in none of them");
   wait_for_text (view, "No Row Fits");
 }

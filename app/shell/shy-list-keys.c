@@ -3,20 +3,67 @@
 
 #include "shy-list-keys.h"
 
+/* As GTK does for Tab: from top to bottom, and in a line along it. */
+static int
+compare_places (gconstpointer a,
+                gconstpointer b)
+{
+  GtkWidget      *widgets[] = { *(GtkWidget * const *) a, *(GtkWidget * const *) b };
+  graphene_rect_t places[2];
+
+  for (guint i = 0; i < 2; i++)
+    if (!gtk_widget_compute_bounds (widgets[i], gtk_widget_get_parent (widgets[i]), &places[i]))
+      places[i] = *graphene_rect_zero ();
+  if (2 * places[0].origin.y + places[0].size.height != 2 * places[1].origin.y + places[1].size.height)
+    return 2 * places[0].origin.y + places[0].size.height <
+           2 * places[1].origin.y + places[1].size.height ? -1 : 1;
+  return places[0].origin.x < places[1].origin.x ? -1 : places[0].origin.x > places[1].origin.x;
+}
+
+/* Gives the widgets of one parent in the order in which Tab goes through them; that in which they
+ * were added may be another. */
+static GPtrArray *
+list_neighbours (GtkWidget *widget)
+{
+  GPtrArray *neighbours = g_ptr_array_new ();
+
+  for (GtkWidget *child = gtk_widget_get_first_child (gtk_widget_get_parent (widget)); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (gtk_widget_get_mapped (child))
+      g_ptr_array_add (neighbours, child);
+  g_ptr_array_sort (neighbours, compare_places);
+  return neighbours;
+}
+
+/* Each widget remembers which child had the keys, and Tab would enter it there when it comes round,
+ * past all that stands before. */
+static void
+forget_place (GtkWidget *widget)
+{
+  for (widget = gtk_widget_get_parent (widget); widget != NULL; widget = gtk_widget_get_parent (widget))
+    gtk_widget_set_focus_child (widget, NULL);
+}
+
 /* Hands the focus to what stands behind (or before) a widget, its parents' neighbours in the end,
  * and round to the first of the window. */
 static gboolean
 leave (GtkWidget        *widget,
        GtkDirectionType  direction)
 {
-  gboolean forward = direction == GTK_DIR_TAB_FORWARD;
+  int step = direction == GTK_DIR_TAB_FORWARD ? 1 : -1;
 
+  forget_place (widget);
   for (; !GTK_IS_ROOT (widget); widget = gtk_widget_get_parent (widget))
-    for (GtkWidget *next = widget;
-         (next = forward ? gtk_widget_get_next_sibling (next)
-                         : gtk_widget_get_prev_sibling (next)) != NULL;)
-      if (gtk_widget_get_mapped (next) && gtk_widget_child_focus (next, direction))
-        return TRUE;
+    {
+      g_autoptr (GPtrArray) neighbours = list_neighbours (widget);
+      guint                 position;
+
+      if (!g_ptr_array_find (neighbours, widget, &position))
+        continue;
+      for (position += step; position < neighbours->len; position += step)
+        if (gtk_widget_child_focus (neighbours->pdata[position], direction))
+          return TRUE;
+    }
 
   gtk_root_set_focus (GTK_ROOT (widget), NULL);
   return gtk_widget_child_focus (widget, direction);

@@ -90,6 +90,7 @@
 #include "shy-version.h"
 #include "store/shy-connection.h"
 #include "store/shy-county-settings.h"
+#include "store/shy-unsaved.h"
 #include "store/shy-journal.h"
 #include "store/shy-personal.h"
 #include "store/shy-row-words.h"

@@ -4,7 +4,8 @@
 #include "shy-facts-editor.h"
 
 #include "policy/shy-facts-policy.h"
-#include "shy-fact-row.h"
+#include "shy-form-row.h"
+#include "shy-form.h"
 #include "shy-outcome.h"
 
 #include <glib/gi18n-lib.h>
@@ -22,25 +23,24 @@ struct _ShyFactsEditor
 {
   AdwBin       parent_instance;
 
-  GtkListBox  *subject;
-  GtkListBox  *facts_list;
-  GtkWidget   *settings_group;
-  GtkListBox  *settings;
-  GtkLabel    *error;
+  ShyForm    *form;
+  GtkWidget  *settings_group;
+  GtkListBox *settings;
 
   ShyPolicy   *policy;    /* (owned) (nullable) */
   ShyFacts    *original;  /* (owned) (nullable) as it was given */
   ShyFacts    *facts;     /* (owned) (nullable) as edited */
-  GHashTable  *rows;      /* (owned) name of a field to its row, both unowned */
   GHashTable  *errors;    /* (owned) name of a field to why it is not understood */
   GStrv        askable;   /* (owned) (nullable) fields that a service can be asked about */
-  gboolean     filling;   /* rows are being set, not edited */
 };
 
 G_DEFINE_FINAL_TYPE (ShyFactsEditor, shy_facts_editor, ADW_TYPE_BIN)
 
 enum { CHANGED, ASK, N_SIGNALS };
 static guint signals[N_SIGNALS];
+
+/* The groups of the form. */
+enum { SUBJECT, FACTS };
 
 static void
 clear (GtkListBox *list)
@@ -88,17 +88,6 @@ describe_repeated (ShyFactsEditor *self,
 }
 
 static char *
-describe_absence (ShyFactsEditor *self,
-                  const ShyField *field)
-{
-  char *repeated = describe_repeated (self, field);
-
-  if (repeated != NULL)
-    return repeated;
-  return g_strdup (field->required ? _("missing") : "");
-}
-
-static char *
 describe_source (ShyFactsEditor *self,
                  const ShyField *field)
 {
@@ -108,7 +97,7 @@ describe_source (ShyFactsEditor *self,
   if (unread != NULL)
     return g_strdup (unread->place != NULL ? shorten_place (unread->place) : "");
   if (fact == NULL)
-    return describe_absence (self, field);
+    return describe_repeated (self, field);
 
   switch (fact->origin)
     {
@@ -127,31 +116,17 @@ describe_source (ShyFactsEditor *self,
 }
 
 static void
-show_first_error (ShyFactsEditor *self)
-{
-  GHashTableIter iter;
-  gpointer       message = NULL;
-
-  g_hash_table_iter_init (&iter, self->errors);
-  g_hash_table_iter_next (&iter, NULL, &message);
-  gtk_label_set_label (self->error, message != NULL ? message : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->error), message != NULL);
-}
-
-static void
 show_state (ShyFactsEditor *self,
             const ShyField *field)
 {
-  GtkWidget       *row = g_hash_table_lookup (self->rows, field->name);
   const ShyFact   *fact = shy_facts_lookup (self->facts, field->name);
   const ShyUnread *unread = shy_facts_lookup_unread (self->facts, field->name);
   const char      *error = g_hash_table_lookup (self->errors, field->name);
   g_autofree char *source = describe_source (self, field);
   g_autofree char *again = unread != NULL ? shy_unread_describe (unread, field) : NULL;
 
-  shy_fact_row_show_state (row, source, fact != NULL ? fact->place : NULL,
-                           error != NULL ? error : again);
-  show_first_error (self);
+  shy_form_show_state (self->form, field->name, source, fact != NULL ? fact->place : NULL,
+                       error != NULL ? error : again);
 }
 
 /* What another field says of them changes with it. */
@@ -252,17 +227,10 @@ take_text (ShyFactsEditor *self,
 }
 
 static void
-row_changed_cb (GtkWidget      *row,
-                GParamSpec     *pspec,
-                ShyFactsEditor *self)
+edited_cb (ShyFactsEditor *self,
+           const char     *name)
 {
-  const char *name;
-
-  if (self->filling)
-    return;
-
-  name = g_object_get_data (G_OBJECT (row), "name");
-  take_text (self, shy_policy_find_field (self->policy, name), shy_fact_row_get_text (row));
+  take_text (self, shy_policy_find_field (self->policy, name), shy_form_get_text (self->form, name));
   show_repeated (self);
   g_signal_emit (self, signals[CHANGED], 0);
 }
@@ -299,38 +267,32 @@ add_button (GtkWidget      *row,
   gtk_widget_set_tooltip_text (button, what);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, what, -1);
   g_signal_connect_object (button, "clicked", G_CALLBACK (ask_clicked_cb), row, 0);
-  shy_fact_row_set_button (row, button);
+  shy_form_row_set_button (row, button);
 }
 
 static void
 show_button (ShyFactsEditor *self,
              const ShyField *field)
 {
-  GtkWidget *row = g_hash_table_lookup (self->rows, field->name);
+  GtkWidget *row = shy_form_get_row (self->form, field->name);
   gboolean   askable = self->askable != NULL &&
                      g_strv_contains ((const char *const *) self->askable, field->name);
 
-  if (askable && shy_fact_row_get_button (row) == NULL)
+  if (askable && shy_form_row_get_button (row) == NULL)
     add_button (row, field);
-  if (shy_fact_row_get_button (row) != NULL)
-    gtk_widget_set_visible (shy_fact_row_get_button (row), askable);
+  if (shy_form_row_get_button (row) != NULL)
+    gtk_widget_set_visible (shy_form_row_get_button (row), askable);
 }
 
 static void
 add_field (ShyFactsEditor *self,
            const ShyField *field)
 {
-  GtkWidget       *row = shy_fact_row_new (field);
   const ShyUnread *unread = shy_facts_lookup_unread (self->facts, field->name);
   const char      *text = unread != NULL ? unread->text
                                          : shy_facts_get_text (self->facts, field->name);
 
-  g_object_set_data_full (G_OBJECT (row), "name", g_strdup (field->name), g_free);
-  g_hash_table_insert (self->rows, field->name, row);
-  gtk_list_box_append (is_subject (self, field) ? self->subject : self->facts_list, row);
-  if (text != NULL)
-    shy_fact_row_set_text (row, text);
-  shy_fact_row_connect (row, G_CALLBACK (row_changed_cb), self);
+  shy_form_add_field (self->form, is_subject (self, field) ? SUBJECT : FACTS, field, text);
   show_state (self, field);
   show_button (self, field);
 }
@@ -358,22 +320,29 @@ rebuild (ShyFactsEditor *self)
 {
   GPtrArray *fields = shy_policy_get_fields (self->policy);
 
-  self->filling = TRUE;
-  g_hash_table_remove_all (self->rows);
   g_hash_table_remove_all (self->errors);
-  clear (self->subject);
-  clear (self->facts_list);
-
+  shy_form_clear (self->form);
   for (guint i = 0; i < fields->len; i++)
     add_field (self, g_ptr_array_index (fields, i));
   shy_facts_editor_show_settings (self, self->facts);
-  self->filling = FALSE;
 }
 
 static void
 ask_missing_cb (ShyFactsEditor *self)
 {
   g_signal_emit (self, signals[ASK], 0, NULL);
+}
+
+static GtkWidget *
+new_ask_button (ShyFactsEditor *self)
+{
+  GtkWidget *button = gtk_button_new_with_mnemonic (_("_Ask About Missing Facts"));
+
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_tooltip_text (button, _("Ask connected data services about facts that are not known"));
+  g_signal_connect_object (button, "clicked", G_CALLBACK (ask_missing_cb), self, G_CONNECT_SWAPPED);
+  return button;
 }
 
 static void
@@ -384,7 +353,6 @@ shy_facts_editor_finalize (GObject *object)
   g_clear_object (&self->policy);
   g_clear_pointer (&self->original, shy_facts_free);
   g_clear_pointer (&self->facts, shy_facts_free);
-  g_clear_pointer (&self->rows, g_hash_table_unref);
   g_clear_pointer (&self->errors, g_hash_table_unref);
   g_clear_pointer (&self->askable, g_strfreev);
 
@@ -417,21 +385,21 @@ shy_facts_editor_class_init (ShyFactsEditorClass *klass)
   signals[ASK] = g_signal_new ("ask", SHY_TYPE_FACTS_EDITOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                G_TYPE_NONE, 1, G_TYPE_STRING);
 
+  g_type_ensure (SHY_TYPE_FORM);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/shanye/Shanye/ui/shy-facts-editor.ui");
-  gtk_widget_class_bind_template_child (widget_class, ShyFactsEditor, subject);
-  gtk_widget_class_bind_template_child (widget_class, ShyFactsEditor, facts_list);
+  gtk_widget_class_bind_template_child (widget_class, ShyFactsEditor, form);
   gtk_widget_class_bind_template_child (widget_class, ShyFactsEditor, settings_group);
   gtk_widget_class_bind_template_child (widget_class, ShyFactsEditor, settings);
-  gtk_widget_class_bind_template_child (widget_class, ShyFactsEditor, error);
-  gtk_widget_class_bind_template_callback (widget_class, ask_missing_cb);
+  gtk_widget_class_bind_template_callback (widget_class, edited_cb);
 }
 
 static void
 shy_facts_editor_init (ShyFactsEditor *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  self->rows = g_hash_table_new (g_str_hash, g_str_equal);
+  shy_form_add_group (self->form, _("Applicant"), NULL);
+  shy_form_add_group (self->form, _("Facts"), new_ask_button (self));
   self->errors = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 }
 
@@ -524,6 +492,8 @@ shy_facts_editor_mark_saved (ShyFactsEditor *self,
 
   g_clear_pointer (&self->original, shy_facts_free);
   self->original = shy_facts_copy (saved);
+  if (!shy_facts_editor_is_changed (self))
+    shy_form_mark_saved (self->form);
 }
 
 /* What the resident ID fills changes with it, and not by itself. */
@@ -564,14 +534,13 @@ differs (ShyFactsEditor *self,
 gboolean
 shy_facts_editor_is_changed (ShyFactsEditor *self)
 {
-  GHashTableIter iter;
-  gpointer       name;
+  GPtrArray *fields;
 
   g_return_val_if_fail (SHY_IS_FACTS_EDITOR (self), FALSE);
 
-  g_hash_table_iter_init (&iter, self->rows);
-  while (g_hash_table_iter_next (&iter, &name, NULL))
-    if (differs (self, name))
+  fields = self->facts != NULL ? shy_policy_get_fields (self->policy) : NULL;
+  for (guint i = 0; fields != NULL && i < fields->len; i++)
+    if (differs (self, ((const ShyField *) fields->pdata[i])->name))
       return TRUE;
 
   return FALSE;
@@ -604,15 +573,10 @@ shy_facts_editor_set_text (ShyFactsEditor *self,
                            const char     *name,
                            const char     *text)
 {
-  GtkWidget *row;
-
   g_return_if_fail (SHY_IS_FACTS_EDITOR (self));
   g_return_if_fail (name != NULL && text != NULL);
 
-  row = g_hash_table_lookup (self->rows, name);
-  g_return_if_fail (row != NULL);
-
-  shy_fact_row_set_text (row, text);
+  shy_form_type (self->form, name, text);
 }
 
 /**
@@ -636,8 +600,6 @@ shy_facts_editor_take (ShyFactsEditor  *self,
                        const char      *place,
                        GError         **error)
 {
-  GtkWidget *row;
-
   g_return_val_if_fail (SHY_IS_FACTS_EDITOR (self) && self->facts != NULL, FALSE);
   g_return_val_if_fail (name != NULL && text != NULL, FALSE);
 
@@ -645,10 +607,7 @@ shy_facts_editor_take (ShyFactsEditor  *self,
     return FALSE;
 
   g_hash_table_remove (self->errors, name);
-  row = g_hash_table_lookup (self->rows, name);
-  self->filling = TRUE;
-  shy_fact_row_set_text (row, shy_facts_get_text (self->facts, name));
-  self->filling = FALSE;
+  shy_form_put (self->form, name, shy_facts_get_text (self->facts, name));
   show_state (self, shy_policy_find_field (self->policy, name));
   show_repeated (self);
   g_signal_emit (self, signals[CHANGED], 0);
@@ -675,4 +634,18 @@ shy_facts_editor_set_askable (ShyFactsEditor    *self,
   fields = self->policy != NULL ? shy_policy_get_fields (self->policy) : NULL;
   for (guint i = 0; fields != NULL && i < fields->len; i++)
     show_button (self, g_ptr_array_index (fields, i));
+}
+
+/**
+ * shy_facts_editor_get_form:
+ * @self: an editor
+ *
+ * Returns: (transfer none): the form in which the facts stand
+ */
+ShyForm *
+shy_facts_editor_get_form (ShyFactsEditor *self)
+{
+  g_return_val_if_fail (SHY_IS_FACTS_EDITOR (self), NULL);
+
+  return self->form;
 }

@@ -4,6 +4,7 @@
 #include <adwaita.h>
 
 #include "shy-core.h"
+#include "shy-form.h"
 
 G_BEGIN_DECLS
 
@@ -33,5 +34,7 @@ gboolean   shy_facts_editor_take        (ShyFactsEditor *self,
                                          GError        **error);
 void       shy_facts_editor_set_askable (ShyFactsEditor     *self,
                                          const char *const  *names);
+
+ShyForm   *shy_facts_editor_get_form      (ShyFactsEditor    *self);
 
 G_END_DECLS

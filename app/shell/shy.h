@@ -9,6 +9,7 @@
 #include "shy-dialog.h"
 #include "shy-facts-editor.h"
 #include "shy-focus.h"
+#include "shy-form.h"
 #include "shy-keys.h"
 #include "shy-list-keys.h"
 #include "shy-list-page.h"

@@ -277,6 +277,18 @@ show_unusable (SubsidyCaseView *self)
   gtk_stack_set_visible_child_name (self->stack, "failure");
 }
 
+/* What is typed outlives the program, whatever stops it. */
+static void
+keep_draft (SubsidyCaseView *self)
+{
+  g_autofree char *record = g_strdup_printf ("subsidy-case/%" G_GINT64_FORMAT,
+                                             subsidy_case_get_id (self->shown));
+  g_autofree char *base = g_strdup_printf ("%u", subsidy_case_get_revision (self->shown));
+
+  shy_form_keep_draft (shy_facts_editor_get_form (self->editor), subsidy_desk_get_store (self->desk),
+                       record, base);
+}
+
 static void
 loaded_cb (GObject      *source,
            GAsyncResult *result,
@@ -302,6 +314,7 @@ loaded_cb (GObject      *source,
     }
 
   shy_facts_editor_set_facts (self->editor, self->policy, subsidy_case_get_facts (self->shown));
+  keep_draft (self);
   subsidy_case_ask_show (self->asking, self->desk, self->shown, self->policy);
   decide (self);
 }
@@ -362,6 +375,7 @@ static void
 forget_changes (SubsidyCaseView *self)
 {
   stop_deciding (self);
+  shy_form_mark_saved (shy_facts_editor_get_form (self->editor));
   shy_facts_editor_set_facts (self->editor, self->policy, subsidy_case_get_facts (self->shown));
   show_changed (self);
 }
@@ -412,6 +426,7 @@ saved_cb (GObject      *source,
     return;
 
   shy_facts_editor_mark_saved (self->editor, shy_verdict_get_facts (saving->verdict));
+  keep_draft (self);
   show_changed (self);
   show_decided (self);
   shy_focus_enter (GTK_WIDGET (self)); /* the button that was pressed takes no keys any longer */
@@ -433,6 +448,7 @@ save_action (GtkWidget  *widget,
     {
       shy_toast_message (widget, _("Something that was typed is not understood. "
                                    "Correct or clear it first."));
+      shy_form_show_error (shy_facts_editor_get_form (self->editor));
       self->leaving = LEAVE_NOT;
       return;
     }
@@ -457,8 +473,10 @@ discard_action (GtkWidget  *widget,
 {
   SubsidyCaseView *self = SUBSIDY_CASE_VIEW (widget);
 
-  if (self->shown != NULL)
-    load (self);
+  if (self->shown == NULL)
+    return;
+  shy_form_mark_saved (shy_facts_editor_get_form (self->editor));
+  load (self);
 }
 
 static void

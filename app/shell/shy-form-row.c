@@ -1,22 +1,29 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "shy-fact-row.h"
+#include "shy-form-row.h"
+
+#include "shy-form-choice.h"
 
 #include <glib/gi18n-lib.h>
 
-/* A row that edits one fact: a list of values for a choice or a yes and no, else an entry. libadwaita
- * has two kinds of rows for that without a common parent; these functions make them one. */
+/* A row that edits one field: a list of values for a choice or a yes and no, a searched one where there
+ * are many, else an entry. libadwaita has two kinds of rows for that without a common parent; these
+ * functions make them one. */
 
-#define SOURCE_KEY "shy-fact-source"
-#define VALUES_KEY "shy-fact-values"
-#define BUTTON_KEY "shy-fact-button"
+/* So many are seen at a glance. */
+#define FEW 8
+
+#define SOURCE_KEY "shy-form-source"
+#define VALUES_KEY "shy-form-values"
+#define BUTTON_KEY "shy-form-button"
 
 /* Collects the values of a list and how each is shown; the first stands for “not known”. */
 typedef struct
 {
-  GStrvBuilder  *values;  /* (owned) */
-  GtkStringList *shown;   /* (owned) */
+  GtkWidget     *searched; /* (nullable): a ShyFormChoice; else the rest */
+  GStrvBuilder  *values;   /* (owned) */
+  GtkStringList *shown;    /* (owned) */
 } Choices;
 
 static void
@@ -24,6 +31,11 @@ add_choice (Choices    *choices,
             const char *value,
             const char *shown)
 {
+  if (choices->searched != NULL)
+    {
+      shy_form_choice_add (SHY_FORM_CHOICE (choices->searched), value, shown);
+      return;
+    }
   g_strv_builder_add (choices->values, value);
   gtk_string_list_append (choices->shown, shown);
 }
@@ -54,13 +66,20 @@ is_choice (const ShyField *field)
          (field->type == SHY_FIELD_CHOICE && field->values != NULL);
 }
 
+static gboolean
+has_many (const ShyField *field)
+{
+  return field->type == SHY_FIELD_COUNTY ||
+         (field->type == SHY_FIELD_CHOICE && g_strv_length (field->values) > FEW);
+}
+
 static GtkWidget *
 new_choice (const ShyField *field)
 {
-  GtkWidget                *row = adw_combo_row_new ();
   g_autoptr (GStrvBuilder)  values = g_strv_builder_new ();
   g_autoptr (GtkStringList) shown = gtk_string_list_new (NULL);
-  Choices                   choices = { values, shown };
+  GtkWidget                *row = has_many (field) ? shy_form_choice_new () : adw_combo_row_new ();
+  Choices                   choices = { has_many (field) ? row : NULL, values, shown };
 
   add_choice (&choices, "", _("(not known)"));
   if (field->type == SHY_FIELD_BOOLEAN)
@@ -74,10 +93,12 @@ new_choice (const ShyField *field)
     for (char **value = field->values; *value != NULL; value++)
       add_choice (&choices, *value, *value);
 
-  adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (shown));
-  g_object_set_data_full (G_OBJECT (row), VALUES_KEY, g_strv_builder_end (values),
-                          (GDestroyNotify) g_strfreev);
-
+  if (ADW_IS_COMBO_ROW (row))
+    {
+      adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (shown));
+      g_object_set_data_full (G_OBJECT (row), VALUES_KEY, g_strv_builder_end (values),
+                              (GDestroyNotify) g_strfreev);
+    }
   return row;
 }
 
@@ -90,7 +111,7 @@ get_hint (ShyFieldType type)
 static char *
 build_title (const ShyField *field)
 {
-  const char *label = shy_text_get (field->label);
+  const char *label = shy_field_get_label (field);
   const char *unit = field->unit != NULL ? field->unit :
                      field->type == SHY_FIELD_MONEY ? _("yuan") : NULL;
 
@@ -98,8 +119,70 @@ build_title (const ShyField *field)
   return unit != NULL ? g_strdup_printf (_("%s (%s)"), label, unit) : g_strdup (label);
 }
 
+static void
+day_selected_cb (GtkCalendar *calendar,
+                 GtkWidget   *row)
+{
+  g_autoptr (GDateTime) day = gtk_calendar_get_date (calendar);
+  g_autofree char      *text = g_date_time_format (day, "%Y-%m-%d");
+
+  gtk_editable_set_text (GTK_EDITABLE (row), text);
+}
+
+/* The calendar opens on the day that stands there; on today where none does, or one that ends never. */
+static void
+calendar_shown_cb (GtkWidget *popover,
+                   GtkWidget *row)
+{
+  GtkWidget            *calendar = gtk_popover_get_child (GTK_POPOVER (popover));
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autoptr (GDateTime) day = NULL;
+  GDate                 date;
+
+  if (shy_date_parse (gtk_editable_get_text (GTK_EDITABLE (row)), &date) && g_date_get_year (&date) < 9999)
+    day = g_date_time_new_local (g_date_get_year (&date), (int) g_date_get_month (&date),
+                                 g_date_get_day (&date), 0, 0, 0);
+  g_signal_handlers_block_by_func (calendar, day_selected_cb, row);
+  gtk_calendar_select_day (GTK_CALENDAR (calendar), day != NULL ? day : now);
+  g_signal_handlers_unblock_by_func (calendar, day_selected_cb, row);
+}
+
+static void
+add_calendar (GtkWidget      *row,
+              const ShyField *field)
+{
+  GtkWidget       *button = gtk_menu_button_new ();
+  GtkWidget       *popover = gtk_popover_new ();
+  GtkWidget       *calendar = gtk_calendar_new ();
+  g_autofree char *name = NULL;
+
+  /* Translators: %s is the name of a day, as that of a contract. */
+  name = g_strdup_printf (_("Choose a day: %s"), shy_field_get_label (field));
+  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "x-office-calendar-symbolic");
+  gtk_menu_button_set_popover (GTK_MENU_BUTTON (button), popover);
+  gtk_popover_set_child (GTK_POPOVER (popover), calendar);
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_tooltip_text (button, name);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  g_signal_connect_object (calendar, "day-selected", G_CALLBACK (day_selected_cb), row, 0);
+  g_signal_connect_object (popover, "show", G_CALLBACK (calendar_shown_cb), row, 0);
+  adw_entry_row_add_suffix (ADW_ENTRY_ROW (row), button);
+}
+
+/* Both kinds of lists are action rows, the other kinds are entries. */
+static void
+add_suffix (GtkWidget *row,
+            GtkWidget *suffix)
+{
+  if (ADW_IS_ACTION_ROW (row))
+    adw_action_row_add_suffix (ADW_ACTION_ROW (row), suffix);
+  else
+    adw_entry_row_add_suffix (ADW_ENTRY_ROW (row), suffix);
+}
+
 GtkWidget *
-shy_fact_row_new (const ShyField *field)
+shy_form_row_new (const ShyField *field)
 {
   g_autofree char *title = build_title (field);
   const char      *help = field->help != NULL ? shy_text_get (field->help)
@@ -118,13 +201,24 @@ shy_fact_row_new (const ShyField *field)
 
   gtk_widget_add_css_class (source, "caption");
   gtk_widget_add_css_class (source, "dim-label");
-  if (ADW_IS_COMBO_ROW (row))
-    adw_action_row_add_suffix (ADW_ACTION_ROW (row), source);
-  else
-    adw_entry_row_add_suffix (ADW_ENTRY_ROW (row), source);
+  add_suffix (row, source);
   g_object_set_data (G_OBJECT (row), SOURCE_KEY, source);
+  if (field->type == SHY_FIELD_DATE)
+    add_calendar (row, field);
 
   return row;
+}
+
+static char *
+dup_place (const char *text)
+{
+  ShyCountyRegistry *registry = shy_county_registry_get_default (NULL);
+
+  if (*text == '\0')
+    return g_strdup (_("(not known)"));
+  if (g_str_equal (text, SHY_AREA_ELSEWHERE))
+    return g_strdup (C_("a place", "elsewhere"));
+  return registry != NULL ? shy_county_registry_dup_place (registry, text) : g_strdup (text);
 }
 
 /* What is not among the choices, as a place beyond the counties, becomes one: a form that is saved
@@ -135,12 +229,10 @@ add_present (GtkWidget  *row,
              const char *text)
 {
   GListModel              *shown = adw_combo_row_get_model (ADW_COMBO_ROW (row));
-  ShyCountyRegistry       *registry = shy_county_registry_get_default (NULL);
-  g_autofree char         *name = NULL;
+  g_autofree char         *name = dup_place (text);
   g_autoptr (GStrvBuilder) all = g_strv_builder_new ();
   guint                    position = g_strv_length (values);
 
-  name = registry != NULL ? shy_county_registry_dup_place (registry, text) : g_strdup (text);
   g_strv_builder_addv (all, (const char **) values);
   g_strv_builder_add (all, text);
   g_object_set_data_full (G_OBJECT (row), VALUES_KEY, g_strv_builder_end (all),
@@ -150,12 +242,19 @@ add_present (GtkWidget  *row,
 }
 
 void
-shy_fact_row_set_text (GtkWidget  *row,
+shy_form_row_set_text (GtkWidget  *row,
                        const char *text)
 {
   char **values = g_object_get_data (G_OBJECT (row), VALUES_KEY);
   guint  position = 0;
 
+  if (SHY_IS_FORM_CHOICE (row))
+    {
+      g_autofree char *shown = dup_place (text);
+
+      shy_form_choice_set_text (SHY_FORM_CHOICE (row), text, shown);
+      return;
+    }
   if (!ADW_IS_COMBO_ROW (row))
     {
       gtk_editable_set_text (GTK_EDITABLE (row), text);
@@ -170,11 +269,13 @@ shy_fact_row_set_text (GtkWidget  *row,
 }
 
 const char *
-shy_fact_row_get_text (GtkWidget *row)
+shy_form_row_get_text (GtkWidget *row)
 {
   char **values = g_object_get_data (G_OBJECT (row), VALUES_KEY);
   guint  position;
 
+  if (SHY_IS_FORM_CHOICE (row))
+    return shy_form_choice_get_text (SHY_FORM_CHOICE (row));
   if (!ADW_IS_COMBO_ROW (row))
     return gtk_editable_get_text (GTK_EDITABLE (row));
 
@@ -184,7 +285,7 @@ shy_fact_row_get_text (GtkWidget *row)
 
 /* The callback gets the row, a property and the object, whichever kind of row it is. */
 void
-shy_fact_row_connect (GtkWidget *row,
+shy_form_row_connect (GtkWidget *row,
                       GCallback  callback,
                       gpointer   object)
 {
@@ -195,27 +296,24 @@ shy_fact_row_connect (GtkWidget *row,
 
 /* Puts a button at the end of the row. */
 void
-shy_fact_row_set_button (GtkWidget *row,
+shy_form_row_set_button (GtkWidget *row,
                          GtkWidget *button)
 {
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (button, "flat");
-  if (ADW_IS_COMBO_ROW (row))
-    adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
-  else
-    adw_entry_row_add_suffix (ADW_ENTRY_ROW (row), button);
+  add_suffix (row, button);
   g_object_set_data (G_OBJECT (row), BUTTON_KEY, button);
 }
 
 /* The button at the end of the row, or NULL. */
 GtkWidget *
-shy_fact_row_get_button (GtkWidget *row)
+shy_form_row_get_button (GtkWidget *row)
 {
   return g_object_get_data (G_OBJECT (row), BUTTON_KEY);
 }
 
 void
-shy_fact_row_show_state (GtkWidget  *row,
+shy_form_row_show_state (GtkWidget  *row,
                          const char *source,
                          const char *place,
                          const char *error)

@@ -76,6 +76,7 @@ struct _ShyListPage
   ShyListContext   *context;      /* (owned): the menu of a row */
   GCancellable     *cancellable;  /* (owned) cancelled in dispose */
   gboolean          wants_focus;  /* the rows get it as soon as they are there */
+  gboolean          asked;        /* the list does not answer yet what is asked for */
   gboolean          filling;      /* several things change, which are asked for together */
 };
 
@@ -92,8 +93,23 @@ ask (ShyListPage *self)
   if (self->records == NULL || self->filling)
     return;
 
-  gtk_adjustment_set_value (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->table)), 0);
+  self->asked = TRUE;
   shy_records_set_query (self->records, self->query);
+}
+
+/* GTK keeps to the row that it showed, wherever that comes to stand in another order: whoever asks anew
+ * looks at the first rows. GTK 4.8 says so to a child of the table only. */
+static void
+show_first_rows (ShyListPage *self)
+{
+  GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->table));
+
+  if (!self->asked)
+    return;
+  self->asked = FALSE;
+  for (; child != NULL; child = gtk_widget_get_next_sibling (child))
+    if (g_str_equal (G_OBJECT_TYPE_NAME (child), "GtkColumnListView"))
+      gtk_widget_activate_action (child, "list.scroll-to-item", "u", 0);
 }
 
 static void
@@ -936,6 +952,8 @@ shy_list_page_set_records (ShyListPage *self,
                            G_CONNECT_SWAPPED);
   columns_cb (self);
   gtk_column_view_set_model (self->table, GTK_SELECTION_MODEL (self->selection));
+  g_signal_connect_object (self->selection, "items-changed", G_CALLBACK (show_first_rows), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   shy_records_set_query (records, self->query);
   show_state (self);
   show_chosen (self);

@@ -170,21 +170,27 @@ pressed_cb (GObject      *source,
   pressing->done = TRUE;
 }
 
-void
-press (gpointer    widget,
-       const char *keys)
+/* Runs xdotool; WINDOW stands for the window that holds the widget. */
+static void
+run_xdotool (gpointer           widget,
+             const char *const *arguments)
 {
   Pressing                  pressing = { NULL, FALSE };
   GtkNative                *native = gtk_widget_get_native (widget);
   g_autofree char          *window = NULL;
+  g_autoptr (GStrvBuilder)  command = g_strv_builder_new ();
+  g_auto (GStrv)            line = NULL;
   g_autoptr (GError)        error = NULL;
   g_autoptr (GSubprocess)   process = NULL;
 
   G_GNUC_BEGIN_IGNORE_DEPRECATIONS
   window = g_strdup_printf ("%lu", gdk_x11_surface_get_xid (gtk_native_get_surface (native)));
   G_GNUC_END_IGNORE_DEPRECATIONS
-  process = g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, &error, "xdotool", "key", "--window", window,
-                              keys, NULL);
+  g_strv_builder_add (command, "xdotool");
+  for (guint i = 0; arguments[i] != NULL; i++)
+    g_strv_builder_add (command, g_str_equal (arguments[i], "WINDOW") ? window : arguments[i]);
+  line = g_strv_builder_end (command);
+  process = g_subprocess_newv ((const char *const *) line, G_SUBPROCESS_FLAGS_NONE, &error);
   g_assert_no_error (error);
   g_set_weak_pointer (&pressing.window, native);
   g_subprocess_wait_check_async (process, NULL, pressed_cb, &pressing);
@@ -192,6 +198,33 @@ press (gpointer    widget,
     g_main_context_iteration (NULL, TRUE);
   g_clear_weak_pointer (&pressing.window);
   settle ();
+}
+
+void
+press (gpointer    widget,
+       const char *keys)
+{
+  const char *const arguments[] = { "key", "--window", "WINDOW", keys, NULL };
+
+  run_xdotool (widget, arguments);
+}
+
+void
+click (gpointer    widget,
+       const char *button)
+{
+  GtkNative        *native = gtk_widget_get_native (widget);
+  graphene_rect_t   bounds;
+  double            shadow_x, shadow_y;
+  g_autofree char  *x = NULL;
+  g_autofree char  *y = NULL;
+  const char       *arguments[] = { "mousemove", "--window", "WINDOW", NULL, NULL, "click", button, NULL };
+
+  g_assert_true (gtk_widget_compute_bounds (widget, GTK_WIDGET (native), &bounds));
+  gtk_native_get_surface_transform (native, &shadow_x, &shadow_y);
+  arguments[3] = x = g_strdup_printf ("%d", (int) (bounds.origin.x + shadow_x + bounds.size.width / 2));
+  arguments[4] = y = g_strdup_printf ("%d", (int) (bounds.origin.y + shadow_y + bounds.size.height / 2));
+  run_xdotool (widget, arguments);
 }
 
 guint

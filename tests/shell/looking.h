@@ -21,5 +21,8 @@ void       settle          (void);
 /* Presses keys in the window that holds a widget, as xdotool names them: "Escape", "alt+Left". */
 void       press           (gpointer    widget,
                             const char *keys);
+/* Presses a button of the mouse in the middle of a widget. */
+void       click           (gpointer    widget,
+                            const char *button);
 /* How many spinners turn although nobody sees them. */
 guint      count_hidden_spinners (gpointer widget);

@@ -27,6 +27,7 @@ list_people (ShyConnection   *connection,
   g_autoptr (ShyStatement) rows = NULL;
   g_autoptr (GError)       local = NULL;
   const char              *sort = shy_record_query_get_sort (found->query);
+  g_autofree char         *sql = NULL;
   g_autofree char         *like = g_strconcat ("%", shy_record_query_get_text (found->query), "%", NULL);
 
   g_atomic_int_inc (&people->lists);
@@ -41,12 +42,10 @@ list_people (ShyConnection   *connection,
       g_set_error_literal (error, SHY_ERROR, SHY_ERROR_FAILED, "The disk failed.");
       return FALSE;
     }
-  rows = shy_connection_prepare (connection,
-                                 g_str_equal (sort, "") ? "SELECT id, county FROM people "
-                                                          "WHERE name LIKE $1 ORDER BY id"
-                                                        : "SELECT id, county FROM people "
-                                                          "WHERE name LIKE $1 ORDER BY pay DESC, id",
-                                 error);
+  sql = g_strdup_printf ("SELECT id, county FROM people WHERE name LIKE $1 ORDER BY %s %s, id",
+                         g_str_equal (sort, "pay") ? "CAST (pay AS REAL)" : "id",
+                         shy_record_query_is_descending (found->query) ? "DESC" : "ASC");
+  rows = shy_connection_prepare (connection, sql, error);
   if (rows == NULL)
     return FALSE;
   shy_statement_bind_text (rows, "$1", like);

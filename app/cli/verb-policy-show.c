@@ -37,6 +37,9 @@ add_head (JsonBuilder *json, ShyPolicy *policy)
   policy_add (json, "kind", shy_policy_is_application (policy) ? "application" : "rule");
   add_day (json, "from", dates->from);
   add_day (json, "until", dates->until);
+  policy_add (json, "group", shy_policy_get_group (policy));
+  json_builder_set_member_name (json, "unverified");
+  json_builder_add_int_value (json, shy_policy_count_unverified (policy));
   policy_add (json, "file", shy_policy_get_file (policy));
 }
 
@@ -99,79 +102,6 @@ policy_list (PolicyCall *call, GError **error)
   return SHY_COMMAND_OK;
 }
 
-static const char *
-describe_status (ShyPolicyStatus status)
-{
-  return status == SHY_POLICY_VERIFIED ? "" : _(" (not verified)");
-}
-
-static void
-print_clause (const ShyPolicyClause *clause)
-{
-  const ShyPolicyDocument *document = clause->document;
-
-  g_print ("  [%s] %s%s%s%s\n", clause->id,
-           document != NULL ? shy_policy_document_get_caption (document) : "",
-           clause->number != NULL ? " " : "", clause->number != NULL ? clause->number : "",
-           describe_status (clause->status));
-  g_print ("      %s\n", shy_text_get (clause->text));
-}
-
-static void
-print_field (const ShyField *field)
-{
-  g_print ("  %s (%s%s%s)%s", field->name, shy_field_type_to_word (field->type),
-           field->unit != NULL ? ", " : "", field->unit != NULL ? field->unit : "",
-           field->required ? " *" : "");
-  if (field->material != NULL)
-    g_print (" — %s", shy_text_get (field->material));
-  g_print ("\n");
-}
-
-static void
-print_setting (const ShyPolicySetting *setting)
-{
-  g_print ("  %s (%s) = %s%s\n", setting->field.name, shy_field_type_to_word (setting->field.type),
-           setting->value != NULL ? setting->value : _("not set"),
-           describe_status (setting->status));
-}
-
-static void
-print_row (const ShyPolicyTable *table, const ShyPolicyRow *row)
-{
-  g_autofree char         *from = format_day (row->dates.from);
-  g_autofree char         *until = format_day (row->dates.until);
-  const char              *place = row->county != NULL ? row->county : row->group;
-  const ShyPolicyDocument *document = row->document;
-
-  if (document == NULL && row->clause != NULL)
-    document = row->clause->document;
-  /* Translators: a row of a table: first and last day, where it holds, the value with its unit, then
-     the clause, the document and whether it is verified. */
-  g_print (_("      %s to %s, %s: %s%s  [%s] %s%s\n"), from, until,
-           place != NULL ? place : _("everywhere"), row->value,
-           table->field.unit != NULL ? table->field.unit : "", row->clause != NULL ? row->clause->id : "",
-           document != NULL ? shy_policy_document_get_caption (document) : "",
-           describe_status (row->status));
-}
-
-static void
-print_tables (ShyPolicy *policy)
-{
-  GPtrArray *tables = shy_policy_get_tables (policy);
-
-  if (tables->len > 0)
-    g_print ("%s\n", _("Tables"));
-  for (guint i = 0; i < tables->len; i++)
-    {
-      const ShyPolicyTable *table = g_ptr_array_index (tables, i);
-
-      g_print ("  %s (%s)\n", table->field.name, shy_field_type_to_word (table->field.type));
-      for (guint j = 0; j < table->rows->len; j++)
-        print_row (table, g_ptr_array_index (table->rows, j));
-    }
-}
-
 static void
 print_imports (ShyPolicy *policy)
 {
@@ -188,89 +118,131 @@ print_imports (ShyPolicy *policy)
 }
 
 static void
-print_amount (ShyPolicy *policy)
+print_entry (const ShyPolicyEntry *entry)
 {
-  const ShyPolicyAmount *amount = shy_policy_get_amount (policy);
-
-  if (amount == NULL)
-    return;
-  g_print ("%s\n", _("Amount"));
-  g_print ("  %s %s  [%s]\n", shy_policy_expression_get_text (amount->expression),
-           amount->unit != NULL ? amount->unit : "",
-           amount->clause != NULL ? amount->clause->id : "");
-  if (amount->schedule != NULL)
-    g_print (_("  by years: %s\n"), shy_policy_expression_get_text (amount->schedule));
-}
-
-static void
-print_limits (ShyPolicy *policy)
-{
-  GPtrArray *limits = shy_policy_get_limits (policy);
-
-  if (limits->len > 0)
-    g_print ("%s\n", _("Limits"));
-  for (guint i = 0; i < limits->len; i++)
+  g_print ("  %s: %s%s%s%s", entry->id, entry->title, entry->clause != NULL ? "  [" : "",
+           entry->clause != NULL ? entry->clause->id : "", entry->clause != NULL ? "]" : "");
+  if (entry->mark != NULL)
+    /* Translators: what is to be seen at once of a part of a policy. */
+    g_print (_(" (%s)"), entry->mark);
+  g_print ("\n");
+  for (guint i = 0; i < entry->lines->len; i++)
     {
-      const ShyPolicyLimit *limit = g_ptr_array_index (limits, i);
-      g_autofree char      *what = shy_policy_limit_describe (limit);
-      g_autofree char      *policies = g_strjoinv (", ", limit->policies);
+      const ShyPolicyLine *line = g_ptr_array_index (entry->lines, i);
 
-      /* Translators: what a limit allows, then the policies it counts. */
-      g_print (_("  %s: %s (%s)  [%s]\n"), limit->id, what, policies,
-               limit->clause != NULL ? limit->clause->id : "");
+      /* Translators: what a text of a policy is, and the text. */
+      g_print (_("      %s: %s\n"), line->label, line->text);
     }
 }
 
 static void
-print_overrides (ShyPolicy *policy)
+print_section (GPtrArray *entries, ShyPolicySection section)
 {
-  GPtrArray *overrides = shy_policy_get_overrides (policy);
+  gboolean first = TRUE;
 
-  if (overrides->len > 0)
-    g_print ("%s\n", _("Different in some counties"));
-  for (guint i = 0; i < overrides->len; i++)
+  for (guint i = 0; i < entries->len; i++)
     {
-      const ShyPolicyOverride *override = g_ptr_array_index (overrides, i);
-      g_autofree char         *from = format_day (override->dates.from);
-      g_autofree char         *until = format_day (override->dates.until);
+      const ShyPolicyEntry *entry = g_ptr_array_index (entries, i);
 
-      /* Translators: a county's code, first and last day, the document. */
-      g_print (_("  %s, %s to %s: %s\n"), override->county, from, until,
-               override->document->title);
+      if (entry->section != section)
+        continue;
+      if (first)
+        g_print ("%s\n", shy_policy_section_to_label (section));
+      first = FALSE;
+      print_entry (entry);
     }
 }
 
 static void
-print_parts (ShyPolicy *policy)
+print_sections (ShyPolicy *policy)
 {
-  GPtrArray *fields = shy_policy_get_fields (policy);
-  GPtrArray *settings = shy_policy_get_settings (policy);
-  GPtrArray *criteria = shy_policy_get_criteria (policy);
-  GPtrArray *clauses = shy_policy_get_clauses (policy);
+  g_autoptr (GPtrArray) entries = shy_policy_list_entries (policy);
 
-  g_print ("%s\n", _("Criteria"));
-  for (guint i = 0; i < criteria->len; i++)
+  for (guint section = 0; section < SHY_POLICY_N_SECTIONS; section++)
+    print_section (entries, section);
+}
+
+static void
+add_entry (JsonBuilder *json, const ShyPolicyEntry *entry)
+{
+  json_builder_begin_object (json);
+  policy_add (json, "id", entry->id);
+  policy_add (json, "title", entry->title);
+  policy_add (json, "mark", entry->mark);
+  policy_add (json, "clause", entry->clause != NULL ? entry->clause->id : NULL);
+  json_builder_set_member_name (json, "lines");
+  json_builder_begin_array (json);
+  for (guint i = 0; i < entry->lines->len; i++)
     {
-      const ShyPolicyCriterion *criterion = g_ptr_array_index (criteria, i);
+      const ShyPolicyLine *line = g_ptr_array_index (entry->lines, i);
 
-      g_print ("  %s: %s  [%s]\n", criterion->id, shy_text_get (criterion->title),
-               criterion->clause != NULL ? criterion->clause->id : "");
-      g_print ("      %s\n", shy_policy_expression_get_text (criterion->condition));
+      json_builder_begin_object (json);
+      policy_add (json, "label", line->label);
+      policy_add (json, "text", line->text);
+      json_builder_end_object (json);
     }
-  print_amount (policy);
-  print_limits (policy);
-  print_overrides (policy);
-  print_tables (policy);
-  g_print ("%s\n", _("Clauses"));
-  for (guint i = 0; i < clauses->len; i++)
-    print_clause (g_ptr_array_index (clauses, i));
-  g_print ("%s\n", _("Fields"));
-  for (guint i = 0; i < fields->len; i++)
-    print_field (g_ptr_array_index (fields, i));
-  if (settings->len > 0)
-    g_print ("%s\n", _("Set by the county"));
-  for (guint i = 0; i < settings->len; i++)
-    print_setting (g_ptr_array_index (settings, i));
+  json_builder_end_array (json);
+  json_builder_end_object (json);
+}
+
+/* What the pack says is all read at once; its cases and checks take work. */
+static GPtrArray *
+list_section (ShyPolicy *policy, ShyPolicySection section)
+{
+  if (section == SHY_POLICY_SECTION_CASES)
+    return shy_policy_list_cases (policy);
+  if (section == SHY_POLICY_SECTION_CHECKS)
+    return shy_policy_list_checks (policy);
+  return shy_policy_list_entries (policy);
+}
+
+static gboolean
+find_section (const char *word, ShyPolicySection *section, GError **error)
+{
+  g_autoptr (GString) known = g_string_new (NULL);
+
+  for (guint i = 0; i < SHY_POLICY_N_SECTIONS; i++)
+    {
+      if (g_str_equal (word, shy_policy_section_to_word (i)))
+        {
+          *section = i;
+          return TRUE;
+        }
+      g_string_append_printf (known, "%s%s", i > 0 ? ", " : "", shy_policy_section_to_word (i));
+    }
+  g_set_error (error, SHY_ERROR, SHY_ERROR_USAGE,
+               _("A policy has no section “%s”. There are: %s."), word, known->str);
+  return FALSE;
+}
+
+static ShyCommandStatus
+show_section (PolicyCall *call, ShyPolicy *policy, GError **error)
+{
+  g_autoptr (GPtrArray)   entries = NULL;
+  g_autoptr (JsonBuilder) json = json_builder_new ();
+  ShyPolicySection        section;
+
+  if (!find_section (call->section, &section, error))
+    return SHY_COMMAND_BAD;
+  if (call->county != NULL && section >= SHY_POLICY_SECTION_CASES)
+    {
+      g_set_error (error, SHY_ERROR, SHY_ERROR_USAGE,
+                   _("The cases and checks are those of the pack, for no county. Leave out “--county”."));
+      return SHY_COMMAND_BAD;
+    }
+  entries = list_section (policy, section);
+  if (!call->json)
+    {
+      print_section (entries, section);
+      return SHY_COMMAND_OK;
+    }
+  json_builder_begin_array (json);
+  for (guint i = 0; i < entries->len; i++)
+    if (((ShyPolicyEntry *) g_ptr_array_index (entries, i))->section == section)
+      add_entry (json, g_ptr_array_index (entries, i));
+  json_builder_end_array (json);
+  policy_print (json);
+  return SHY_COMMAND_OK;
 }
 
 static void
@@ -364,6 +336,8 @@ policy_show (PolicyCall *call, GError **error)
 
   if (policy == NULL)
     return SHY_COMMAND_BAD;
+  if (call->section != NULL)
+    return show_section (call, policy, error);
   if (call->json)
     {
       json = shy_policy_to_json (policy);
@@ -377,6 +351,80 @@ policy_show (PolicyCall *call, GError **error)
     g_print ("%s\n", shy_policy_get_summary (policy));
   print_imports (policy);
   print_documents (policy);
-  print_parts (policy);
+  print_sections (policy);
+  return SHY_COMMAND_OK;
+}
+
+typedef struct
+{
+  const char *policy;
+  GPtrArray  *decisions; /* (owned) */
+} Decisions;
+
+static gboolean
+list_decisions_job (ShyConnection *connection, gpointer data, GCancellable *cancellable,
+                    GError **error)
+{
+  Decisions *self = data;
+
+  self->decisions = shy_county_settings_list_decisions (connection, self->policy, error);
+  return self->decisions != NULL;
+}
+
+static void
+add_decision (JsonBuilder *json, const ShyCountyDecision *decision)
+{
+  json_builder_begin_object (json);
+  policy_add (json, "time", decision->time);
+  policy_add (json, "actor", decision->actor);
+  policy_add (json, "county", decision->county);
+  policy_add (json, "name", decision->name);
+  policy_add (json, "value", decision->value);
+  policy_add (json, "source", decision->source);
+  json_builder_end_object (json);
+}
+
+static void
+print_decision (const ShyCountyDecision *decision)
+{
+  g_print ("%s\t%s\t%s\t%s\t%s\t%s\n", decision->time, decision->actor, decision->county,
+           decision->name, decision->value != NULL ? decision->value : _("taken back"),
+           decision->source != NULL ? decision->source : "");
+}
+
+/* “policy decisions”: what counties decided, the latest first. */
+ShyCommandStatus
+policy_decisions (PolicyCall *call, GError **error)
+{
+  g_autoptr (ShyPolicy)   policy =
+    policy_open (g_ptr_array_index (call->words, 0), &call->date, error);
+  g_autoptr (ShyStore)    store = NULL;
+  g_autoptr (GPtrArray)   list = NULL;
+  g_autoptr (JsonBuilder) json = json_builder_new ();
+  Decisions               decisions = { NULL, NULL };
+
+  if (policy == NULL || !policy_open_store (call, &store, error))
+    return SHY_COMMAND_BAD;
+  decisions.policy = shy_policy_get_id (policy);
+  if (store != NULL
+      && !shy_store_run (store, SHY_STORE_READ, list_decisions_job, &decisions, NULL, error))
+    return SHY_COMMAND_BAD;
+
+  list = decisions.decisions != NULL ? decisions.decisions : g_ptr_array_new ();
+  json_builder_begin_array (json);
+  for (guint i = 0; i < list->len; i++)
+    {
+      const ShyCountyDecision *decision = g_ptr_array_index (list, i);
+
+      if (call->county != NULL && !g_str_equal (decision->county, call->county))
+        continue;
+      if (call->json)
+        add_decision (json, decision);
+      else
+        print_decision (decision);
+    }
+  json_builder_end_array (json);
+  if (call->json)
+    policy_print (json);
   return SHY_COMMAND_OK;
 }

@@ -17,6 +17,7 @@ typedef struct
 
 static const Action actions[] = {
   { "adopt", 1, 1, policy_adopt },
+  { "decisions", 1, 1, policy_decisions },
   { "list", 0, 0, policy_list },
   { "show", 1, 1, policy_show },
   { "test", 0, G_MAXUINT, policy_test },
@@ -205,6 +206,7 @@ take_words (PolicyCall *call, const char *const *arguments, GError **error)
       else if (take_value (&next, "--facts", &call->facts, &local) ||
                take_value (&next, "--on", &call->on, &local) ||
                take_value (&next, "--reason", &call->reason, &local) ||
+               take_value (&next, "--section", &call->section, &local) ||
                take_value (&next, "--county", &call->county, &local))
         continue;
       else if (**next == '-' && (*next)[1] != '\0')
@@ -241,7 +243,7 @@ run (const char * const *arguments,
   if (action == NULL)
     {
       g_set_error (error, SHY_ERROR, SHY_ERROR_USAGE,
-                   _("“policy” needs one of list, show, test, lint, explain, adopt. “shanyectl help policy” "
+                   _("“policy” needs one of list, show, decisions, test, lint, explain, adopt. “shanyectl help policy” "
                      "shows how."));
       return SHY_COMMAND_BAD;
     }
@@ -262,13 +264,17 @@ const ShyctlVerb shyctl_verb_policy = {
   "policy",
   N_("Lists, shows, tests and checks policies, and explains a decision."),
   N_("list [--json]\n"
-     "       shanyectl policy show ID [--on DATE] [--county COUNTY] [--json]\n"
+     "       shanyectl policy show ID [--section SECTION] [--on DATE] [--county COUNTY] [--json]\n"
+     "       shanyectl policy decisions ID [--county COUNTY] [--json]\n"
      "       shanyectl policy test [FILE…] [--json]\n"
      "       shanyectl policy lint FILE [--json]\n"
      "       shanyectl policy explain ID --facts FILE.json [--on DATE] [--county COUNTY] [--json]\n"
      "       shanyectl policy adopt FILE --reason TEXT\n"
      "\n"
-     "“list” names the policies that there are, and “show” prints what one says. “test” decides\n"
+     "“list” names the policies that there are, and “show” prints what one says, or one section of\n"
+     "it: conditions, amounts, clauses, fields, steps, counties, cases, checks. “decisions” tells what\n"
+     "counties decided where it leaves that to them: when, noted by whom, and by which document, the\n"
+     "latest first. “test” decides\n"
      "the cases that stand in the packs, all of them or those of the files, and exits with 1 if one\n"
      "comes out otherwise than expected. “lint” looks for what is probably not right, and exits\n"
      "with 1 if it is an error. “explain” decides one application, whose facts stand in a file as\n"

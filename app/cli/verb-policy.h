@@ -13,6 +13,7 @@ typedef struct
   GPtrArray  *words;  /* (owned) of const char: what is no option */
   gboolean    json;
   const char *facts;  /* (nullable) a file */
+  const char *section; /* (nullable) which part to show */
   const char *county; /* (nullable) */
   const char *on;     /* (nullable) as typed */
   const char *reason; /* (nullable) why a policy is adopted */
@@ -39,6 +40,7 @@ ShyCommandStatus policy_adopt   (PolicyCall        *call,
                                  GError           **error);
 ShyCommandStatus policy_list    (PolicyCall        *call,
                                  GError           **error);
+ShyCommandStatus policy_decisions (PolicyCall *call, GError **error);
 ShyCommandStatus policy_show    (PolicyCall        *call,
                                  GError           **error);
 ShyCommandStatus policy_test    (PolicyCall        *call,

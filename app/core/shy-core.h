@@ -50,6 +50,7 @@
 #include "policy/shy-facts-policy.h"
 #include "policy/shy-facts.h"
 #include "policy/shy-keys.h"
+#include "policy/shy-policy-guide.h"
 #include "policy/shy-policy-lint.h"
 #include "policy/shy-policy-origin.h"
 #include "policy/shy-policy-registry.h"

@@ -12,9 +12,6 @@
 #include "page-rows.h"
 #include "services-change.h"
 #include "services-words.h"
-#include "update-bar.h"
-#include "update-calls.h"
-#include "update-window.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -28,7 +25,6 @@ struct _ServicesView
   ServicesList      *list;
   ServicesDetail    *detail;
   ServicesRowsView  *rows;
-  ServicesUpdateBar *updates;
   ServicesHistory   *history;
 
   ShyContext        *context;  /* (owned) */
@@ -301,7 +297,6 @@ services_view_class_init (ServicesViewClass *klass)
   g_type_ensure (SERVICES_TYPE_LIST);
   g_type_ensure (SERVICES_TYPE_DETAIL);
   g_type_ensure (SERVICES_TYPE_ROWS_VIEW);
-  g_type_ensure (SERVICES_TYPE_UPDATE_BAR);
   g_type_ensure (SERVICES_TYPE_HISTORY);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/shanye/Shanye/services/page-view.ui");
@@ -311,7 +306,6 @@ services_view_class_init (ServicesViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ServicesView, list);
   gtk_widget_class_bind_template_child (widget_class, ServicesView, detail);
   gtk_widget_class_bind_template_child (widget_class, ServicesView, rows);
-  gtk_widget_class_bind_template_child (widget_class, ServicesView, updates);
   gtk_widget_class_bind_template_child (widget_class, ServicesView, history);
   gtk_widget_class_bind_template_callback (widget_class, retry_cb);
   gtk_widget_class_bind_template_callback (widget_class, service_chosen_cb);
@@ -362,7 +356,6 @@ services_view_new (ShyContext    *context,
                            G_CALLBACK (pull_finished_cb), self, G_CONNECT_SWAPPED);
   gtk_box_prepend (self->content, services_missing_new (context));
   services_list_set_board (self->list, board);
-  services_update_bar_set_desk (self->updates, services_desk_get (context));
   gtk_stack_set_visible_child_name (self->stack, "loading");
   if (services_board_is_loaded (board))
     board_loaded_cb (self);
@@ -374,17 +367,7 @@ void
 services_view_open (ServicesView *self,
                     const char   *target)
 {
-  g_autoptr (GFile) file = NULL;
-
   g_return_if_fail (SERVICES_IS_VIEW (self));
-
-  if (target != NULL && g_str_has_prefix (target, "file:"))
-    file = g_file_new_for_uri (target);
-  if (file != NULL || g_strcmp0 (target, SERVICES_UPDATES_TARGET) == 0)
-    {
-      services_updates_present (GTK_WIDGET (self), services_desk_get (self->context), file);
-      return;
-    }
 
   g_free (self->waiting);
   self->waiting = g_strdup (target);

@@ -73,15 +73,7 @@ create_widget (ShyPage    *page,
   return services_view_new (self->context, self->board);
 }
 
-/* A file is an update that somebody was given. */
-static gboolean
-opens (ShyPage    *page,
-       const char *content_type)
-{
-  return g_content_type_is_a (content_type, "application/json");
-}
-
-/* A to-do names a service or the updates. */
+/* A to-do names a service. */
 static void
 open_target (ShyPage    *page,
              GtkWidget  *widget,
@@ -124,7 +116,6 @@ page_iface_init (ShyPageInterface *iface)
   iface->dup_title = dup_title;
   iface->get_icon_name = get_icon_name;
   iface->create_widget = create_widget;
-  iface->opens = opens;
   iface->open = open_target;
   iface->start = start;
 }

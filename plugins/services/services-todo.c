@@ -3,8 +3,7 @@
 
 #include "services-todo.h"
 
-#include "services-desk.h"
-#include "update-calls.h"
+#include "services-work.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -13,8 +12,8 @@
 
 struct _ServicesTodo
 {
-  GObject   parent_instance;
-  ShyStore *store;  /* (owned) (nullable): kept to hear of changes */
+  GObject     parent_instance;
+  ShyContext *context; /* (owned) (nullable): whose changes are heard */
 };
 
 static void todo_iface_init (ShyTodoInterface *iface);
@@ -25,7 +24,7 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (ServicesTodo, services_todo, G_TYPE_OBJECT,
 static void
 services_todo_dispose (GObject *object)
 {
-  g_clear_object (&SERVICES_TODO (object)->store);
+  g_clear_object (&SERVICES_TODO (object)->context);
 
   G_OBJECT_CLASS (services_todo_parent_class)->dispose (object);
 }
@@ -86,24 +85,8 @@ add_item (GListStore    *items,
   g_list_store_append (items, item);
 }
 
-static void
-add_updates (GListStore *items,
-             guint       count)
-{
-  g_autoptr (ShyTodoItem) item = NULL;
-
-  if (count == 0)
-    return;
-
-  item = shy_todo_item_new (_("Updates of policies and the calendar"),
-                            _("Read what changes, then accept or discard it."), count,
-                            SHY_URGENCY_NORMAL, SERVICES_PAGE_ID, SERVICES_UPDATES_TARGET);
-  g_list_store_append (items, item);
-}
-
 static GListModel *
-make_items (GPtrArray *services,
-            guint      n_updates)
+make_items (GPtrArray *services)
 {
   GListStore           *items = g_list_store_new (SHY_TYPE_TODO_ITEM);
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
@@ -133,44 +116,27 @@ make_items (GPtrArray *services,
             _("Nothing was pulled well for longer than its schedule allows."));
   add_item (items, &ending, _("Agreements with data services that end"),
             _("Renew it with the service, and note the new day in its options."));
-  add_updates (items, n_updates);
   return G_LIST_MODEL (items);
 }
 
 static gpointer
-list_call (ServicesDesk  *desk,
-           gpointer       data,
-           GCancellable  *cancellable,
-           GError       **error)
+list_work (ShyServiceBook  *book,
+           gpointer         data,
+           GCancellable    *cancellable,
+           GError         **error)
 {
-  g_autoptr (GPtrArray) services = shy_service_item_list (services_desk_get_book (desk), error);
-  guint                 n_updates;
+  g_autoptr (GPtrArray) services = shy_service_item_list (book, error);
 
-  if (services == NULL || !services_updates_count (desk, &n_updates, error))
-    return NULL;
-  return make_items (services, n_updates);
-}
-
-static void
-changed_cb (ServicesTodo *self)
-{
-  shy_todo_emit_changed (SHY_TODO (self));
+  return services != NULL ? make_items (services) : NULL;
 }
 
 static void
 hear_changes (ServicesTodo *self,
-              ShyStore     *store)
+              ShyContext   *context)
 {
-  if (self->store == store || store == NULL)
-    return;
-
-  if (self->store != NULL)
-    g_signal_handlers_disconnect_by_func (self->store, changed_cb, self);
-  g_set_object (&self->store, store);
-  g_signal_connect_object (store, "changed::" SHY_SERVICES_TOPIC, G_CALLBACK (changed_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (store, "changed::" SHY_UPDATES_TOPIC, G_CALLBACK (changed_cb), self,
-                           G_CONNECT_SWAPPED);
+  if (g_set_object (&self->context, context))
+    g_signal_connect_object (context, "changed::" SHY_SERVICES_TOPIC,
+                             G_CALLBACK (shy_todo_emit_changed), self, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -182,8 +148,7 @@ listed_cb (GObject      *source,
   GError           *error = NULL;
   GListModel       *items;
 
-  items = services_desk_call_finish (SERVICES_DESK (source), result, &error);
-  hear_changes (g_task_get_source_object (task), services_desk_get_store (SERVICES_DESK (source)));
+  items = shy_context_run_finish (SHY_CONTEXT (source), result, &error);
   if (items != NULL)
     g_task_return_pointer (task, items, g_object_unref);
   else
@@ -200,13 +165,14 @@ load_async (ShyTodo             *todo,
   g_autoptr (GTask) task = g_task_new (todo, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, load_async);
+  hear_changes (SERVICES_TODO (todo), context);
 
   /* To ask what waits is no reason to make a database. */
-  if (!g_file_test (shy_context_get_database (context), G_FILE_TEST_EXISTS))
+  if (!shy_context_exists (context))
     g_task_return_pointer (task, g_list_store_new (SHY_TYPE_TODO_ITEM), g_object_unref);
   else
-    services_desk_call_async (services_desk_get (context), list_call, NULL, NULL, g_object_unref,
-                              cancellable, listed_cb, g_object_ref (task));
+    services_run_async (context, list_work, NULL, NULL, g_object_unref, cancellable, listed_cb,
+                        g_object_ref (task));
 }
 
 static GListModel *

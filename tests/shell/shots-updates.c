@@ -13,9 +13,9 @@ shots_updates_prepare (void)
 }
 
 static void
-show_services (Shots *shots)
+show_policies (Shots *shots)
 {
-  shy_window_open_page (SHY_WINDOW (shots_main_window (shots)), "services", NULL);
+  shy_window_open_page (SHY_WINDOW (shots_main_window (shots)), "policies", NULL);
 }
 
 static char *
@@ -84,13 +84,13 @@ bring_updates (Shots *shots)
   g_assert_true (g_file_set_contents (path, key, -1, NULL));
   bring_update (store, "policies", "zj-post-care.json", pack);
   bring_update (store, "calendars", "cn.json", calendar);
-  show_services (shots);
+  show_policies (shots);
 }
 
 static GtkWidget *
 find_bar (Shots *shots)
 {
-  return shots_find (GTK_WIDGET (shots_main_window (shots)), "ServicesUpdateBar");
+  return shots_find (GTK_WIDGET (shots_main_window (shots)), "PoliciesUpdateBar");
 }
 
 static gboolean
@@ -130,7 +130,7 @@ open_first_update (Shots *shots)
 static void
 scroll_update (Shots *shots)
 {
-  GtkWidget     *view = shots_find (GTK_WIDGET (shots_top_window (shots)), "ServicesUpdateView");
+  GtkWidget     *view = shots_find (GTK_WIDGET (shots_top_window (shots)), "PoliciesUpdateView");
   GtkWidget     *window = shots_find (view, "GtkScrolledWindow");
   GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (window));
 

@@ -287,3 +287,85 @@ shy_county_settings_set (ShyConnection  *connection,
   return write_value (connection, policy, county, name, value, source, error) &&
          shy_journal_append (connection, "policy.set", subject, node, error);
 }
+
+static void
+free_decision (gpointer data)
+{
+  ShyCountyDecision *self = data;
+
+  g_free (self->time);
+  g_free (self->actor);
+  g_free (self->county);
+  g_free (self->name);
+  g_free (self->value);
+  g_free (self->source);
+  g_free (self);
+}
+
+static char *
+dup_member (JsonObject *object, const char *name)
+{
+  JsonNode *node = json_object_get_member (object, name);
+
+  return node != NULL && JSON_NODE_HOLDS_VALUE (node) ? json_node_dup_string (node) : NULL;
+}
+
+static void
+take_entry (GPtrArray *decisions, const char *policy, ShyStatement *row)
+{
+  g_autoptr (JsonNode) node = json_from_string (shy_statement_get_text (row, 4), NULL);
+  JsonObject          *object = node != NULL && JSON_NODE_HOLDS_OBJECT (node)
+                                  ? json_node_get_object (node) : NULL;
+  const char          *subject = shy_statement_get_text (row, 3);
+  ShyCountyDecision   *self;
+
+  if (object == NULL || !g_str_has_prefix (subject, "county:")
+      || g_strcmp0 (json_object_get_string_member_with_default (object, "policy", NULL), policy) != 0)
+    return;
+
+  self = g_new0 (ShyCountyDecision, 1);
+  self->entry = shy_statement_get_int64 (row, 0);
+  self->time = shy_statement_dup_text (row, 1);
+  self->actor = shy_statement_dup_text (row, 2);
+  self->county = g_strdup (subject + strlen ("county:"));
+  self->name = dup_member (object, "name");
+  self->value = dup_member (object, "value");
+  self->source = dup_member (object, "source");
+  g_ptr_array_add (decisions, self);
+}
+
+/**
+ * shy_county_settings_list_decisions: (skip)
+ * @connection: a connection
+ * @policy: the id of a policy
+ * @error: return location for an error
+ *
+ * Reads from the journal all that counties ever decided about a policy, who noted it and when; also
+ * what was changed or taken back since.
+ *
+ * Returns: (transfer full) (element-type ShyCountyDecision): the decisions, the latest first, or %NULL
+ *   with @error set
+ */
+GPtrArray *
+shy_county_settings_list_decisions (ShyConnection  *connection,
+                                    const char     *policy,
+                                    GError        **error)
+{
+  g_autoptr (GPtrArray)    decisions = g_ptr_array_new_with_free_func (free_decision);
+  g_autoptr (ShyStatement) rows = NULL;
+  g_autoptr (GError)       local = NULL;
+
+  g_return_val_if_fail (policy != NULL, NULL);
+
+  rows = shy_connection_prepare (connection,
+                                 "SELECT number, time, actor, subject, details FROM shy_journal "
+                                 "WHERE action = 'policy.set' ORDER BY number DESC", error);
+  if (rows == NULL)
+    return NULL;
+  while (shy_statement_step (rows, &local))
+    take_entry (decisions, policy, rows);
+  if (local == NULL)
+    return g_steal_pointer (&decisions);
+  g_propagate_error (error, g_steal_pointer (&local));
+  return NULL;
+}

@@ -10,6 +10,29 @@ G_BEGIN_DECLS
 /* The topic of ShyStore::changed when a setting changes. */
 #define SHY_COUNTY_SETTINGS_TOPIC "county-settings"
 
+/**
+ * ShyCountyDecision: (skip)
+ * @entry: number of the entry of the journal
+ * @time: when, in UTC, as "2026-03-02T07:45:10Z"
+ * @actor: who noted it: the login name on that machine
+ * @county: code of the county
+ * @name: which setting of the policy
+ * @value: (nullable): what was decided, in canonical form; %NULL: it was taken back
+ * @source: (nullable): the document on which the decision rests
+ *
+ * What a county decided at some time where a policy leaves it open.
+ */
+typedef struct
+{
+  gint64 entry;
+  char  *time;
+  char  *actor;
+  char  *county;
+  char  *name;
+  char  *value;
+  char  *source;
+} ShyCountyDecision;
+
 GHashTable *shy_county_settings_load (ShyConnection  *connection,
                                       const char     *policy,
                                       GError        **error);
@@ -27,5 +50,10 @@ gboolean    shy_county_settings_set  (ShyConnection  *connection,
 GHashTable *shy_county_settings_load_sources (ShyConnection *connection,
                                               const char    *policy,
                                               GError       **error);
+
+GPtrArray  *shy_county_settings_list_decisions
+                                      (ShyConnection  *connection,
+                                       const char     *policy,
+                                       GError        **error);
 
 G_END_DECLS

@@ -3,7 +3,7 @@
 
 #include "update-view.h"
 
-#include "update-calls.h"
+#include "policies-updates.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -13,7 +13,7 @@
 /* A change of so many characters fits into a line. */
 #define SHORT_LINE 40
 
-struct _ServicesUpdateView
+struct _PoliciesUpdateView
 {
   AdwBin               parent_instance;
 
@@ -35,7 +35,7 @@ struct _ServicesUpdateView
   GPtrArray           *rows; /* (owned) of GtkWidget in rehearsal and checks, to take them out */
 };
 
-G_DEFINE_FINAL_TYPE (ServicesUpdateView, services_update_view, ADW_TYPE_BIN)
+G_DEFINE_FINAL_TYPE (PoliciesUpdateView, policies_update_view, ADW_TYPE_BIN)
 
 enum { ANSWERED, N_SIGNALS };
 static guint signals[N_SIGNALS];
@@ -56,7 +56,7 @@ new_row (const char *title, const char *subtitle)
 }
 
 static void
-add_row (ServicesUpdateView *self, AdwPreferencesGroup *group, AdwActionRow *row)
+add_row (PoliciesUpdateView *self, AdwPreferencesGroup *group, AdwActionRow *row)
 {
   adw_preferences_group_add (group, GTK_WIDGET (row));
   g_ptr_array_add (self->rows, row);
@@ -155,7 +155,7 @@ count_part (const ShyUpdateReview *review, guint first)
 
 /* A long part is folded: it would hide the others. */
 static void
-add_part (ServicesUpdateView *self, const ShyUpdateReview *review, guint first, guint count)
+add_part (PoliciesUpdateView *self, const ShyUpdateReview *review, guint first, guint count)
 {
   const ShyUpdateChange *change = review->changes->pdata[first];
   GtkWidget             *group = adw_preferences_group_new ();
@@ -182,7 +182,7 @@ add_part (ServicesUpdateView *self, const ShyUpdateReview *review, guint first, 
 }
 
 static void
-show_changes (ServicesUpdateView *self, const ShyUpdateReview *review)
+show_changes (PoliciesUpdateView *self, const ShyUpdateReview *review)
 {
   GtkWidget *child;
 
@@ -199,7 +199,7 @@ show_changes (ServicesUpdateView *self, const ShyUpdateReview *review)
 }
 
 static void
-show_rehearsal (ServicesUpdateView *self, const ShyUpdateRehearsal *rehearsal)
+show_rehearsal (PoliciesUpdateView *self, const ShyUpdateRehearsal *rehearsal)
 {
   g_autofree char *text = NULL;
 
@@ -218,7 +218,7 @@ show_rehearsal (ServicesUpdateView *self, const ShyUpdateRehearsal *rehearsal)
 }
 
 static void
-show_applications (ServicesUpdateView *self, const ShyUpdateRehearsal *rehearsal)
+show_applications (PoliciesUpdateView *self, const ShyUpdateRehearsal *rehearsal)
 {
   g_autofree char *text = NULL;
 
@@ -250,7 +250,7 @@ get_icon (ShyUpdateFinding finding)
 }
 
 static void
-show_checks (ServicesUpdateView *self, const ShyUpdateReview *review)
+show_checks (PoliciesUpdateView *self, const ShyUpdateReview *review)
 {
   for (guint i = 0; i < review->checks->len; i++)
     {
@@ -288,7 +288,7 @@ write_origin (const ShyUpdateReview *review)
 }
 
 static void
-clear_rows (ServicesUpdateView *self)
+clear_rows (PoliciesUpdateView *self)
 {
   for (guint i = 0; i < self->rows->len; i++)
     {
@@ -300,16 +300,16 @@ clear_rows (ServicesUpdateView *self)
   g_ptr_array_set_size (self->rows, 0);
 }
 
-/* services_update_view_show: fills it with an update that waits. */
+/* policies_update_view_show: fills it with an update that waits. */
 void
-services_update_view_show (ServicesUpdateView    *self,
+policies_update_view_show (PoliciesUpdateView    *self,
                            const ShyUpdateReview *review)
 {
   const char      *reason = shy_update_review_get_reason (review);
   g_autofree char *versions = write_versions (review);
   g_autofree char *origin = write_origin (review);
 
-  g_return_if_fail (SERVICES_IS_UPDATE_VIEW (self));
+  g_return_if_fail (POLICIES_IS_UPDATE_VIEW (self));
 
   clear_rows (self);
   gtk_label_set_label (self->title, review->title);
@@ -325,13 +325,13 @@ services_update_view_show (ServicesUpdateView    *self,
   gtk_widget_set_visible (GTK_WIDGET (self->read), review->acceptable);
   gtk_widget_set_visible (GTK_WIDGET (self->accept), review->acceptable);
   gtk_widget_set_hexpand (GTK_WIDGET (self->discard), !review->acceptable);
-  services_update_view_set_busy (self, FALSE);
+  policies_update_view_set_busy (self, FALSE);
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->window), 0);
 }
 
-/* services_update_view_set_busy: whether the answer is being carried out. */
+/* policies_update_view_set_busy: whether the answer is being carried out. */
 void
-services_update_view_set_busy (ServicesUpdateView *self,
+policies_update_view_set_busy (PoliciesUpdateView *self,
                                gboolean            busy)
 {
   shy_spinner_set_spinning (self->spinner, busy);
@@ -342,56 +342,56 @@ services_update_view_set_busy (ServicesUpdateView *self,
 }
 
 static void
-discard_cb (ServicesUpdateView *self)
+discard_cb (PoliciesUpdateView *self)
 {
-  g_signal_emit (self, signals[ANSWERED], 0, SERVICES_UPDATE_DISCARD);
+  g_signal_emit (self, signals[ANSWERED], 0, POLICIES_UPDATE_DISCARD);
 }
 
 static void
-accept_cb (ServicesUpdateView *self)
+accept_cb (PoliciesUpdateView *self)
 {
-  g_signal_emit (self, signals[ANSWERED], 0, SERVICES_UPDATE_ACCEPT);
+  g_signal_emit (self, signals[ANSWERED], 0, POLICIES_UPDATE_ACCEPT);
 }
 
 static void
-services_update_view_finalize (GObject *object)
+policies_update_view_finalize (GObject *object)
 {
-  g_ptr_array_unref (SERVICES_UPDATE_VIEW (object)->rows);
+  g_ptr_array_unref (POLICIES_UPDATE_VIEW (object)->rows);
 
-  G_OBJECT_CLASS (services_update_view_parent_class)->finalize (object);
+  G_OBJECT_CLASS (policies_update_view_parent_class)->finalize (object);
 }
 
 static void
-services_update_view_class_init (ServicesUpdateViewClass *klass)
+policies_update_view_class_init (PoliciesUpdateViewClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->finalize = services_update_view_finalize;
-  signals[ANSWERED] = g_signal_new ("answered", SERVICES_TYPE_UPDATE_VIEW, G_SIGNAL_RUN_LAST, 0, NULL,
+  G_OBJECT_CLASS (klass)->finalize = policies_update_view_finalize;
+  signals[ANSWERED] = g_signal_new ("answered", POLICIES_TYPE_UPDATE_VIEW, G_SIGNAL_RUN_LAST, 0, NULL,
                                     NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT);
 
   gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/org/shanye/Shanye/services/update-view.ui");
-  gtk_widget_class_bind_template_child (widget_class, ServicesUpdateView, window);
-  gtk_widget_class_bind_template_child (widget_class, ServicesUpdateView, title);
-  gtk_widget_class_bind_template_child (widget_class, ServicesUpdateView, versions);
-  gtk_widget_class_bind_template_child (widget_class, ServicesUpdateView, origin);
-  gtk_widget_class_bind_template_child (widget_class, ServicesUpdateView, refusal);
-  gtk_widget_class_bind_template_child (widget_class, ServicesUpdateView, reason);
-  gtk_widget_class_bind_template_child (widget_class, ServicesUpdateView, changes);
-  gtk_widget_class_bind_template_child (widget_class, ServicesUpdateView, rehearsal);
-  gtk_widget_class_bind_template_child (widget_class, ServicesUpdateView, applications);
-  gtk_widget_class_bind_template_child (widget_class, ServicesUpdateView, checks);
-  gtk_widget_class_bind_template_child (widget_class, ServicesUpdateView, read);
-  gtk_widget_class_bind_template_child (widget_class, ServicesUpdateView, spinner);
-  gtk_widget_class_bind_template_child (widget_class, ServicesUpdateView, discard);
-  gtk_widget_class_bind_template_child (widget_class, ServicesUpdateView, accept);
+                                               "/org/shanye/Shanye/policies/update-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, PoliciesUpdateView, window);
+  gtk_widget_class_bind_template_child (widget_class, PoliciesUpdateView, title);
+  gtk_widget_class_bind_template_child (widget_class, PoliciesUpdateView, versions);
+  gtk_widget_class_bind_template_child (widget_class, PoliciesUpdateView, origin);
+  gtk_widget_class_bind_template_child (widget_class, PoliciesUpdateView, refusal);
+  gtk_widget_class_bind_template_child (widget_class, PoliciesUpdateView, reason);
+  gtk_widget_class_bind_template_child (widget_class, PoliciesUpdateView, changes);
+  gtk_widget_class_bind_template_child (widget_class, PoliciesUpdateView, rehearsal);
+  gtk_widget_class_bind_template_child (widget_class, PoliciesUpdateView, applications);
+  gtk_widget_class_bind_template_child (widget_class, PoliciesUpdateView, checks);
+  gtk_widget_class_bind_template_child (widget_class, PoliciesUpdateView, read);
+  gtk_widget_class_bind_template_child (widget_class, PoliciesUpdateView, spinner);
+  gtk_widget_class_bind_template_child (widget_class, PoliciesUpdateView, discard);
+  gtk_widget_class_bind_template_child (widget_class, PoliciesUpdateView, accept);
   gtk_widget_class_bind_template_callback (widget_class, discard_cb);
   gtk_widget_class_bind_template_callback (widget_class, accept_cb);
 }
 
 static void
-services_update_view_init (ServicesUpdateView *self)
+policies_update_view_init (PoliciesUpdateView *self)
 {
   self->rows = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "update-calls.h"
+#include "policies-updates.h"
 
 static void
 free_review (gpointer review)
@@ -16,13 +16,14 @@ free_list (gpointer list)
 }
 
 static gpointer
-load_call (ServicesDesk  *desk,
+load_work (ShyContext    *context,
            gpointer       data,
+           ShyProgress   *progress,
            GCancellable  *cancellable,
            GError       **error)
 {
-  ShyStore                  *store = services_desk_get_store (desk);
-  g_autoptr (GPtrArray)      updates = shy_updates_list (store, FALSE, error);
+  ShyStore                  *store = shy_context_open (context, error);
+  g_autoptr (GPtrArray)      updates = store != NULL ? shy_updates_list (store, FALSE, error) : NULL;
   g_autoptr (GPtrArray)      reviews = g_ptr_array_new_with_free_func (free_review);
   g_autoptr (ShyUpdateBasis) basis = NULL;
 
@@ -39,7 +40,7 @@ load_call (ServicesDesk  *desk,
 }
 
 void
-services_updates_load_async (ServicesDesk        *desk,
+policies_updates_load_async (ShyContext          *context,
                              GListModel          *rehearsals,
                              GCancellable        *cancellable,
                              GAsyncReadyCallback  callback,
@@ -49,62 +50,58 @@ services_updates_load_async (ServicesDesk        *desk,
 
   for (guint i = 0; i < g_list_model_get_n_items (rehearsals); i++)
     g_ptr_array_add (list, g_list_model_get_item (rehearsals, i));
-  services_desk_call_async (desk, load_call, list, free_list, free_list, cancellable, callback,
-                            user_data);
+  shy_context_run_async (context, load_work, list, free_list, free_list, NULL, cancellable, callback,
+                         user_data);
 }
 
 GPtrArray *
-services_updates_load_finish (ServicesDesk  *desk,
+policies_updates_load_finish (ShyContext    *context,
                               GAsyncResult  *result,
                               GError       **error)
 {
-  return services_desk_call_finish (desk, result, error);
+  return shy_context_run_finish (context, result, error);
 }
 
 /* This is called when the program starts, and whenever updates change: also by another process, whose
  * calendar is read again. */
-gboolean
-services_updates_count (ServicesDesk  *desk,
-                        guint         *count,
-                        GError       **error)
-{
-  ShyStore             *store = services_desk_get_store (desk);
-  g_autoptr (GPtrArray) updates = NULL;
-
-  shy_calendar_reload_default (NULL);
-  if (shy_updates_settle (store, error) && shy_updates_collect (store, error))
-    updates = shy_updates_list (store, FALSE, error);
-  *count = updates != NULL ? updates->len : 0;
-  return updates != NULL;
-}
-
 static gpointer
-count_call (ServicesDesk  *desk,
+count_work (ShyContext    *context,
             gpointer       data,
+            ShyProgress   *progress,
             GCancellable  *cancellable,
             GError       **error)
 {
-  guint count;
+  ShyStore             *store;
+  g_autoptr (GPtrArray) updates = NULL;
 
-  return services_updates_count (desk, &count, error) ? g_memdup2 (&count, sizeof count) : NULL;
+  if (!shy_context_exists (context))
+    return g_new0 (guint, 1);
+  store = shy_context_open (context, error);
+  if (store == NULL)
+    return NULL;
+  shy_calendar_reload_default (NULL);
+  if (shy_updates_settle (store, error) && shy_updates_collect (store, error))
+    updates = shy_updates_list (store, FALSE, error);
+  return updates != NULL ? g_memdup2 (&updates->len, sizeof updates->len) : NULL;
 }
 
 void
-services_updates_count_async (ServicesDesk        *desk,
+policies_updates_count_async (ShyContext          *context,
                               GCancellable        *cancellable,
                               GAsyncReadyCallback  callback,
                               gpointer             user_data)
 {
-  services_desk_call_async (desk, count_call, NULL, NULL, g_free, cancellable, callback, user_data);
+  shy_context_run_async (context, count_work, NULL, NULL, g_free, NULL, cancellable, callback,
+                         user_data);
 }
 
 gboolean
-services_updates_count_finish (ServicesDesk  *desk,
+policies_updates_count_finish (ShyContext    *context,
                                GAsyncResult  *result,
                                guint         *count,
                                GError       **error)
 {
-  g_autofree guint *found = services_desk_call_finish (desk, result, error);
+  g_autofree guint *found = shy_context_run_finish (context, result, error);
 
   *count = found != NULL ? *found : 0;
   return found != NULL;
@@ -114,7 +111,7 @@ typedef struct
 {
   gint64               number;
   char                *digest; /* (owned) */
-  ServicesUpdateAnswer answer;
+  PoliciesUpdateAnswer answer;
 } Answer;
 
 static void
@@ -127,25 +124,27 @@ answer_free (gpointer data)
 }
 
 static gpointer
-answer_call (ServicesDesk  *desk,
+answer_work (ShyContext    *context,
              gpointer       data,
+             ShyProgress   *progress,
              GCancellable  *cancellable,
              GError       **error)
 {
   Answer   *self = data;
-  ShyStore *store = services_desk_get_store (desk);
-  gboolean  done = self->answer == SERVICES_UPDATE_ACCEPT
-                     ? shy_updates_accept (store, self->number, self->digest, error)
-                     : shy_updates_discard (store, self->number, error);
+  ShyStore *store = shy_context_open (context, error);
+  gboolean  done = store != NULL
+                   && (self->answer == POLICIES_UPDATE_ACCEPT
+                         ? shy_updates_accept (store, self->number, self->digest, error)
+                         : shy_updates_discard (store, self->number, error));
 
   return done ? g_strdup ("") : NULL;
 }
 
 void
-services_updates_answer_async (ServicesDesk         *desk,
+policies_updates_answer_async (ShyContext           *context,
                                gint64                number,
                                const char           *digest,
-                               ServicesUpdateAnswer  answer,
+                               PoliciesUpdateAnswer  answer,
                                GCancellable         *cancellable,
                                GAsyncReadyCallback   callback,
                                gpointer              user_data)
@@ -153,23 +152,24 @@ services_updates_answer_async (ServicesDesk         *desk,
   Answer *self = g_new (Answer, 1);
 
   *self = (Answer) { number, g_strdup (digest), answer };
-  services_desk_call_async (desk, answer_call, self, answer_free, g_free, cancellable, callback,
-                            user_data);
+  shy_context_run_async (context, answer_work, self, answer_free, g_free, NULL, cancellable, callback,
+                         user_data);
 }
 
 gboolean
-services_updates_answer_finish (ServicesDesk  *desk,
+policies_updates_answer_finish (ShyContext    *context,
                                 GAsyncResult  *result,
                                 GError       **error)
 {
-  g_autofree char *done = services_desk_call_finish (desk, result, error);
+  g_autofree char *done = shy_context_run_finish (context, result, error);
 
   return done != NULL;
 }
 
 static gpointer
-import_call (ServicesDesk  *desk,
+import_work (ShyContext    *context,
              gpointer       data,
+             ShyProgress   *progress,
              GCancellable  *cancellable,
              GError       **error)
 {
@@ -178,30 +178,31 @@ import_call (ServicesDesk  *desk,
   g_autoptr (GBytes)    bytes = g_file_load_bytes (data, cancellable, NULL, error);
   g_autoptr (ShyUpdate) update =
     bytes != NULL ? shy_update_new_from_bytes (bytes, shown, error) : NULL;
+  ShyStore             *store = update != NULL ? shy_context_open (context, error) : NULL;
   gint64                number = 0;
 
-  if (update != NULL)
-    number = shy_updates_add (services_desk_get_store (desk), update, NULL, error);
+  if (store != NULL)
+    number = shy_updates_add (store, update, NULL, error);
   return number != 0 ? g_memdup2 (&number, sizeof number) : NULL;
 }
 
 void
-services_updates_import_async (ServicesDesk        *desk,
+policies_updates_import_async (ShyContext          *context,
                                GFile               *file,
                                GCancellable        *cancellable,
                                GAsyncReadyCallback  callback,
                                gpointer             user_data)
 {
-  services_desk_call_async (desk, import_call, g_object_ref (file), g_object_unref, g_free, cancellable,
-                            callback, user_data);
+  shy_context_run_async (context, import_work, g_object_ref (file), g_object_unref, g_free, NULL,
+                         cancellable, callback, user_data);
 }
 
 gint64
-services_updates_import_finish (ServicesDesk  *desk,
+policies_updates_import_finish (ShyContext    *context,
                                 GAsyncResult  *result,
                                 GError       **error)
 {
-  g_autofree gint64 *number = services_desk_call_finish (desk, result, error);
+  g_autofree gint64 *number = shy_context_run_finish (context, result, error);
 
   return number != NULL ? *number : 0;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Updates as a person meets them: they wait on the page, are read, and accepted or discarded. */
+/* Updates as a person meets them: they wait on the page of policies, are read, and accepted or discarded. */
 #include "looking.h"
 #include "running.h"
 
@@ -32,11 +32,11 @@ open_updates (ShyWindow *window)
 {
   GtkWidget *bar;
 
-  g_assert_true (shy_window_open_page (window, "services", NULL));
-  bar = wait_for_type (window, "ServicesUpdateBar");
+  g_assert_true (shy_window_open_page (window, "policies", NULL));
+  bar = wait_for_type (window, "PoliciesUpdateBar");
   g_signal_emit_by_name (wait_for_type (bar, "GtkButton"), "clicked");
   settle ();
-  return look_for_window (g_type_from_name ("ServicesUpdateWindow"));
+  return look_for_window (g_type_from_name ("PoliciesUpdateWindow"));
 }
 
 /* A button that says it reads the change is pressed before the one that accepts. */
@@ -68,7 +68,7 @@ test_accept (ShyApplication *application,
   g_assert_cmpint (update->state, ==, SHY_UPDATE_ACCEPTED);
   gtk_window_close (GTK_WINDOW (dialog));
   settle ();
-  g_assert_null (look_for_type (window, "ServicesUpdateBar"));
+  g_assert_null (look_for_type (window, "PoliciesUpdateBar"));
 }
 
 /* One that is not trusted says why, and can only be discarded. */
@@ -100,14 +100,38 @@ test_refused (ShyApplication *application,
   gtk_window_close (GTK_WINDOW (dialog));
 }
 
+/* With the services switched off, what waits is still there: the calendar of the test before, and a
+ * policy. */
+static void
+test_without_services (ShyApplication *application,
+                       ShyWindow      *window)
+{
+  ShyEngine            *engine = shy_application_get_engine (application);
+  g_autoptr (ShyStore)  store = open_store (application);
+  g_autofree char      *content = make_pack ("2025.2");
+  g_autofree char      *text = sign (content, "bureau-key.pem");
+  GtkWidget            *dialog;
+
+  shy_plugin_set_enabled (shy_engine_find_plugin (engine, "services"), FALSE);
+  settle ();
+  g_assert_false (shy_window_open_page (window, "services", NULL));
+  trust_bureau ();
+  bring (store, text);
+  dialog = open_updates (window);
+  wait_for_text (dialog, "Updates That Wait");
+  wait_for_text (dialog, "2025.2");
+  gtk_window_close (GTK_WINDOW (dialog));
+}
+
 int
 main (int   argc,
       char *argv[])
 {
   running_prepare ("../plugins", &argc, &argv);
 
-  running_add_test ("/services/updates/accept", test_accept);
-  running_add_test ("/services/updates/refused", test_refused);
+  running_add_test ("/policies/updates/accept", test_accept);
+  running_add_test ("/policies/updates/refused", test_refused);
+  running_add_test ("/policies/updates/without-services", test_without_services);
 
   return g_test_run ();
 }

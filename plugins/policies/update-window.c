@@ -3,12 +3,12 @@
 
 #include "update-window.h"
 
-#include "update-calls.h"
+#include "policies-updates.h"
 #include "update-view.h"
 
 #include <glib/gi18n-lib.h>
 
-struct _ServicesUpdateWindow
+struct _PoliciesUpdateWindow
 {
   AdwWindow            parent_instance;
 
@@ -17,9 +17,9 @@ struct _ServicesUpdateWindow
   GtkStack            *stack;
   AdwStatusPage       *message;
   AdwPreferencesGroup *list;
-  ServicesUpdateView  *view;
+  PoliciesUpdateView  *view;
 
-  ServicesDesk        *desk;        /* (owned) */
+  ShyContext        *context;        /* (owned) */
   GCancellable        *cancellable; /* (owned) */
   GPtrArray           *reviews;     /* (owned) (nullable) of ShyUpdateReview, until they are read */
   GPtrArray           *rows;        /* (owned) of GtkWidget, as reviews */
@@ -27,12 +27,12 @@ struct _ServicesUpdateWindow
   gint64               wanted;      /* number of the update to show once it is read; 0 for none */
 };
 
-G_DEFINE_FINAL_TYPE (ServicesUpdateWindow, services_update_window, ADW_TYPE_WINDOW)
+G_DEFINE_FINAL_TYPE (PoliciesUpdateWindow, policies_update_window, ADW_TYPE_WINDOW)
 
-static void load (ServicesUpdateWindow *self);
+static void load (PoliciesUpdateWindow *self);
 
 static void
-show_toast (ServicesUpdateWindow *self,
+show_toast (PoliciesUpdateWindow *self,
             const char           *text)
 {
   AdwToast *toast = adw_toast_new (text);
@@ -41,7 +41,7 @@ show_toast (ServicesUpdateWindow *self,
 }
 
 static void
-show_page (ServicesUpdateWindow *self,
+show_page (PoliciesUpdateWindow *self,
            const char           *name)
 {
   gboolean several = self->reviews != NULL && self->reviews->len > 1;
@@ -51,17 +51,17 @@ show_page (ServicesUpdateWindow *self,
 }
 
 static void
-show_update (ServicesUpdateWindow *self,
+show_update (PoliciesUpdateWindow *self,
              guint                 index)
 {
   self->shown = index;
-  services_update_view_show (self->view, self->reviews->pdata[index]);
+  policies_update_view_show (self->view, self->reviews->pdata[index]);
   show_page (self, "update");
 }
 
 static void
 row_activated_cb (AdwActionRow         *row,
-                  ServicesUpdateWindow *self)
+                  PoliciesUpdateWindow *self)
 {
   guint index;
 
@@ -70,7 +70,7 @@ row_activated_cb (AdwActionRow         *row,
 }
 
 static GtkWidget *
-new_row (ServicesUpdateWindow  *self,
+new_row (PoliciesUpdateWindow  *self,
          const ShyUpdateReview *review)
 {
   GtkWidget       *row = adw_action_row_new ();
@@ -97,7 +97,7 @@ new_row (ServicesUpdateWindow  *self,
 }
 
 static void
-fill_list (ServicesUpdateWindow *self)
+fill_list (PoliciesUpdateWindow *self)
 {
   for (guint i = 0; i < self->rows->len; i++)
     adw_preferences_group_remove (self->list, self->rows->pdata[i]);
@@ -112,7 +112,7 @@ fill_list (ServicesUpdateWindow *self)
 }
 
 static void
-show_message (ServicesUpdateWindow *self,
+show_message (PoliciesUpdateWindow *self,
               const char           *title,
               const char           *text)
 {
@@ -123,7 +123,7 @@ show_message (ServicesUpdateWindow *self,
 
 /* Finds the update that was just taken in; the only one is shown at once too. */
 static gboolean
-find_wanted (ServicesUpdateWindow *self,
+find_wanted (PoliciesUpdateWindow *self,
              guint                *index)
 {
   *index = 0;
@@ -142,12 +142,12 @@ loaded_cb (GObject      *source,
            GAsyncResult *result,
            gpointer      data)
 {
-  g_autoptr (ServicesUpdateWindow) self = data;
+  g_autoptr (PoliciesUpdateWindow) self = data;
   g_autoptr (GError)               error = NULL;
   GPtrArray                       *reviews;
   guint                            index;
 
-  reviews = services_updates_load_finish (SERVICES_DESK (source), result, &error);
+  reviews = policies_updates_load_finish (SHY_CONTEXT (source), result, &error);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   if (reviews == NULL)
@@ -170,13 +170,13 @@ loaded_cb (GObject      *source,
 }
 
 static void
-load (ServicesUpdateWindow *self)
+load (PoliciesUpdateWindow *self)
 {
   GApplication          *application = g_application_get_default ();
   ShyEngine             *engine = shy_application_get_engine (SHY_APPLICATION (application));
   g_autoptr (GListModel) rehearsals = shy_engine_create_extensions (engine, SHY_TYPE_REHEARSAL);
 
-  services_updates_load_async (self->desk, rehearsals, self->cancellable, loaded_cb,
+  policies_updates_load_async (self->context, rehearsals, self->cancellable, loaded_cb,
                                g_object_ref (self));
 }
 
@@ -185,10 +185,10 @@ answered_done_cb (GObject      *source,
                   GAsyncResult *result,
                   gpointer      data)
 {
-  g_autoptr (ServicesUpdateWindow) self = data;
+  g_autoptr (PoliciesUpdateWindow) self = data;
   g_autoptr (GError)               error = NULL;
 
-  if (!services_updates_answer_finish (SERVICES_DESK (source), result, &error))
+  if (!policies_updates_answer_finish (SHY_CONTEXT (source), result, &error))
     {
       if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
         return;
@@ -198,13 +198,13 @@ answered_done_cb (GObject      *source,
 }
 
 static void
-answered_cb (ServicesUpdateWindow *self,
+answered_cb (PoliciesUpdateWindow *self,
              int                   answer)
 {
   const ShyUpdate *update = ((ShyUpdateReview *) self->reviews->pdata[self->shown])->update;
 
-  services_update_view_set_busy (self->view, TRUE);
-  services_updates_answer_async (self->desk, update->number, update->digest, answer,
+  policies_update_view_set_busy (self->view, TRUE);
+  policies_updates_answer_async (self->context, update->number, update->digest, answer,
                                  self->cancellable, answered_done_cb, g_object_ref (self));
 }
 
@@ -213,10 +213,10 @@ imported_cb (GObject      *source,
              GAsyncResult *result,
              gpointer      data)
 {
-  g_autoptr (ServicesUpdateWindow) self = data;
+  g_autoptr (PoliciesUpdateWindow) self = data;
   g_autoptr (GError)               error = NULL;
 
-  self->wanted = services_updates_import_finish (SERVICES_DESK (source), result, &error);
+  self->wanted = policies_updates_import_finish (SHY_CONTEXT (source), result, &error);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   if (error != NULL)
@@ -225,17 +225,17 @@ imported_cb (GObject      *source,
 }
 
 static void
-import (ServicesUpdateWindow *self,
+import (PoliciesUpdateWindow *self,
         GFile                *file)
 {
-  services_updates_import_async (self->desk, file, self->cancellable, imported_cb,
+  policies_updates_import_async (self->context, file, self->cancellable, imported_cb,
                                  g_object_ref (self));
 }
 
 static void
 file_chosen_cb (GtkNativeDialog      *dialog,
                 int                   response,
-                ServicesUpdateWindow *self)
+                PoliciesUpdateWindow *self)
 {
   g_autoptr (GFile) file = NULL;
 
@@ -269,49 +269,49 @@ back_action (GtkWidget  *widget,
              const char *action,
              GVariant   *parameter)
 {
-  show_page (SERVICES_UPDATE_WINDOW (widget), "list");
+  show_page (POLICIES_UPDATE_WINDOW (widget), "list");
 }
 
 static void
-services_update_window_dispose (GObject *object)
+policies_update_window_dispose (GObject *object)
 {
-  ServicesUpdateWindow *self = SERVICES_UPDATE_WINDOW (object);
+  PoliciesUpdateWindow *self = POLICIES_UPDATE_WINDOW (object);
 
   g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->desk);
+  g_clear_object (&self->context);
 
-  G_OBJECT_CLASS (services_update_window_parent_class)->dispose (object);
+  G_OBJECT_CLASS (policies_update_window_parent_class)->dispose (object);
 }
 
 static void
-services_update_window_finalize (GObject *object)
+policies_update_window_finalize (GObject *object)
 {
-  ServicesUpdateWindow *self = SERVICES_UPDATE_WINDOW (object);
+  PoliciesUpdateWindow *self = POLICIES_UPDATE_WINDOW (object);
 
   g_clear_pointer (&self->reviews, g_ptr_array_unref);
   g_ptr_array_unref (self->rows);
   g_object_unref (self->cancellable);
 
-  G_OBJECT_CLASS (services_update_window_parent_class)->finalize (object);
+  G_OBJECT_CLASS (policies_update_window_parent_class)->finalize (object);
 }
 
 static void
-services_update_window_class_init (ServicesUpdateWindowClass *klass)
+policies_update_window_class_init (PoliciesUpdateWindowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = services_update_window_dispose;
-  G_OBJECT_CLASS (klass)->finalize = services_update_window_finalize;
+  G_OBJECT_CLASS (klass)->dispose = policies_update_window_dispose;
+  G_OBJECT_CLASS (klass)->finalize = policies_update_window_finalize;
 
-  g_type_ensure (SERVICES_TYPE_UPDATE_VIEW);
+  g_type_ensure (POLICIES_TYPE_UPDATE_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/org/shanye/Shanye/services/update-window.ui");
-  gtk_widget_class_bind_template_child (widget_class, ServicesUpdateWindow, toasts);
-  gtk_widget_class_bind_template_child (widget_class, ServicesUpdateWindow, back);
-  gtk_widget_class_bind_template_child (widget_class, ServicesUpdateWindow, stack);
-  gtk_widget_class_bind_template_child (widget_class, ServicesUpdateWindow, message);
-  gtk_widget_class_bind_template_child (widget_class, ServicesUpdateWindow, list);
-  gtk_widget_class_bind_template_child (widget_class, ServicesUpdateWindow, view);
+                                               "/org/shanye/Shanye/policies/update-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, PoliciesUpdateWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, PoliciesUpdateWindow, back);
+  gtk_widget_class_bind_template_child (widget_class, PoliciesUpdateWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, PoliciesUpdateWindow, message);
+  gtk_widget_class_bind_template_child (widget_class, PoliciesUpdateWindow, list);
+  gtk_widget_class_bind_template_child (widget_class, PoliciesUpdateWindow, view);
   gtk_widget_class_bind_template_callback (widget_class, answered_cb);
   gtk_widget_class_install_action (widget_class, "updates.back", NULL, back_action);
   gtk_widget_class_install_action (widget_class, "updates.open-file", NULL, open_file_action);
@@ -321,7 +321,7 @@ services_update_window_class_init (ServicesUpdateWindowClass *klass)
 }
 
 static void
-services_update_window_init (ServicesUpdateWindow *self)
+policies_update_window_init (PoliciesUpdateWindow *self)
 {
   self->cancellable = g_cancellable_new ();
   self->rows = g_ptr_array_new ();
@@ -329,23 +329,23 @@ services_update_window_init (ServicesUpdateWindow *self)
 }
 
 /*
- * services_updates_present:
+ * policies_updates_present:
  * @widget: what it is opened from
  * @file: (nullable): an update to take in first
  *
  * Shows the updates that wait.
  */
 void
-services_updates_present (GtkWidget    *widget,
-                          ServicesDesk *desk,
+policies_updates_present (GtkWidget    *widget,
+                          ShyContext *context,
                           GFile        *file)
 {
   GtkRoot              *root = gtk_widget_get_root (widget);
-  ServicesUpdateWindow *self = g_object_new (SERVICES_TYPE_UPDATE_WINDOW, NULL);
+  PoliciesUpdateWindow *self = g_object_new (POLICIES_TYPE_UPDATE_WINDOW, NULL);
 
   if (GTK_IS_WINDOW (root))
     gtk_window_set_transient_for (GTK_WINDOW (self), GTK_WINDOW (root));
-  self->desk = g_object_ref (desk);
+  self->context = g_object_ref (context);
   if (file != NULL)
     import (self, file);
   else

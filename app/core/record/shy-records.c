@@ -244,6 +244,8 @@ typedef struct
   ShyRecordOrigin *origin;      /* (owned): a share */
   GCancellable    *cancellable; /* (owned) */
   ShyRecordQuery  *query;       /* (owned) */
+  GPtrArray       *columns;     /* (owned): of the list before */
+  ShyRecordPage   *first;       /* (owned) (nullable): what a screen shows of it */
   ShyRecordFound   found;      /* all owned but the query */
 } Listing;
 
@@ -255,6 +257,8 @@ listing_free (gpointer data)
   shy_record_origin_unref (self->origin);
   g_object_unref (self->cancellable);
   shy_record_query_free (self->query);
+  g_ptr_array_unref (self->columns);
+  g_clear_pointer (&self->first, shy_record_page_free);
   g_array_unref (self->found.ids);
   g_hash_table_unref (self->found.counts);
   g_clear_pointer (&self->found.columns, g_ptr_array_unref);
@@ -268,8 +272,19 @@ list_job (ShyConnection  *connection,
           GError        **error)
 {
   Listing *self = data;
+  GArray  *ids;
 
-  return self->origin->source->list (connection, self->origin->data, &self->found, cancellable, error);
+  if (!self->origin->source->list (connection, self->origin->data, &self->found, cancellable, error))
+    return FALSE;
+  if (self->found.limit == 0)
+    return TRUE;
+
+  ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_array_append_vals (ids, self->found.ids->data, MIN (self->found.ids->len, FIRST_ROWS));
+  self->first = shy_record_page_new (self->origin,
+                                     self->found.columns != NULL ? self->found.columns : self->columns,
+                                     ids);
+  return shy_record_page_read_job (connection, self->first, cancellable, error);
 }
 
 static void list_records (ShyRecords *self,
@@ -340,15 +355,36 @@ stop_reading (ShyRecords *self)
   forget_unread (self);
 }
 
+/* What came with the list is there before its rows are: no row is drawn empty first. */
 static void
-show_list (ShyRecords     *self,
-           ShyRecordFound *found)
+keep_first (ShyRecords    *self,
+            ShyRecordPage *page)
 {
-  gboolean others;
+  for (guint i = 0; i < page->ids->len; i++)
+    {
+      gint64                id = g_array_index (page->ids, gint64, i);
+      g_autoptr (ShyRecord) record = NULL;
+
+      if (page->values[i] == NULL || g_hash_table_contains (self->kept, &id))
+        continue;
+      record = shy_record_new (id);
+      shy_record_take_values (record, g_steal_pointer (&page->values[i]), page->columns->len);
+      keep (self, record);
+    }
+}
+
+static void
+show_list (ShyRecords *self,
+           Listing    *listing)
+{
+  ShyRecordFound *found = &listing->found;
+  gboolean        others;
 
   if (self->asked)
     stop_reading (self);
   others = take_columns (self, found->columns);
+  if (listing->first != NULL)
+    keep_first (self, listing->first);
   replace_ids (self, found->ids, others || self->asked);
   self->asked = FALSE;
   self->counted = found->counted;
@@ -385,7 +421,7 @@ listed_cb (GObject      *source,
   if (error == NULL)
     {
       listing->found.counted = listing->found.counted || listing->found.limit == 0;
-      show_list (self, &listing->found);
+      show_list (self, listing);
       if (!listing->found.counted)
         list_records (self, 0);
     }
@@ -414,6 +450,7 @@ list_records (ShyRecords *self,
   listing->origin = g_atomic_rc_box_acquire (self->origin);
   listing->cancellable = g_object_ref (self->listing);
   listing->query = shy_record_query_copy (self->query);
+  listing->columns = g_ptr_array_ref (self->columns);
   listing->found.query = listing->query;
   listing->found.limit = limit;
   listing->found.ids = g_array_new (FALSE, FALSE, sizeof (gint64));
@@ -443,7 +480,7 @@ schedule (ShyRecords *self)
   if (self->delay != 0)
     return;
 
-  self->delay = g_idle_add (reload_cb, self);
+  self->delay = g_idle_add_full (G_PRIORITY_DEFAULT, reload_cb, self, NULL); /* before any picture */
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
 }
 

@@ -95,6 +95,7 @@
 #include "store/shy-journal.h"
 #include "store/shy-personal.h"
 #include "store/shy-row-words.h"
+#include "store/shy-search.h"
 #include "store/shy-sql.h"
 #include "store/shy-statement.h"
 #include "store/shy-store.h"

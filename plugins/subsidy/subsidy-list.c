@@ -6,13 +6,15 @@
 #include "subsidy-case-private.h"
 #include "subsidy-dataset.h"
 #include "subsidy-row.h"
+#include "subsidy-search.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
 /*
- * Filters that are no personal data are SQL. Names and identity numbers may be encrypted, so they
- * are unsealed and compared here; so is the order by name. Only numbers are kept of what was found.
+ * Filters that are no personal data are SQL. Names and identity numbers may be encrypted, so what is
+ * typed goes by an index that knows neither; what it cannot tell is unsealed and compared here, and so
+ * is the order by name. Only numbers are kept of what was found.
  */
 
 /* The columns, as they are read; what a person sees of them stands in subsidy-list-view.c. */
@@ -30,6 +32,8 @@ typedef struct
   ShyConnection  *connection;
   ShyRecordFound *found;
   const char     *text;
+  char           *match;    /* (owned) (nullable): for the index; NULL if all rows are compared */
+  gboolean        exact;    /* whether what the index finds need not be compared */
   const char     *outcome;
   gboolean        by_name;
   GArray         *named;    /* (owned) of Named: what was found, while it is to be ordered by name */
@@ -71,58 +75,24 @@ unseal (Search        *self,
 }
 
 static gboolean
-contains (const char *value,
-          const char *text)
-{
-  g_autofree char *lower = value != NULL ? g_utf8_strdown (value, -1) : NULL;
-
-  return lower != NULL && strstr (lower, text) != NULL;
-}
-
-/* zhangwei finds "zhang wei" too. */
-static gboolean
-sounds_like (const char *pinyin,
-             const char *text)
-{
-  g_autofree char *joined = NULL;
-  g_auto (GStrv)   syllables = NULL;
-
-  if (pinyin == NULL)
-    return FALSE;
-  if (strstr (pinyin, text) != NULL)
-    return TRUE;
-
-  syllables = g_strsplit (pinyin, " ", -1);
-  joined = g_strjoinv (NULL, syllables);
-  return g_str_has_prefix (joined, text);
-}
-
-static gboolean
 matches_text (Search        *self,
               ShyStatement  *row,
               GError       **error)
 {
-  static const char *const fields[] = { "subsidy_case.name", "subsidy_case.initials",
-                                        "subsidy_case.person" };
-  static const int         columns[] = { 2, 4, 5 };
-  g_autoptr (GError)       local = NULL;
-  g_autofree char         *pinyin = NULL;
-  gboolean                 matches = FALSE;
+  g_autofree char   *name = NULL;
+  g_autofree char   *person = NULL;
+  g_autoptr (GError) local = NULL;
 
-  for (gsize i = 0; !matches && local == NULL && i < G_N_ELEMENTS (fields); i++)
-    {
-      g_autofree char *value = unseal (self, row, columns[i], fields[i], &local);
-
-      matches = contains (value, self->text);
-    }
-  if (!matches && local == NULL)
-    {
-      pinyin = unseal (self, row, 3, "subsidy_case.pinyin", &local);
-      matches = sounds_like (pinyin, self->text);
-    }
-  if (local != NULL)
-    g_propagate_error (error, g_steal_pointer (&local));
-  return matches;
+  if (self->match != NULL)
+    return self->exact || subsidy_search_compare (self->connection, shy_statement_get_int64 (row, 0),
+                                                  self->text, error);
+  name = unseal (self, row, 2, "subsidy_case.name", &local);
+  if (local == NULL)
+    person = unseal (self, row, 4, "subsidy_case.person", &local);
+  if (local == NULL)
+    return subsidy_search_matches (self->text, name, person, shy_statement_get_text (row, 5), NULL);
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
 }
 
 /* Returns: whether more rows are wanted */
@@ -184,7 +154,6 @@ add_filters (GString              *sql,
              const ShyRecordQuery *query,
              gboolean              with_outcome)
 {
-  g_string_append (sql, " WHERE TRUE");
   if (*shy_record_query_get_filter (query, "scope") != '\0')
     g_string_append (sql, " AND +county >= $1 AND +county < $1 || '~'");
   if (*shy_record_query_get_filter (query, "policy") != '\0')
@@ -219,7 +188,8 @@ bind_filters (ShyStatement         *rows,
 
 static void
 add_order (GString              *sql,
-           const ShyRecordQuery *query)
+           const ShyRecordQuery *query,
+           const char           *id)
 {
   const char *direction = shy_record_query_is_descending (query) ? "DESC" : "ASC";
   const char *column = NULL;
@@ -228,7 +198,7 @@ add_order (GString              *sql,
     if (g_str_equal (orders[i].name, shy_record_query_get_sort (query)))
       column = orders[i].sql;
   if (column == NULL)
-    g_string_append (sql, " ORDER BY id DESC");
+    g_string_append_printf (sql, " ORDER BY %s DESC", id);
   else
     g_string_append_printf (sql, " ORDER BY %s %s, id %s", column, direction, direction);
 }
@@ -250,7 +220,7 @@ subsidy_count_run (ShyConnection  *connection,
                    GError        **error)
 {
   SubsidyCount            *self = data;
-  g_autoptr (GString)      sql = g_string_new ("SELECT outcome, COUNT(*) FROM subsidy_case");
+  g_autoptr (GString)      sql = g_string_new ("SELECT outcome, COUNT(*) FROM subsidy_case WHERE TRUE");
   g_autoptr (ShyStatement) rows = NULL;
   g_autoptr (GError)       local = NULL;
   SubsidyOutcome           outcome;
@@ -297,15 +267,20 @@ find_rows (Search  *self,
   gboolean                 more = TRUE;
 
   if (!plain)
-    g_string_append (sql, ", outcome, name, pinyin, initials, person");
-  g_string_append (sql, " FROM subsidy_case");
+    g_string_append (sql, ", outcome, name, pinyin, person, employer");
+  g_string_append (sql, self->match != NULL
+                          ? " FROM subsidy_search s CROSS JOIN subsidy_case c ON c.id = s.rowid "
+                            "WHERE subsidy_search MATCH $5"
+                          : " FROM subsidy_case WHERE TRUE");
   add_filters (sql, self->found->query, plain);
-  add_order (sql, self->found->query);
+  add_order (sql, self->found->query, self->match != NULL ? "s.rowid" : "id");
   rows = shy_connection_prepare (self->connection, sql->str, error);
   if (rows == NULL)
     return FALSE;
 
   bind_filters (rows, self->found->query, plain);
+  if (self->match != NULL)
+    shy_statement_bind_text (rows, "$5", self->match);
   while (more && local == NULL && shy_statement_step (rows, &local))
     more = plain ? shy_record_found_add (self->found, shy_statement_get_int64 (rows, 0))
                  : take_row (self, rows, &local);
@@ -325,12 +300,21 @@ list_cases (ShyConnection   *connection,
             GError         **error)
 {
   g_autoptr (GArray) named = g_array_new (FALSE, FALSE, sizeof (Named));
-  Search             self = { connection, found, shy_record_query_get_text (found->query),
+  g_autofree char   *match = NULL;
+  g_autoptr (GError) local = NULL;
+  Search             self = { connection, found, shy_record_query_get_text (found->query), NULL, FALSE,
                               shy_record_query_get_filter (found->query, "outcome"),
                               g_str_equal (shy_record_query_get_sort (found->query), "name"), named };
   gint64             total;
 
   g_array_set_clear_func (named, named_clear);
+  if (*self.text != '\0')
+    self.match = match = subsidy_search_build (connection, self.text, &self.exact, &local);
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
   found->counted = *self.text != '\0' || self.by_name;
   if (!find_rows (&self, error))
     return FALSE;

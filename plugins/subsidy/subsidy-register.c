@@ -7,6 +7,7 @@
 #include "subsidy-keys.h"
 #include "subsidy-provenance.h"
 #include "subsidy-row.h"
+#include "subsidy-search.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -206,11 +207,16 @@ subsidy_register_insert (ShyConnection         *connection,
   g_autofree char     *text = g_strconcat (record->facts, "\n", record->verdict, NULL);
 
   *commitment = shy_journal_commit (nonce, text);
+  if (storing->revision > 1)
+    return subsidy_search_forget (connection, storing->id, error) &&
+           write_case (connection, storing, error) &&
+           write_revision (connection, storing, nonce, *commitment, error) &&
+           subsidy_search_add (connection, storing->id, error) &&
+           subsidy_keys_index (connection, storing->policy, storing->id, error);
   return write_case (connection, storing, error) &&
          write_revision (connection, storing, nonce, *commitment, error) &&
-         (storing->revision > 1
-            ? subsidy_keys_index (connection, storing->policy, storing->id, error)
-            : subsidy_keys_index_new (connection, storing->policy, storing->id, record, error));
+         subsidy_search_add_new (connection, storing->id, record, error) &&
+         subsidy_keys_index_new (connection, storing->policy, storing->id, record, error);
 }
 
 static gboolean

@@ -3,6 +3,7 @@
 
 #include "shy-new-file.h"
 #include "store/shy-connection.h"
+#include "store/shy-search-private.h"
 
 /* To be told of each row that changes; Debian builds its SQLite with it. */
 #define SQLITE_ENABLE_PREUPDATE_HOOK 1
@@ -29,6 +30,7 @@ struct _ShyConnection
   GHashTable *personal; /* "table.column" → kind; read when first needed */
   GHashTable *touched;  /* topics of the running transaction */
   gint64      schema;   /* version of the schema that the two before were read from */
+  ShySearchKey *search; /* (nullable): of the indexes; read when first needed */
   guint       lent;     /* statements in use */
   gboolean    writing;  /* a transaction that writes is running */
   gboolean    beside;   /* it reads beside the store's connection that writes */

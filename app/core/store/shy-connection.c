@@ -279,6 +279,7 @@ shy_connection_close (ShyConnection *self)
   g_hash_table_unref (self->idle);
   g_hash_table_unref (self->touched);
   g_clear_pointer (&self->personal, g_hash_table_unref);
+  g_clear_pointer (&self->search, shy_search_key_free);
   shy_journal_drop_pending (self);
   sqlite3_close_v2 (self->db);
   shy_binding_free (self->binding);
@@ -293,6 +294,7 @@ shy_connection_forget (ShyConnection *self)
 {
   g_hash_table_remove_all (self->idle);
   g_clear_pointer (&self->personal, g_hash_table_unref);
+  g_clear_pointer (&self->search, shy_search_key_free);
 }
 
 /* Another connection, or another process, may have brought the tables of a plugin up to date. */

@@ -14,6 +14,8 @@ void         shy_sm3          (const void *bytes,
 char        *shy_sm3_hex      (const void *bytes,
                                gsize       length);
 gcry_md_hd_t shy_sm3_open     (void);
+gcry_md_hd_t shy_sm3_open_keyed (const void *key,
+                               gsize       length);
 char        *shy_sm3_close    (gcry_md_hd_t md);
 void         shy_random_bytes (guint8     *bytes,
                                gsize       length);

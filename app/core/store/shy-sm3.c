@@ -64,6 +64,18 @@ shy_sm3_open (void)
   return md;
 }
 
+/* An HMAC; gcry_md_reset() keeps the key. */
+gcry_md_hd_t
+shy_sm3_open_keyed (const void *key, gsize length)
+{
+  gcry_md_hd_t md;
+
+  start_gcrypt ();
+  if (gcry_md_open (&md, GCRY_MD_SM3, GCRY_MD_FLAG_HMAC) != 0 || gcry_md_setkey (md, key, length) != 0)
+    g_error ("libgcrypt has no HMAC of SM3");
+  return md;
+}
+
 char *
 shy_sm3_close (gcry_md_hd_t md)
 {

@@ -4,6 +4,7 @@
 #include "subsidy-dataset.h"
 
 #include "subsidy-key-sum.h"
+#include "subsidy-search.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -77,12 +78,23 @@ dup_migrations (ShyDataset *dataset)
   return g_file_new_for_uri ("resource:///org/shanye/Shanye/subsidy/migrations");
 }
 
+static gboolean
+catch_up (ShyDataset    *dataset,
+          ShyStore      *store,
+          ShyProgress   *progress,
+          GCancellable  *cancellable,
+          GError       **error)
+{
+  return subsidy_search_fill (store, progress, cancellable, error);
+}
+
 static void
 dataset_iface_init (ShyDatasetInterface *iface)
 {
   iface->get_id = get_id;
   iface->dup_title = dup_title;
   iface->dup_migrations = dup_migrations;
+  iface->catch_up = catch_up;
 }
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (SubsidyDataset, subsidy_dataset, G_TYPE_OBJECT,

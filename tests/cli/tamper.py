@@ -24,7 +24,9 @@ WHOLE = FOLDER / 'whole.db'
 POLICY = 'zj-postdoc-grant'
 UNBOUND = {'shy_bound', 'shy_bound_head', 'shy_journal', 'shy_journal_head', 'shy_generation',
            'shy_landed_row', 'shy_landed_shape', 'shy_notice', 'shy_pull', 'shy_service_lock',
-           'shy_stream', 'subsidy_key', 'subsidy_key_field', 'subsidy_key_secret'}
+           'shy_stream', 'subsidy_key', 'subsidy_key_field', 'subsidy_key_secret', 'shy_search_key',
+           'subsidy_search', 'subsidy_search_config', 'subsidy_search_data', 'subsidy_search_fill',
+           'subsidy_search_idx'}
 
 
 def call(*words, database, status=(0,)):

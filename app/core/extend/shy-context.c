@@ -33,8 +33,11 @@ struct _ShyContext
   GListModel *datasets; /* (owned) (nullable): of ShyDataset; used on the main thread only */
   GMutex      opening;  /* held while something is opened */
 
+  GCancellable *catching_up; /* (owned): of what is done behind all other work */
+
   GMutex             mutex;    /* guards what follows, is never held for long */
   GPtrArray         *waiting;  /* (owned) of ShyDataset: whose tables were not made ready yet */
+  GPtrArray         *behind;   /* (owned) of ShyDataset: that may have something left to do */
   ShyStore          *store;    /* (owned) (nullable) until it is open; then it stays */
   ShyPolicyRegistry *policies; /* (owned) (nullable) until they are read */
 };
@@ -95,6 +98,8 @@ shy_context_finalize (GObject *object)
   g_clear_object (&self->policies);
   g_clear_object (&self->store);
   g_ptr_array_unref (self->waiting);
+  g_ptr_array_unref (self->behind);
+  g_clear_object (&self->catching_up);
   g_mutex_clear (&self->mutex);
   g_mutex_clear (&self->opening);
   g_free (self->database);
@@ -206,6 +211,8 @@ shy_context_init (ShyContext *self)
 {
   self->scope = g_strdup ("");
   self->waiting = g_ptr_array_new_with_free_func (g_object_unref);
+  self->behind = g_ptr_array_new_with_free_func (g_object_unref);
+  self->catching_up = g_cancellable_new ();
   g_mutex_init (&self->mutex);
   g_mutex_init (&self->opening);
 }
@@ -362,7 +369,10 @@ shy_context_set_datasets (ShyContext *self,
 
   g_set_object (&self->datasets, datasets);
   if (datasets == NULL)
-    return;
+    {
+      g_cancellable_cancel (self->catching_up);
+      return;
+    }
   take_datasets (self, 0, g_list_model_get_n_items (datasets));
   g_signal_connect_object (datasets, "items-changed", G_CALLBACK (datasets_changed_cb), self,
                            G_CONNECT_SWAPPED);
@@ -414,7 +424,8 @@ prepare_datasets (ShyContext  *self,
       if (!shy_dataset_prepare (dataset, self->store, error))
         return FALSE;
       g_mutex_lock (&self->mutex);
-      g_ptr_array_remove (self->waiting, dataset);
+      if (g_ptr_array_remove (self->waiting, dataset))
+        g_ptr_array_add (self->behind, g_object_ref (dataset));
       g_mutex_unlock (&self->mutex);
     }
   return TRUE;
@@ -513,6 +524,45 @@ shy_context_load_policies (ShyContext  *self,
 }
 
 static gpointer
+catch_up_work (ShyContext    *context,
+               gpointer       dataset,
+               ShyProgress   *progress,
+               GCancellable  *cancellable,
+               GError       **error)
+{
+  return shy_dataset_catch_up (dataset, context->store, progress, cancellable, error) ? context : NULL;
+}
+
+/* Where it fails nothing is lost: the next start goes on. */
+static void
+caught_up_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (shy_context_run_finish (SHY_CONTEXT (source), result, &error) == NULL &&
+      !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_warning ("catching up: %s", error->message);
+}
+
+/* In a program that stays, as verbs do not. */
+static void
+catch_up (ShyContext *self)
+{
+  g_autoptr (GPtrArray) behind = g_ptr_array_new_with_free_func (g_object_unref);
+
+  g_mutex_lock (&self->mutex);
+  g_ptr_array_extend_and_steal (behind, g_steal_pointer (&self->behind));
+  self->behind = g_ptr_array_new_with_free_func (g_object_unref);
+  g_mutex_unlock (&self->mutex);
+
+  for (guint i = 0; i < behind->len; i++)
+    shy_context_run_async (self, catch_up_work, g_object_ref (behind->pdata[i]), g_object_unref, NULL,
+                           NULL, self->catching_up, caught_up_cb, NULL);
+}
+
+static gpointer
 open_work (ShyContext    *context,
            gpointer       data,
            ShyProgress   *progress,
@@ -534,7 +584,8 @@ open_work (ShyContext    *context,
  * @callback: (scope async): called when all is open
  * @user_data: for @callback
  *
- * As [method@Context.open] and [method@Context.load_policies], without blocking.
+ * As [method@Context.open] and [method@Context.load_policies], without blocking. What the steps of a
+ * plugin's tables left to be done is begun behind it.
  */
 void
 shy_context_open_async (ShyContext          *self,
@@ -558,7 +609,10 @@ shy_context_open_finish (ShyContext    *self,
                          GAsyncResult  *result,
                          GError       **error)
 {
-  return shy_context_run_finish (self, result, error) != NULL;
+  if (shy_context_run_finish (self, result, error) == NULL)
+    return FALSE;
+  catch_up (self);
+  return TRUE;
 }
 
 /**

@@ -76,3 +76,30 @@ shy_dataset_prepare (ShyDataset  *self,
   folder = shy_dataset_dup_migrations (self);
   return shy_store_migrate (store, shy_dataset_get_id (self), folder, error);
 }
+
+/**
+ * shy_dataset_catch_up:
+ * @self: a dataset
+ * @store: the database, whose tables are ready
+ * @progress: (nullable): told how far it is
+ * @cancellable: (nullable): stops it; what is done stays done
+ * @error: return location for an error
+ *
+ * Does what the steps of the tables left to be done while others work. Blocks, perhaps for long; the
+ * database is written in between by others.
+ *
+ * Returns: whether nothing is left to be done
+ */
+gboolean
+shy_dataset_catch_up (ShyDataset    *self,
+                      ShyStore      *store,
+                      ShyProgress   *progress,
+                      GCancellable  *cancellable,
+                      GError       **error)
+{
+  g_return_val_if_fail (SHY_IS_DATASET (self), FALSE);
+  g_return_val_if_fail (SHY_IS_STORE (store), FALSE);
+
+  return SHY_DATASET_GET_IFACE (self)->catch_up == NULL ||
+         SHY_DATASET_GET_IFACE (self)->catch_up (self, store, progress, cancellable, error);
+}

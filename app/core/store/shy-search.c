@@ -49,9 +49,9 @@ struct _ShySearchKey
 
 struct _ShySearchWords
 {
-  ShySearchKey *key;  /* (unowned) of the connection */
-  GString      *text; /* (owned) words of the index, each behind a blank */
-  GHashTable   *seen; /* (owned) of words in clear */
+  ShySearchKey *key;   /* (unowned) of the connection */
+  GString      *text;  /* (owned) words of the index, each behind a blank */
+  GString      *clear; /* (owned) a word in clear, while it is added */
 };
 
 void
@@ -152,7 +152,7 @@ shy_search_words_new (ShyConnection  *connection,
   self = g_new0 (ShySearchWords, 1);
   self->key = key;
   self->text = g_string_new (NULL);
-  self->seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->clear = g_string_new (NULL);
   return self;
 }
 
@@ -163,7 +163,7 @@ shy_search_words_new (ShyConnection  *connection,
 void
 shy_search_words_free (ShySearchWords *self)
 {
-  g_hash_table_unref (self->seen);
+  g_string_free (self->clear, TRUE);
   g_string_free (self->text, TRUE);
   g_free (self);
 }
@@ -175,12 +175,11 @@ add_word (ShySearchWords *self,
           gsize           length,
           gboolean        again)
 {
-  char *clear = g_strdup_printf ("%s:%.*s", kind, (int) length, begin);
-
-  if (!g_hash_table_add (self->seen, clear))
-    return;
+  g_string_assign (self->clear, kind);
+  g_string_append_c (self->clear, ':');
+  g_string_append_len (self->clear, begin, (gssize) length);
   g_string_append_c (self->text, ' ');
-  append_word (self->key, self->text, clear, again);
+  append_word (self->key, self->text, self->clear->str, again);
 }
 
 /* Each character of a name, and each two that follow each other. */

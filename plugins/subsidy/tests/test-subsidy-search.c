@@ -357,15 +357,16 @@ static void
 test_comes_with_a_copy (Fixture       *self,
                         gconstpointer  data)
 {
-  g_autofree char     *copy = g_build_filename (self->folder, "copy.db", NULL);
-  g_autoptr (ShyStore) store = NULL;
-  g_autoptr (GError)   error = NULL;
+  g_autofree char   *copy = g_build_filename (self->folder, "copy.db", NULL);
+  g_autoptr (GError) error = NULL;
+  ShyStore          *store;
 
   commit_sample (self, SAMPLE);
   g_assert_true (shy_store_backup (self->store, copy, &error));
   store = shy_store_open_read_only (copy, &error);
   g_assert_no_error (error);
   type_all (store, 5);
+  close_store (store);
 }
 
 int

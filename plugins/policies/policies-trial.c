@@ -14,6 +14,7 @@ struct _PoliciesTrial
 
   GtkLabel       *title;
   GtkLabel       *subtitle;
+  GtkWidget      *verdict_only;
   AdwLeaflet     *leaflet;
   GtkDropDown    *cases;
   ShyFactsEditor *editor;
@@ -25,6 +26,7 @@ struct _PoliciesTrial
   ShyPolicy      *policy;   /* (owned) (nullable): as context */
   GCancellable   *deciding; /* (owned) (nullable) */
   guint           pause;    /* source */
+  guint           fold;     /* source */
 };
 
 G_DEFINE_FINAL_TYPE (PoliciesTrial, policies_trial, ADW_TYPE_BIN)
@@ -208,12 +210,39 @@ side_toggled_cb (PoliciesTrial   *self,
                                       gtk_toggle_button_get_active (button) ? "verdict" : "facts");
 }
 
+/* A service is asked about somebody, and that is noted: not for a case that is made up. */
+static void
+ask_cb (PoliciesTrial *self)
+{
+  shy_toast_message (GTK_WIDGET (self), _("Services are asked for an application, not for a trial. "
+                                          "Type what you want to try."));
+}
+
+static gboolean
+fold_cb (gpointer data)
+{
+  PoliciesTrial *self = data;
+
+  self->fold = 0;
+  gtk_widget_set_visible (self->verdict_only, adw_leaflet_get_folded (self->leaflet));
+  return G_SOURCE_REMOVE;
+}
+
+/* It is found out while sizes are given, when nothing may be shown or hidden. */
+static void
+folded_cb (PoliciesTrial *self)
+{
+  if (self->fold == 0)
+    self->fold = g_idle_add (fold_cb, self);
+}
+
 static void
 policies_trial_dispose (GObject *object)
 {
   PoliciesTrial *self = POLICIES_TRIAL (object);
 
   stop (self);
+  g_clear_handle_id (&self->fold, g_source_remove);
   g_clear_object (&self->policy);
   g_clear_object (&self->context);
 
@@ -233,6 +262,7 @@ policies_trial_class_init (PoliciesTrialClass *klass)
                                                "/org/shanye/Shanye/policies/policies-trial.ui");
   gtk_widget_class_bind_template_child (widget_class, PoliciesTrial, title);
   gtk_widget_class_bind_template_child (widget_class, PoliciesTrial, subtitle);
+  gtk_widget_class_bind_template_child (widget_class, PoliciesTrial, verdict_only);
   gtk_widget_class_bind_template_child (widget_class, PoliciesTrial, leaflet);
   gtk_widget_class_bind_template_child (widget_class, PoliciesTrial, cases);
   gtk_widget_class_bind_template_child (widget_class, PoliciesTrial, editor);
@@ -241,6 +271,8 @@ policies_trial_class_init (PoliciesTrialClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PoliciesTrial, failure);
   gtk_widget_class_bind_template_callback (widget_class, case_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, ask_cb);
+  gtk_widget_class_bind_template_callback (widget_class, folded_cb);
   gtk_widget_class_bind_template_callback (widget_class, side_toggled_cb);
 }
 

@@ -108,6 +108,23 @@ test_trial (ShyApplication *application,
   wait_for_type (window, "PoliciesPolicy");
 }
 
+/* In a narrow window the verdict stands behind the facts. */
+static void
+test_narrow (ShyApplication *application,
+             ShyWindow      *window)
+{
+  GtkWidget *policy = open_policy (window, "One-time grant for postdoctoral");
+  GtkWidget *trial;
+
+  gtk_window_set_default_size (GTK_WINDOW (window), 360, 700);
+  settle ();
+  press_row (policy, "Try a Case");
+  trial = wait_for_type (window, "PoliciesTrial");
+  gtk_widget_activate (gtk_widget_get_ancestor (wait_for_text (trial, "Verdict"),
+                                                GTK_TYPE_TOGGLE_BUTTON));
+  wait_for_text (wait_for_type (trial, "ShyVerdictView"), "Materials missing");
+}
+
 /* What a county decided, and took back, is told with its document, who noted it and when. */
 static void
 test_decisions (ShyApplication *application,
@@ -203,6 +220,7 @@ main (int   argc,
   running_add_test ("/policies/cases", test_cases);
   running_add_test ("/policies/search", test_search);
   running_add_test ("/policies/trial", test_trial);
+  running_add_test ("/policies/narrow", test_narrow);
   running_add_test ("/policies/decisions", test_decisions);
   running_add_test ("/policies/fault", test_fault);
   running_add_test ("/policies/apart", test_apart);

@@ -34,6 +34,7 @@
 #include "identity/shy-paper.h"
 #include "landing/shy-landed-dataset.h"
 #include "landing/shy-landed-rows.h"
+#include "landing/shy-landing-words.h"
 #include "landing/shy-landing.h"
 #include "landing/shy-pull-history.h"
 #include "landing/shy-schedule.h"

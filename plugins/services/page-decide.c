@@ -4,9 +4,6 @@
 #include "page-decide.h"
 
 #include "services-change.h"
-#include "services-report.h"
-#include "services-words.h"
-
 #include "landing/shy-pull-history.h"
 
 #include <glib/gi18n-lib.h>
@@ -101,11 +98,11 @@ static char *
 compare (const Decision      *decision,
          const ShyPullRecord *held)
 {
-  g_autofree char *before = services_words_count (decision->rows);
-  g_autofree char *came = services_words_count (held->rows);
-  g_autofree char *added = services_words_count (held->added);
-  g_autofree char *changed = services_words_count (held->changed);
-  g_autofree char *withdrawn = services_words_count (held->withdrawn);
+  g_autofree char *before = shy_landing_words_count (decision->rows);
+  g_autofree char *came = shy_landing_words_count (held->rows);
+  g_autofree char *added = shy_landing_words_count (held->added);
+  g_autofree char *changed = shy_landing_words_count (held->changed);
+  g_autofree char *withdrawn = shy_landing_words_count (held->withdrawn);
 
   return g_strdup_printf (_("Rows now: %s. Rows that came: %s. If they are taken over, %s are new, "
                             "%s change and %s go."), before, came, added, changed, withdrawn);
@@ -114,7 +111,7 @@ compare (const Decision      *decision,
 static GtkWidget *
 make_report (const char *json)
 {
-  g_autofree char *text = services_report_describe (json);
+  g_autofree char *text = shy_landing_words_report (json);
   GtkWidget       *label = gtk_label_new (text);
   GtkWidget       *expander = gtk_expander_new_with_mnemonic (_("_Report of the pull"));
 

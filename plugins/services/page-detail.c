@@ -7,8 +7,6 @@
 #include "page-progress.h"
 #include "page-stream-row.h"
 #include "services-change.h"
-#include "services-words.h"
-
 #include <glib/gi18n-lib.h>
 
 struct _ServicesDetail
@@ -97,7 +95,7 @@ static void
 show_item (ServicesDetail *self)
 {
   const ShyServiceEntry *entry = shy_service_item_get_entry (self->item);
-  g_autofree char       *count = services_words_count (entry->rows);
+  g_autofree char       *count = shy_landing_words_count (entry->rows);
   g_autofree char       *kept = NULL;
 
   gtk_label_set_label (self->title, entry->title);
@@ -155,7 +153,7 @@ forgotten_cb (GObject      *source,
     shy_toast_error (GTK_WIDGET (self), error);
   else
     {
-      g_autofree char *count = services_words_count (rows);
+      g_autofree char *count = shy_landing_words_count (rows);
       g_autofree char *text = g_strdup_printf (ngettext ("%s row was deleted.",
                                                          "%s rows were deleted.", rows), count);
 
@@ -228,7 +226,7 @@ forget_action (GtkWidget  *widget,
 {
   ServicesDetail        *self = SERVICES_DETAIL (widget);
   const ShyServiceEntry *entry = shy_service_item_get_entry (self->item);
-  g_autofree char       *count = services_words_count (entry->rows);
+  g_autofree char       *count = shy_landing_words_count (entry->rows);
   g_autofree char       *body = NULL;
 
   body = g_strdup_printf (ngettext ("%s row of “%s” is deleted from this computer, with what waits "
@@ -250,7 +248,7 @@ remove_action (GtkWidget  *widget,
 {
   ServicesDetail        *self = SERVICES_DETAIL (widget);
   const ShyServiceEntry *entry = shy_service_item_get_entry (self->item);
-  g_autofree char       *count = services_words_count (entry->rows);
+  g_autofree char       *count = shy_landing_words_count (entry->rows);
   g_autofree char       *body = NULL;
 
   body = g_strdup_printf (ngettext ("“%s” is removed with its description, keys, options and "

@@ -3,9 +3,6 @@
 
 #include "page-history-row.h"
 
-#include "services-report.h"
-#include "services-words.h"
-
 #include <glib/gi18n-lib.h>
 
 struct _ServicesHistoryRow
@@ -66,7 +63,7 @@ expanded_cb (ServicesHistoryRow *self)
   self->filled = TRUE;
   if (self->record->reason != NULL)
     add_text (self, self->record->reason);
-  report = services_report_describe (self->record->report);
+  report = shy_landing_words_report (self->record->report);
   add_text (self, *report != '\0' ? report : _("There is no report of this pull."));
 }
 
@@ -83,7 +80,7 @@ add_count (GString    *text,
            const char *format,
            guint64     count)
 {
-  g_autofree char *number = services_words_count (count);
+  g_autofree char *number = shy_landing_words_count (count);
 
   if (count == 0)
     return;
@@ -117,7 +114,7 @@ summarise (const ShyPullRecord *record)
   g_autoptr (GString)   text = g_string_new (_(looks[record->outcome].words));
   char                 *duration = say_duration (record);
 
-  add_part (text, services_words_moment (record->started, now));
+  add_part (text, shy_landing_words_moment (record->started, now));
   if (duration != NULL)
     add_part (text, duration);
   add_count (text, _("%s rows"), record->rows);

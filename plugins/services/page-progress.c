@@ -3,8 +3,6 @@
 
 #include "page-progress.h"
 
-#include "services-words.h"
-
 struct _ServicesProgress
 {
   AdwBin          parent_instance;
@@ -71,7 +69,7 @@ services_progress_show (ServicesProgress *self,
     return;
 
   progress = shy_service_pull_get_progress (pull);
-  text = services_words_progress (pull);
+  text = shy_landing_words_progress (pull);
   gtk_label_set_label (self->text, text);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->text), text);
   gtk_widget_set_sensitive (self->cancel, !shy_service_pull_is_cancelled (pull));

@@ -3,8 +3,6 @@
 
 #include "page-rows.h"
 
-#include "services-words.h"
-
 #include <glib/gi18n-lib.h>
 
 struct _ServicesRowsView
@@ -74,7 +72,7 @@ services_rows_view_show (ServicesRowsView      *self,
                          const ShyStreamStatus *status)
 {
   g_autoptr (GDateTime)  now = g_date_time_new_now_utc ();
-  g_autofree char       *age = services_words_age (status->last_success, now);
+  g_autofree char       *age = shy_landing_words_age (status->last_success, now);
   g_autofree char       *subtitle = g_strdup_printf ("%s · %s", title, age);
   g_autofree char       *name = g_strconcat ("services-", status->stream, NULL);
   g_autofree char       *file = g_strconcat (status->stream, ".xlsx", NULL);

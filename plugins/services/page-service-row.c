@@ -4,8 +4,6 @@
 #include "page-service-row.h"
 
 #include "page-progress.h"
-#include "services-words.h"
-
 #include <glib/gi18n-lib.h>
 
 struct _ServicesServiceRow
@@ -70,8 +68,8 @@ static char *
 summarise (const ShyServiceEntry *entry)
 {
   g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
-  g_autofree char      *count = services_words_count (entry->rows);
-  g_autofree char      *age = services_words_age (entry->last_success, now);
+  g_autofree char      *count = shy_landing_words_count (entry->rows);
+  g_autofree char      *age = shy_landing_words_age (entry->last_success, now);
   GString              *text;
 
   if (entry->n_streams == 0 && entry->n_lookups > 0)
@@ -84,7 +82,7 @@ summarise (const ShyServiceEntry *entry)
                           entry->n_streams);
   if (entry->next_pull != NULL)
     {
-      g_autofree char *when = services_words_moment (entry->next_pull, now);
+      g_autofree char *when = shy_landing_words_moment (entry->next_pull, now);
 
       g_string_append_printf (text, _(" · next pull %s"), when);
     }

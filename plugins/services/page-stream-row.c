@@ -3,8 +3,6 @@
 
 #include "page-stream-row.h"
 
-#include "services-words.h"
-
 #include <glib/gi18n-lib.h>
 
 struct _ServicesStreamRow
@@ -105,8 +103,8 @@ show_summary (ServicesStreamRow     *self,
               const ShyStreamStatus *status,
               GDateTime             *now)
 {
-  g_autofree char *age = services_words_age (status->last_success, now);
-  g_autofree char *count = services_words_count (status->rows);
+  g_autofree char *age = shy_landing_words_age (status->last_success, now);
+  g_autofree char *count = shy_landing_words_count (status->rows);
   g_autoptr (GString) text = g_string_new (age);
 
   if (status->last_success != NULL || status->rows > 0)
@@ -146,7 +144,7 @@ show_moment (GtkLabel   *label,
              const char *otherwise,
              GDateTime  *now)
 {
-  g_autofree char *text = services_words_moment (moment, now);
+  g_autofree char *text = shy_landing_words_moment (moment, now);
 
   gtk_label_set_label (label, moment != NULL ? text : otherwise);
 }
@@ -170,7 +168,7 @@ make_notice (const ShyPullNotice *notice,
   GtkWidget       *row = adw_action_row_new ();
   GtkWidget       *icon = gtk_image_new_from_icon_name ("dialog-information-symbolic");
   GtkWidget       *button = gtk_button_new_with_mnemonic (_("_Dismiss"));
-  g_autofree char *made = services_words_moment (notice->made_at, now);
+  g_autofree char *made = shy_landing_words_moment (notice->made_at, now);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), notice->sentence);
@@ -243,7 +241,7 @@ services_stream_row_show (ServicesStreamRow     *self,
                           GPtrArray             *notices)
 {
   g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
-  g_autofree char      *warnings = services_words_count (status->warnings);
+  g_autofree char      *warnings = shy_landing_words_count (status->warnings);
 
   g_free (self->service);
   g_free (self->stream);

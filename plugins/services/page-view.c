@@ -11,7 +11,6 @@
 #include "page-list.h"
 #include "page-rows.h"
 #include "services-change.h"
-#include "services-words.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -271,7 +270,7 @@ pull_finished_cb (ServicesView   *self,
   if ((shy_service_pull_get_flags (pull) & SHY_SERVICE_PULL_AUTOMATIC) != 0)
     return;
 
-  text = services_words_ending (pull);
+  text = shy_landing_words_ending (pull);
   shy_toast_message (GTK_WIDGET (self), text);
 }
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "services-report.h"
-#include "../../../tests/home.h"
+#include "landing/shy-landing-words.h"
+#include "../../home.h"
 
 static const struct
 {
@@ -38,7 +38,7 @@ test_describe (void)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autofree char *text = services_report_describe (cases[i].json);
+      g_autofree char *text = shy_landing_words_report (cases[i].json);
 
       g_assert_cmpstr (text, ==, cases[i].text);
     }

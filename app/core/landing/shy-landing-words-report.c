@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "services-report.h"
-
-#include "services-words.h"
+#include "landing/shy-landing-words.h"
 
 #include "json/shy-json-node.h"
 
 #include <glib/gi18n-lib.h>
 #include <json-glib/json-glib.h>
+
+/* What the report of a pull says. */
 
 /* Clocks that are less far apart than this say nothing, in seconds. */
 #define MOST_SKEW 5
@@ -54,16 +54,16 @@ static void
 add_amount (GString    *text,
             JsonObject *report)
 {
-  g_autofree char *requests = services_words_count ((guint64) get_count (report, "requests", 0));
-  g_autofree char *pages = services_words_count ((guint64) get_count (report, "pages", 0));
-  g_autofree char *rows = services_words_count ((guint64) get_count (report, "rows", 0));
+  g_autofree char *requests = shy_landing_words_count ((guint64) get_count (report, "requests", 0));
+  g_autofree char *pages = shy_landing_words_count ((guint64) get_count (report, "pages", 0));
+  g_autofree char *rows = shy_landing_words_count ((guint64) get_count (report, "rows", 0));
   gint64           total = get_count (report, "total", -1);
 
   /* Translators: requests that were sent, pages and rows that came. */
   add_line (text, g_strdup_printf (_("Requests %s, pages %s, rows %s."), requests, pages, rows));
   if (total >= 0)
     {
-      g_autofree char *announced = services_words_count ((guint64) total);
+      g_autofree char *announced = shy_landing_words_count ((guint64) total);
 
       add_line (text, g_strdup_printf (_("The service announced %s rows."), announced));
     }
@@ -75,8 +75,8 @@ add_losses (GString    *text,
 {
   gint64           rejected = get_count (report, "rejected", 0);
   gint64           duplicates = get_count (report, "duplicates", 0);
-  g_autofree char *left_out = services_words_count ((guint64) rejected);
-  g_autofree char *repeated = services_words_count ((guint64) duplicates);
+  g_autofree char *left_out = shy_landing_words_count ((guint64) rejected);
+  g_autofree char *repeated = shy_landing_words_count ((guint64) duplicates);
 
   if (rejected > 0)
     add_line (text, g_strdup_printf (ngettext ("%s row was left out: it lacks what is required.",
@@ -107,7 +107,7 @@ list_counts (JsonObject *report,
   while (json_object_iter_next (&iter, &field, &count))
     if (JSON_NODE_HOLDS_VALUE (count) && json_node_get_int (count) > more_than)
       {
-        g_autofree char *number = services_words_count ((guint64) json_node_get_int (count));
+        g_autofree char *number = shy_landing_words_count ((guint64) json_node_get_int (count));
 
         if (list->len > 0)
           g_string_append (list, _(", "));
@@ -165,7 +165,7 @@ static void
 add_skew (GString *text,
           gint64   skew)
 {
-  g_autofree char *seconds = services_words_count ((guint64) ABS (skew));
+  g_autofree char *seconds = shy_landing_words_count ((guint64) ABS (skew));
 
   if (ABS (skew) <= MOST_SKEW)
     return;
@@ -187,8 +187,14 @@ add_notes (GString    *text,
     add_line (text, g_strdup (json_array_get_string_element (json_node_get_array (notes), i)));
 }
 
+/**
+ * shy_landing_words_report: (skip)
+ * @json: (nullable): the report of a pull, as its history has it
+ *
+ * Returns: (transfer full): what it says, a sentence a line; "" where it cannot be read
+ */
 char *
-services_report_describe (const char *json)
+shy_landing_words_report (const char *json)
 {
   g_autoptr (JsonNode) node = json != NULL ? shy_json_node_from_text (json, -1, NULL) : NULL;
   g_autoptr (GString)  text = g_string_new (NULL);

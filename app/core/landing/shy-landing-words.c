@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "services-words.h"
+#include "landing/shy-landing-words.h"
 
 #include <glib/gi18n-lib.h>
+
+/* How counts, times and pulls are said. Moments come as RFC 3339 and are said as the clocks of the
+ * province show them; all texts are new and translated. */
 
 #define PROVINCE "Asia/Shanghai"
 
@@ -15,8 +18,14 @@ to_province (GDateTime *when)
   return zone != NULL ? g_date_time_to_timezone (when, zone) : g_date_time_to_local (when);
 }
 
+/**
+ * shy_landing_words_count: (skip)
+ * @count: a number
+ *
+ * Returns: (transfer full): the number as "1,234,567"
+ */
 char *
-services_words_count (guint64 count)
+shy_landing_words_count (guint64 count)
 {
   g_autofree char *digits = g_strdup_printf ("%" G_GUINT64_FORMAT, count);
   GString         *text = g_string_new (digits);
@@ -33,9 +42,16 @@ parse (const char *when)
   return when != NULL ? g_date_time_new_from_iso8601 (when, NULL) : NULL;
 }
 
+/**
+ * shy_landing_words_ago: (skip)
+ * @then: (nullable): a moment
+ * @now: the moment now
+ *
+ * Returns: (transfer full): how long ago, as "3 days ago"; "never" for %NULL
+ */
 char *
-services_words_ago (const char *then,
-                    GDateTime  *now)
+shy_landing_words_ago (const char *then,
+                       GDateTime  *now)
 {
   g_autoptr (GDateTime) moment = parse (then);
   gint64                minutes;
@@ -56,9 +72,16 @@ services_words_ago (const char *then,
   return g_strdup_printf (ngettext ("%d day ago", "%d days ago", minutes), (int) minutes);
 }
 
+/**
+ * shy_landing_words_age: (skip)
+ * @then: (nullable): when a copy was pulled
+ * @now: the moment now
+ *
+ * Returns: (transfer full): how old it is, as "Data of 3 days ago" or "Pulled 5 minutes ago"
+ */
 char *
-services_words_age (const char *then,
-                    GDateTime  *now)
+shy_landing_words_age (const char *then,
+                       GDateTime  *now)
 {
   g_autoptr (GDateTime) moment = parse (then);
   gint64                days = 0;
@@ -69,7 +92,7 @@ services_words_age (const char *then,
   days = g_date_time_difference (now, moment) / G_TIME_SPAN_DAY;
   if (days < 1)
     {
-      g_autofree char *ago = services_words_ago (then, now);
+      g_autofree char *ago = shy_landing_words_ago (then, now);
 
       /* Translators: how old a copy is: %s is “5 minutes ago”. */
       return g_strdup_printf (_("Pulled %s"), ago);
@@ -90,9 +113,17 @@ day_number (GDateTime *when)
   return (int) g_date_get_julian (&day);
 }
 
+/**
+ * shy_landing_words_moment: (skip)
+ * @when: (nullable): a moment
+ * @now: the moment now
+ *
+ * Returns: (transfer full): a moment of these days, as "today 14:30", "tomorrow 08:30", "06-27 08:30",
+ *   with the year if that is another; what is no moment as it is, %NULL as ""
+ */
 char *
-services_words_moment (const char *when,
-                       GDateTime  *now)
+shy_landing_words_moment (const char *when,
+                          GDateTime  *now)
 {
   g_autoptr (GDateTime) moment = parse (when);
   g_autoptr (GDateTime) here = NULL;
@@ -118,8 +149,15 @@ services_words_moment (const char *when,
   return g_date_time_format (here, _("%Y-%m-%d %H:%M"));
 }
 
+/**
+ * shy_landing_words_stamp: (skip)
+ * @when: (nullable): a moment
+ *
+ * Returns: (transfer full): the moment as it stands in a table, "2025-06-30 09:00"; what is no moment as
+ *   it is
+ */
 char *
-services_words_stamp (const char *when)
+shy_landing_words_stamp (const char *when)
 {
   g_autoptr (GDateTime) moment = parse (when);
   g_autoptr (GDateTime) here = NULL;
@@ -131,8 +169,14 @@ services_words_stamp (const char *when)
   return g_date_time_format (here, "%Y-%m-%d %H:%M");
 }
 
+/**
+ * shy_landing_words_left: (skip)
+ * @seconds: what is left of a pull; -1 where nobody knows
+ *
+ * Returns: (transfer full): as "about 3 minutes left", "" where nobody knows
+ */
 char *
-services_words_left (gint64 seconds)
+shy_landing_words_left (gint64 seconds)
 {
   gint64 minutes = (seconds + 59) / 60;
 
@@ -166,26 +210,33 @@ add_part (GString *text,
 static char *
 say_rows (const ShyLandingProgress *progress)
 {
-  g_autofree char *rows = services_words_count (progress->rows);
+  g_autofree char *rows = shy_landing_words_count (progress->rows);
   g_autofree char *total = NULL;
 
   if (progress->total < 0)
     return g_strdup_printf (ngettext ("%s row", "%s rows", progress->rows), rows);
 
-  total = services_words_count (progress->total);
+  total = shy_landing_words_count (progress->total);
   return g_strdup_printf (_("%s of %s rows"), rows, total);
 }
 
 static char *
 say_rate (double rate)
 {
-  g_autofree char *rows = services_words_count ((guint64) (rate + 0.5));
+  g_autofree char *rows = shy_landing_words_count ((guint64) (rate + 0.5));
 
   return rate >= 1 ? g_strdup_printf (_("%s rows a second"), rows) : g_strdup ("");
 }
 
+/**
+ * shy_landing_words_progress: (skip)
+ * @pull: a pull that runs
+ *
+ * Returns: (transfer full): how far it is, as "Job fairs: page 12, 2,400 of 10,000 rows, about 1 minute
+ *   left"
+ */
 char *
-services_words_progress (ShyServicePull *pull)
+shy_landing_words_progress (ShyServicePull *pull)
 {
   const ShyLandingProgress *progress = shy_service_pull_get_progress (pull);
   const char               *title = shy_service_pull_get_title (pull);
@@ -201,7 +252,7 @@ services_words_progress (ShyServicePull *pull)
   add_part (text, g_strdup_printf (_("page %llu"), (unsigned long long) progress->pages));
   add_part (text, say_rows (progress));
   add_part (text, say_rate (progress->rate));
-  add_part (text, services_words_left (progress->seconds_left));
+  add_part (text, shy_landing_words_left (progress->seconds_left));
 
   /* Translators: a stream, and how far its pull is. */
   return g_strdup_printf (_("%s: %s"), title, text->str);
@@ -237,12 +288,18 @@ say_success (ShyServicePull *pull)
 
   for (guint i = 0; i < outcomes->len; i++)
     rows += ((const ShyServicePullOutcome *) g_ptr_array_index (outcomes, i))->rows;
-  count = services_words_count (rows);
+  count = shy_landing_words_count (rows);
   return g_strdup_printf (ngettext ("Up to date: %s row.", "Up to date: %s rows.", rows), count);
 }
 
+/**
+ * shy_landing_words_ending: (skip)
+ * @pull: a pull that has finished
+ *
+ * Returns: (transfer full): how it ended, in one sentence
+ */
 char *
-services_words_ending (ShyServicePull *pull)
+shy_landing_words_ending (ShyServicePull *pull)
 {
   const ShyServicePullOutcome *outcome;
 

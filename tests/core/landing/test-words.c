@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "services-words.h"
-#include "../../../tests/home.h"
+#include "landing/shy-landing-words.h"
+#include "../../home.h"
 
 static void
 test_count (void)
@@ -16,7 +16,7 @@ test_count (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autofree char *text = services_words_count (cases[i].count);
+      g_autofree char *text = shy_landing_words_count (cases[i].count);
 
       g_assert_cmpstr (text, ==, cases[i].text);
     }
@@ -60,7 +60,7 @@ test_ago (void)
     { "2025-05-01T09:00:00+08:00", "60 days ago" },
   };
 
-  assert_says (services_words_ago, cases, G_N_ELEMENTS (cases));
+  assert_says (shy_landing_words_ago, cases, G_N_ELEMENTS (cases));
 }
 
 static void
@@ -72,7 +72,7 @@ test_age (void)
     { "2025-06-27T08:00:00+08:00", "Data of 3 days ago" },
   };
 
-  assert_says (services_words_age, cases, G_N_ELEMENTS (cases));
+  assert_says (shy_landing_words_age, cases, G_N_ELEMENTS (cases));
 }
 
 /* The day is the province's, whatever the offset says. */
@@ -90,7 +90,7 @@ test_moment (void)
     { NULL, "" },
   };
 
-  assert_says (services_words_moment, cases, G_N_ELEMENTS (cases));
+  assert_says (shy_landing_words_moment, cases, G_N_ELEMENTS (cases));
 }
 
 static void
@@ -111,7 +111,7 @@ test_left (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autofree char *text = services_words_left (cases[i].seconds);
+      g_autofree char *text = shy_landing_words_left (cases[i].seconds);
 
       g_assert_cmpstr (text, ==, cases[i].text);
     }

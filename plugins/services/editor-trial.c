@@ -6,6 +6,7 @@
 #include "editor-mapper.h"
 #include "editor-rows.h"
 #include "editor.h"
+#include "services-sign.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -90,12 +91,7 @@ compare_call (ShyServiceBook  *book,
                                     cancellable, error);
 }
 
-static const struct
-{
-  const char *icon;
-  const char *class;
-  const char *label;
-} outcomes[] = {
+static const ServicesSign outcomes[] = {
   [SHY_TRIAL_FINE] = { "emblem-ok-symbolic", "success", N_("Fine") },
   [SHY_TRIAL_ATTENTION] = { "dialog-warning-symbolic", "warning", N_("Attention") },
   [SHY_TRIAL_FAILED] = { "dialog-error-symbolic", "error", N_("Failed") },
@@ -129,13 +125,8 @@ static GtkWidget *
 create_step (const ShyTrialStep *step)
 {
   GtkWidget *row = create_line (step->title, step->sentence);
-  GtkWidget *sign = gtk_image_new_from_icon_name (outcomes[step->outcome].icon);
 
-  gtk_widget_add_css_class (sign, outcomes[step->outcome].class);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (sign), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _(outcomes[step->outcome].label), -1);
-  adw_action_row_add_prefix (ADW_ACTION_ROW (row), sign);
-
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), services_sign_new (&outcomes[step->outcome]));
   return row;
 }
 

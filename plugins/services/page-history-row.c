@@ -3,6 +3,8 @@
 
 #include "page-history-row.h"
 
+#include "services-sign.h"
+
 #include <glib/gi18n-lib.h>
 
 struct _ServicesHistoryRow
@@ -14,15 +16,7 @@ struct _ServicesHistoryRow
 
 G_DEFINE_FINAL_TYPE (ServicesHistoryRow, services_history_row, ADW_TYPE_EXPANDER_ROW)
 
-/* How an outcome is shown; colour is never the only sign. */
-typedef struct
-{
-  const char *icon;
-  const char *style;
-  const char *words;
-} OutcomeLook;
-
-static const OutcomeLook looks[] = {
+static const ServicesSign looks[] = {
   [SHY_PULL_RUNNING] = { "content-loading-symbolic", "dim-label", N_("Running") },
   [SHY_PULL_LANDED] = { "emblem-ok-symbolic", "success", N_("Taken over") },
   [SHY_PULL_UNCHANGED] = { "emblem-ok-symbolic", "dim-label", N_("Nothing had changed") },
@@ -151,15 +145,10 @@ services_history_row_new (ShyPullRecord *record,
                           const char    *title)
 {
   ServicesHistoryRow *self = g_object_new (SERVICES_TYPE_HISTORY_ROW, "use-markup", FALSE, NULL);
-  const OutcomeLook  *look = &looks[record->outcome];
-  GtkWidget          *icon = gtk_image_new_from_icon_name (look->icon);
   g_autofree char    *summary = summarise (record);
 
   self->record = record;
-  gtk_widget_add_css_class (icon, look->style);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (icon), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _(look->words), -1);
-  adw_expander_row_add_prefix (ADW_EXPANDER_ROW (self), icon);
+  adw_expander_row_add_prefix (ADW_EXPANDER_ROW (self), services_sign_new (&looks[record->outcome]));
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), title);
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), summary);
   return GTK_WIDGET (self);

@@ -4,6 +4,7 @@
 #include "page-service-row.h"
 
 #include "page-progress.h"
+#include "services-sign.h"
 #include <glib/gi18n-lib.h>
 
 struct _ServicesServiceRow
@@ -23,36 +24,6 @@ struct _ServicesServiceRow
 };
 
 G_DEFINE_FINAL_TYPE (ServicesServiceRow, services_service_row, GTK_TYPE_LIST_BOX_ROW)
-
-/* How a state is shown; colour is never the only sign. */
-typedef struct
-{
-  const char *icon;
-  const char *style;
-  const char *words;
-} StateLook;
-
-static const StateLook looks[] = {
-  [SHY_SERVICE_STATE_TROUBLE] = { "dialog-error-symbolic", "error", N_("Trouble") },
-  [SHY_SERVICE_STATE_HELD] = { "dialog-question-symbolic", "warning",
-                               N_("Waits for your decision") },
-  [SHY_SERVICE_STATE_NEW] = { "content-loading-symbolic", "dim-label", N_("Nothing pulled yet") },
-  [SHY_SERVICE_STATE_FINE] = { "emblem-ok-symbolic", "success", N_("Fine") },
-};
-
-static void
-show_state (ServicesServiceRow *self,
-            ShyServiceState     state)
-{
-  const char *classes[] = { looks[state].style, NULL };
-  const char *words = _(looks[state].words);
-
-  gtk_image_set_from_icon_name (self->icon, looks[state].icon);
-  gtk_widget_set_css_classes (GTK_WIDGET (self->icon), classes);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->icon), words);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->icon), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  words, -1);
-}
 
 /* What is only asked is never pulled. */
 static char *
@@ -95,11 +66,11 @@ show_item (ServicesServiceRow *self)
 {
   const ShyServiceEntry *entry = shy_service_item_get_entry (self->item);
   ShyServicePull          *pull = shy_service_item_get_pull (self->item);
-  ShyServiceState          state = shy_service_item_get_state (self->item);
-  const char            *trouble_classes[] = { "caption", looks[state].style, NULL };
+  const ServicesSign    *sign = services_sign_of (shy_service_item_get_state (self->item));
+  const char            *trouble_classes[] = { "caption", sign->style, NULL };
   g_autofree char       *summary = summarise (entry);
 
-  show_state (self, state);
+  services_sign_show (sign, self->icon);
   gtk_label_set_label (self->title, entry->title);
   gtk_widget_set_visible (self->sample, entry->sample);
   gtk_widget_set_visible (self->insecure, entry->insecure);

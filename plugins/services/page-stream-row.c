@@ -3,6 +3,8 @@
 
 #include "page-stream-row.h"
 
+#include "services-sign.h"
+
 #include <glib/gi18n-lib.h>
 
 struct _ServicesStreamRow
@@ -117,28 +119,6 @@ show_summary (ServicesStreamRow     *self,
 }
 
 static void
-show_icon (ServicesStreamRow     *self,
-           const ShyStreamStatus *status)
-{
-  const char *icon = "emblem-ok-symbolic", *style = "success", *words = _("Fine");
-  const char *classes[2] = { NULL };
-
-  if (status->held)
-    icon = "dialog-question-symbolic", style = "warning", words = _("Waits for your decision");
-  else if (status->failures > 0)
-    icon = "dialog-error-symbolic", style = "error", words = _("Trouble");
-  else if (status->last_success == NULL)
-    icon = "content-loading-symbolic", style = "dim-label", words = _("Nothing pulled yet");
-
-  classes[0] = style;
-  gtk_image_set_from_icon_name (self->icon, icon);
-  gtk_widget_set_css_classes (GTK_WIDGET (self->icon), classes);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->icon), words);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->icon), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  words, -1);
-}
-
-static void
 show_moment (GtkLabel   *label,
              const char *moment,
              const char *otherwise,
@@ -249,7 +229,7 @@ services_stream_row_show (ServicesStreamRow     *self,
   self->stream = g_strdup (status->stream);
 
   show_summary (self, status, now);
-  show_icon (self, status);
+  services_sign_show (services_sign_of (shy_stream_status_get_state (status)), self->icon);
   show_problems (self, status);
   show_notices (self, notices, now);
   gtk_widget_set_visible (self->source_date, status->source_date != NULL);

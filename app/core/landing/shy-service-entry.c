@@ -148,6 +148,22 @@ shy_service_entry_free (ShyServiceEntry *self)
 }
 
 /**
+ * shy_stream_status_get_state: (skip)
+ * @self: how a stream stands
+ *
+ * Returns: the worst that the stream needs a person for
+ */
+ShyServiceState
+shy_stream_status_get_state (const ShyStreamStatus *self)
+{
+  if (self->held)
+    return SHY_SERVICE_STATE_HELD;
+  if (self->failures > 0)
+    return SHY_SERVICE_STATE_TROUBLE;
+  return self->last_success == NULL ? SHY_SERVICE_STATE_NEW : SHY_SERVICE_STATE_FINE;
+}
+
+/**
  * shy_stream_status_free: (skip)
  * @self: a status
  */

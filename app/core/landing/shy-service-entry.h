@@ -108,6 +108,22 @@ typedef struct
   guint64  warnings;
 } ShyStreamStatus;
 
+/**
+ * ShyServiceState:
+ * @SHY_SERVICE_STATE_TROUBLE: the last pull of a stream failed
+ * @SHY_SERVICE_STATE_HELD: a complete pull waits for a person's yes
+ * @SHY_SERVICE_STATE_NEW: nothing was pulled yet
+ * @SHY_SERVICE_STATE_FINE: nothing
+ *
+ * What a service needs a person for, the worst first.
+ */
+typedef enum {
+  SHY_SERVICE_STATE_TROUBLE,
+  SHY_SERVICE_STATE_HELD,
+  SHY_SERVICE_STATE_NEW,
+  SHY_SERVICE_STATE_FINE,
+} ShyServiceState;
+
 void     shy_service_options_copy      (ShyServiceOptions       *target,
                                         const ShyServiceOptions *source);
 void     shy_service_options_clear     (ShyServiceOptions       *self);
@@ -119,6 +135,8 @@ gboolean shy_service_options_days_left (const ShyServiceOptions *self,
 gboolean shy_service_entry_is_stale    (const ShyServiceEntry   *self,
                                         GDateTime               *now);
 void     shy_service_entry_free        (ShyServiceEntry         *self);
+ShyServiceState
+         shy_stream_status_get_state   (const ShyStreamStatus   *self);
 void     shy_stream_status_free        (ShyStreamStatus         *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ShyServiceEntry, shy_service_entry_free)

@@ -294,26 +294,23 @@ shy_service_item_get_pull (ShyServiceItem *self)
 ShyServiceState
 shy_service_item_get_state (ShyServiceItem *self)
 {
-  gboolean failed, held = FALSE;
+  ShyServiceState worst = SHY_SERVICE_STATE_FINE;
 
   g_return_val_if_fail (SHY_IS_SERVICE_ITEM (self), SHY_SERVICE_STATE_FINE);
 
-  failed = self->streams->len == 0 && self->entry->trouble != NULL;
+  if (self->streams->len == 0 && self->entry->trouble != NULL)
+    return SHY_SERVICE_STATE_TROUBLE;
+  if (self->entry->last_success == NULL && self->entry->n_streams > 0)
+    worst = SHY_SERVICE_STATE_NEW;
   for (guint i = 0; i < self->streams->len; i++)
     {
-      const ShyStreamStatus *stream = g_ptr_array_index (self->streams, i);
+      ShyServiceState state = shy_stream_status_get_state (g_ptr_array_index (self->streams, i));
 
-      held = held || stream->held;
-      failed = failed || (stream->failures > 0 && !stream->held);
+      /* One stream of several that was pulled is a copy. */
+      if (state != SHY_SERVICE_STATE_NEW)
+        worst = MIN (worst, state);
     }
-
-  if (failed)
-    return SHY_SERVICE_STATE_TROUBLE;
-  if (held)
-    return SHY_SERVICE_STATE_HELD;
-  if (self->entry->last_success == NULL && self->entry->n_streams > 0)
-    return SHY_SERVICE_STATE_NEW;
-  return SHY_SERVICE_STATE_FINE;
+  return worst;
 }
 
 /**

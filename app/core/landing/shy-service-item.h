@@ -5,22 +5,6 @@
 
 G_BEGIN_DECLS
 
-/**
- * ShyServiceState:
- * @SHY_SERVICE_STATE_TROUBLE: the last pull of a stream failed
- * @SHY_SERVICE_STATE_HELD: a complete pull waits for a person's yes
- * @SHY_SERVICE_STATE_NEW: nothing was pulled yet
- * @SHY_SERVICE_STATE_FINE: nothing
- *
- * What a service needs a person for, the worst first.
- */
-typedef enum {
-  SHY_SERVICE_STATE_TROUBLE,
-  SHY_SERVICE_STATE_HELD,
-  SHY_SERVICE_STATE_NEW,
-  SHY_SERVICE_STATE_FINE,
-} ShyServiceState;
-
 #define SHY_TYPE_SERVICE_ITEM (shy_service_item_get_type ())
 G_DECLARE_FINAL_TYPE (ShyServiceItem, shy_service_item, SHY, SERVICE_ITEM, GObject)
 

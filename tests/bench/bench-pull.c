@@ -55,13 +55,14 @@ typedef struct
 
 typedef struct
 {
-  GMainLoop *loop;
-  gint64     last;    /* microseconds */
-  gint64     longest; /* between two turns of the loop */
-  gint64     worked;  /* nanoseconds of the processor until the last turn */
-  gint64     busiest; /* nanoseconds between two turns */
-  guint64    rows;
-  gboolean   done;
+  GMainLoop  *loop;
+  ShyLanding *landing;
+  gint64      last;    /* microseconds */
+  gint64      longest; /* between two turns of the loop */
+  gint64      worked;  /* nanoseconds of the processor until the last turn */
+  gint64      busiest; /* nanoseconds between two turns */
+  guint64     rows;
+  gboolean    done;
 } Watch;
 
 /* Nanoseconds that this thread has had of the processor. */
@@ -118,14 +119,16 @@ idle (Watch *self, const char *seconds)
   return take_longest (self);
 }
 
-static void
-landed_cb (GObject *source, GAsyncResult *result, gpointer data)
+/* As the window pulls: on a thread of its own that gives way. */
+static gpointer
+land_main (gpointer data)
 {
   Watch                       *self = data;
   g_autoptr (GError)           error = NULL;
-  g_autoptr (ShyLandingResult) landed = shy_landing_run_finish (SHY_LANDING (source), result,
-                                                                &error);
+  g_autoptr (ShyLandingResult) landed = NULL;
 
+  shy_landing_give_way ();
+  landed = shy_landing_run (self->landing, NULL, &error);
   if (landed == NULL || landed->outcome != SHY_PULL_LANDED)
     fprintf (stderr, "%s\n", error != NULL ? error->message : landed->reason);
   else
@@ -134,6 +137,7 @@ landed_cb (GObject *source, GAsyncResult *result, gpointer data)
       self->done = TRUE;
     }
   g_main_loop_quit (self->loop);
+  return NULL;
 }
 
 /* The shipped description, but for the size of its pages and the pause between them. */
@@ -185,7 +189,8 @@ run_child (char **arguments)
   g_autoptr (ShyStore)   store = shy_store_open (path, &error);
   g_autoptr (ShyLanding) landing = store != NULL ? prepare (store, arguments, &error) : NULL;
   g_autoptr (GMainLoop)  loop = g_main_loop_new (NULL, FALSE);
-  Watch                  watch = { loop };
+  Watch                  watch = { loop, landing };
+  GThread               *lander;
   double                 idled = 0;
   double                 own;
   gint64                 begun;
@@ -200,8 +205,9 @@ run_child (char **arguments)
   if (!g_str_equal (arguments[4], "0"))
     idled = idle (&watch, arguments[4]);
   begun = g_get_monotonic_time ();
-  shy_landing_run_async (landing, NULL, landed_cb, &watch);
+  lander = g_thread_new ("land", land_main, &watch);
   g_main_loop_run (loop);
+  g_thread_join (lander);
   own = (double) watch.busiest / 1e6;
   printf ("%.6f %.3f %.3f %.3f %" G_GUINT64_FORMAT "\n", (g_get_monotonic_time () - begun) / 1e6,
           take_longest (&watch), idled, own, watch.rows);

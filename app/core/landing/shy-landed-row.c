@@ -75,8 +75,8 @@ is_number (const char *text)
 }
 
 /* Appends a value as JSON: a number only where nothing of it is lost. */
-void
-shy_cells_append_value (GString *into, ShyFieldType type, const char *value)
+static void
+append_value (GString *into, ShyFieldType type, const char *value)
 {
   gboolean is_bare = FALSE;
 
@@ -143,7 +143,7 @@ shy_landed_row_to_json (const ShyLandedRow *self)
         g_string_append_c (line, ',');
       shy_cells_append_text (line, field->name);
       g_string_append_c (line, ':');
-      shy_cells_append_value (line, field->type, self->values[i]);
+      append_value (line, field->type, self->values[i]);
     }
   append_text_member (line, "_source", self->service);
   append_text_member (line, "_fetched_at", self->fetched_at);

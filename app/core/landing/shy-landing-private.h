@@ -37,9 +37,6 @@ void       shy_cells_free              (char           **values,
                                         guint            n);
 void       shy_cells_append_text       (GString         *into,
                                         const char      *text);
-void       shy_cells_append_value      (GString         *into,
-                                        ShyFieldType     type,
-                                        const char      *value);
 char      *shy_cells_mask              (const char      *value);
 
 /* Fields as they are stored. */

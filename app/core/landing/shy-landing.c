@@ -151,19 +151,6 @@ shy_landing_result_free (ShyLandingResult *self)
   g_free (self);
 }
 
-static void
-run_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  GError           *error = NULL;
-  ShyLandingResult *result = shy_landing_run (source, cancellable, &error);
-
-  if (result != NULL)
-    g_task_return_pointer (task, result, (GDestroyNotify) shy_landing_result_free);
-  else
-    g_task_return_error (task, error);
-  g_object_unref (task);
-}
-
 /**
  * shy_landing_give_way: (skip)
  *
@@ -176,52 +163,4 @@ shy_landing_give_way (void)
   /* Whoever was begun with less priority yet keeps it. */
   if (setpriority (PRIO_PROCESS, 0, MAX (NICE, getpriority (PRIO_PROCESS, 0))) != 0)
     g_debug ("a pull runs at the priority of the window: %s", g_strerror (errno));
-}
-
-/* A thread of its own: a pull may take hours, and the pool has few. */
-static gpointer
-thread_main (gpointer task)
-{
-  shy_landing_give_way ();
-  run_in_thread (task, g_task_get_source_object (task), NULL, g_task_get_cancellable (task));
-  return NULL;
-}
-
-/**
- * shy_landing_run_async: (skip)
- * @self: a pull that has not begun
- * @cancellable: (nullable): to end it early
- * @callback: called in this thread at the end
- * @user_data: for @callback
- *
- * As shy_landing_run(), in a thread of its own. May be called on the main thread.
- */
-void
-shy_landing_run_async (ShyLanding *self, GCancellable *cancellable, GAsyncReadyCallback callback,
-                       gpointer user_data)
-{
-  GTask *task;
-
-  g_return_if_fail (SHY_IS_LANDING (self));
-
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, shy_landing_run_async);
-  /* What has landed has landed, also if a cancel came too late. */
-  g_task_set_check_cancellable (task, FALSE);
-  g_thread_unref (g_thread_new ("shy-landing", thread_main, task));
-}
-
-/**
- * shy_landing_run_finish: (skip)
- * @self: a pull
- * @result: what the callback got
- * @error: return location for an error
- *
- * Returns: (transfer full) (nullable): as shy_landing_run()
- */
-ShyLandingResult *
-shy_landing_run_finish (ShyLanding *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-  return g_task_propagate_pointer (G_TASK (result), error);
 }

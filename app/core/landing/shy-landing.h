@@ -103,13 +103,6 @@ void              shy_landing_set_progress (ShyLanding           *self,
 ShyLandingResult *shy_landing_run          (ShyLanding           *self,
                                             GCancellable         *cancellable,
                                             GError              **error);
-void              shy_landing_run_async    (ShyLanding           *self,
-                                            GCancellable         *cancellable,
-                                            GAsyncReadyCallback   callback,
-                                            gpointer              user_data);
-ShyLandingResult *shy_landing_run_finish   (ShyLanding           *self,
-                                            GAsyncResult         *result,
-                                            GError              **error);
 gboolean          shy_landing_accept       (ShyServiceBook       *book,
                                             const char           *service,
                                             const char           *stream,

@@ -412,8 +412,8 @@ read_backoff (ShyServiceReader *reader, const ShyJson *json)
   return self;
 }
 
-void
-shy_filter_free (ShyFilter *self)
+static void
+free_filter (ShyFilter *self)
 {
   g_clear_pointer (&self->http_codes, g_array_unref);
   g_clear_pointer (&self->path, shy_path_free);
@@ -484,7 +484,7 @@ shy_service_reader_handler (ShyServiceReader *reader, const ShyJson *root)
 
   self->max_retries = RETRIES;
   self->backoffs = g_ptr_array_new_with_free_func (free_backoff);
-  self->filters = g_ptr_array_new_with_free_func ((GDestroyNotify) shy_filter_free);
+  self->filters = g_ptr_array_new_with_free_func ((GDestroyNotify) free_filter);
   if (json == NULL ||
       !shy_json_reader_object (&reader->json, json,
                                "max_retries backoff_strategies response_filters"))

@@ -57,19 +57,6 @@ shy_service_find_lookup (ShyService *self, const char *name)
 }
 
 /**
- * shy_service_lookup_get_name: (skip)
- * @self: a look-up
- *
- * Returns: (transfer none): its name
- */
-const char *
-shy_service_lookup_get_name (const ShyServiceLookup *self)
-{
-  g_return_val_if_fail (self != NULL, NULL);
-  return self->name;
-}
-
-/**
  * shy_service_lookup_get_title: (skip)
  * @self: a look-up
  *

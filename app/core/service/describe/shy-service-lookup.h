@@ -53,7 +53,6 @@ const ShyServiceLookup   *shy_service_get_lookup     (ShyService              *s
 const ShyServiceLookup   *shy_service_find_lookup    (ShyService              *self,
                                                       const char              *name);
 
-const char               *shy_service_lookup_get_name    (const ShyServiceLookup *self);
 const char               *shy_service_lookup_get_title   (const ShyServiceLookup *self);
 const char               *shy_service_lookup_get_purpose (const ShyServiceLookup *self);
 const char               *shy_service_lookup_get_note    (const ShyServiceLookup *self);

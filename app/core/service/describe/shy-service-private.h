@@ -296,7 +296,6 @@ struct _ShyService
 
 void shy_success_free (ShySuccess *self);
 void shy_layer_free   (ShyLayer   *self);
-void shy_filter_free  (ShyFilter  *self);
 void shy_step_free    (ShyStep    *self);
 void shy_stream_free  (ShyServiceStream *self);
 

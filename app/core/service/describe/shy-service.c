@@ -263,19 +263,6 @@ shy_service_get_doc_url (ShyService *self)
 }
 
 /**
- * shy_service_get_licence:
- * @self: a service
- *
- * Returns: (transfer none) (nullable): on what conditions its rows may be used
- */
-const char *
-shy_service_get_licence (ShyService *self)
-{
-  g_return_val_if_fail (SHY_IS_SERVICE (self), NULL);
-  return self->licence;
-}
-
-/**
  * shy_service_get_insecure:
  * @self: a service
  *
@@ -418,19 +405,6 @@ shy_service_stream_get_title (const ShyServiceStream *self)
 {
   g_return_val_if_fail (self != NULL, NULL);
   return self->title;
-}
-
-/**
- * shy_service_stream_get_primary_key: (skip)
- * @self: a stream
- *
- * Returns: (transfer none) (nullable) (array zero-terminated=1): the fields that tell rows apart
- */
-const char *const *
-shy_service_stream_get_primary_key (const ShyServiceStream *self)
-{
-  g_return_val_if_fail (self != NULL, NULL);
-  return (const char *const *) self->primary_key;
 }
 
 /**

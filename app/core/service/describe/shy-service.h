@@ -50,7 +50,6 @@ const char             *shy_service_get_doc_url    (ShyService  *self);
 char                   *shy_service_dup_origin     (ShyService  *self,
                                                     const char  *url_base,
                                                     ShySecrets  *values);
-const char             *shy_service_get_licence    (ShyService  *self);
 gboolean                shy_service_get_insecure   (ShyService  *self);
 guint                   shy_service_get_n_configs  (ShyService  *self);
 const ShyServiceConfig *shy_service_get_config     (ShyService  *self,
@@ -65,7 +64,6 @@ const ShyServiceStream *shy_service_find_stream    (ShyService  *self,
 
 const char             *shy_service_stream_get_name        (const ShyServiceStream *self);
 const char             *shy_service_stream_get_title       (const ShyServiceStream *self);
-const char *const      *shy_service_stream_get_primary_key (const ShyServiceStream *self);
 gboolean                shy_service_stream_get_merges      (const ShyServiceStream *self);
 double                  shy_service_stream_get_min_complete_ratio
                                                            (const ShyServiceStream *self);

@@ -188,8 +188,8 @@ find_stamp (const ShyServiceStream *stream)
 }
 
 /* Notes the newest moment in the field that says when rows changed. */
-void
-shy_runner_note_newest (ShyRunner *self, GPtrArray *page)
+static void
+note_newest (ShyRunner *self, GPtrArray *page)
 {
   const ShyServiceStream *stream = self->pull->stream;
   guint                   field = stream->sync != NULL ? find_stamp (stream) : 0;
@@ -219,7 +219,7 @@ hand_over (ShyRunner *self, const ShySpan *span, GPtrArray *records, GError **er
                                           "“records” in the description."));
   if (page->len == 0)
     return TRUE;
-  shy_runner_note_newest (self, page);
+  note_newest (self, page);
   self->report->pages++;
   shy_row_maker_finish (&self->rows);
   self->report->requests = self->exchange->requests;

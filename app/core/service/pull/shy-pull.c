@@ -134,19 +134,6 @@ shy_pull_set_trace (ShyPull *self, ShyTraceFunc trace, gpointer data)
   self->trace_data = data;
 }
 
-/**
- * shy_pull_get_state:
- * @self: a pull
- *
- * Returns: (transfer none): the state the run changes
- */
-ShyPullState *
-shy_pull_get_state (ShyPull *self)
-{
-  g_return_val_if_fail (SHY_IS_PULL (self), NULL);
-  return self->state;
-}
-
 /* Begins a conversation for the pull, if all it needs is set. */
 ShyExchange *
 shy_pull_open (ShyPull *self, GCancellable *cancellable, GError **error)
@@ -196,73 +183,4 @@ shy_pull_run (ShyPull           *self,
   if (exchange == NULL)
     return NULL;
   return shy_pull_run_with (self, exchange, sink, data, error);
-}
-
-typedef struct
-{
-  ShyPullSink sink;
-  gpointer    data;
-} Run;
-
-static void
-run_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  Run           *run = data;
-  GError        *error = NULL;
-  ShyPullReport *report = shy_pull_run (source, &run->sink, run->data, cancellable, &error);
-
-  if (report != NULL)
-    g_task_return_pointer (task, report, (GDestroyNotify) shy_pull_report_unref);
-  else
-    g_task_return_error (task, error);
-}
-
-/**
- * shy_pull_run_async: (skip)
- * @self: a pull
- * @sink: where rows go, in another thread
- * @data: for @sink; must live until @callback
- * @cancellable: (nullable): to end it early
- * @callback: called in this thread at the end
- * @user_data: for @callback
- *
- * Runs the pull in a thread of its own.
- */
-void
-shy_pull_run_async (ShyPull             *self,
-                    const ShyPullSink   *sink,
-                    gpointer             data,
-                    GCancellable        *cancellable,
-                    GAsyncReadyCallback  callback,
-                    gpointer             user_data)
-{
-  g_autoptr (GTask) task = NULL;
-  Run              *run;
-
-  g_return_if_fail (SHY_IS_PULL (self));
-  g_return_if_fail (sink != NULL);
-
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, shy_pull_run_async);
-  run = g_new (Run, 1);
-  *run = (Run) { *sink, data };
-  g_task_set_task_data (task, run, g_free);
-  g_task_run_in_thread (task, run_in_thread);
-}
-
-/**
- * shy_pull_run_finish: (skip)
- * @self: a pull
- * @result: what the callback got
- * @error: return location for an error
- *
- * Ends shy_pull_run_async().
- *
- * Returns: (transfer full): what was done, or %NULL with @error set
- */
-ShyPullReport *
-shy_pull_run_finish (ShyPull *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-  return g_task_propagate_pointer (G_TASK (result), error);
 }

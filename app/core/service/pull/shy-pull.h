@@ -120,8 +120,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ShyPullReport, shy_pull_report_unref)
  *   see #ShyPullReport.complete. After a run that is whole the state is that of a finished one: who
  *   does not keep its rows does not keep the state either
  *
- * Where a pull hands its rows. All are called in the thread that runs the pull, never in the main
- * thread of shy_pull_run_async(). Each returns %FALSE with an error to end the pull.
+ * Where a pull hands its rows. All are called in the thread that runs the pull. Each returns %FALSE with an error to end the pull.
  */
 typedef struct
 {
@@ -159,20 +158,10 @@ void           shy_pull_set_url_base       (ShyPull                 *self,
                                             const char              *url_base);
 void           shy_pull_set_max_pages      (ShyPull                 *self,
                                             guint                    pages);
-ShyPullState  *shy_pull_get_state          (ShyPull                 *self);
 ShyPullReport *shy_pull_run                (ShyPull                 *self,
                                             const ShyPullSink       *sink,
                                             gpointer                 data,
                                             GCancellable            *cancellable,
-                                            GError                 **error);
-void           shy_pull_run_async          (ShyPull                 *self,
-                                            const ShyPullSink       *sink,
-                                            gpointer                 data,
-                                            GCancellable            *cancellable,
-                                            GAsyncReadyCallback      callback,
-                                            gpointer                 user_data);
-ShyPullReport *shy_pull_run_finish         (ShyPull                 *self,
-                                            GAsyncResult            *result,
                                             GError                 **error);
 
 G_END_DECLS

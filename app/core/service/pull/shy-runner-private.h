@@ -53,8 +53,6 @@ ShyReply *shy_runner_ask_place    (ShyRunner        *self,
 void      shy_runner_send_tag     (ShyRunner        *self);
 void      shy_runner_note_tag     (ShyRunner        *self,
                                    const ShyReply   *reply);
-void      shy_runner_note_newest  (ShyRunner        *self,
-                                   GPtrArray        *page);
 gboolean  shy_runner_pull_page    (ShyRunner        *self,
                                    const ShySpan  *span,
                                    gboolean         *more,

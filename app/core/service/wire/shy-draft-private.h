@@ -75,8 +75,6 @@ void        shy_request_scope_set       (ShyRequestScope         *self,
                                  const char       *id,
                                  const char       *name,
                                  const char       *value);
-char       *shy_request_scope_lookup    (const char       *name,
-                                 gpointer          scope);
 char       *shy_request_scope_expand    (ShyRequestScope         *self,
                                  const char       *text,
                                  GError          **error);
@@ -107,7 +105,6 @@ ShyRequest *shy_draft_finish    (ShyDraft         *self);
 const char *shy_draft_header    (ShyDraft         *self,
                                  const char       *name);
 const char *shy_draft_content_type (ShyDraft      *self);
-GBytes     *shy_draft_body      (ShyDraft         *self);
 
 void        shy_pairs_init      (ShyPairs         *self);
 void        shy_pairs_clear     (ShyPairs         *self);

@@ -265,8 +265,8 @@ shy_draft_content_type (ShyDraft *self)
 }
 
 /* The bytes that will be sent, %NULL for none. */
-GBytes *
-shy_draft_body (ShyDraft *self)
+static GBytes *
+draft_body (ShyDraft *self)
 {
   char *text;
 
@@ -327,7 +327,7 @@ shy_draft_lookup (ShyDraft *self, const char *name)
       header = shy_draft_header (self, name + strlen ("header."));
       return g_strdup (header);
     }
-  body = shy_draft_body (self);
+  body = draft_body (self);
   if (g_str_equal (name, "body_md5_b64"))
     return lookup_md5 (body);
   if (!g_str_equal (name, "body"))
@@ -368,7 +368,7 @@ shy_draft_finish (ShyDraft *self)
         shy_request_add_header (request, item->name, value);
     }
   add_cookies (self, request);
-  request->body = shy_draft_body (self);
+  request->body = draft_body (self);
   request->content_type = g_strdup (shy_draft_content_type (self));
   return request;
 }

@@ -110,8 +110,8 @@ lookup_nonce (ShyRequestScope *self, const char *name)
 }
 
 /* Gives the value of a dotted name, %NULL if it has none now. */
-char *
-shy_request_scope_lookup (const char *name, gpointer scope)
+static char *
+look_up (const char *name, gpointer scope)
 {
   ShyRequestScope   *self = scope;
   const char *dot = strchr (name, '.');
@@ -136,5 +136,5 @@ shy_request_scope_lookup (const char *name, gpointer scope)
 char *
 shy_request_scope_expand (ShyRequestScope *self, const char *text, GError **error)
 {
-  return shy_template_expand (text, shy_request_scope_lookup, self, error);
+  return shy_template_expand (text, look_up, self, error);
 }

@@ -62,7 +62,6 @@ GMainContext *shy_line_get_context (ShyLine             *self);
 ShyTransfer *shy_transfer_new    (ShyManner                 *manner,
                                   const ShyRequest          *request,
                                   GUri                      *uri);
-ShyTransfer *shy_transfer_ref    (ShyTransfer               *self);
 void         shy_transfer_unref  (ShyTransfer               *self);
 void         shy_transfer_start  (ShyTransfer               *self,
                                   ShyLine                 *line,

@@ -9,8 +9,8 @@
 
 #define CHUNK (64 * 1024) /* bytes read at a time */
 
-ShyTransfer *
-shy_transfer_ref (ShyTransfer *self)
+static ShyTransfer *
+transfer_ref (ShyTransfer *self)
 {
   g_atomic_ref_count_inc (&self->refs);
   return self;
@@ -230,7 +230,7 @@ shy_transfer_start (ShyTransfer *self, ShyLine *line, GDestroyNotify done, gpoin
   self->line = line;
   self->done = done;
   self->data = data;
-  shy_transfer_ref (self);
+  transfer_ref (self);
   g_source_set_priority (source, G_PRIORITY_DEFAULT);
   g_source_set_callback (source, start_cb, self, NULL);
   g_source_attach (source, line->context);

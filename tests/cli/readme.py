@@ -10,7 +10,7 @@ import sys
 
 import tap
 
-SHANYECTL, SOURCE = sys.argv[1], pathlib.Path(sys.argv[2])
+SHANYECTL, SOURCE = os.path.abspath(sys.argv[1]), pathlib.Path(sys.argv[2])
 FOLDER = tap.new_home('readme')
 
 

@@ -28,7 +28,7 @@ struct _ServicesHistory
   AdwStatusPage *failure;
 
   ShyContext    *context;      /* (owned) (nullable) until it is shown */
-  ServicesBoard *board;        /* (owned) (nullable): how services and streams are called */
+  ServicesList *services;        /* (owned) (nullable): how services and streams are called */
   char          *service;      /* (owned) (nullable): of all */
   GCancellable  *cancellable;  /* (owned): of what is being read */
 };
@@ -96,7 +96,7 @@ static char *
 dup_title (ServicesHistory     *self,
            const ShyPullRecord *record)
 {
-  ShyServiceItem *item = services_board_find (self->board, record->service);
+  ShyServiceItem *item = services_list_find (self->services, record->service);
   const char   *service = record->service, *stream = record->stream;
 
   if (item != NULL)
@@ -191,7 +191,7 @@ services_history_dispose (GObject *object)
   ServicesHistory *self = SERVICES_HISTORY (object);
 
   g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->board);
+  g_clear_object (&self->services);
   g_clear_object (&self->context);
 
   G_OBJECT_CLASS (services_history_parent_class)->dispose (object);
@@ -241,10 +241,10 @@ services_history_init (ServicesHistory *self)
 void
 services_history_show (ServicesHistory *self,
                        ShyContext      *context,
-                       ServicesBoard   *board,
+                       ServicesList    *services,
                        const char      *service)
 {
-  ShyServiceItem *item = service != NULL ? services_board_find (board, service) : NULL;
+  ShyServiceItem *item = service != NULL ? services_list_find (services, service) : NULL;
 
   g_return_if_fail (SERVICES_IS_HISTORY (self));
 
@@ -252,7 +252,7 @@ services_history_show (ServicesHistory *self,
     g_signal_connect_object (context, "changed::" SHY_SERVICES_TOPIC,
                              G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   g_set_object (&self->context, context);
-  g_set_object (&self->board, board);
+  g_set_object (&self->services, services);
   g_free (self->service);
   self->service = g_strdup (service);
   gtk_label_set_label (self->subtitle,

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "services-board.h"
+#include "services-list.h"
 #include "services.h"
 
 G_BEGIN_DECLS
@@ -13,7 +13,7 @@ G_DECLARE_FINAL_TYPE (ServicesHistory, services_history, SERVICES, HISTORY, AdwB
 /* Of one service, or with NULL of all. */
 void services_history_show (ServicesHistory *self,
                             ShyContext    *context,
-                            ServicesBoard   *board,
+                            ServicesList   *services,
                             const char      *service);
 
 G_END_DECLS

@@ -8,7 +8,7 @@
 /* From how many services on one looks for one. */
 #define MANY 8
 
-struct _ServicesList
+struct _ServicesListView
 {
   AdwBin              parent_instance;
 
@@ -16,11 +16,11 @@ struct _ServicesList
   GtkStack           *stack;
   GtkListBox         *services;
 
-  ServicesBoard      *board;   /* (owned) (nullable) */
+  ServicesList       *all;     /* (owned) (nullable) */
   GtkFilterListModel *shown;   /* (owned) (nullable) of ShyServiceItem */
 };
 
-G_DEFINE_FINAL_TYPE (ServicesList, services_list, ADW_TYPE_BIN)
+G_DEFINE_FINAL_TYPE (ServicesListView, services_list_view, ADW_TYPE_BIN)
 
 enum { SERVICE_CHOSEN, N_SIGNALS };
 static guint signals[N_SIGNALS];
@@ -29,13 +29,13 @@ static gboolean
 matches_cb (gpointer item,
             gpointer data)
 {
-  ServicesList *self = data;
+  ServicesListView *self = data;
 
   return shy_service_item_matches (item, gtk_editable_get_text (GTK_EDITABLE (self->search)));
 }
 
 static void
-search_changed_cb (ServicesList *self)
+search_changed_cb (ServicesListView *self)
 {
   if (self->shown != NULL)
     gtk_filter_changed (gtk_filter_list_model_get_filter (self->shown),
@@ -43,15 +43,15 @@ search_changed_cb (ServicesList *self)
 }
 
 static void
-clear_search_cb (ServicesList *self)
+clear_search_cb (ServicesListView *self)
 {
   gtk_editable_set_text (GTK_EDITABLE (self->search), "");
 }
 
 static void
-show_state (ServicesList *self)
+show_state (ServicesListView *self)
 {
-  gboolean many = g_list_model_get_n_items (G_LIST_MODEL (self->board)) >= MANY;
+  gboolean many = g_list_model_get_n_items (G_LIST_MODEL (self->all)) >= MANY;
   gboolean some = g_list_model_get_n_items (G_LIST_MODEL (self->shown)) > 0;
 
   gtk_widget_set_visible (GTK_WIDGET (self->search), many);
@@ -61,7 +61,7 @@ show_state (ServicesList *self)
 }
 
 static void
-row_activated_cb (ServicesList       *self,
+row_activated_cb (ServicesListView   *self,
                   ServicesServiceRow *row)
 {
   g_signal_emit (self, signals[SERVICE_CHOSEN], 0, services_service_row_get_item (row));
@@ -75,57 +75,57 @@ create_row (gpointer item,
 }
 
 static void
-services_list_dispose (GObject *object)
+services_list_view_dispose (GObject *object)
 {
-  ServicesList *self = SERVICES_LIST (object);
+  ServicesListView *self = SERVICES_LIST_VIEW (object);
 
   if (self->shown != NULL)
     gtk_list_box_bind_model (self->services, NULL, NULL, NULL, NULL);
   g_clear_object (&self->shown);
-  g_clear_object (&self->board);
+  g_clear_object (&self->all);
 
-  G_OBJECT_CLASS (services_list_parent_class)->dispose (object);
+  G_OBJECT_CLASS (services_list_view_parent_class)->dispose (object);
 }
 
 static void
-services_list_class_init (ServicesListClass *klass)
+services_list_view_class_init (ServicesListViewClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = services_list_dispose;
+  G_OBJECT_CLASS (klass)->dispose = services_list_view_dispose;
 
   signals[SERVICE_CHOSEN] =
-    g_signal_new ("service-chosen", SERVICES_TYPE_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+    g_signal_new ("service-chosen", SERVICES_TYPE_LIST_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                   G_TYPE_NONE, 1, SHY_TYPE_SERVICE_ITEM);
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/shanye/Shanye/services/page-list.ui");
-  gtk_widget_class_bind_template_child (widget_class, ServicesList, search);
-  gtk_widget_class_bind_template_child (widget_class, ServicesList, stack);
-  gtk_widget_class_bind_template_child (widget_class, ServicesList, services);
+  gtk_widget_class_bind_template_child (widget_class, ServicesListView, search);
+  gtk_widget_class_bind_template_child (widget_class, ServicesListView, stack);
+  gtk_widget_class_bind_template_child (widget_class, ServicesListView, services);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, clear_search_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
 }
 
 static void
-services_list_init (ServicesList *self)
+services_list_view_init (ServicesListView *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   shy_list_keys_add (GTK_WIDGET (self->services), GTK_WIDGET (self->search));
 }
 
 void
-services_list_set_board (ServicesList  *self,
-                         ServicesBoard *board)
+services_list_view_set_services (ServicesListView *self,
+                                 ServicesList     *services)
 {
   GtkFilter *filter;
 
-  g_return_if_fail (SERVICES_IS_LIST (self));
+  g_return_if_fail (SERVICES_IS_LIST_VIEW (self));
 
-  self->board = g_object_ref (board);
+  self->all = g_object_ref (services);
   filter = GTK_FILTER (gtk_custom_filter_new (matches_cb, self, NULL));
-  self->shown = gtk_filter_list_model_new (g_object_ref (G_LIST_MODEL (board)), filter);
+  self->shown = gtk_filter_list_model_new (g_object_ref (G_LIST_MODEL (services)), filter);
   g_signal_connect_object (self->shown, "items-changed", G_CALLBACK (show_state), self,
                            G_CONNECT_SWAPPED);
   gtk_list_box_bind_model (self->services, G_LIST_MODEL (self->shown), create_row, NULL, NULL);

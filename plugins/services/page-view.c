@@ -21,13 +21,13 @@ struct _ServicesView
   GtkBox            *content;
   GtkStack          *stack;
   AdwStatusPage     *failure;
-  ServicesList      *list;
+  ServicesListView  *list;
   ServicesDetail    *detail;
   ServicesRowsView  *rows;
   ServicesHistory   *history;
 
   ShyContext        *context;  /* (owned) */
-  ServicesBoard     *board;    /* (owned) */
+  ServicesList      *services; /* (owned) */
   char              *waiting;  /* (owned) (nullable) the service to open once it is known */
 };
 
@@ -52,7 +52,7 @@ static void
 show_waiting (ServicesView *self)
 {
   g_autofree char *id = g_steal_pointer (&self->waiting);
-  ShyServiceItem    *item = id != NULL ? services_board_find (self->board, id) : NULL;
+  ShyServiceItem    *item = id != NULL ? services_list_find (self->services, id) : NULL;
 
   if (item != NULL)
     show_service (self, item);
@@ -65,14 +65,14 @@ is_orphaned (ServicesView *self)
   ShyServiceItem *item = services_detail_get_item (self->detail);
 
   return !is_shown (self, "list") && item != NULL &&
-         services_board_find (self->board, shy_service_item_get_id (item)) != item;
+         services_list_find (self->services, shy_service_item_get_id (item)) != item;
 }
 
 static void
-board_loaded_cb (ServicesView *self)
+services_loaded_cb (ServicesView *self)
 {
-  const char *problem = services_board_get_error (self->board);
-  guint       n = g_list_model_get_n_items (G_LIST_MODEL (self->board));
+  const char *problem = services_list_get_error (self->services);
+  guint       n = g_list_model_get_n_items (G_LIST_MODEL (self->services));
 
   if (problem != NULL && n == 0)
     {
@@ -93,7 +93,7 @@ static void
 retry_cb (ServicesView *self)
 {
   gtk_stack_set_visible_child_name (self->stack, "loading");
-  services_board_reload (self->board);
+  services_list_reload (self->services);
 }
 
 static void
@@ -137,9 +137,9 @@ pull_all_action (GtkWidget  *widget,
 {
   ServicesView *self = SERVICES_VIEW (widget);
 
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->board)); i++)
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->services)); i++)
     {
-      g_autoptr (ShyServiceItem) item = g_list_model_get_item (G_LIST_MODEL (self->board), i);
+      g_autoptr (ShyServiceItem) item = g_list_model_get_item (G_LIST_MODEL (self->services), i);
 
       if (shy_service_item_get_streams (item)->len > 0)
         start_pull (self, shy_service_item_get_id (item), "", SHY_SERVICE_PULL_NORMAL);
@@ -189,7 +189,7 @@ get_stream (ServicesView    *self,
   const char *service, *name;
 
   g_variant_get (parameter, "(&s&s)", &service, &name);
-  *item = services_board_find (self->board, service);
+  *item = services_list_find (self->services, service);
   return *item != NULL ? shy_service_item_find_stream (*item, name) : NULL;
 }
 
@@ -231,7 +231,7 @@ show_history_action (GtkWidget  *widget,
   ServicesView *self = SERVICES_VIEW (widget);
   const char   *service = g_variant_get_string (parameter, NULL);
 
-  services_history_show (self->history, self->context, self->board,
+  services_history_show (self->history, self->context, self->services,
                          *service != '\0' ? service : NULL);
   gtk_stack_set_visible_child_name (self->stack, "history");
 }
@@ -279,7 +279,7 @@ services_view_dispose (GObject *object)
 {
   ServicesView *self = SERVICES_VIEW (object);
 
-  g_clear_object (&self->board);
+  g_clear_object (&self->services);
   g_clear_object (&self->context);
   g_clear_pointer (&self->waiting, g_free);
 
@@ -293,7 +293,7 @@ services_view_class_init (ServicesViewClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = services_view_dispose;
 
-  g_type_ensure (SERVICES_TYPE_LIST);
+  g_type_ensure (SERVICES_TYPE_LIST_VIEW);
   g_type_ensure (SERVICES_TYPE_DETAIL);
   g_type_ensure (SERVICES_TYPE_ROWS_VIEW);
   g_type_ensure (SERVICES_TYPE_HISTORY);
@@ -342,22 +342,22 @@ services_view_init (ServicesView *self)
 }
 
 GtkWidget *
-services_view_new (ShyContext    *context,
-                   ServicesBoard *board)
+services_view_new (ShyContext   *context,
+                   ServicesList *services)
 {
   ServicesView *self = g_object_new (SERVICES_TYPE_VIEW, NULL);
 
   self->context = g_object_ref (context);
-  self->board = g_object_ref (board);
-  g_signal_connect_object (board, "loaded", G_CALLBACK (board_loaded_cb), self,
+  self->services = g_object_ref (services);
+  g_signal_connect_object (services, "loaded", G_CALLBACK (services_loaded_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (services_get_pulls (context), "finished",
                            G_CALLBACK (pull_finished_cb), self, G_CONNECT_SWAPPED);
   gtk_box_prepend (self->content, services_missing_new (context));
-  services_list_set_board (self->list, board);
+  services_list_view_set_services (self->list, services);
   gtk_stack_set_visible_child_name (self->stack, "loading");
-  if (services_board_is_loaded (board))
-    board_loaded_cb (self);
+  if (services_list_is_loaded (services))
+    services_loaded_cb (self);
 
   return GTK_WIDGET (self);
 }
@@ -370,6 +370,6 @@ services_view_open (ServicesView *self,
 
   g_free (self->waiting);
   self->waiting = g_strdup (target);
-  if (services_board_is_loaded (self->board))
+  if (services_list_is_loaded (self->services))
     show_waiting (self);
 }

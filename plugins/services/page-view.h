@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "services-board.h"
+#include "services-list.h"
 #include "services.h"
 
 G_BEGIN_DECLS
@@ -16,7 +16,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (ServicesView, services_view, SERVICES, VIEW, AdwBin)
 
 GtkWidget *services_view_new  (ShyContext    *context,
-                               ServicesBoard *board);
+                               ServicesList *services);
 /* Shows a target of ShyPage: the id of a service. */
 void       services_view_open (ServicesView  *self,
                                const char    *target);

@@ -16,8 +16,8 @@ struct _ServicesPage
 {
   GObject            parent_instance;
   ShyContext        *context;    /* (owned) (nullable) until it is started or shown */
-  ServicesBoard     *board;      /* (owned) (nullable) until there is a database */
-  ShyServiceScheduler *scheduler;  /* (owned) (nullable) as the board */
+  ServicesList     *services;      /* (owned) (nullable) until there is a database */
+  ShyServiceScheduler *scheduler;  /* (owned) (nullable) as the list */
   guint              timer;      /* source */
 };
 
@@ -40,24 +40,24 @@ get_icon_name (ShyPage *page)
 }
 
 static void
-board_loaded_cb (ServicesPage *self)
+services_loaded_cb (ServicesPage *self)
 {
   g_autoptr (ShyServiceBook) book = services_dup_book (self->context);
 
-  if (book != NULL && services_board_get_error (self->board) == NULL)
+  if (book != NULL && services_list_get_error (self->services) == NULL)
     shy_service_scheduler_check (self->scheduler, book);
 }
 
 static void
-ensure_board (ServicesPage *self)
+ensure_services (ServicesPage *self)
 {
-  if (self->board != NULL)
+  if (self->services != NULL)
     return;
 
-  self->board = services_board_new (self->context);
+  self->services = services_list_new (self->context);
   self->scheduler = shy_service_scheduler_new (services_get_pulls (self->context),
-                                               G_LIST_MODEL (self->board));
-  g_signal_connect_object (self->board, "loaded", G_CALLBACK (board_loaded_cb), self,
+                                               G_LIST_MODEL (self->services));
+  g_signal_connect_object (self->services, "loaded", G_CALLBACK (services_loaded_cb), self,
                            G_CONNECT_SWAPPED);
   g_clear_handle_id (&self->timer, g_source_remove);
 }
@@ -69,8 +69,8 @@ create_widget (ShyPage    *page,
   ServicesPage *self = SERVICES_PAGE (page);
 
   g_set_object (&self->context, context);
-  ensure_board (self);
-  return services_view_new (self->context, self->board);
+  ensure_services (self);
+  return services_view_new (self->context, self->services);
 }
 
 /* A to-do names a service. */
@@ -91,7 +91,7 @@ look_cb (gpointer data)
     return G_SOURCE_CONTINUE;
 
   self->timer = 0;
-  ensure_board (self);
+  ensure_services (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -104,7 +104,7 @@ start (ShyPage    *page,
 
   g_set_object (&self->context, context);
   if (shy_context_exists (self->context))
-    ensure_board (self);
+    ensure_services (self);
   else
     self->timer = g_timeout_add_seconds (LOOK_EVERY, look_cb, self);
 }
@@ -131,7 +131,7 @@ services_page_dispose (GObject *object)
 
   g_clear_handle_id (&self->timer, g_source_remove);
   g_clear_object (&self->scheduler);
-  g_clear_object (&self->board);
+  g_clear_object (&self->services);
   if (self->context != NULL)
     shy_service_pulls_cancel_all (services_get_pulls (self->context));
   g_clear_object (&self->context);

@@ -169,7 +169,7 @@ test_history (ShyApplication *application,
   wait_until_gone (window, "History of Pulls");
   wait_for_type (window, "ServicesDetail");
   press (window, "alt+Left");
-  wait_for_type (window, "ServicesList");
+  wait_for_type (window, "ServicesListView");
 }
 
 /* A pull that is cancelled leaves what was there, and the service to be pulled again. */
@@ -282,7 +282,7 @@ test_trouble (ShyApplication *application,
   shy_window_open_page (window, "services", NULL);
   wait_for_text (window, "Never pulled");
   pull (window, "zj-open-jobfair-sm3", FALSE);
-  wait_for_text (wait_for_type (window, "ServicesList"), "(appsecret) is not set");
+  wait_for_text (wait_for_type (window, "ServicesListView"), "(appsecret) is not set");
 
   shy_window_open_page (window, "start", NULL);
   wait_for_text (window, "Data services in trouble");
@@ -322,7 +322,7 @@ test_remove (ShyApplication *application,
   wait_for_text (find_dialog (), "is removed with");
   adw_message_dialog_response (find_dialog (), "remove");
   wait_for_text (window, "The service was removed.");
-  wait_for_type (window, "ServicesList");
+  wait_for_type (window, "ServicesListView");
   wait_until_gone (window, "(appsecret) is not set");
 }
 

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "services-board.h"
+#include "services-list.h"
 
 /* How often what another program did, and what is old by now, is read again, in seconds. */
 #define EVERY 60
 
-struct _ServicesBoard
+struct _ServicesList
 {
   GObject       parent_instance;
   ShyContext   *context;      /* (owned) */
@@ -26,14 +26,14 @@ get_item_type (GListModel *model)
 static guint
 get_n_items (GListModel *model)
 {
-  return SERVICES_BOARD (model)->items->len;
+  return SERVICES_LIST (model)->items->len;
 }
 
 static gpointer
 get_item (GListModel *model,
           guint       position)
 {
-  ServicesBoard *self = SERVICES_BOARD (model);
+  ServicesList *self = SERVICES_LIST (model);
 
   if (position >= self->items->len)
     return NULL;
@@ -49,7 +49,7 @@ list_model_iface_init (GListModelInterface *iface)
   iface->get_item = get_item;
 }
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (ServicesBoard, services_board, G_TYPE_OBJECT,
+G_DEFINE_FINAL_TYPE_WITH_CODE (ServicesList, services_list, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_iface_init))
 
 enum { LOADED, N_SIGNALS };
@@ -80,8 +80,8 @@ has_same_services (GPtrArray *one,
 
 /* Items that are there stay the same objects: whoever shows one goes on showing it. */
 static void
-take_items (ServicesBoard *self,
-            GPtrArray     *items)
+take_items (ServicesList *self,
+            GPtrArray    *items)
 {
   guint    before = self->items->len;
   gboolean same = has_same_services (self->items, items);
@@ -89,7 +89,7 @@ take_items (ServicesBoard *self,
   for (guint i = 0; i < items->len; i++)
     {
       ShyServiceItem  *item = g_ptr_array_index (items, i);
-      ShyServiceItem  *known = services_board_find (self, shy_service_item_get_id (item));
+      ShyServiceItem  *known = services_list_find (self, shy_service_item_get_id (item));
       ShyServicePulls *pulls = services_get_pulls (self->context);
 
       if (known != NULL)
@@ -114,7 +114,7 @@ read_cb (GObject      *source,
          GAsyncResult *result,
          gpointer      data)
 {
-  g_autoptr (ServicesBoard) self = data;
+  g_autoptr (ServicesList) self = data;
   g_autoptr (GError)        error = NULL;
   g_autoptr (GPtrArray)     items = NULL;
 
@@ -130,80 +130,80 @@ read_cb (GObject      *source,
     take_items (self, items);
   g_signal_emit (self, signals[LOADED], 0);
   if (self->stale)
-    services_board_reload (self);
+    services_list_reload (self);
 }
 
 static gboolean
 timer_cb (gpointer data)
 {
-  services_board_reload (data);
+  services_list_reload (data);
   return G_SOURCE_CONTINUE;
 }
 
 static void
-pull_changed_cb (ServicesBoard  *self,
+pull_changed_cb (ServicesList   *self,
                  ShyServicePull *pull)
 {
-  ShyServiceItem *item = services_board_find (self, shy_service_pull_get_service (pull));
+  ShyServiceItem *item = services_list_find (self, shy_service_pull_get_service (pull));
 
   if (item != NULL)
     shy_service_item_set_pull (item, shy_service_pull_is_running (pull) ? pull : NULL);
 }
 
 static void
-services_board_dispose (GObject *object)
+services_list_dispose (GObject *object)
 {
-  ServicesBoard *self = SERVICES_BOARD (object);
+  ServicesList *self = SERVICES_LIST (object);
 
   g_cancellable_cancel (self->cancellable);
   g_clear_handle_id (&self->timer, g_source_remove);
   g_clear_object (&self->context);
 
-  G_OBJECT_CLASS (services_board_parent_class)->dispose (object);
+  G_OBJECT_CLASS (services_list_parent_class)->dispose (object);
 }
 
 static void
-services_board_finalize (GObject *object)
+services_list_finalize (GObject *object)
 {
-  ServicesBoard *self = SERVICES_BOARD (object);
+  ServicesList *self = SERVICES_LIST (object);
 
   g_object_unref (self->cancellable);
   g_ptr_array_unref (self->items);
   g_free (self->message);
 
-  G_OBJECT_CLASS (services_board_parent_class)->finalize (object);
+  G_OBJECT_CLASS (services_list_parent_class)->finalize (object);
 }
 
 static void
-services_board_class_init (ServicesBoardClass *klass)
+services_list_class_init (ServicesListClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
-  object_class->dispose = services_board_dispose;
-  object_class->finalize = services_board_finalize;
+  object_class->dispose = services_list_dispose;
+  object_class->finalize = services_list_finalize;
 
-  /* ServicesBoard::loaded: it was read, or could not be. */
-  signals[LOADED] = g_signal_new ("loaded", SERVICES_TYPE_BOARD, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+  /* ServicesList::loaded: it was read, or could not be. */
+  signals[LOADED] = g_signal_new ("loaded", SERVICES_TYPE_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                   NULL, G_TYPE_NONE, 0);
 }
 
 static void
-services_board_init (ServicesBoard *self)
+services_list_init (ServicesList *self)
 {
   self->items = g_ptr_array_new_with_free_func (g_object_unref);
   self->cancellable = g_cancellable_new ();
 }
 
-/* services_board_new: it begins to read at once. */
-ServicesBoard *
-services_board_new (ShyContext *context)
+/* services_list_new: it begins to read at once. */
+ServicesList *
+services_list_new (ShyContext *context)
 {
-  ServicesBoard *self;
+  ServicesList *self;
   ShyServicePulls *pulls;
 
   g_return_val_if_fail (SHY_IS_CONTEXT (context), NULL);
 
-  self = g_object_new (SERVICES_TYPE_BOARD, NULL);
+  self = g_object_new (SERVICES_TYPE_LIST, NULL);
   self->context = g_object_ref (context);
   pulls = services_get_pulls (context);
   g_signal_connect_object (pulls, "started", G_CALLBACK (pull_changed_cb), self,
@@ -211,17 +211,17 @@ services_board_new (ShyContext *context)
   g_signal_connect_object (pulls, "finished", G_CALLBACK (pull_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (context, "changed::" SHY_SERVICES_TOPIC,
-                           G_CALLBACK (services_board_reload), self, G_CONNECT_SWAPPED);
+                           G_CALLBACK (services_list_reload), self, G_CONNECT_SWAPPED);
   self->timer = g_timeout_add_seconds (EVERY, timer_cb, self);
-  services_board_reload (self);
+  services_list_reload (self);
   return self;
 }
 
-/* services_board_reload: reads again, once for all that changes until then. */
+/* services_list_reload: reads again, once for all that changes until then. */
 void
-services_board_reload (ServicesBoard *self)
+services_list_reload (ServicesList *self)
 {
-  g_return_if_fail (SERVICES_IS_BOARD (self));
+  g_return_if_fail (SERVICES_IS_LIST (self));
 
   self->stale = self->loading;
   if (self->loading)
@@ -233,30 +233,30 @@ services_board_reload (ServicesBoard *self)
                       g_object_ref (self));
 }
 
-/* services_board_is_loaded: whether it was read once, well or not. */
+/* services_list_is_loaded: whether it was read once, well or not. */
 gboolean
-services_board_is_loaded (ServicesBoard *self)
+services_list_is_loaded (ServicesList *self)
 {
-  g_return_val_if_fail (SERVICES_IS_BOARD (self), FALSE);
+  g_return_val_if_fail (SERVICES_IS_LIST (self), FALSE);
 
   return self->loaded;
 }
 
-/* services_board_get_error: why it could not be read, or NULL. */
+/* services_list_get_error: why it could not be read, or NULL. */
 const char *
-services_board_get_error (ServicesBoard *self)
+services_list_get_error (ServicesList *self)
 {
-  g_return_val_if_fail (SERVICES_IS_BOARD (self), NULL);
+  g_return_val_if_fail (SERVICES_IS_LIST (self), NULL);
 
   return self->message;
 }
 
-/* services_board_find: the service of this id, transfer none, or NULL. */
+/* services_list_find: the service of this id, transfer none, or NULL. */
 ShyServiceItem *
-services_board_find (ServicesBoard *self,
-                     const char    *id)
+services_list_find (ServicesList *self,
+                    const char   *id)
 {
-  g_return_val_if_fail (SERVICES_IS_BOARD (self), NULL);
+  g_return_val_if_fail (SERVICES_IS_LIST (self), NULL);
 
   for (guint i = 0; i < self->items->len; i++)
     {

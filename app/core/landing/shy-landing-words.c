@@ -150,26 +150,6 @@ shy_landing_words_moment (const char *when,
 }
 
 /**
- * shy_landing_words_stamp: (skip)
- * @when: (nullable): a moment
- *
- * Returns: (transfer full): the moment as it stands in a table, "2025-06-30 09:00"; what is no moment as
- *   it is
- */
-char *
-shy_landing_words_stamp (const char *when)
-{
-  g_autoptr (GDateTime) moment = parse (when);
-  g_autoptr (GDateTime) here = NULL;
-
-  if (moment == NULL)
-    return g_strdup (when != NULL ? when : "");
-
-  here = to_province (moment);
-  return g_date_time_format (here, "%Y-%m-%d %H:%M");
-}
-
-/**
  * shy_landing_words_left: (skip)
  * @seconds: what is left of a pull; -1 where nobody knows
  *

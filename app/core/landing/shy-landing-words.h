@@ -12,7 +12,6 @@ char *shy_landing_words_age      (const char     *then,
                                   GDateTime      *now);
 char *shy_landing_words_moment   (const char     *when,
                                   GDateTime      *now);
-char *shy_landing_words_stamp    (const char     *when);
 char *shy_landing_words_left     (gint64          seconds);
 char *shy_landing_words_progress (ShyServicePull *pull);
 char *shy_landing_words_ending   (ShyServicePull *pull);

@@ -24,7 +24,6 @@ typedef struct
 struct _ShyListFilters
 {
   GtkBox             *box;     /* (unowned) */
-  GtkWidget          *last;    /* (unowned): what stands behind all filters */
   ShyRecordQuery     *query;   /* (unowned) */
   ShyListFiltersFunc  changed;
   gpointer            data;
@@ -59,14 +58,13 @@ choice_free (gpointer data)
 /* @query: what is asked for, which outlives these; @changed: called when a person changed it */
 ShyListFilters *
 shy_list_filters_new (GtkBox             *box,
-                      GtkWidget          *last,
                       ShyRecordQuery     *query,
                       ShyListFiltersFunc  changed,
                       gpointer            data)
 {
   ShyListFilters *self = g_new0 (ShyListFilters, 1);
 
-  *self = (ShyListFilters) { box, last, query, changed, data };
+  *self = (ShyListFilters) { box, query, changed, data };
   self->chips = g_ptr_array_new_with_free_func (chip_free);
   self->choices = g_ptr_array_new_with_free_func (choice_free);
   return self;
@@ -217,13 +215,6 @@ make_chip (ShyListFilters    *self,
   return chip;
 }
 
-static void
-add (ShyListFilters *self,
-     GtkWidget      *widget)
-{
-  gtk_box_insert_child_after (self->box, widget, gtk_widget_get_prev_sibling (self->last));
-}
-
 void
 shy_list_filters_add_chips (ShyListFilters    *self,
                             const char        *filter,
@@ -244,7 +235,7 @@ shy_list_filters_add_chips (ShyListFilters    *self,
         gtk_toggle_button_set_group (button, first);
       gtk_box_append (GTK_BOX (box), GTK_WIDGET (button));
     }
-  add (self, box);
+  gtk_box_append (self->box, box);
   shy_list_filters_show (self);
 }
 
@@ -265,7 +256,7 @@ shy_list_filters_add_choice (ShyListFilters     *self,
   gtk_widget_set_tooltip_text (GTK_WIDGET (choice->drop), label);
   gtk_accessible_update_property (GTK_ACCESSIBLE (choice->drop), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   g_signal_connect_swapped (choice->drop, "notify::selected", G_CALLBACK (chosen_cb), choice);
-  add (self, GTK_WIDGET (choice->drop));
+  gtk_box_append (self->box, GTK_WIDGET (choice->drop));
 }
 
 /* shy_list_filters_show_toggle: a button that stands alone, in the place of the one of that filter before,
@@ -285,7 +276,7 @@ shy_list_filters_show_toggle (ShyListFilters    *self,
     {
       chip = make_chip (self, filter, from);
       chip->single = TRUE;
-      add (self, GTK_WIDGET (chip->button));
+      gtk_box_append (self->box, GTK_WIDGET (chip->button));
     }
   g_free (chip->value);
   chip->value = g_strdup (from->value);

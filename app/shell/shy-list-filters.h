@@ -14,7 +14,6 @@ typedef struct _ShyListFilters ShyListFilters;
 typedef void (*ShyListFiltersFunc) (gpointer data);
 
 ShyListFilters *shy_list_filters_new         (GtkBox             *box,
-                                              GtkWidget          *last,
                                               ShyRecordQuery     *query,
                                               ShyListFiltersFunc  changed,
                                               gpointer            data);

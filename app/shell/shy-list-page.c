@@ -800,8 +800,7 @@ shy_list_page_init (ShyListPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   self->query = shy_record_query_new ();
-  self->shown = shy_list_filters_new (self->filters, GTK_WIDGET (self->count), self->query, filtered_cb,
-                                      self);
+  self->shown = shy_list_filters_new (self->filters, self->query, filtered_cb, self);
   self->cancellable = g_cancellable_new ();
   shy_list_page_set_columns (self, NULL, 0);
   gtk_menu_button_set_create_popup_func (self->menu, fill_menu, self, NULL);

@@ -5,10 +5,9 @@
 
 #include "subsidy-case-verb.h"
 #include "subsidy-dataset.h"
-#include "subsidy-import.h"
-#include "subsidy-progress.h"
 #include "subsidy-results.h"
 #include "subsidy-row.h"
+#include "subsidy-target.h"
 #include "subsidy-words.h"
 
 #include <gio/gunixoutputstream.h>
@@ -37,9 +36,9 @@ typedef struct
   char      *output;   /* (owned) (nullable) */
   gboolean   force;
   char      *hidden_text; /* (owned) (nullable) */
-  SubsidyHidden hidden;
+  ShyImportHidden hidden;
   char      *hidden_columns_text; /* (owned) (nullable) */
-  SubsidyHidden hidden_columns;
+  ShyImportHidden hidden_columns;
   gboolean   once;
   char      *reason;   /* (owned) (nullable) */
   gboolean   commit;
@@ -184,14 +183,14 @@ parse_day (Call    *call,
 
 static gboolean
 parse_what (const char    *text,
-            SubsidyHidden *hidden)
+            ShyImportHidden *hidden)
 {
   if (text == NULL)
     return TRUE;
   if (g_str_equal (text, "include"))
-    *hidden = SUBSIDY_HIDDEN_INCLUDE;
+    *hidden = SHY_IMPORT_HIDDEN_INCLUDE;
   else if (g_str_equal (text, "skip"))
-    *hidden = SUBSIDY_HIDDEN_SKIP;
+    *hidden = SHY_IMPORT_HIDDEN_SKIP;
   else
     return FALSE;
 
@@ -213,11 +212,11 @@ parse_hidden (Call    *call,
 /* Whoever says --once is not to store a file a second time. */
 static gboolean
 check_once (Call           *call,
-            SubsidyImport  *import,
+            ShyImport  *import,
             GError        **error)
 {
   g_autofree char *earlier = call->once && call->commit
-                               ? subsidy_notes_dup_earlier (subsidy_import_get_notes (import)) : NULL;
+                               ? shy_import_dup_earlier (import) : NULL;
 
   if (earlier == NULL)
     return TRUE;
@@ -288,12 +287,18 @@ open_store (Call        *call,
   return call->store != NULL;
 }
 
+static GPtrArray *
+get_turned (ShyImport *import)
+{
+  return subsidy_target_get_turned (SUBSIDY_TARGET (shy_import_get_target (import)));
+}
+
 /* Those behind the first so many; says how many there are. */
 static guint
-print_remarks (SubsidyImport *import,
+print_remarks (ShyImport *import,
                guint          first)
 {
-  const char *const *remarks = subsidy_import_get_remarks (import);
+  const char *const *remarks = shy_import_get_remarks (import);
   guint              count = g_strv_length ((char **) remarks);
 
   for (guint i = first; i < count; i++)
@@ -341,12 +346,13 @@ print_row (const SubsidyRecord  *record,
 
 static gboolean
 print_rows (Call          *call,
-            SubsidyImport *import,
+            ShyImport *import,
             GError       **error)
 {
-  SubsidySpool             *spool = subsidy_import_get_spool (import);
-  g_autofree char          *line = subsidy_totals_to_line (subsidy_spool_get_totals (spool));
-  g_autofree char          *changed = describe_turned (subsidy_import_get_turned (import));
+  ShySpool                 *spool = shy_import_get_spool (import);
+  const SubsidyTotals       totals = subsidy_spool_count (spool);
+  g_autofree char          *line = subsidy_totals_to_line (&totals);
+  g_autofree char          *changed = describe_turned (get_turned (import));
   g_autoptr (GOutputStream) stream = NULL;
 
   if (!call->json)
@@ -360,32 +366,32 @@ print_rows (Call          *call,
   g_printerr ("%s%s\n", changed, line);
   stream = g_unix_output_stream_new (STDOUT_FILENO, FALSE);
   return subsidy_results_write_json (spool, call->policy, &call->on,
-                                     subsidy_import_get_turned (import), stream, error);
+                                     get_turned (import), stream, error);
 }
 
 static gboolean
 store (Call           *call,
-       SubsidyImport  *import,
+       ShyImport  *import,
        GCancellable   *cancellable,
        GError        **error)
 {
   if (!call->commit)
     return TRUE;
 
-  subsidy_import_set_reason (import, call->reason);
-  subsidy_import_set_once (import, call->once);
-  return subsidy_import_commit (import, cancellable, error) >= 0;
+  shy_import_set_reason (import, call->reason);
+  shy_import_set_once (import, call->once);
+  return shy_import_commit (import, cancellable, error) >= 0;
 }
 
 /* Behind the storing, for only then is it certain what every row came to. */
 static gboolean
 write_output (Call           *call,
-              SubsidyImport  *import,
+              ShyImport  *import,
               GError        **error)
 {
   if (call->output == NULL ||
-      subsidy_results_write (subsidy_import_get_spool (import), call->policy, &call->on,
-                             subsidy_import_get_turned (import), call->output,
+      subsidy_results_write (shy_import_get_spool (import), call->policy, &call->on,
+                             get_turned (import), call->output,
                              call->force, error))
     return TRUE;
 
@@ -396,16 +402,16 @@ write_output (Call           *call,
 
 static gboolean
 decide (Call           *call,
-        SubsidyImport  *import,
+        ShyImport  *import,
         GCancellable   *cancellable,
         GError        **error)
 {
-  return subsidy_import_open (import, call->file, cancellable, error) &&
-         subsidy_import_run (import, cancellable, error);
+  return shy_import_open (import, call->file, cancellable, error) &&
+         shy_import_run (import, cancellable, error);
 }
 
 typedef gboolean (*Step) (Call           *call,
-                          SubsidyImport  *import,
+                          ShyImport  *import,
                           GCancellable   *cancellable,
                           GError        **error);
 
@@ -413,12 +419,12 @@ typedef gboolean (*Step) (Call           *call,
  * the rows are stored the file is read, nothing more. */
 static gboolean
 take_step (Call           *call,
-           SubsidyImport  *import,
+           ShyImport  *import,
            Step            step,
            GError        **error)
 {
   g_autoptr (GCancellable)    cancellable = g_cancellable_new ();
-  G_GNUC_UNUSED g_autoptr (SubsidyProgress) progress = subsidy_progress_begin (import, cancellable);
+  G_GNUC_UNUSED g_autoptr (ShyImportWatch) progress = shy_import_watch_begin (import, cancellable);
   g_autoptr (GError)          local = NULL;
 
   if (step (call, import, cancellable, &local))
@@ -446,15 +452,15 @@ static gboolean
 check (Call    *call,
        GError **error)
 {
-  g_autoptr (SubsidyImport) import = subsidy_import_new (call->store, call->policy, call->county,
-                                                         &call->on);
+  g_autoptr (SubsidyTarget) target = subsidy_target_new (call->policy, call->county, &call->on);
+  g_autoptr (ShyImport)     import = shy_import_new (call->store, SHY_IMPORT_TARGET (target));
   guint                     told;
 
-  subsidy_import_set_sheet (import, call->sheet);
-  subsidy_import_set_hidden (import, call->hidden);
-  subsidy_import_set_hidden_columns (import, call->hidden_columns);
+  shy_import_set_sheet (import, call->sheet);
+  shy_import_set_hidden_rows (import, call->hidden);
+  shy_import_set_hidden_columns (import, call->hidden_columns);
   if (call->json || call->output != NULL)
-    subsidy_import_seek_changes (import);
+    subsidy_target_seek_changes (target);
   if (!take_step (call, import, decide, error))
     return FALSE;
 

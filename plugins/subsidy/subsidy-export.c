@@ -95,7 +95,7 @@ write_cases (Export        *export,
 {
   ShyStore                *store = subsidy_desk_get_store (export->desk);
   g_autoptr (ShyPolicy)    policy = NULL;
-  g_autoptr (SubsidySpool) spool = NULL;
+  g_autoptr (ShySpool) spool = NULL;
 
   if (!shy_store_run (store, SHY_STORE_READ, note_job, export, cancellable, error))
     return FALSE;

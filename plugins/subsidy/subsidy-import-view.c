@@ -4,7 +4,8 @@
 #include "subsidy-import-view.h"
 
 #include "subsidy-match-list.h"
-#include "subsidy-preview.h"
+#include "subsidy-spool.h"
+#include "subsidy-target.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -31,8 +32,8 @@ struct _SubsidyImportView
   GPtrArray        *counties;     /* (owned) (nullable) of codes, in the order of the row */
   char             *path;         /* (owned) (nullable) */
   char             *chosen;       /* (owned) (nullable): the sheet a person chose */
-  SubsidyImport    *import;       /* (owned) (nullable) */
-  GHashTable       *columns;      /* (owned) what a person chose, as SubsidyQuestion */
+  ShyImport    *import;       /* (owned) (nullable) */
+  GHashTable       *columns;      /* (owned) what a person chose, as ShyImportQuestion */
   GCancellable     *cancellable;  /* (owned) of what is under way */
   gboolean          asked;        /* what is hidden or known was asked about already */
   gboolean          asked_columns; /* and which hidden columns are meant */
@@ -102,10 +103,10 @@ select_policy (SubsidyImportView *self,
 static void
 show_sheets (SubsidyImportView *self)
 {
-  const char *const        *names = subsidy_import_get_sheets (self->import);
-  ShyHeaderMatch           *match = subsidy_import_get_match (self->import);
+  const char *const        *names = shy_import_get_sheets (self->import);
+  ShyHeaderMatch           *match = shy_import_get_match (self->import);
   const char               *read = match != NULL && shy_header_match_is_sheet_sure (match)
-                                     ? subsidy_import_get_sheet (self->import) : NULL;
+                                     ? shy_import_get_sheet (self->import) : NULL;
   g_autoptr (GtkStringList) list = gtk_string_list_new (names);
 
   self->filling = TRUE;
@@ -146,10 +147,10 @@ show_obstacle (SubsidyImportView *self,
 
 static void
 show_preview (SubsidyImportView *self,
-              SubsidyPreview    *preview)
+              ShyImportPreview    *preview)
 {
-  ShyPolicy      *policy = subsidy_import_get_policy (preview->import);
-  ShyHeaderMatch *match = subsidy_import_get_match (preview->import);
+  ShyPolicy      *policy = subsidy_target_get_policy (SUBSIDY_TARGET (shy_import_get_target (preview->import)));
+  ShyHeaderMatch *match = shy_import_get_match (preview->import);
 
   g_set_object (&self->import, preview->import);
   if (match != NULL || !preview->guessed)
@@ -167,9 +168,9 @@ show_preview (SubsidyImportView *self,
 /* A sheet of the person's choice in which no header is found. */
 static gboolean
 is_wrong_sheet (SubsidyImportView *self,
-                SubsidyPreview    *preview)
+                ShyImportPreview    *preview)
 {
-  return self->chosen != NULL && subsidy_import_get_match (preview->import) == NULL;
+  return self->chosen != NULL && shy_import_get_match (preview->import) == NULL;
 }
 
 static void
@@ -179,7 +180,7 @@ loaded_cb (GObject      *source,
 {
   g_autoptr (SubsidyImportView) self = user_data;
   g_autoptr (GError)            error = NULL;
-  g_autoptr (SubsidyPreview)    preview = subsidy_preview_load_finish (result, &error);
+  g_autoptr (ShyImportPreview)    preview = shy_import_preview_load_finish (result, &error);
 
   if (self->desk == NULL)
     return; /* the window was closed meanwhile */
@@ -253,7 +254,9 @@ static void
 load (SubsidyImportView *self,
       gboolean           guess)
 {
-  SubsidyQuestion *question;
+  ShyImportQuestion *question;
+  const char      *code = NULL;
+  GDate            on;
   guint            county = adw_combo_row_get_selected (self->county);
   guint            policy = adw_combo_row_get_selected (self->policy);
   GHashTableIter   iter;
@@ -263,20 +266,22 @@ load (SubsidyImportView *self,
     return;
 
   restart (self);
-  question = subsidy_question_new (self->path, subsidy_desk_get_store (self->desk));
+  read_day (self, &on);
+  if (county != GTK_INVALID_LIST_POSITION && county < self->counties->len)
+    code = g_ptr_array_index (self->counties, county);
+  question = shy_import_question_new (self->path, subsidy_desk_get_store (self->desk));
   for (guint i = 0; i < self->policies->len; i++)
     if (guess || i == policy || policy == GTK_INVALID_LIST_POSITION)
-      g_ptr_array_add (question->policies, g_object_ref (g_ptr_array_index (self->policies, i)));
-  if (county != GTK_INVALID_LIST_POSITION && county < self->counties->len)
-    question->county = g_strdup (g_ptr_array_index (self->counties, county));
+      g_ptr_array_add (question->targets,
+                       subsidy_target_new (g_ptr_array_index (self->policies, i), code,
+                                           g_date_valid (&on) ? &on : NULL));
   question->sheet = g_strdup (self->chosen);
-  read_day (self, &question->on);
   g_hash_table_iter_init (&iter, self->columns);
   while (g_hash_table_iter_next (&iter, &column, &field))
     g_hash_table_insert (question->columns, column, field);
 
   gtk_widget_set_sensitive (GTK_WIDGET (self->run), FALSE);
-  subsidy_preview_load_async (question, self->cancellable, loaded_cb, g_object_ref (self));
+  shy_import_preview_load_async (question, self->cancellable, loaded_cb, g_object_ref (self));
 }
 
 static void
@@ -298,7 +303,7 @@ sheet_chosen_cb (SubsidyImportView *self)
     return;
 
   g_free (self->chosen);
-  self->chosen = g_strdup (subsidy_import_get_sheets (self->import)[place]);
+  self->chosen = g_strdup (shy_import_get_sheets (self->import)[place]);
   g_hash_table_remove_all (self->columns);
   load (self, FALSE);
 }
@@ -370,12 +375,13 @@ end_run (SubsidyImportView *self)
 /* Where rows were left out or stored otherwise than they had been found, a page of its own tells. */
 static void
 tell_result (SubsidyImportView *self,
-             SubsidyImport     *import)
+             ShyImport     *import)
 {
-  const SubsidyTotals *totals = subsidy_spool_get_totals (subsidy_import_get_spool (import));
-  g_autofree char     *line = subsidy_totals_to_line (totals);
+  const SubsidyTotals totals = subsidy_spool_count (shy_import_get_spool (import));
+  g_autofree char    *line = subsidy_totals_to_line (&totals);
+  GPtrArray          *turned = subsidy_target_get_turned (SUBSIDY_TARGET (shy_import_get_target (import)));
 
-  if (totals->of[SUBSIDY_REJECTED] == 0 && subsidy_import_get_turned (import)->len == 0)
+  if (totals.of[SUBSIDY_REJECTED] == 0 && turned->len == 0)
     shy_toast_message (GTK_WIDGET (self), line);
 }
 
@@ -399,7 +405,7 @@ committed_cb (GObject      *source,
   g_autoptr (GError)            error = NULL;
   gint64                        batch;
 
-  batch = subsidy_import_commit_finish (SUBSIDY_IMPORT (source), result, &error);
+  batch = shy_import_commit_finish (SHY_IMPORT (source), result, &error);
   if (self->desk == NULL)
     return; /* the window was closed meanwhile */
   if (error != NULL)
@@ -409,7 +415,7 @@ committed_cb (GObject      *source,
       return;
     }
 
-  tell_result (self, SUBSIDY_IMPORT (source));
+  tell_result (self, SHY_IMPORT (source));
   g_signal_emit (self, signals[IMPORTED], 0, source, batch);
   end_run (self);
 }
@@ -421,19 +427,19 @@ static void decided_cb (GObject      *source,
 static void
 keep (SubsidyImportView *self)
 {
-  g_autofree char *earlier = subsidy_notes_dup_earlier (subsidy_import_get_notes (self->import));
+  g_autofree char *earlier = shy_import_dup_earlier (self->import);
 
   /* What the clerk was not asked about may have been stored by another meanwhile. */
-  subsidy_import_set_once (self->import, earlier == NULL);
+  shy_import_set_once (self->import, earlier == NULL);
   gtk_progress_bar_set_text (self->progress, _("Keeping the decisions…"));
-  subsidy_import_commit_async (self->import, self->cancellable, committed_cb, g_object_ref (self));
+  shy_import_commit_async (self->import, self->cancellable, committed_cb, g_object_ref (self));
 }
 
 static void
 decide (SubsidyImportView *self)
 {
   gtk_progress_bar_set_text (self->progress, _("Deciding the applications…"));
-  subsidy_import_run_async (self->import, self->cancellable, decided_cb, g_object_ref (self));
+  shy_import_run_async (self->import, self->cancellable, decided_cb, g_object_ref (self));
 }
 
 static void
@@ -448,11 +454,11 @@ answered_cb (AdwMessageDialog  *dialog,
     }
   if (g_str_equal (response, "keep"))
     {
-      subsidy_import_set_hidden (self->import, SUBSIDY_HIDDEN_INCLUDE);
+      shy_import_set_hidden_rows (self->import, SHY_IMPORT_HIDDEN_INCLUDE);
       keep (self);
       return;
     }
-  subsidy_import_set_hidden (self->import, SUBSIDY_HIDDEN_SKIP);
+  shy_import_set_hidden_rows (self->import, SHY_IMPORT_HIDDEN_SKIP);
   self->asked = TRUE;
   decide (self);
 }
@@ -461,7 +467,7 @@ answered_cb (AdwMessageDialog  *dialog,
 static char *
 dup_remarks (SubsidyImportView *self)
 {
-  return g_strjoinv ("\n", (char **) subsidy_import_get_remarks (self->import));
+  return g_strjoinv ("\n", (char **) shy_import_get_remarks (self->import));
 }
 
 static gboolean ask_first (SubsidyImportView *self);
@@ -479,11 +485,11 @@ columns_answered_cb (AdwMessageDialog  *dialog,
   self->asked_columns = TRUE;
   if (g_str_equal (response, "skip"))
     {
-      subsidy_import_set_hidden_columns (self->import, SUBSIDY_HIDDEN_SKIP);
+      shy_import_set_hidden_columns (self->import, SHY_IMPORT_HIDDEN_SKIP);
       decide (self);
       return;
     }
-  subsidy_import_set_hidden_columns (self->import, SUBSIDY_HIDDEN_INCLUDE);
+  shy_import_set_hidden_columns (self->import, SHY_IMPORT_HIDDEN_INCLUDE);
   if (!ask_first (self))
     keep (self);
 }
@@ -492,7 +498,7 @@ columns_answered_cb (AdwMessageDialog  *dialog,
 static gboolean
 ask_columns (SubsidyImportView *self)
 {
-  g_autofree char *said = subsidy_notes_dup_hidden_columns (subsidy_import_get_notes (self->import));
+  g_autofree char *said = shy_import_dup_hidden_columns (self->import);
   GtkWidget       *dialog;
 
   if (self->asked_columns || said == NULL)
@@ -514,9 +520,9 @@ ask_columns (SubsidyImportView *self)
 static gboolean
 ask_first (SubsidyImportView *self)
 {
-  SubsidyNotes    *notes = subsidy_import_get_notes (self->import);
-  gboolean         hidden = subsidy_notes_get_n_hidden (notes) > 0;
-  g_autofree char *earlier = subsidy_notes_dup_earlier (notes);
+  g_autofree char *said = shy_import_dup_hidden_rows (self->import);
+  gboolean         hidden = said != NULL;
+  g_autofree char *earlier = shy_import_dup_earlier (self->import);
   g_autofree char *remarks = NULL;
   GtkWidget       *dialog;
 
@@ -552,7 +558,7 @@ decided_cb (GObject      *source,
 
   if (self->desk == NULL)
     return; /* the window was closed meanwhile */
-  if (!subsidy_import_run_finish (SUBSIDY_IMPORT (source), result, &error))
+  if (!shy_import_run_finish (SHY_IMPORT (source), result, &error))
     {
       tell_stopped (self, error);
       end_run (self);
@@ -560,7 +566,7 @@ decided_cb (GObject      *source,
     }
 
   /* Another file may have taken its place meanwhile. */
-  if (SUBSIDY_IMPORT (source) != self->import)
+  if (SHY_IMPORT (source) != self->import)
     set_running (self, FALSE);
   else if (!ask_first (self))
     keep (self);
@@ -581,8 +587,8 @@ run_action (GtkWidget  *widget,
   restart (self);
   set_running (self, TRUE);
   self->asked = self->asked_columns = FALSE;
-  subsidy_import_set_hidden (self->import, SUBSIDY_HIDDEN_ASK);
-  subsidy_import_set_hidden_columns (self->import, SUBSIDY_HIDDEN_ASK);
+  shy_import_set_hidden_rows (self->import, SHY_IMPORT_HIDDEN_ASK);
+  shy_import_set_hidden_columns (self->import, SHY_IMPORT_HIDDEN_ASK);
   g_object_bind_property (self->import, "progress", self->progress, "fraction",
                           G_BINDING_DEFAULT);
   decide (self);
@@ -750,7 +756,7 @@ subsidy_import_view_class_init (SubsidyImportViewClass *klass)
 
   signals[IMPORTED] =
     g_signal_new ("imported", SUBSIDY_TYPE_IMPORT_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                  G_TYPE_NONE, 2, SUBSIDY_TYPE_IMPORT, G_TYPE_INT64);
+                  G_TYPE_NONE, 2, SHY_TYPE_IMPORT, G_TYPE_INT64);
 
   g_type_ensure (SUBSIDY_TYPE_MATCH_LIST);
   gtk_widget_class_set_template_from_resource (

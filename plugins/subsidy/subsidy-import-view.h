@@ -8,7 +8,7 @@
 G_BEGIN_DECLS
 
 /*
- * A spreadsheet before and while it is decided. Signal "imported" (SubsidyImport, gint64: the number
+ * A spreadsheet before and while it is decided. Signal "imported" (ShyImport, gint64: the number
  * of the import in the register).
  */
 #define SUBSIDY_TYPE_IMPORT_VIEW (subsidy_import_view_get_type ())

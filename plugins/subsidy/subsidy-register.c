@@ -224,8 +224,7 @@ write_batch (ShyConnection        *connection,
              const SubsidyCommit  *commit,
              GError              **error)
 {
-  const SubsidyTotals     *totals = subsidy_spool_get_totals (commit->spool);
-  guint                    rejected = totals->of[SUBSIDY_REJECTED];
+  const ShyImportCommit   *import = commit->import;
   g_autofree char         *now = subsidy_register_now ();
   g_autoptr (ShyStatement) statement = NULL;
 
@@ -237,18 +236,18 @@ write_batch (ShyConnection        *connection,
   if (statement == NULL)
     return FALSE;
 
-  shy_statement_bind_int64 (statement, "$1", commit->batch);
+  shy_statement_bind_int64 (statement, "$1", import->batch);
   shy_statement_bind_text (statement, "$4", shy_policy_get_id (commit->policy));
   shy_statement_bind_text (statement, "$5", shy_policy_get_version (commit->policy));
   shy_statement_bind_date (statement, "$6", &commit->on);
-  shy_statement_bind_int64 (statement, "$7", subsidy_totals_sum (totals) - rejected);
-  shy_statement_bind_int64 (statement, "$8", rejected);
+  shy_statement_bind_int64 (statement, "$7", import->taken);
+  shy_statement_bind_int64 (statement, "$8", import->rejected);
   shy_statement_bind_text (statement, "$9", now);
   shy_statement_bind_text (statement, "$10", shy_connection_get_actor (connection));
-  return bind_sealed (connection, statement, "$2", "subsidy_batch.file", commit->batch, commit->file,
+  return bind_sealed (connection, statement, "$2", "subsidy_batch.file", import->batch, import->file,
                       error) &&
-         bind_sealed (connection, statement, "$3", "subsidy_batch.sheet", commit->batch,
-                      commit->sheet, error) &&
+         bind_sealed (connection, statement, "$3", "subsidy_batch.sheet", import->batch,
+                      import->sheet, error) &&
          shy_statement_execute (statement, error);
 }
 
@@ -327,7 +326,7 @@ store_row (Taking               *self,
            const SubsidyRecord  *record,
            GError              **error)
 {
-  SubsidyStoring   storing = { .batch = self->commit->batch, .revision = 1, .record = record };
+  SubsidyStoring   storing = { .batch = self->commit->import->batch, .revision = 1, .record = record };
   g_autofree char *commitment = NULL;
   char            *chain;
 
@@ -363,7 +362,7 @@ take_row (const SubsidyRecord  *shown,
   if (shown->outcome != SUBSIDY_REJECTED &&
       (!look_again (self, shown, &record, error) || !store_row (self, &record, error)))
     return FALSE;
-  return subsidy_spool_add (self->commit->anew, &record, error);
+  return subsidy_spool_add (self->commit->import->anew, &record, error);
 }
 
 static void
@@ -374,43 +373,25 @@ add_number (JsonObject *object,
   json_object_set_int_member (object, name, number);
 }
 
-static gboolean
-note_batch (ShyConnection        *connection,
-            const SubsidyCommit  *commit,
-            gint64                first,
-            const Taking         *taking,
-            GError              **error)
+/* What the journal is to know of the rows, beside the file they came from. */
+static void
+note_rows (const SubsidyCommit  *commit,
+           gint64                first,
+           const Taking         *taking)
 {
-  const SubsidyTotals *totals =
-    subsidy_spool_get_totals (commit->again ? commit->anew : commit->spool);
-  g_autoptr (JsonObject) object = json_object_new ();
-  g_autoptr (JsonNode)   node = json_node_init_object (json_node_alloc (), object);
-  g_autofree char       *subject = g_strdup_printf ("subsidy_batch:%" G_GINT64_FORMAT, commit->batch);
+  ShyImportCommit    *import = commit->import;
+  const SubsidyTotals totals = subsidy_spool_count (import->again ? import->anew : import->rows);
+  JsonObject         *object = import->details;
 
   json_object_set_string_member (object, "policy", shy_policy_get_id (commit->policy));
   json_object_set_string_member (object, "version", shy_policy_get_version (commit->policy));
   json_object_set_string_member (object, "commitments", taking->chain);
   json_object_set_string_member (object, "pack", shy_policy_get_digest (commit->policy));
   shy_policy_origin_add (shy_policy_get_origin (commit->policy), object);
-  if (commit->digest != NULL)
-    json_object_set_string_member (object, "file_digest", commit->digest);
-  if (commit->reason != NULL)
-    json_object_set_string_member (object, "reason", commit->reason);
   add_number (object, "first_case", first);
   add_number (object, "turned", commit->turned->len);
   for (guint i = 0; i < SUBSIDY_N_OUTCOMES; i++)
-    add_number (object, subsidy_outcome_to_word ((SubsidyOutcome) i), totals->of[i]);
-  return shy_journal_append (connection, "subsidy.import", subject, node, error);
-}
-
-/* Whether the register is what the rows were decided on. */
-static gboolean
-is_unchanged (ShyConnection       *connection,
-              const SubsidyCommit *commit)
-{
-  g_autofree char *stamp = shy_connection_dup_stamp (connection);
-
-  return g_strcmp0 (stamp, commit->stamp) == 0;
+    add_number (object, subsidy_outcome_to_word ((SubsidyOutcome) i), totals.of[i]);
 }
 
 static gboolean
@@ -432,7 +413,7 @@ take_rows (ShyConnection  *connection,
   if (packer == NULL)
     return FALSE;
 
-  if (commit->again)
+  if (commit->import->again)
     {
       taking.grounds = grounds = subsidy_grounds_new (commit->policy);
       subsidy_grounds_begin (grounds);
@@ -441,41 +422,37 @@ take_rows (ShyConnection  *connection,
   done = subsidy_keys_prepare (connection, commit->policy, error) &&
          subsidy_register_keep_pack (connection, commit->policy, &taking.provenance, error) &&
          write_batch (connection, commit, error) &&
-         subsidy_spool_foreach (commit->spool, take_row, &taking, error) &&
-         note_batch (connection, commit, first, &taking, error);
+         subsidy_spool_foreach (commit->import->rows, take_row, &taking, error);
+  if (done)
+    note_rows (commit, first, &taking);
   g_free (taking.chain);
   commit->spent = shy_work_budget_is_spent (budget);
   return done;
 }
 
 /*
- * subsidy_register_commit: stores all rows that were decided, and the journal's entry, or nothing.
+ * subsidy_register_commit: stores all rows that were decided, in the transaction that notes their file.
  * Rows whose grounds changed since they were decided are decided anew.
  */
 gboolean
 subsidy_register_commit (ShyConnection  *connection,
-                         gpointer        data,
+                         SubsidyCommit  *commit,
                          GCancellable   *cancellable,
                          GError        **error)
 {
-  SubsidyCommit       *commit = data;
-  const SubsidyTotals *totals = subsidy_spool_get_totals (commit->spool);
-  guint                cases = subsidy_totals_sum (totals) - totals->of[SUBSIDY_REJECTED];
-  gint64               first, first_revision;
+  const SubsidyTotals totals = subsidy_spool_count (commit->import->rows);
+  ShyImportCommit    *import = commit->import;
+  gint64              first, first_revision;
 
   g_ptr_array_set_size (commit->turned, 0);
-  commit->again = !is_unchanged (connection, commit); /* before anything is written here */
-  if (!shy_journal_check_clock (connection, commit->reason, error) ||
-      !shy_policies_check_current (connection, commit->policy, error) ||
-      (commit->once != NULL &&
-       !subsidy_notes_check_once (commit->once, connection, shy_policy_get_id (commit->policy),
-                                  commit->digest, error)))
+  import->rejected = totals.of[SUBSIDY_REJECTED];
+  import->taken = subsidy_totals_sum (&totals) - import->rejected;
+  if (!shy_policies_check_current (connection, commit->policy, error))
     return FALSE;
-  commit->batch = shy_connection_reserve_ids (connection, "subsidy_batch", 1, error);
-  first = shy_connection_reserve_ids (connection, "subsidy_case", MAX (cases, 1), error);
-  if (commit->batch < 0 || first < 0)
+  first = shy_connection_reserve_ids (connection, "subsidy_case", MAX (import->taken, 1), error);
+  if (first < 0)
     return FALSE;
-  first_revision = shy_connection_reserve_ids (connection, "subsidy_revision", MAX (cases, 1), error);
+  first_revision = shy_connection_reserve_ids (connection, "subsidy_revision", MAX (import->taken, 1), error);
   if (first_revision < 0)
     return FALSE;
 

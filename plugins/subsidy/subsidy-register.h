@@ -2,7 +2,6 @@
 #pragma once
 
 #include "subsidy-grounds.h"
-#include "subsidy-notes.h"
 #include "subsidy-spool.h"
 #include "subsidy-turn.h"
 
@@ -13,28 +12,19 @@ G_BEGIN_DECLS
  * what it rests on is read again in the same transaction, and where that changed it is decided anew.
  */
 
-/* What is taken in, and from where. */
+/* What is taken in of a spreadsheet. */
 typedef struct
 {
-  SubsidySpool *spool;
-  const char   *stamp;   /* (nullable): of the register that the rows were decided on */
-  const char   *digest;  /* (nullable): of the file, by which it is known again */
-  const char   *file;    /* base name */
-  const char   *sheet;
-  ShyPolicy    *policy;
-  GDate         on;
-  const char   *reason;  /* (nullable): why it is stored although the clock fell back */
-  SubsidyNotes *once;    /* (nullable): of what was read, if a file that is known is not to be stored */
-  GPtrArray    *turned;  /* of SubsidyTurn: out */
-  SubsidySpool *anew;    /* the rows as they were stored, if @again; out */
-  gint64        work;    /* steps that rows which are decided anew may take beside their shares */
-  gboolean      again;   /* whether rows were looked at again; out */
-  gboolean      spent;   /* whether that was not enough for one of them; out */
-  gint64        batch;   /* out */
+  ShyImportCommit *import;
+  ShyPolicy       *policy;
+  GDate            on;
+  GPtrArray       *turned; /* of SubsidyTurn: out */
+  gint64           work;   /* steps that rows which are decided anew may take beside their shares */
+  gboolean         spent;  /* whether that was not enough for one of them; out */
 } SubsidyCommit;
 
 gboolean subsidy_register_commit       (ShyConnection  *connection,
-                                        gpointer        commit,
+                                        SubsidyCommit  *commit,
                                         GCancellable   *cancellable,
                                         GError        **error);
 

@@ -4,6 +4,7 @@
 #include "subsidy-result-view.h"
 
 #include "subsidy-results.h"
+#include "subsidy-target.h"
 #include "subsidy-words.h"
 
 #include <glib/gi18n-lib.h>
@@ -18,11 +19,17 @@ struct _SubsidyResultView
   GtkListView   *rows;
   GtkWidget     *save;
 
-  SubsidyImport *import;       /* (owned) (nullable) */
+  ShyImport *import;       /* (owned) (nullable) */
   GCancellable  *cancellable;  /* (owned) of what is under way */
 };
 
 G_DEFINE_FINAL_TYPE (SubsidyResultView, subsidy_result_view, ADW_TYPE_BIN)
+
+static SubsidyTarget *
+get_target (ShyImport *import)
+{
+  return SUBSIDY_TARGET (shy_import_get_target (import));
+}
 
 static gboolean
 collect_rejected (const SubsidyRecord  *record,
@@ -69,8 +76,8 @@ collect_worker (GTask        *task,
   g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
   GError               *error = NULL;
 
-  collect_turned (subsidy_import_get_turned (data), lines);
-  if (!subsidy_spool_foreach (subsidy_import_get_spool (data), collect_rejected, lines, &error))
+  collect_turned (subsidy_target_get_turned (get_target (data)), lines);
+  if (!subsidy_spool_foreach (shy_import_get_spool (data), collect_rejected, lines, &error))
     {
       g_task_return_error (task, error);
       return;
@@ -104,17 +111,17 @@ collected_cb (GObject      *source,
 static void
 show_heading (SubsidyResultView *self)
 {
-  const SubsidyTotals *totals = subsidy_spool_get_totals (subsidy_import_get_spool (self->import));
-  guint                n = totals->of[SUBSIDY_REJECTED];
-  g_autofree char     *line = subsidy_totals_to_line (totals);
+  const SubsidyTotals  totals = subsidy_spool_count (shy_import_get_spool (self->import));
+  guint                n = totals.of[SUBSIDY_REJECTED];
+  g_autofree char     *line = subsidy_totals_to_line (&totals);
   g_autofree char     *heading = NULL;
   g_autofree char     *rejected = NULL;
   g_autofree char     *turned = NULL;
 
   rejected = g_strdup_printf (ngettext ("%u row could not be decided and was not kept",
                                         "%u rows could not be decided and were not kept", n), n);
-  turned = subsidy_turns_to_heading (subsidy_import_get_turned (self->import));
-  if (subsidy_import_get_turned (self->import)->len == 0)
+  turned = subsidy_turns_to_heading (subsidy_target_get_turned (get_target (self->import)));
+  if (subsidy_target_get_turned (get_target (self->import))->len == 0)
     heading = g_strdup (rejected);
   else
     heading = n > 0 ? g_strjoin ("\n", turned, rejected, NULL) : g_strdup (turned);
@@ -125,7 +132,7 @@ show_heading (SubsidyResultView *self)
 static void
 show_basis (SubsidyResultView *self)
 {
-  ShyPolicy       *policy = subsidy_import_get_policy (self->import);
+  ShyPolicy       *policy = subsidy_target_get_policy (get_target (self->import));
   g_autofree char *whose = shy_policy_origin_to_label (shy_policy_get_origin (policy));
   g_autofree char *text = NULL;
 
@@ -142,13 +149,13 @@ save_worker (GTask        *task,
              gpointer      data,
              GCancellable *cancellable)
 {
-  SubsidyImport *import = SUBSIDY_RESULT_VIEW (source)->import;
+  ShyImport *import = SUBSIDY_RESULT_VIEW (source)->import;
   GError        *error = NULL;
 
   /* The chooser asked whether a file that is there is to be replaced. */
-  if (shy_new_file_check (data, subsidy_import_get_path (import), TRUE, &error) &&
-      subsidy_results_write (subsidy_import_get_spool (import), subsidy_import_get_policy (import),
-                             subsidy_import_get_on (import), subsidy_import_get_turned (import),
+  if (shy_new_file_check (data, shy_import_get_path (import), TRUE, &error) &&
+      subsidy_results_write (shy_import_get_spool (import), subsidy_target_get_policy (get_target (import)),
+                             subsidy_target_get_on (get_target (import)), subsidy_target_get_turned (get_target (import)),
                              data, TRUE, &error))
     g_task_return_boolean (task, TRUE);
   else
@@ -252,7 +259,7 @@ subsidy_result_view_init (SubsidyResultView *self)
 /* subsidy_result_view_show: shows an import that was run. */
 void
 subsidy_result_view_show (SubsidyResultView *self,
-                          SubsidyImport     *import)
+                          ShyImport     *import)
 {
   g_autoptr (GTask) task = NULL;
 

@@ -3,7 +3,7 @@
 
 #include "shy.h"
 
-#include "subsidy-import.h"
+#include "shy.h"
 
 G_BEGIN_DECLS
 
@@ -15,6 +15,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (SubsidyResultView, subsidy_result_view, SUBSIDY, RESULT_VIEW, AdwBin)
 
 void subsidy_result_view_show (SubsidyResultView *self,
-                               SubsidyImport     *import);
+                               ShyImport     *import);
 
 G_END_DECLS

@@ -72,27 +72,27 @@ add_policy (GString   *text,
 
 static void
 add_head (GString       *text,
-          SubsidySpool  *spool,
+          ShySpool  *spool,
           ShyPolicy     *policy,
           const GDate   *on,
           GPtrArray     *turned)
 {
-  const SubsidyTotals *totals = subsidy_spool_get_totals (spool);
+  const SubsidyTotals totals = subsidy_spool_count (spool);
   char                 day[sizeof "2025-06-30"];
 
   g_date_strftime (day, sizeof day, "%Y-%m-%d", on);
   add_policy (text, policy);
   g_string_append_printf (text, "\"on\":\"%s\",\"applications\":%u,\"totals\":{", day,
-                          subsidy_totals_sum (totals));
+                          subsidy_totals_sum (&totals));
   for (guint i = 0; i < SUBSIDY_N_OUTCOMES; i++)
     g_string_append_printf (text, "%s\"%s\":%u", i > 0 ? "," : "",
-                            subsidy_outcome_to_word ((SubsidyOutcome) i), totals->of[i]);
+                            subsidy_outcome_to_word ((SubsidyOutcome) i), totals.of[i]);
   g_string_append (text, "},\"turned\":[");
   add_turned (text, turned);
   g_string_append_c (text, ']');
-  if (subsidy_spool_get_notes (spool) != NULL)
+  if (shy_spool_get_notes (spool) != NULL)
     {
-      g_autofree char *notes = json_to_string (subsidy_spool_get_notes (spool), FALSE);
+      g_autofree char *notes = json_to_string (shy_spool_get_notes (spool), FALSE);
 
       g_string_append_printf (text, ",\"notes\":%s", notes);
     }
@@ -105,7 +105,7 @@ add_head (GString       *text,
  * subsidy_notes_to_json() has them, "rows", each as subsidy_record_append_json() has it, one a line.
  */
 gboolean
-subsidy_results_write_json (SubsidySpool   *spool,
+subsidy_results_write_json (ShySpool   *spool,
                             ShyPolicy      *policy,
                             const GDate    *on,
                             GPtrArray      *turned,
@@ -122,7 +122,7 @@ subsidy_results_write_json (SubsidySpool   *spool,
 }
 
 static gboolean
-write_json_file (SubsidySpool  *spool,
+write_json_file (ShySpool  *spool,
                  ShyPolicy     *policy,
                  const GDate   *on,
                  GPtrArray     *turned,
@@ -157,7 +157,7 @@ write_json_file (SubsidySpool  *spool,
  * ending. The file holds personal data, so only its owner may read it.
  */
 gboolean
-subsidy_results_write (SubsidySpool  *spool,
+subsidy_results_write (ShySpool  *spool,
                        ShyPolicy     *policy,
                        const GDate   *on,
                        GPtrArray     *turned,
@@ -182,7 +182,7 @@ subsidy_results_write (SubsidySpool  *spool,
 typedef struct
 {
   GArray         *ids;
-  SubsidySpool   *spool;
+  ShySpool   *spool;
   SubsidyGrounds *grounds;     /* (unowned) */
   const GDate    *on;
   GCancellable   *cancellable;
@@ -295,7 +295,7 @@ load_job (ShyConnection  *connection,
  * @policy: by which is looked for what would change a verdict
  * @on: the day for that
  */
-SubsidySpool *
+ShySpool *
 subsidy_results_load (ShyStore      *store,
                       GArray        *ids,
                       ShyPolicy     *policy,
@@ -304,7 +304,7 @@ subsidy_results_load (ShyStore      *store,
                       GError       **error)
 {
   g_autofree char         *folder = g_path_get_dirname (shy_store_get_path (store));
-  g_autoptr (SubsidySpool) spool = subsidy_spool_new (folder, error);
+  g_autoptr (ShySpool) spool = shy_spool_new (folder, error);
   g_autoptr (SubsidyGrounds) grounds = subsidy_grounds_new (policy);
   Load                     load = { ids, spool, grounds, on, cancellable };
 

@@ -6,26 +6,26 @@
 
 G_BEGIN_DECLS
 
-gboolean      subsidy_results_write         (SubsidySpool   *spool,
+gboolean      subsidy_results_write         (ShySpool       *spool,
                                              ShyPolicy      *policy,
                                              const GDate    *on,
                                              GPtrArray      *turned,
                                              const char     *path,
                                              gboolean        replace,
                                              GError        **error);
-gboolean      subsidy_table_write           (SubsidySpool   *spool,
+gboolean      subsidy_table_write           (ShySpool   *spool,
                                              ShyPolicy      *policy,
                                              ShySheetFormat  format,
                                              const char     *path,
                                              gboolean        replace,
                                              GError        **error);
-gboolean      subsidy_results_write_json    (SubsidySpool   *spool,
+gboolean      subsidy_results_write_json    (ShySpool   *spool,
                                              ShyPolicy      *policy,
                                              const GDate    *on,
                                              GPtrArray      *turned,
                                              GOutputStream  *stream,
                                              GError        **error);
-SubsidySpool *subsidy_results_load          (ShyStore       *store,
+ShySpool *subsidy_results_load          (ShyStore       *store,
                                              GArray         *ids,
                                              ShyPolicy      *policy,
                                              const GDate    *on,

@@ -13,14 +13,12 @@
 struct _SubsidyDecider
 {
   ShyPolicy         *policy;   /* (owned) */
+  ShyImport         *import;   /* (unowned): that runs */
   ShyHeaderMatch    *match;    /* (owned): of the policy's fields, in their order */
   ShyCountyRegistry *counties; /* (owned) */
   char              *county;   /* (owned) (nullable): the only one that is asked for */
   GDate              on;
   GPtrArray         *apart;    /* (owned): fields that tell several applications of a person apart */
-  GHashTable        *persons;  /* (owned): person → row; where there are such fields, with them */
-  GHashTable        *numbers;  /* (owned): resident ID as a number → row; small, for there are many */
-  guint              count;    /* applications so far */
 };
 
 /* The row that is being read. */
@@ -69,11 +67,11 @@ list_apart (ShyPolicy *policy)
 }
 
 SubsidyDecider *
-subsidy_decider_new (ShyPolicy       *policy,
-                     ShyHeaderMatch  *match,
-                     const char      *county,
-                     const GDate     *on,
-                     GError         **error)
+subsidy_decider_new (ShyPolicy    *policy,
+                     ShyImport    *import,
+                     const char   *county,
+                     const GDate  *on,
+                     GError      **error)
 {
   ShyCountyRegistry *counties = shy_county_registry_get_default (error);
   SubsidyDecider    *self;
@@ -83,13 +81,12 @@ subsidy_decider_new (ShyPolicy       *policy,
 
   self = g_new0 (SubsidyDecider, 1);
   self->policy = g_object_ref (policy);
-  self->match = g_object_ref (match);
+  self->import = import;
+  self->match = g_object_ref (shy_import_get_match (import));
   self->counties = g_object_ref (counties);
   self->county = g_strdup (county);
   self->on = *on;
   self->apart = list_apart (policy);
-  self->persons = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  self->numbers = g_hash_table_new (NULL, NULL);
   return self;
 }
 
@@ -101,8 +98,6 @@ subsidy_decider_free (SubsidyDecider *self)
   g_object_unref (self->counties);
   g_free (self->county);
   g_ptr_array_unref (self->apart);
-  g_hash_table_unref (self->persons);
-  g_hash_table_unref (self->numbers);
   g_free (self);
 }
 
@@ -165,18 +160,28 @@ skip_place (const ShySheetCell *cell,
   return message;
 }
 
+/* A cell that somebody corrected does not say what the file says. */
+static ShyFactOrigin
+get_origin (Row   *row,
+            guint  index)
+{
+  return shy_import_is_mended (row->decider->import, row->record->row, index) ? SHY_FACT_ORIGIN_TYPED
+                                                                              : SHY_FACT_ORIGIN_CELL;
+}
+
 /* Without its subject a row is no application; a cell that cannot be read is for whoever decides the
  * row. */
 static void
-complain (Row                *row,
-          const ShyField     *field,
-          const ShySheetCell *cell,
-          const char         *place,
-          const char         *message)
+complain (Row                  *row,
+          guint                 index,
+          const ShyField *field,
+          const ShySheetCell   *cell,
+          const char           *place,
+          const char           *message)
 {
   if (identifies (row->decider, field))
     reject (row, field->name, place, message);
-  shy_facts_set_unread (row->facts, field->name, cell->text, SHY_FACT_ORIGIN_CELL, place,
+  shy_facts_set_unread (row->facts, field->name, cell->text, get_origin (row, index), place,
                         skip_place (cell, place, message));
 }
 
@@ -402,10 +407,10 @@ read_cell (Row                *row,
   g_autofree char   *text = understand (row, index, field, cell, place, &error);
 
   if (text != NULL && shy_header_match_check_end (row->decider->match, index, cells, text, &error))
-    shy_facts_read (row->facts, row->decider->policy, field->name, text, SHY_FACT_ORIGIN_CELL,
+    shy_facts_read (row->facts, row->decider->policy, field->name, text, get_origin (row, index),
                     place, &error);
   if (error != NULL)
-    complain (row, field, cell, place, error->message);
+    complain (row, index, field, cell, place, error->message);
   else if (text != NULL && stands_for_itself (row, index, cell, text))
     keep_written (row, field->name, cell->text);
 }
@@ -428,22 +433,6 @@ cell_of (Row            *row,
   return fact != NULL ? fact->place : NULL;
 }
 
-/* A resident ID as a number of its own, or NULL for another paper. */
-static gpointer
-person_to_number (const char *person)
-{
-  gboolean whole = strlen (person) == 18 && strspn (person, "0123456789") >= 17;
-  guint64  number;
-
-  if (GLIB_SIZEOF_VOID_P < 8 || !whole || (person[17] != 'X' && !g_ascii_isdigit (person[17])))
-    return NULL;
-  number = 0;
-  for (guint i = 0; i < 17; i++)
-    number = number * 10 + (guint64) (person[i] - '0');
-  number = number * 11 + (person[17] == 'X' ? 10 : (guint64) (person[17] - '0'));
-  return GSIZE_TO_POINTER ((gsize) number);
-}
-
 /* The person, with what tells several applications of one apart. */
 static char *
 dup_applicant (Row *row)
@@ -462,24 +451,13 @@ dup_applicant (Row *row)
   return g_string_free (text, FALSE);
 }
 
-/* The row in which this application stood already; 0 for none. */
-static guint
-find_applicant (Row *row)
-{
-  SubsidyDecider  *self = row->decider;
-  g_autofree char *applicant = dup_applicant (row);
-  gpointer         number = person_to_number (applicant);
-
-  return GPOINTER_TO_UINT (number != NULL ? g_hash_table_lookup (self->numbers, number)
-                                          : g_hash_table_lookup (self->persons, applicant));
-}
-
 static void
 check_person (Row *row)
 {
-  const ShyField  *field = shy_policy_get_person_field (row->decider->policy);
-  g_autofree char *message = NULL;
-  guint            first;
+  const ShyField *field = shy_policy_get_person_field (row->decider->policy);
+  g_autofree char      *message = NULL;
+  g_autofree char      *applicant = NULL;
+  guint                 first;
 
   if (field == NULL || json_array_get_length (row->reasons) > 0)
     return;
@@ -492,7 +470,8 @@ check_person (Row *row)
       return;
     }
 
-  first = find_applicant (row);
+  applicant = dup_applicant (row);
+  first = shy_import_find_key (row->decider->import, applicant);
   if (first == 0)
     return;
   message = g_strdup_printf (_("%s: the same person stands in row %u already, and only that row was "
@@ -546,13 +525,9 @@ static void
 remember (Row *row)
 {
   g_autofree char *applicant = row->record->person != NULL ? dup_applicant (row) : NULL;
-  gpointer         number = applicant != NULL ? person_to_number (applicant) : NULL;
 
-  if (number != NULL)
-    g_hash_table_insert (row->decider->numbers, number, GUINT_TO_POINTER (row->record->row));
-  else if (applicant != NULL)
-    g_hash_table_insert (row->decider->persons, g_steal_pointer (&applicant),
-                         GUINT_TO_POINTER (row->record->row));
+  if (applicant != NULL)
+    shy_import_keep_key (row->decider->import, applicant, row->record->row);
 }
 
 static void
@@ -569,7 +544,8 @@ check_row (Row *row)
 /* subsidy_decider_read: reads a row; one that is no application is rejected. */
 SubsidyReading *
 subsidy_decider_read (SubsidyDecider       *self,
-                      const ShySheetRecord *from)
+                      const ShySheetRecord *from,
+                      guint                 number)
 {
   SubsidyReading        *reading = g_new0 (SubsidyReading, 1);
   g_autoptr (JsonArray)  reasons = json_array_new ();
@@ -579,7 +555,7 @@ subsidy_decider_read (SubsidyDecider       *self,
   row.warnings = reading->warnings =
     g_ptr_array_new_with_free_func ((GDestroyNotify) json_object_unref);
   row.reasons = reasons;
-  reading->record.number = ++self->count;
+  reading->record.number = number;
   reading->record.row = from->row;
   shy_facts_set_on (reading->facts, &self->on);
 

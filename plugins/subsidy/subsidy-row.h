@@ -26,13 +26,14 @@ typedef struct
 } SubsidyReading;
 
 SubsidyDecider *subsidy_decider_new      (ShyPolicy             *policy,
-                                          ShyHeaderMatch        *match,
+                                          ShyImport             *import,
                                           const char            *county,
                                           const GDate           *on,
                                           GError               **error);
 void            subsidy_decider_free     (SubsidyDecider        *self);
 SubsidyReading *subsidy_decider_read     (SubsidyDecider        *self,
-                                          const ShySheetRecord  *row);
+                                          const ShySheetRecord  *row,
+                                          guint                  number);
 void            subsidy_reading_free     (SubsidyReading        *reading);
 gboolean        subsidy_reading_judge    (SubsidyReading        *reading,
                                           SubsidyGrounds        *grounds,

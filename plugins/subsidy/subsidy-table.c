@@ -76,7 +76,7 @@ compare_columns (gconstpointer a,
 /* The fields in the order of the spreadsheet's columns, then those that it does not have; without the
  * one that stands first anyway. */
 static GPtrArray *
-order_fields (SubsidySpool   *spool,
+order_fields (ShySpool       *spool,
               GPtrArray      *fields,
               const ShyField *name,
               GError        **error)
@@ -267,7 +267,7 @@ write_row (const SubsidyRecord  *record,
  * and in the order of its columns, and the text that decided with by whose word it does.
  */
 gboolean
-subsidy_table_write (SubsidySpool    *spool,
+subsidy_table_write (ShySpool    *spool,
                      ShyPolicy       *policy,
                      ShySheetFormat   format,
                      const char      *path,

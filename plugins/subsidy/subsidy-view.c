@@ -9,6 +9,7 @@
 #include "subsidy-list-view.h"
 #include "subsidy-problems.h"
 #include "subsidy-result-view.h"
+#include "subsidy-target.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -102,12 +103,12 @@ retry_cb (SubsidyView *self)
  * else. */
 static void
 imported_cb (SubsidyView   *self,
-             SubsidyImport *import,
+             ShyImport *import,
              gint64         batch)
 {
-  SubsidySpool *spool = subsidy_import_get_spool (import);
-  gboolean      told = subsidy_spool_get_totals (spool)->of[SUBSIDY_REJECTED] > 0 ||
-                       subsidy_import_get_turned (import)->len > 0;
+  SubsidyTarget *target = SUBSIDY_TARGET (shy_import_get_target (import));
+  gboolean       told = shy_import_count (import, SHY_IMPORT_REJECTED) > 0 ||
+                        subsidy_target_get_turned (target)->len > 0;
 
   subsidy_list_view_show_batch (self->list, batch);
   if (told)

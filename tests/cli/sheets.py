@@ -79,7 +79,7 @@ def refuse_empty(database, scratch):
             stream.write(text)
         done, found = check(database, path, path + ".json")
         faults = []
-        if done.returncode == 0 or "no application" not in done.stderr:
+        if done.returncode == 0 or "holds no data" not in done.stderr:
             faults.append(f"{done.returncode}: {done.stdout}{done.stderr}")
         tell("empty", name, faults)
 

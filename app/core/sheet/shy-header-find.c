@@ -337,7 +337,8 @@ shy_header_match_find_draft (ShyBook       *book,
  * Keeps a match for the next file of the same form: which header is which field, by their texts and
  * not by their places.
  *
- * Returns: (transfer full): a JSON object `{"format":1,"sheet":…,"columns":[{"header","field"}…]}`
+ * Returns: (transfer full): a JSON object `{"format":1,"sheet":…,"columns":[{"header","field"}…],
+ * "left_out":[…]}`
  */
 JsonNode *
 shy_header_match_to_recipe (ShyHeaderMatch *self)
@@ -369,6 +370,12 @@ shy_header_match_to_recipe (ShyHeaderMatch *self)
                                      shy_sheet_field_get_about (g_ptr_array_index (fields, column->field))->name);
       json_builder_end_object (builder);
     }
+  json_builder_end_array (builder);
+  json_builder_set_member_name (builder, "left_out");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < shy_header_match_get_n_columns (self); i++)
+    if (shy_header_match_get_column (self, i)->field < 0)
+      json_builder_add_string_value (builder, shy_header_match_get_column (self, i)->header);
   json_builder_end_array (builder);
   json_builder_end_object (builder);
   return json_builder_get_root (builder);
@@ -464,4 +471,115 @@ shy_header_match_replay (ShyBook       *book,
   if (name == NULL || !shy_book_find_sheet (book, name, &sheet))
     return find (book, fields, -1, map, FALSE, cancellable, error);
   return find (book, fields, (int) sheet, map, FALSE, cancellable, error);
+}
+
+/* The headers that somebody left out, as an object that has the folded ones; nobody relies on them, so
+ * what is no text is passed over. */
+static void
+add_left_out (JsonNode   *recipe,
+              JsonObject *map)
+{
+  JsonNode  *node = json_object_get_member (json_node_get_object (recipe), "left_out");
+  JsonArray *array = node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+
+  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
+    {
+      JsonNode        *one = json_array_get_element (array, i);
+      const char      *header = JSON_NODE_HOLDS_VALUE (one) ? json_node_get_string (one) : NULL;
+      g_autofree char *folded = header != NULL ? shy_sheet_value_fold (header) : NULL;
+
+      if (folded != NULL && !json_object_has_member (map, folded))
+        json_object_set_null_member (map, folded);
+    }
+}
+
+/* What the recipe says of a column: NULL for nothing. */
+static JsonNode *
+look_up_column (JsonObject            *map,
+                const ShyHeaderColumn *column)
+{
+  g_autofree char *folded = shy_sheet_value_fold (column->header != NULL ? column->header : "");
+
+  return json_object_get_member (map, folded);
+}
+
+/**
+ * shy_header_match_compare:
+ * @self: a match
+ * @recipe: what [method@HeaderMatch.to_recipe] gave for another file
+ *
+ * Says how alike the headers are to those of a file that somebody matched before: how many of the
+ * headers that were read there stand here too.
+ *
+ * Returns: a share in percent; 0 if @recipe is none
+ */
+guint
+shy_header_match_compare (ShyHeaderMatch *self,
+                          JsonNode       *recipe)
+{
+  g_autoptr (JsonObject) map = NULL;
+  const char            *sheet;
+  guint                  n_known, n_here = 0;
+
+  g_return_val_if_fail (SHY_IS_HEADER_MATCH (self) && recipe != NULL, 0);
+
+  map = load_recipe (recipe, &sheet, NULL);
+  if (map == NULL || (n_known = json_object_get_size (map)) == 0)
+    return 0;
+  for (guint i = 0; i < shy_header_match_get_n_columns (self); i++)
+    if (look_up_column (map, shy_header_match_get_column (self, i)) != NULL)
+      n_here++;
+  return MIN (n_here * 100 / n_known, 100);
+}
+
+static int
+find_field (ShyHeaderMatch *self,
+            const char     *name)
+{
+  GPtrArray *fields = shy_header_match_get_fields (self);
+
+  for (guint i = 0; i < fields->len; i++)
+    if (g_strcmp0 (shy_sheet_field_get_about (fields->pdata[i])->name, name) == 0)
+      return (int) i;
+  return -1;
+}
+
+/**
+ * shy_header_match_apply:
+ * @self: a match
+ * @recipe: what [method@HeaderMatch.to_recipe] gave for another file
+ * @error: return location for an error
+ *
+ * Matches the columns that @recipe names as somebody decided then; the others stay as they were found.
+ * A field that is not there any more, or whose unit does not fit, leaves its column as it was.
+ *
+ * Errors: %SHY_ERROR_INVALID if @recipe is none.
+ *
+ * Returns: whether it was done
+ */
+gboolean
+shy_header_match_apply (ShyHeaderMatch  *self,
+                        JsonNode        *recipe,
+                        GError         **error)
+{
+  g_autoptr (JsonObject) map = NULL;
+  const char            *sheet;
+
+  g_return_val_if_fail (SHY_IS_HEADER_MATCH (self) && recipe != NULL, FALSE);
+
+  map = load_recipe (recipe, &sheet, error);
+  if (map == NULL)
+    return FALSE;
+  add_left_out (recipe, map);
+  for (guint i = 0; i < shy_header_match_get_n_columns (self); i++)
+    {
+      const ShyHeaderColumn *column = shy_header_match_get_column (self, i);
+      JsonNode              *said = look_up_column (map, column);
+      gboolean               leave = said != NULL && JSON_NODE_HOLDS_NULL (said);
+      int                    field = said != NULL && !leave ? find_field (self, json_node_get_string (said)) : -1;
+
+      if ((leave && column->field >= 0) || (field >= 0 && field != column->field))
+        shy_header_match_assign (self, i, field, NULL);
+    }
+  return TRUE;
 }

@@ -59,6 +59,11 @@ ShyHeaderMatch        *shy_header_match_replay        (ShyBook             *book
                                                        GCancellable        *cancellable,
                                                        GError             **error);
 JsonNode              *shy_header_match_to_recipe     (ShyHeaderMatch      *self);
+guint                  shy_header_match_compare       (ShyHeaderMatch      *self,
+                                                       JsonNode            *recipe);
+gboolean               shy_header_match_apply         (ShyHeaderMatch      *self,
+                                                       JsonNode            *recipe,
+                                                       GError             **error);
 ShyBook               *shy_header_match_get_book      (ShyHeaderMatch      *self);
 gboolean               shy_header_match_check_end     (ShyHeaderMatch            *self,
                                                        guint                      field,

@@ -25,6 +25,11 @@ static const ShyRowWord own_words[] = {
   /* Translators: %s is the id of a service. */
   { "shy_service", NULL, N_("The service “%s”") },
   { "shy_service_config", NULL, N_("The setting of a service (%s)") },
+  /* Translators: %s is the number of a spreadsheet that was taken in. */
+  { "shy_import", NULL, N_("The note of a spreadsheet (%s)") },
+  { "shy_import_withdrawal", NULL, N_("The withdrawal of a spreadsheet (%s)") },
+  /* Translators: %s is what the rows are, and the name of the recipe. */
+  { "shy_recipe", NULL, N_("The recipe of columns (%s)") },
   { "shy_sequence", NULL, N_("The last number given (%s)") },
   { "shy_migration", NULL, N_("The note of a database step (%s)") },
   { "shy_personal_field", NULL, N_("The note of a personal column (%s)") },

@@ -3,11 +3,11 @@
 
 #include "subsidy-case.h"
 #include "subsidy-dataset.h"
-#include "subsidy-import.h"
 #include "subsidy-list.h"
 #include "subsidy-register.h"
 #include "subsidy-results.h"
 #include "subsidy-row.h"
+#include "subsidy-target.h"
 
 #include "../../../tests/database.h"
 #include "../../../tests/decisions.h"
@@ -84,17 +84,26 @@ sample (const char *name)
   return shy_data_build ("samples", name, NULL);
 }
 
-static inline SubsidyImport *
+static inline ShyImport *
+new_import (Fixture   *self,
+            ShyPolicy *policy)
+{
+  g_autoptr (SubsidyTarget) target = subsidy_target_new (policy, NULL, &self->on);
+
+  return shy_import_new (self->store, SHY_IMPORT_TARGET (target));
+}
+
+static inline ShyImport *
 import_sample (Fixture    *self,
                const char *name)
 {
   g_autofree char   *path = sample (name);
   g_autoptr (GError) error = NULL;
-  SubsidyImport     *import = subsidy_import_new (self->store, self->policy, NULL, &self->on);
+  ShyImport     *import = new_import (self, self->policy);
 
-  subsidy_import_open (import, path, NULL, &error);
+  shy_import_open (import, path, NULL, &error);
   g_assert_no_error (error);
-  subsidy_import_run (import, NULL, &error);
+  shy_import_run (import, NULL, &error);
   g_assert_no_error (error);
   return import;
 }
@@ -103,9 +112,9 @@ static inline gint64
 commit_sample (Fixture    *self,
                const char *name)
 {
-  g_autoptr (SubsidyImport) import = import_sample (self, name);
+  g_autoptr (ShyImport) import = import_sample (self, name);
   g_autoptr (GError)        error = NULL;
-  gint64                    batch = subsidy_import_commit (import, NULL, &error);
+  gint64                    batch = shy_import_commit (import, NULL, &error);
 
   g_assert_no_error (error);
   return batch;

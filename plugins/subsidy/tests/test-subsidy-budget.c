@@ -40,28 +40,28 @@ static const char sheet[] =
   "贵,330822199001011238,331122\n"
   "李,331126198512310014,331122\n";
 
-static SubsidyImport *
+static ShyImport *
 open_import (Fixture *self)
 {
   g_autoptr (GBytes)    bytes = g_bytes_new_static (pack, strlen (pack));
   g_autoptr (ShyPolicy) policy = NULL;
   g_autofree char      *path = g_build_filename (self->folder, "list.csv", NULL);
   g_autoptr (GError)    error = NULL;
-  SubsidyImport        *import;
+  ShyImport        *import;
 
   policy = shy_policy_new_from_bytes (bytes, "budget-test", &error);
   g_assert_no_error (error);
   g_assert_true (g_file_set_contents (path, sheet, -1, NULL));
-  import = subsidy_import_new (self->store, policy, NULL, &self->on);
-  g_assert_true (subsidy_import_open (import, path, NULL, &error));
+  import = new_import (self, policy);
+  g_assert_true (shy_import_open (import, path, NULL, &error));
   g_assert_no_error (error);
   return import;
 }
 
 static gboolean
-is_told (SubsidyImport *import)
+is_told (ShyImport *import)
 {
-  for (const char *const *remark = subsidy_import_get_remarks (import); *remark != NULL; remark++)
+  for (const char *const *remark = shy_import_get_remarks (import); *remark != NULL; remark++)
     if (strstr (*remark, SENTENCE) != NULL)
       return TRUE;
 
@@ -79,22 +79,22 @@ count_saying (const SubsidyRecord  *record,
 
 /* Runs with so many steps beside the shares of the rows. */
 static void
-run (SubsidyImport *import,
+run (ShyImport *import,
      gint64         steps,
      guint          n_eligible,
      guint          n_person)
 {
-  const SubsidyTotals *totals;
+  SubsidyTotals totals;
   g_autoptr (GError)   error = NULL;
   guint                n_saying = 0;
 
-  subsidy_import_set_work (import, steps);
-  g_assert_true (subsidy_import_run (import, NULL, &error));
+  subsidy_target_set_work (SUBSIDY_TARGET (shy_import_get_target (import)), steps);
+  g_assert_true (shy_import_run (import, NULL, &error));
   g_assert_no_error (error);
-  totals = subsidy_spool_get_totals (subsidy_import_get_spool (import));
-  g_assert_cmpuint (totals->of[SUBSIDY_ELIGIBLE], ==, n_eligible);
-  g_assert_cmpuint (totals->of[SUBSIDY_PERSON], ==, n_person);
-  g_assert_true (subsidy_spool_foreach (subsidy_import_get_spool (import), count_saying, &n_saying, &error));
+  totals = subsidy_spool_count (shy_import_get_spool (import));
+  g_assert_cmpuint (totals.of[SUBSIDY_ELIGIBLE], ==, n_eligible);
+  g_assert_cmpuint (totals.of[SUBSIDY_PERSON], ==, n_person);
+  g_assert_true (subsidy_spool_foreach (shy_import_get_spool (import), count_saying, &n_saying, &error));
   g_assert_cmpuint (n_saying, ==, n_person);
   g_assert_true (is_told (import) == (n_person > 0));
 }
@@ -103,14 +103,14 @@ static void
 test_spent (Fixture       *self,
             gconstpointer  data)
 {
-  g_autoptr (SubsidyImport) import = open_import (self);
+  g_autoptr (ShyImport) import = open_import (self);
   g_autoptr (GError)        error = NULL;
 
   /* Enough for all; for one of the two that need it; for none. */
   run (import, 100000000, 4, 0);
   run (import, 1000000, 3, 1);
   run (import, 0, 2, 2);
-  g_assert_cmpint (subsidy_import_commit (import, NULL, &error), >, 0);
+  g_assert_cmpint (shy_import_commit (import, NULL, &error), >, 0);
   g_assert_no_error (error);
   g_assert_cmpint (ask (self->store, "SELECT COUNT(*) FROM subsidy_case"), ==, 4);
   g_assert_cmpint (ask (self->store, "SELECT COUNT(*) FROM subsidy_case WHERE outcome = 'person'"), ==, 2);
@@ -134,19 +134,19 @@ static void
 test_spent_again (Fixture       *self,
                   gconstpointer  data)
 {
-  g_autoptr (SubsidyImport) import = open_import (self);
+  g_autoptr (ShyImport) import = open_import (self);
   g_autoptr (GError)        error = NULL;
 
   run (import, 100000000, 4, 0);
   g_assert_false (is_told (import));
   g_assert_true (shy_store_run (self->store, SHY_STORE_WRITE, setting_job, NULL, NULL, &error));
   g_assert_no_error (error);
-  subsidy_import_set_work (import, 0);
-  g_assert_cmpint (subsidy_import_commit (import, NULL, &error), >, 0);
+  subsidy_target_set_work (SUBSIDY_TARGET (shy_import_get_target (import)), 0);
+  g_assert_cmpint (shy_import_commit (import, NULL, &error), >, 0);
   g_assert_no_error (error);
   g_assert_cmpint (ask (self->store, "SELECT COUNT(*) FROM subsidy_case WHERE outcome = 'person'"), ==, 2);
   g_assert_cmpint (ask (self->store, "SELECT COUNT(*) FROM subsidy_case WHERE outcome = 'eligible'"), ==, 2);
-  g_assert_cmpuint (subsidy_import_get_turned (import)->len, ==, 2);
+  g_assert_cmpuint (subsidy_target_get_turned (SUBSIDY_TARGET (shy_import_get_target (import)))->len, ==, 2);
   g_assert_true (is_told (import));
 }
 

@@ -34,13 +34,13 @@ static void
 commit (Fixture  *self,
         Question *question)
 {
-  g_autoptr (SubsidyImport) import = import_sample (self, SAMPLE);
+  g_autoptr (ShyImport) import = import_sample (self, SAMPLE);
   g_autoptr (GError)        error = NULL;
 
   question->policy = self->policy;
-  subsidy_spool_foreach (subsidy_import_get_spool (import), keep_first_eligible, question, NULL);
+  subsidy_spool_foreach (shy_import_get_spool (import), keep_first_eligible, question, NULL);
   g_assert_nonnull (question->facts);
-  subsidy_import_commit (import, NULL, &error);
+  shy_import_commit (import, NULL, &error);
   g_assert_no_error (error);
 }
 

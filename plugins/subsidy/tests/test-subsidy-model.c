@@ -380,7 +380,7 @@ set_cap (Walk *walk, ShyConnection *connection)
 }
 
 static void
-judge_row (Walk *walk, ShyConnection *connection, SubsidyGrounds *grounds, SubsidySpool *spool,
+judge_row (Walk *walk, ShyConnection *connection, SubsidyGrounds *grounds, ShySpool *spool,
            Entry *entry, guint row)
 {
   g_autoptr (SubsidyReading) reading = g_new0 (SubsidyReading, 1);
@@ -432,13 +432,17 @@ take_in (Walk *walk, ShyConnection *connection)
   guint                      policy = roll (walk, N_POLICIES);
   guint                      year = 2021 + roll (walk, 5);
   g_autoptr (SubsidyGrounds) grounds = subsidy_grounds_new (walk->policies[policy]);
-  g_autoptr (SubsidySpool)   spool = subsidy_spool_new (walk->fixture->folder, NULL);
-  g_autoptr (SubsidySpool)   anew = subsidy_spool_new (walk->fixture->folder, NULL);
+  g_autoptr (ShySpool)   spool = shy_spool_new (walk->fixture->folder, NULL);
+  g_autoptr (ShySpool)   anew = shy_spool_new (walk->fixture->folder, NULL);
   g_autoptr (GArray)         rows = g_array_new (FALSE, FALSE, sizeof (Entry));
   g_autoptr (GPtrArray)      turned = g_ptr_array_new_with_free_func (subsidy_turn_free);
   g_autofree char           *stamp = shy_connection_dup_stamp (connection);
   g_autoptr (GError)         error = NULL;
-  SubsidyCommit              commit = { spool, stamp, NULL, "model.csv", "model" };
+  g_autoptr (JsonObject)     details = json_object_new ();
+  g_autofree char           *now = NULL;
+  ShyImportCommit            import = { .rows = spool, .anew = anew, .file = "model.csv", .sheet = "model",
+                                        .details = details };
+  SubsidyCommit              commit = { &import };
   Taken                      taken = { walk, rows };
   guint                      n = 1 + roll (walk, 4);
 
@@ -468,14 +472,16 @@ take_in (Walk *walk, ShyConnection *connection)
 
   commit.policy = walk->policies[policy];
   commit.turned = turned;
-  commit.anew = anew;
+  now = shy_connection_dup_stamp (connection);
+  import.again = !g_str_equal (now, stamp);
+  import.batch = shy_connection_reserve_ids (connection, "shy_import", 1, &error);
   g_date_clear (&commit.on, 1);
   g_date_set_dmy (&commit.on, 1, 6, (GDateYear) year);
   subsidy_register_commit (connection, &commit, NULL, &error);
   g_assert_no_error (error);
   walk->turned += turned->len;
   taken.id = walk->entries->len + 1;
-  subsidy_spool_foreach (commit.again ? anew : spool, take_row, &taken, &error);
+  subsidy_spool_foreach (import.again ? anew : spool, take_row, &taken, &error);
   g_assert_no_error (error);
 }
 

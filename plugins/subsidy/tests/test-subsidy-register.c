@@ -231,16 +231,16 @@ static void
 test_pays_nobody_twice (Fixture       *self,
                         gconstpointer  data)
 {
-  g_autoptr (SubsidyImport) first = import_sample (self, SAMPLE);
-  g_autoptr (SubsidyImport) second = NULL;
+  g_autoptr (ShyImport) first = import_sample (self, SAMPLE);
+  g_autoptr (ShyImport) second = NULL;
   g_autoptr (GError)        error = NULL;
 
-  g_assert_cmpuint (subsidy_spool_get_totals (subsidy_import_get_spool (first))->of[SUBSIDY_ELIGIBLE],
+  g_assert_cmpuint (subsidy_spool_count (shy_import_get_spool (first)).of[SUBSIDY_ELIGIBLE],
                     >, 0);
-  subsidy_import_commit (first, NULL, &error);
+  shy_import_commit (first, NULL, &error);
   g_assert_no_error (error);
   second = import_sample (self, SAMPLE);
-  g_assert_cmpuint (subsidy_spool_get_totals (subsidy_import_get_spool (second))->of[SUBSIDY_ELIGIBLE],
+  g_assert_cmpuint (subsidy_spool_count (shy_import_get_spool (second)).of[SUBSIDY_ELIGIBLE],
                     ==, 0);
 }
 
@@ -284,9 +284,9 @@ find_first_eligible (const SubsidyRecord  *record,
 }
 
 static guint
-count_eligible (SubsidyImport *import)
+count_eligible (ShyImport *import)
 {
-  return subsidy_spool_get_totals (subsidy_import_get_spool (import))->of[SUBSIDY_ELIGIBLE];
+  return subsidy_spool_count (shy_import_get_spool (import)).of[SUBSIDY_ELIGIBLE];
 }
 
 /* What was granted before this database began counts too. */
@@ -294,12 +294,12 @@ static void
 test_knows_earlier_grants (Fixture       *self,
                            gconstpointer  data)
 {
-  g_autoptr (SubsidyImport) before = import_sample (self, SAMPLE);
-  g_autoptr (SubsidyImport) after = NULL;
+  g_autoptr (ShyImport) before = import_sample (self, SAMPLE);
+  g_autoptr (ShyImport) after = NULL;
   g_autofree char          *person = NULL;
   g_autoptr (GError)        error = NULL;
 
-  subsidy_spool_foreach (subsidy_import_get_spool (before), find_first_eligible, &person, NULL);
+  subsidy_spool_foreach (shy_import_get_spool (before), find_first_eligible, &person, NULL);
   g_assert_nonnull (person);
   shy_store_run (self->store, SHY_STORE_WRITE, grant_job, person, NULL, &error);
   g_assert_no_error (error);
@@ -327,14 +327,14 @@ static SubsidyOutcome
 decide_same_firm (Fixture    *self,
                   const char *setting)
 {
-  g_autoptr (SubsidyImport) import = NULL;
+  g_autoptr (ShyImport) import = NULL;
   g_autoptr (GError)        error = NULL;
   SubsidyOutcome            outcome = SUBSIDY_REJECTED;
 
   shy_store_run (self->store, SHY_STORE_WRITE, setting_job, (gpointer) setting, NULL, &error);
   g_assert_no_error (error);
   import = import_sample (self, SAMPLE);
-  subsidy_spool_foreach (subsidy_import_get_spool (import), find_same_firm, &outcome, NULL);
+  subsidy_spool_foreach (shy_import_get_spool (import), find_same_firm, &outcome, NULL);
   return outcome;
 }
 
@@ -507,7 +507,7 @@ static void
 test_in_force_meanwhile (Fixture       *self,
                          gconstpointer  data)
 {
-  g_autoptr (SubsidyImport) import = NULL;
+  g_autoptr (ShyImport) import = NULL;
   g_autoptr (SubsidyCase)   item = NULL;
   g_autoptr (ShyVerdict)    verdict = NULL;
   g_autoptr (GError)        error = NULL;
@@ -516,7 +516,7 @@ test_in_force_meanwhile (Fixture       *self,
   take_policy_in_force (self);
   import = import_sample (self, SAMPLE);
   adopt (self, POSTDOC, "2031.1");
-  g_assert_cmpint (subsidy_import_commit (import, NULL, &error), ==, -1);
+  g_assert_cmpint (shy_import_commit (import, NULL, &error), ==, -1);
   g_assert_error (error, SHY_ERROR, SHY_ERROR_REFUSED);
   g_assert_nonnull (strstr (error->message, "changed what is in force"));
   g_assert_cmpint (ask (self->store, "SELECT COUNT(*) FROM subsidy_case"), ==, 0);
@@ -709,21 +709,21 @@ test_cancels_without_a_trace (Fixture       *self,
                               gconstpointer  data)
 {
   g_autofree char          *path = sample (SAMPLE);
-  g_autoptr (SubsidyImport) import = subsidy_import_new (self->store, self->policy, NULL, &self->on);
+  g_autoptr (ShyImport) import = new_import (self, self->policy);
   g_autoptr (GCancellable)  cancellable = g_cancellable_new ();
   g_autoptr (GError)        error = NULL;
 
-  subsidy_import_open (import, path, NULL, &error);
+  shy_import_open (import, path, NULL, &error);
   g_assert_no_error (error);
   g_cancellable_cancel (cancellable);
-  g_assert_false (subsidy_import_run (import, cancellable, &error));
+  g_assert_false (shy_import_run (import, cancellable, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-  g_assert_null (subsidy_import_get_spool (import));
+  g_assert_null (shy_import_get_spool (import));
   g_clear_error (&error);
 
-  subsidy_import_run (import, NULL, &error);
+  shy_import_run (import, NULL, &error);
   g_assert_no_error (error);
-  g_assert_cmpint (subsidy_import_commit (import, cancellable, &error), ==, -1);
+  g_assert_cmpint (shy_import_commit (import, cancellable, &error), ==, -1);
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_assert_cmpint (ask (self->store, "SELECT COUNT(*) FROM subsidy_case"), ==, 0);
   g_assert_cmpint (ask (self->store, "SELECT COUNT(*) FROM shy_journal WHERE action != 'policy.set'"),

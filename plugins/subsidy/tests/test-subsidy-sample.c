@@ -140,17 +140,17 @@ test_every_row (Fixture       *self,
                 gconstpointer  name)
 {
   g_autoptr (JsonNode)      root = load_expected ();
-  g_autoptr (SubsidyImport) import = import_sample (self, name);
+  g_autoptr (ShyImport) import = import_sample (self, name);
   g_autoptr (GError)        error = NULL;
   Comparison                comparison = { NULL };
   gboolean                  part = g_str_has_suffix (name, "-40.xls");
 
   comparison.rows = json_object_get_array_member (json_node_get_object (root), "rows");
-  subsidy_spool_foreach (subsidy_import_get_spool (import), compare_row, &comparison, &error);
+  subsidy_spool_foreach (shy_import_get_spool (import), compare_row, &comparison, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (comparison.wrong, ==, 0);
   g_assert_cmpuint (comparison.next, ==, part ? 40 : 300);
-  g_assert_cmpfloat (subsidy_import_get_progress (import), ==, 1);
+  g_assert_cmpfloat (shy_import_get_progress (import), ==, 1);
 }
 
 /* Every cell that a fact came from is named. */
@@ -179,9 +179,9 @@ static void
 test_names_cells (Fixture       *self,
                   gconstpointer  name)
 {
-  g_autoptr (SubsidyImport) import = import_sample (self, name);
+  g_autoptr (ShyImport) import = import_sample (self, name);
 
-  g_assert_true (subsidy_spool_foreach (subsidy_import_get_spool (import), check_cells, NULL, NULL));
+  g_assert_true (subsidy_spool_foreach (shy_import_get_spool (import), check_cells, NULL, NULL));
 }
 
 int

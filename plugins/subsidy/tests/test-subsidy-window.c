@@ -627,7 +627,7 @@ test_no_policy_fits (ShyApplication *application,
   AdwComboRow *policy;
 
   open_text (window, "unknown.csv", "x,y\n1,2\n");
-  wait_for_text (window, "No policy knows the headers of “unknown.csv”");
+  wait_for_text (window, "The headers of “unknown.csv” fit nothing that can be taken in.");
   g_assert_false (gtk_widget_get_sensitive (get_run (window)));
   policy = get_import_child (window, "policy");
   g_assert_cmpuint (adw_combo_row_get_selected (policy), ==, GTK_INVALID_LIST_POSITION);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "subsidy-progress.h"
+#include "record/shy-import-watch.h"
 
 #include <glib-unix.h>
 #include <glib/gi18n-lib.h>
@@ -10,9 +10,9 @@
 
 #define TELL_EVERY 500 /* ms */
 
-struct _SubsidyProgress
+struct _ShyImportWatch
 {
-  SubsidyImport *import;      /* (owned) */
+  ShyImport *import;      /* (owned) */
   GCancellable  *cancellable; /* (owned) */
   GMainContext  *context;     /* (owned): of the thread */
   GMainLoop     *loop;        /* (owned) */
@@ -32,9 +32,9 @@ describe_rest (double seconds)
 static gboolean
 tell_cb (gpointer data)
 {
-  SubsidyProgress *self = data;
-  guint            rows = subsidy_import_get_n_rows (self->import);
-  double           part = subsidy_import_get_progress (self->import);
+  ShyImportWatch *self = data;
+  guint            rows = shy_import_get_n_rows (self->import);
+  double           part = shy_import_get_progress (self->import);
   double           seconds = (double) (g_get_monotonic_time () - self->begun) / G_USEC_PER_SEC;
   g_autofree char *rest = NULL;
   g_autofree char *line = NULL;
@@ -59,7 +59,7 @@ tell_cb (gpointer data)
 static gboolean
 interrupt_cb (gpointer data)
 {
-  SubsidyProgress *self = data;
+  ShyImportWatch *self = data;
 
   g_cancellable_cancel (self->cancellable);
   return G_SOURCE_CONTINUE;
@@ -68,7 +68,7 @@ interrupt_cb (gpointer data)
 static gpointer
 watch (gpointer data)
 {
-  SubsidyProgress *self = data;
+  ShyImportWatch *self = data;
 
   g_main_context_push_thread_default (self->context);
   g_main_loop_run (self->loop);
@@ -77,7 +77,7 @@ watch (gpointer data)
 }
 
 static void
-attach (SubsidyProgress *self,
+attach (ShyImportWatch *self,
         GSource         *source,
         GSourceFunc      callback)
 {
@@ -86,12 +86,21 @@ attach (SubsidyProgress *self,
   g_source_unref (source);
 }
 
-/* subsidy_progress_begin: @cancellable is cancelled when the person at the terminal presses Ctrl+C */
-SubsidyProgress *
-subsidy_progress_begin (SubsidyImport *import,
+/**
+ * shy_import_watch_begin: (skip)
+ * @import: an import that is about to run
+ * @cancellable: cancelled when the person at the terminal presses Ctrl+C
+ *
+ * Watches a long run on the command line from a thread of its own: tells how far it is where standard
+ * error is a terminal.
+ *
+ * Returns: (transfer full): the watch, until shy_import_watch_end()
+ */
+ShyImportWatch *
+shy_import_watch_begin (ShyImport *import,
                         GCancellable  *cancellable)
 {
-  SubsidyProgress *self = g_new0 (SubsidyProgress, 1);
+  ShyImportWatch *self = g_new0 (ShyImportWatch, 1);
 
   self->import = g_object_ref (import);
   self->cancellable = g_object_ref (cancellable);
@@ -113,9 +122,14 @@ quit_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* subsidy_progress_end: takes the line away, and Ctrl+C ends the program again */
+/**
+ * shy_import_watch_end: (skip)
+ * @self: (transfer full): a watch
+ *
+ * Takes the line away; Ctrl+C ends the program again.
+ */
 void
-subsidy_progress_end (SubsidyProgress *self)
+shy_import_watch_end (ShyImportWatch *self)
 {
   g_main_context_invoke (self->context, quit_cb, self->loop);
   g_thread_join (self->thread);

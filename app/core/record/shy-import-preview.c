@@ -1,51 +1,72 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "subsidy-preview.h"
+#include "record/shy-import-preview.h"
+
+#include "shy-error.h"
 
 #include <glib/gi18n-lib.h>
 
 /* Rows that are shown before a run. */
 #define N_ROWS 10
 
-SubsidyQuestion *
-subsidy_question_new (const char *path,
-                      ShyStore   *store)
+/**
+ * shy_import_question_new: (skip)
+ * @path: a file
+ * @store: (nullable): the database
+ *
+ * Returns: (transfer full): a question without targets
+ */
+ShyImportQuestion *
+shy_import_question_new (const char *path,
+                         ShyStore   *store)
 {
-  SubsidyQuestion *question = g_new0 (SubsidyQuestion, 1);
+  ShyImportQuestion *question = g_new0 (ShyImportQuestion, 1);
 
   question->path = g_strdup (path);
-  question->store = g_object_ref (store);
-  question->policies = g_ptr_array_new_with_free_func (g_object_unref);
+  g_set_object (&question->store, store);
+  question->targets = g_ptr_array_new_with_free_func (g_object_unref);
   question->columns = g_hash_table_new (NULL, NULL);
-  g_date_clear (&question->on, 1);
-
   return question;
 }
 
+/**
+ * shy_import_question_free: (skip)
+ * @question: a question
+ *
+ * Frees it.
+ */
 void
-subsidy_question_free (SubsidyQuestion *question)
+shy_import_question_free (ShyImportQuestion *question)
 {
   g_free (question->path);
-  g_free (question->county);
   g_free (question->sheet);
+  g_free (question->recipe);
   g_clear_object (&question->store);
-  g_ptr_array_unref (question->policies);
+  g_ptr_array_unref (question->targets);
   g_hash_table_unref (question->columns);
   g_free (question);
 }
 
+/**
+ * shy_import_preview_free: (skip)
+ * @preview: a preview
+ *
+ * Frees it.
+ */
 void
-subsidy_preview_free (SubsidyPreview *preview)
+shy_import_preview_free (ShyImportPreview *preview)
 {
   g_clear_object (&preview->import);
   g_clear_pointer (&preview->rows, g_ptr_array_unref);
+  g_clear_pointer (&preview->recipes, g_ptr_array_unref);
   g_free (preview->refusal);
   g_free (preview->gap);
+  g_free (preview->earlier);
   g_free (preview);
 }
 
-/* How well a policy fits. */
+/* How well a target fits. */
 typedef struct
 {
   int   points;     /* its fields that have a column, less those that need one and have none */
@@ -70,7 +91,7 @@ measure_fit (ShyHeaderMatch *match)
   return fit;
 }
 
-/* A sheet whose one header was renamed is still that of the policy whose other columns it has: one that
+/* A sheet whose one header was renamed is still that of the target whose other columns it has: one that
  * finds less, but all that it needs, must not take it over. */
 static gboolean
 is_better (const Fit *one,
@@ -83,50 +104,50 @@ is_better (const Fit *one,
   return one->confidence > other->confidence;
 }
 
-static SubsidyImport *
-open_with (SubsidyQuestion  *question,
-           ShyBook          *book,
-           ShyPolicy        *policy,
-           GCancellable     *cancellable,
-           GError          **error)
+static ShyImport *
+open_with (ShyImportQuestion  *question,
+           ShyBook            *book,
+           ShyImportTarget    *target,
+           GCancellable       *cancellable,
+           GError            **error)
 {
-  SubsidyImport *import;
-  const GDate   *on = g_date_valid (&question->on) ? &question->on : NULL;
+  ShyImport *import = shy_import_new (question->store, target);
 
-  import = subsidy_import_new (question->store, policy, question->county, on);
-  subsidy_import_set_sheet (import, question->sheet);
-  subsidy_import_set_draft (import, TRUE);
-  subsidy_import_open_book (import, question->path, book, cancellable, error);
+  shy_import_set_sheet (import, question->sheet);
+  shy_import_set_recipe (import, question->recipe);
+  shy_import_set_draft (import, TRUE);
+  shy_import_open_book (import, question->path, book, cancellable, error);
   return import;
 }
 
-/* The file can be read, but in it no policy finds what it looks for: a person says which it is. */
+/* The file can be read, but no target finds in it what it looks for: a person says which it is. */
 static char *
-describe_nothing (SubsidyQuestion *question,
+describe_nothing (ShyImportQuestion *question,
                   const GError    *first)
 {
   g_autofree char *name = g_path_get_basename (question->path);
 
-  if (question->policies->len == 1)
+  if (question->targets->len == 1)
     return g_strdup (first->message);
 
   /* Translators: the name of a file. */
-  return g_strdup_printf (_("No policy knows the headers of “%s”. Choose the policy to read which columns "
-                            "it needs, then name them so in the spreadsheet and open it again."), name);
+  return g_strdup_printf (_("The headers of “%s” fit nothing that can be taken in. Choose what the rows are to read "
+                            "which columns are needed, then name them so in the spreadsheet and open it again."),
+                          name);
 }
 
 /* Whether the book could be read, and only the header was not found. */
 static gboolean
-is_readable (SubsidyImport *import,
+is_readable (ShyImport *import,
              const GError  *error)
 {
-  return *subsidy_import_get_sheets (import) != NULL &&
+  return *shy_import_get_sheets (import) != NULL &&
          g_error_matches (error, SHY_ERROR, SHY_ERROR_NOT_FOUND);
 }
 
 static gboolean
-find_best (SubsidyQuestion  *question,
-           SubsidyPreview   *preview,
+find_best (ShyImportQuestion  *question,
+           ShyImportPreview   *preview,
            GCancellable     *cancellable,
            GError          **error)
 {
@@ -136,11 +157,11 @@ find_best (SubsidyQuestion  *question,
 
   if (book == NULL)
     return FALSE;
-  for (guint i = 0; i < question->policies->len; i++)
+  for (guint i = 0; i < question->targets->len; i++)
     {
       g_autoptr (GError)        local = NULL;
-      g_autoptr (SubsidyImport) import = open_with (question, book,
-                                                    question->policies->pdata[i], cancellable, &local);
+      g_autoptr (ShyImport) import = open_with (question, book,
+                                                    question->targets->pdata[i], cancellable, &local);
       Fit                       fit;
 
       if (local != NULL && !is_readable (import, local))
@@ -152,10 +173,10 @@ find_best (SubsidyQuestion  *question,
         g_set_object (&preview->import, import);
       if (local != NULL && first == NULL)
         first = g_steal_pointer (&local);
-      if (subsidy_import_get_match (import) == NULL)
+      if (shy_import_get_match (import) == NULL)
         continue;
-      fit = measure_fit (subsidy_import_get_match (import));
-      if (subsidy_import_get_match (preview->import) == NULL || preview->import == import ||
+      fit = measure_fit (shy_import_get_match (import));
+      if (shy_import_get_match (preview->import) == NULL || preview->import == import ||
           is_better (&fit, &best))
         {
           best = fit;
@@ -165,15 +186,16 @@ find_best (SubsidyQuestion  *question,
 
   if (preview->import == NULL)
     g_set_error_literal (error, SHY_ERROR, SHY_ERROR_NOT_FOUND,
-                         _("There is no policy to decide by. Install the program again."));
-  else if (subsidy_import_get_match (preview->import) == NULL)
+                         _("There is nothing that a spreadsheet could be taken in as. Install the program "
+                           "again."));
+  else if (shy_import_get_match (preview->import) == NULL)
     preview->gap = describe_nothing (question, first);
 
   return preview->import != NULL;
 }
 
 static gboolean
-apply_columns (SubsidyQuestion *question,
+apply_columns (ShyImportQuestion *question,
                ShyHeaderMatch  *match,
                GError         **error)
 {
@@ -225,13 +247,14 @@ read_rows (ShyHeaderMatch *match,
   return rows;
 }
 
-/* A pack whose own cases fail can be looked at, but decides nothing. */
+/* A target may be looked at though it takes nothing. */
 static char *
-find_refusal (ShyPolicy *policy)
+find_refusal (ShyImportTarget *target)
 {
-  g_autoptr (GError) error = NULL;
+  ShyImportTargetClass *klass = SHY_IMPORT_TARGET_GET_CLASS (target);
+  g_autoptr (GError)    error = NULL;
 
-  return shy_policy_check_cases (policy, &error) ? NULL : g_strdup (error->message);
+  return klass->check == NULL || klass->check (target, &error) ? NULL : g_strdup (error->message);
 }
 
 static void
@@ -275,18 +298,18 @@ list_unused (ShyHeaderMatch *match)
   return g_string_free (list, FALSE);
 }
 
-/* Columns that the policy needs and the sheet has not, or has under a name that nobody knows. */
+/* Columns that the target needs and the sheet has not, or has under a name that nobody knows. */
 static char *
-describe_missing (SubsidyQuestion *question,
-                  SubsidyImport   *import)
+describe_missing (ShyImportQuestion *question,
+                  ShyImport   *import)
 {
-  ShyHeaderMatch  *match = subsidy_import_get_match (import);
-  const char      *title = shy_policy_get_title (subsidy_import_get_policy (import));
+  ShyHeaderMatch  *match = shy_import_get_match (import);
+  const char      *title = shy_import_target_get_title (shy_import_get_target (import));
   g_autofree char *missing = list_missing (match);
   g_autofree char *unused = list_unused (match);
   GString         *text = g_string_new (NULL);
 
-  if (question->policies->len > 1)
+  if (question->targets->len > 1)
     g_string_append_printf (text, _("“%s” fits best, but of the columns it needs these were not found: "
                                     "%s."), title, missing);
   else
@@ -299,26 +322,47 @@ describe_missing (SubsidyQuestion *question,
     g_string_append (text, _("Every header of the sheet belongs to one of its fields."));
   g_string_append_c (text, '\n');
   g_string_append (text, _("Say below which column is the missing one, rename its header in the "
-                           "spreadsheet and open it again, or choose another policy."));
+                           "spreadsheet and open it again, or choose something else above."));
 
   return g_string_free (text, FALSE);
 }
 
 /* What is to be settled by hand before the rows can be decided; NULL for nothing. */
 static char *
-describe_gap (SubsidyQuestion *question,
-              SubsidyImport   *import)
+describe_gap (ShyImportQuestion *question,
+              ShyImport   *import)
 {
   g_autoptr (GError) error = NULL;
 
-  if (!shy_header_match_is_sheet_sure (subsidy_import_get_match (import)))
-    return g_strdup (_("Several sheets of the file may hold the applications. One sheet is read at a time: "
-                       "say below which."));
-  if (shy_header_match_count_missing (subsidy_import_get_match (import)) > 0)
+  if (!shy_header_match_is_sheet_sure (shy_import_get_match (import)))
+    return g_strdup (_("Several sheets of the file may be meant. One sheet is read at a time: say below which."));
+  if (shy_header_match_count_missing (shy_import_get_match (import)) > 0)
     return describe_missing (question, import);
-  if (shy_header_match_check (subsidy_import_get_match (import), &error))
+  if (shy_header_match_check (shy_import_get_match (import), &error))
     return NULL;
   return g_strdup_printf ("%s %s", error->message, _("Or say below what the columns are."));
+}
+
+/* What a person is to know before anything is read: whether the file is known, and how such were matched. */
+static gboolean
+look_up (ShyImportQuestion  *question,
+         ShyImportPreview   *preview,
+         GCancellable       *cancellable,
+         GError            **error)
+{
+  ShyImport *import = preview->import;
+
+  preview->recipes = question->store != NULL
+                       ? shy_recipe_list (question->store,
+                                          shy_import_target_get_id (shy_import_get_target (import)),
+                                          cancellable, error)
+                       : g_ptr_array_new_with_free_func ((GDestroyNotify) shy_recipe_free);
+  if (preview->recipes == NULL || shy_import_get_path (import) == NULL)
+    return preview->recipes != NULL;
+  if (!shy_import_look_up_file (import, cancellable, error))
+    return FALSE;
+  preview->earlier = shy_import_dup_earlier (import);
+  return TRUE;
 }
 
 static void
@@ -327,51 +371,62 @@ load_worker (GTask        *task,
              gpointer      data,
              GCancellable *cancellable)
 {
-  SubsidyQuestion           *question = data;
-  g_autoptr (SubsidyPreview) preview = g_new0 (SubsidyPreview, 1);
-  GError                    *error = NULL;
-  ShyHeaderMatch            *match;
+  ShyImportQuestion           *question = data;
+  g_autoptr (ShyImportPreview) preview = g_new0 (ShyImportPreview, 1);
+  GError                      *error = NULL;
+  ShyHeaderMatch              *match = NULL;
 
-  if (!find_best (question, preview, cancellable, &error))
+  if (find_best (question, preview, cancellable, &error))
+    match = shy_import_get_match (preview->import);
+  if (error != NULL || (match != NULL && !apply_columns (question, match, &error)) ||
+      !look_up (question, preview, cancellable, &error))
     {
       g_task_return_error (task, error);
       return;
     }
 
-  preview->guessed = question->policies->len > 1;
-  match = subsidy_import_get_match (preview->import);
-  if (match != NULL && !apply_columns (question, match, &error))
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-
+  preview->guessed = question->targets->len > 1;
   if (match != NULL)
     {
       preview->rows = read_rows (match, cancellable);
       preview->gap = describe_gap (question, preview->import);
     }
-  preview->refusal = find_refusal (subsidy_import_get_policy (preview->import));
-  g_task_return_pointer (task, g_steal_pointer (&preview), (GDestroyNotify) subsidy_preview_free);
+  preview->refusal = find_refusal (shy_import_get_target (preview->import));
+  g_task_return_pointer (task, g_steal_pointer (&preview), (GDestroyNotify) shy_import_preview_free);
 }
 
-/* subsidy_preview_load_async: takes over the question. */
+/**
+ * shy_import_preview_load_async: (skip)
+ * @question: (transfer full): what is asked
+ * @cancellable: (nullable): cancels it
+ * @callback: called when done
+ * @user_data: given to @callback
+ *
+ * Reads a spreadsheet with the target that fits its headers best, and its first rows.
+ */
 void
-subsidy_preview_load_async (SubsidyQuestion     *question,
-                            GCancellable        *cancellable,
-                            GAsyncReadyCallback  callback,
-                            gpointer             user_data)
+shy_import_preview_load_async (ShyImportQuestion   *question,
+                               GCancellable        *cancellable,
+                               GAsyncReadyCallback  callback,
+                               gpointer             user_data)
 {
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
 
-  g_task_set_source_tag (task, subsidy_preview_load_async);
-  g_task_set_task_data (task, question, (GDestroyNotify) subsidy_question_free);
+  g_task_set_source_tag (task, shy_import_preview_load_async);
+  g_task_set_task_data (task, question, (GDestroyNotify) shy_import_question_free);
   g_task_run_in_thread (task, load_worker);
 }
 
-SubsidyPreview *
-subsidy_preview_load_finish (GAsyncResult  *result,
-                             GError       **error)
+/**
+ * shy_import_preview_load_finish: (skip)
+ * @result: what the callback got
+ * @error: return location for an error
+ *
+ * Returns: (transfer full): what was found, or %NULL with @error set
+ */
+ShyImportPreview *
+shy_import_preview_load_finish (GAsyncResult  *result,
+                                GError       **error)
 {
   return g_task_propagate_pointer (G_TASK (result), error);
 }

@@ -1,34 +1,36 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "subsidy-notes.h"
+#include "record/shy-import-private.h"
+
+#include "shy-error.h"
 
 #include <glib/gi18n-lib.h>
 
 /* As many rows as a sentence names; the file of results names all. */
 #define N_NAMED 20
 
-struct _SubsidyNotes
+struct _ShyImportNotes
 {
-  SubsidyHidden hidden;
-  SubsidyHidden hidden_columns;
+  ShyImportHidden hidden;
+  ShyImportHidden hidden_columns;
   GArray       *hidden_rows; /* (owned) (element-type guint) */
-  GHashTable   *persons;     /* (owned) (nullable): persons of the register under this policy */
-  GArray       *known_rows;  /* (owned) (element-type guint): rows of such persons */
+  GArray       *known_rows;  /* (owned) (element-type guint): rows of which the register knows already */
   gint64        batch;       /* that stored this very file before; 0 for none */
   char         *stored_at;   /* (owned) (nullable): when that was */
   guint         blank;       /* blank rows between others */
   JsonArray    *skips;       /* (owned) */
   JsonArray    *unused;      /* (owned): columns */
   JsonArray    *unseen;      /* (owned): columns that are hidden and were matched */
+  JsonArray    *mended;      /* (owned): cells that somebody corrected here */
   GPtrArray    *reasons;     /* (owned): sentences on what was skipped */
 };
 
-SubsidyNotes *
-subsidy_notes_new (SubsidyHidden hidden,
-                   SubsidyHidden hidden_columns)
+ShyImportNotes *
+shy_import_notes_new (ShyImportHidden hidden,
+                   ShyImportHidden hidden_columns)
 {
-  SubsidyNotes *self = g_new0 (SubsidyNotes, 1);
+  ShyImportNotes *self = g_new0 (ShyImportNotes, 1);
 
   self->hidden = hidden;
   self->hidden_columns = hidden_columns;
@@ -37,125 +39,57 @@ subsidy_notes_new (SubsidyHidden hidden,
   self->skips = json_array_new ();
   self->unused = json_array_new ();
   self->unseen = json_array_new ();
+  self->mended = json_array_new ();
   self->reasons = g_ptr_array_new_with_free_func (g_free);
   return self;
 }
 
 void
-subsidy_notes_free (SubsidyNotes *self)
+shy_import_notes_free (ShyImportNotes *self)
 {
   g_array_unref (self->hidden_rows);
   g_array_unref (self->known_rows);
-  g_clear_pointer (&self->persons, g_hash_table_unref);
   json_array_unref (self->skips);
   json_array_unref (self->unused);
   json_array_unref (self->unseen);
+  json_array_unref (self->mended);
   g_ptr_array_unref (self->reasons);
   g_free (self->stored_at);
   g_free (self);
 }
 
-static gboolean
-load_persons (SubsidyNotes   *self,
-              ShyConnection  *connection,
-              const char     *policy,
-              GError        **error)
+/* shy_import_notes_set_earlier: notes the batch that took in this very file before; takes @stored_at. */
+void
+shy_import_notes_set_earlier (ShyImportNotes *self,
+                              gint64          batch,
+                              char           *stored_at)
 {
-  g_autoptr (ShyStatement) row = NULL;
-  g_autoptr (GError)       local = NULL;
-
-  row = shy_connection_prepare (connection,
-                                "SELECT id, person FROM subsidy_case WHERE policy = $1 "
-                                "AND person IS NOT NULL", error);
-  if (row == NULL)
-    return FALSE;
-  shy_statement_bind_text (row, "$1", policy);
-  self->persons = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  while (local == NULL && shy_statement_step (row, &local))
-    {
-      char *person = shy_personal_unseal (connection, "subsidy_case.person",
-                                          shy_statement_get_int64 (row, 0),
-                                          shy_statement_get_text (row, 1), &local);
-
-      if (person != NULL)
-        g_hash_table_add (self->persons, person);
-    }
-
-  if (local == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local));
-  return FALSE;
+  self->batch = batch;
+  g_free (self->stored_at);
+  self->stored_at = stored_at;
 }
 
-/* The import that stored this very file last stands in the journal with its digest. */
-static gboolean
-find_batch (SubsidyNotes   *self,
-            ShyConnection  *connection,
-            const char     *policy,
-            const char     *digest,
-            GError        **error)
-{
-  g_autoptr (ShyStatement) row = NULL;
-  g_autoptr (GError)       local = NULL;
-  g_autofree char         *pattern = g_strdup_printf ("%%\"file_digest\":\"%s\"%%", digest);
-
-  row = shy_connection_prepare (connection,
-                                "SELECT b.id, b.created_at FROM shy_journal j JOIN subsidy_batch b "
-                                "ON j.subject = 'subsidy_batch:' || b.id "
-                                "WHERE j.action = 'subsidy.import' AND j.details LIKE $1 "
-                                "AND b.policy = $2 ORDER BY b.id DESC LIMIT 1", error);
-  if (row == NULL)
-    return FALSE;
-  shy_statement_bind_text (row, "$1", pattern);
-  shy_statement_bind_text (row, "$2", policy);
-  if (shy_statement_step (row, &local))
-    {
-      self->batch = shy_statement_get_int64 (row, 0);
-      g_free (self->stored_at);
-      self->stored_at = shy_statement_dup_text (row, 1);
-    }
-
-  if (local == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local));
-  return FALSE;
-}
-
-/* subsidy_notes_load_job: reads what the register holds already, in a job. */
+/* shy_import_notes_take_row: whether the row is to be decided. */
 gboolean
-subsidy_notes_load_job (ShyConnection  *connection,
-                        SubsidyNotes   *self,
-                        const char     *policy,
-                        const char     *digest,
-                        GError        **error)
-{
-  return load_persons (self, connection, policy, error) &&
-         (digest == NULL || find_batch (self, connection, policy, digest, error));
-}
-
-/* subsidy_notes_take_row: whether the row is to be decided. */
-gboolean
-subsidy_notes_take_row (SubsidyNotes         *self,
+shy_import_notes_take_row (ShyImportNotes         *self,
                         const ShySheetRecord *row)
 {
   if (row->hidden)
     g_array_append_val (self->hidden_rows, row->row);
 
-  return !row->hidden || self->hidden != SUBSIDY_HIDDEN_SKIP;
+  return !row->hidden || self->hidden != SHY_IMPORT_HIDDEN_SKIP;
 }
 
-/* subsidy_notes_take_person: notes whose application a row is; NULL where nobody can say. */
+/* shy_import_notes_take_known: notes a row of which the register knows already. */
 void
-subsidy_notes_take_person (SubsidyNotes *self,
-                           guint         row,
-                           const char   *person)
+shy_import_notes_take_known (ShyImportNotes *self,
+                             guint           row)
 {
-  if (person != NULL && self->persons != NULL && g_hash_table_contains (self->persons, person))
-    g_array_append_val (self->known_rows, row);
+  g_array_append_val (self->known_rows, row);
 }
 
 static void
-take_skip (SubsidyNotes       *self,
+take_skip (ShyImportNotes       *self,
            const ShySheetSkip *skip)
 {
   JsonObject *object = json_object_new ();
@@ -184,9 +118,9 @@ take_column (JsonArray             *columns,
   json_array_add_object_element (columns, object);
 }
 
-/* subsidy_notes_finish: takes what the reader of the sheet found, once all rows are read. */
+/* shy_import_notes_finish: takes what the reader of the sheet found, once all rows are read. */
 void
-subsidy_notes_finish (SubsidyNotes   *self,
+shy_import_notes_finish (ShyImportNotes   *self,
                       ShyHeaderMatch *match,
                       ShySheetTable  *table)
 {
@@ -204,7 +138,7 @@ subsidy_notes_finish (SubsidyNotes   *self,
 }
 
 guint
-subsidy_notes_get_n_hidden (SubsidyNotes *self)
+shy_import_notes_get_n_hidden (ShyImportNotes *self)
 {
   return self->hidden_rows->len;
 }
@@ -237,16 +171,16 @@ name_rows (GArray *rows)
   return g_strdup (text->str);
 }
 
-/* subsidy_notes_dup_hidden: a sentence on the hidden rows, NULL if there are none. */
+/* shy_import_notes_dup_hidden: a sentence on the hidden rows, NULL if there are none. */
 char *
-subsidy_notes_dup_hidden (SubsidyNotes *self)
+shy_import_notes_dup_hidden (ShyImportNotes *self)
 {
   guint            count = self->hidden_rows->len;
   g_autofree char *rows = name_rows (self->hidden_rows);
 
   if (count == 0)
     return NULL;
-  if (self->hidden == SUBSIDY_HIDDEN_SKIP)
+  if (self->hidden == SHY_IMPORT_HIDDEN_SKIP)
     return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
                                          "%u row is hidden in the sheet and was left out: row %s.",
                                          "%u rows are hidden in the sheet and were left out: rows "
@@ -261,23 +195,18 @@ subsidy_notes_dup_hidden (SubsidyNotes *self)
                           count, rows);
 }
 
-static char *
-dup_known (SubsidyNotes *self)
+/* shy_import_notes_dup_known: the rows of which the register knows already, as people name them. */
+char *
+shy_import_notes_dup_known (ShyImportNotes *self,
+                            guint          *count)
 {
-  guint            count = self->known_rows->len;
-  g_autofree char *rows = name_rows (self->known_rows);
-
-  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
-                                       "%u row is of a person with an application under this policy "
-                                       "in the register: row %s.",
-                                       "%u rows are of persons with an application under this policy "
-                                       "in the register: rows %s.", count),
-                          count, rows);
+  *count = self->known_rows->len;
+  return name_rows (self->known_rows);
 }
 
-/* subsidy_notes_dup_earlier: a sentence on the batch that stored this very file, NULL for none. */
+/* shy_import_notes_dup_earlier: a sentence on the batch that stored this very file, NULL for none. */
 char *
-subsidy_notes_dup_earlier (SubsidyNotes *self)
+shy_import_notes_dup_earlier (ShyImportNotes *self)
 {
   g_autofree char *day = NULL;
 
@@ -287,40 +216,6 @@ subsidy_notes_dup_earlier (SubsidyNotes *self)
   /* Translators: the number of a batch, and a day. */
   return g_strdup_printf (_("This very file was stored before, as batch %d on %s."),
                           (int) self->batch, day);
-}
-
-/*
- * subsidy_notes_check_once: looks, in the transaction that is to store a file, whether somebody stored
- * it meanwhile.
- * @digest: (nullable): of the file; NULL if it cannot be read twice
- *
- * Errors: SHY_ERROR_INVALID if it was stored before, or cannot be known again.
- */
-gboolean
-subsidy_notes_check_once (SubsidyNotes   *self,
-                          ShyConnection  *connection,
-                          const char     *policy,
-                          const char     *digest,
-                          GError        **error)
-{
-  g_autofree char *earlier = NULL;
-
-  if (digest == NULL)
-    {
-      g_set_error_literal (error, SHY_ERROR, SHY_ERROR_INVALID,
-                           _("Whether this file was stored before cannot be told, as it can be read "
-                             "only once. Nothing was stored: save it to the disk first, or leave out "
-                             "--once."));
-      return FALSE;
-    }
-  if (!find_batch (self, connection, policy, digest, error))
-    return FALSE;
-  earlier = subsidy_notes_dup_earlier (self);
-  if (earlier == NULL)
-    return TRUE;
-  /* Translators: %s is a sentence that names the batch. */
-  g_set_error (error, SHY_ERROR, SHY_ERROR_INVALID, _("%s Nothing was stored."), earlier);
-  return FALSE;
 }
 
 /* Columns as people name them: “姓名” (A1), “手机” (B1). */
@@ -346,21 +241,21 @@ name_columns (JsonArray *columns)
 }
 
 guint
-subsidy_notes_get_n_hidden_columns (SubsidyNotes *self)
+shy_import_notes_get_n_hidden_columns (ShyImportNotes *self)
 {
   return json_array_get_length (self->unseen);
 }
 
-/* subsidy_notes_dup_hidden_columns: a sentence on the hidden columns, NULL if there are none. */
+/* shy_import_notes_dup_hidden_columns: a sentence on the hidden columns, NULL if there are none. */
 char *
-subsidy_notes_dup_hidden_columns (SubsidyNotes *self)
+shy_import_notes_dup_hidden_columns (ShyImportNotes *self)
 {
   guint            count = json_array_get_length (self->unseen);
   g_autofree char *columns = name_columns (self->unseen);
 
   if (count == 0)
     return NULL;
-  if (self->hidden_columns == SUBSIDY_HIDDEN_SKIP)
+  if (self->hidden_columns == SHY_IMPORT_HIDDEN_SKIP)
     return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
                                          "%u column is hidden in the sheet and was left out: %s.",
                                          "%u columns are hidden in the sheet and were left out: %s.",
@@ -375,7 +270,7 @@ subsidy_notes_dup_hidden_columns (SubsidyNotes *self)
 }
 
 static char *
-dup_unused (SubsidyNotes *self)
+dup_unused (ShyImportNotes *self)
 {
   guint            count = json_array_get_length (self->unused);
   g_autofree char *columns = name_columns (self->unused);
@@ -383,6 +278,34 @@ dup_unused (SubsidyNotes *self)
   return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u column is not read: %s.",
                                        "%u columns are not read: %s.", count),
                           count, columns);
+}
+
+static char *
+dup_mended (ShyImportNotes *self)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  guint               count = json_array_get_length (self->mended);
+
+  for (guint i = 0; i < MIN (count, N_NAMED); i++)
+    /* Translators: between the members of a list. */
+    g_string_append_printf (text, "%s%s", i > 0 ? _(", ") : "", json_array_get_string_element (self->mended, i));
+  if (count > N_NAMED)
+    g_string_append (text, "…");
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
+                                       "%u cell was corrected here and not in the file: %s.",
+                                       "%u cells were corrected here and not in the file: %s.", count),
+                          count, text->str);
+}
+
+/* shy_import_notes_take_mended: notes a cell that somebody corrected here. */
+void
+shy_import_notes_take_mended (ShyImportNotes *self,
+                              guint           row,
+                              guint           column)
+{
+  g_autofree char *cell = shy_sheet_reference_new (row, column);
+
+  json_array_add_string_element (self->mended, cell);
 }
 
 static void
@@ -393,18 +316,26 @@ add (GPtrArray *remarks,
     g_ptr_array_insert (remarks, (int) remarks->len - 1, text);
 }
 
-/* subsidy_notes_add_remarks: adds a sentence for each kind to an array that NULL ends. */
+/* shy_import_notes_add_first: adds a sentence for each kind that a person decides about to an array that
+ * NULL ends. */
 void
-subsidy_notes_add_remarks (SubsidyNotes *self,
-                           GPtrArray    *remarks)
+shy_import_notes_add_first (ShyImportNotes *self,
+                            GPtrArray      *remarks)
 {
-  add (remarks, subsidy_notes_dup_earlier (self));
-  add (remarks, subsidy_notes_dup_hidden (self));
-  add (remarks, subsidy_notes_dup_hidden_columns (self));
-  if (self->known_rows->len > 0)
-    add (remarks, dup_known (self));
+  add (remarks, shy_import_notes_dup_earlier (self));
+  add (remarks, shy_import_notes_dup_hidden (self));
+  add (remarks, shy_import_notes_dup_hidden_columns (self));
+}
+
+/* shy_import_notes_add_last: and for what was not read. */
+void
+shy_import_notes_add_last (ShyImportNotes *self,
+                           GPtrArray      *remarks)
+{
   if (json_array_get_length (self->unused) > 0)
     add (remarks, dup_unused (self));
+  if (json_array_get_length (self->mended) > 0)
+    add (remarks, dup_mended (self));
   for (guint i = 0; i < self->reasons->len; i++)
     add (remarks, g_strdup (self->reasons->pdata[i]));
   if (self->blank > 0)
@@ -425,19 +356,19 @@ rows_to_array (GArray *rows)
 }
 
 /*
- * subsidy_notes_to_json: "hidden_rows", "hidden" (what was done with them), "known_rows",
+ * shy_import_notes_to_json: "hidden_rows", "hidden" (what was done with them), "known_rows",
  * "stored_before" (the batch, or null), "unused_columns", "hidden_columns", "hidden_columns_done" (what
- * was done with them), "skipped".
+ * was done with them), "mended" (cells that somebody corrected here), "skipped".
  */
 JsonNode *
-subsidy_notes_to_json (SubsidyNotes *self)
+shy_import_notes_to_json (ShyImportNotes *self)
 {
   JsonObject *object = json_object_new ();
   JsonNode   *node = json_node_init_object (json_node_alloc (), object);
 
   json_object_set_array_member (object, "hidden_rows", rows_to_array (self->hidden_rows));
   json_object_set_string_member (object, "hidden",
-                                 self->hidden == SUBSIDY_HIDDEN_SKIP ? "skip" : "include");
+                                 self->hidden == SHY_IMPORT_HIDDEN_SKIP ? "skip" : "include");
   json_object_set_array_member (object, "known_rows", rows_to_array (self->known_rows));
   if (self->batch > 0)
     json_object_set_int_member (object, "stored_before", self->batch);
@@ -446,7 +377,8 @@ subsidy_notes_to_json (SubsidyNotes *self)
   json_object_set_array_member (object, "unused_columns", json_array_ref (self->unused));
   json_object_set_array_member (object, "hidden_columns", json_array_ref (self->unseen));
   json_object_set_string_member (object, "hidden_columns_done",
-                                 self->hidden_columns == SUBSIDY_HIDDEN_SKIP ? "skip" : "include");
+                                 self->hidden_columns == SHY_IMPORT_HIDDEN_SKIP ? "skip" : "include");
+  json_object_set_array_member (object, "mended", json_array_ref (self->mended));
   json_object_set_array_member (object, "skipped", json_array_ref (self->skips));
   json_object_unref (object);
   return node;

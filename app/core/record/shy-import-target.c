@@ -1,0 +1,219 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "record/shy-import-target.h"
+
+#include <string.h>
+
+/**
+ * ShyImportTarget:
+ *
+ * Where the rows of a spreadsheet go: which fields they have, what becomes of each, and how they are
+ * stored. Everything else of an import is [class@Import].
+ */
+typedef struct
+{
+  char *id;    /* (owned) */
+  char *title; /* (owned) */
+} ShyImportTargetPrivate;
+
+G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (ShyImportTarget, shy_import_target, G_TYPE_OBJECT)
+
+typedef enum { PROP_ID = 1, PROP_TITLE } ShyImportTargetProperty;
+static GParamSpec *properties[PROP_TITLE + 1];
+
+static void
+shy_import_target_finalize (GObject *object)
+{
+  ShyImportTargetPrivate *self = shy_import_target_get_instance_private (SHY_IMPORT_TARGET (object));
+
+  g_free (self->id);
+  g_free (self->title);
+
+  G_OBJECT_CLASS (shy_import_target_parent_class)->finalize (object);
+}
+
+static void
+shy_import_target_get_property (GObject    *object,
+                                guint       property,
+                                GValue     *value,
+                                GParamSpec *pspec)
+{
+  ShyImportTargetPrivate *self = shy_import_target_get_instance_private (SHY_IMPORT_TARGET (object));
+
+  if (property == PROP_ID)
+    g_value_set_string (value, self->id);
+  else if (property == PROP_TITLE)
+    g_value_set_string (value, self->title);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
+}
+
+static void
+shy_import_target_set_property (GObject      *object,
+                                guint         property,
+                                const GValue *value,
+                                GParamSpec   *pspec)
+{
+  ShyImportTargetPrivate *self = shy_import_target_get_instance_private (SHY_IMPORT_TARGET (object));
+
+  if (property == PROP_ID)
+    self->id = g_value_dup_string (value);
+  else if (property == PROP_TITLE)
+    self->title = g_value_dup_string (value);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
+}
+
+static void
+shy_import_target_class_init (ShyImportTargetClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GParamFlags   flags = G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS;
+
+  object_class->finalize = shy_import_target_finalize;
+  object_class->get_property = shy_import_target_get_property;
+  object_class->set_property = shy_import_target_set_property;
+
+  /**
+   * ShyImportTarget:id:
+   *
+   * Under which name recipes and files are remembered: the family of the records, a colon and which
+   * of them, as `subsidy:zj-postdoc-grant`, or the family alone.
+   */
+  properties[PROP_ID] = g_param_spec_string ("id", NULL, NULL, NULL, flags);
+  /**
+   * ShyImportTarget:title:
+   *
+   * What it is, for people.
+   */
+  properties[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL, flags);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+}
+
+static void
+shy_import_target_init (ShyImportTarget *self)
+{
+}
+
+/**
+ * shy_import_target_get_id:
+ * @self: a target
+ *
+ * Returns: under which name recipes and files are remembered
+ */
+const char *
+shy_import_target_get_id (ShyImportTarget *self)
+{
+  g_return_val_if_fail (SHY_IS_IMPORT_TARGET (self), NULL);
+
+  return ((ShyImportTargetPrivate *) shy_import_target_get_instance_private (self))->id;
+}
+
+/**
+ * shy_import_target_get_title:
+ * @self: a target
+ *
+ * Returns: what it is, for people
+ */
+const char *
+shy_import_target_get_title (ShyImportTarget *self)
+{
+  g_return_val_if_fail (SHY_IS_IMPORT_TARGET (self), NULL);
+
+  return ((ShyImportTargetPrivate *) shy_import_target_get_instance_private (self))->title;
+}
+
+/**
+ * shy_import_target_dup_family:
+ * @self: a target
+ *
+ * Returns: (transfer full): the first part of its name, with which the journal names what is taken in
+ */
+char *
+shy_import_target_dup_family (ShyImportTarget *self)
+{
+  const char *id = shy_import_target_get_id (self);
+
+  g_return_val_if_fail (id != NULL, NULL);
+
+  return g_strndup (id, strcspn (id, ":"));
+}
+
+/**
+ * shy_import_target_dup_fields:
+ * @self: a target
+ *
+ * Returns: (transfer full) (element-type ShyField): what is looked for in a spreadsheet
+ */
+GPtrArray *
+shy_import_target_dup_fields (ShyImportTarget *self)
+{
+  g_return_val_if_fail (SHY_IS_IMPORT_TARGET (self), NULL);
+
+  return SHY_IMPORT_TARGET_GET_CLASS (self)->dup_fields (self);
+}
+
+/**
+ * shy_import_row_new: (skip)
+ * @number: its number among the rows that are data
+ * @row: the row of the sheet
+ * @n_fields: how many fields there are
+ *
+ * Returns: (transfer full): a row that is ready, with nothing in it
+ */
+ShyImportRow *
+shy_import_row_new (guint number,
+                    guint row,
+                    guint n_fields)
+{
+  ShyImportRow *self = g_new0 (ShyImportRow, 1);
+
+  self->number = number;
+  self->row = row;
+  self->n_fields = n_fields;
+  self->texts = g_new0 (char *, n_fields);
+  self->faults = g_new0 (char *, n_fields);
+  return self;
+}
+
+/**
+ * shy_import_row_free: (skip)
+ * @self: a row
+ *
+ * Frees a row with what the target keeps of it.
+ */
+void
+shy_import_row_free (ShyImportRow *self)
+{
+  for (guint i = 0; i < self->n_fields; i++)
+    {
+      g_free (self->texts[i]);
+      g_free (self->faults[i]);
+    }
+  g_free (self->texts);
+  g_free (self->faults);
+  g_free (self->title);
+  g_free (self->label);
+  g_free (self->words);
+  if (self->data_free != NULL)
+    self->data_free (self->data);
+  g_free (self);
+}
+
+/**
+ * shy_import_row_set_fault: (skip)
+ * @self: a row
+ * @field: the index of a field
+ * @message: what is wrong with its cell, translated
+ *
+ * Notes the first thing that is wrong with a cell.
+ */
+void
+shy_import_row_set_fault (ShyImportRow *self,
+                          guint         field,
+                          const char   *message)
+{
+  g_return_if_fail (field < self->n_fields);
+
+  if (self->faults[field] == NULL)
+    self->faults[field] = g_strdup (message);
+}

@@ -10,6 +10,7 @@
 #include "shy-facts-editor.h"
 #include "shy-focus.h"
 #include "shy-form.h"
+#include "shy-import-assistant.h"
 #include "shy-keys.h"
 #include "shy-list-keys.h"
 #include "shy-list-page.h"

@@ -5,6 +5,7 @@
 
 #include "subsidy-case-verb.h"
 #include "subsidy-dataset.h"
+#include "subsidy-import-verb.h"
 #include "subsidy-results.h"
 #include "subsidy-row.h"
 #include "subsidy-target.h"
@@ -12,6 +13,7 @@
 
 #include <gio/gunixoutputstream.h>
 #include <glib/gi18n-lib.h>
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -40,6 +42,10 @@ typedef struct
   char      *hidden_columns_text; /* (owned) (nullable) */
   ShyImportHidden hidden_columns;
   gboolean   once;
+  char      *recipe;      /* (owned) (nullable) */
+  char      *remember;    /* (owned) (nullable) */
+  char      *rejected;    /* (owned) (nullable): where the rejected rows are written */
+  GStrv      mends;       /* (owned) (nullable): CELL=VALUE */
   char      *reason;   /* (owned) (nullable) */
   gboolean   commit;
   gboolean   json;
@@ -60,6 +66,10 @@ call_clear (Call *self)
   g_free (self->output);
   g_free (self->hidden_text);
   g_free (self->hidden_columns_text);
+  g_free (self->recipe);
+  g_free (self->remember);
+  g_free (self->rejected);
+  g_strfreev (self->mends);
   g_free (self->reason);
   g_free (self->county);
   g_clear_object (&self->policy);
@@ -86,7 +96,8 @@ dup_usage (ShyCommand *command)
   return g_strdup (_(
     "FILE --policy ID [--sheet NAME] [--county CODE] [--on DATE] [--output FILE]\n"
     "     [--force] [--hidden include|skip] [--hidden-columns include|skip]\n"
-    "     [--commit [--once]] [--reason TEXT] [--json]\n"
+    "     [--recipe NAME] [--mend CELL=VALUE]… [--rejected FILE]\n"
+    "     [--commit [--once] [--remember NAME]] [--reason TEXT] [--json]\n"
     "\n"
     "Reads an .xlsx, .xls or .csv file, finds the columns by their headers, and decides each row by\n"
     "the policy. What was granted before, and what counties decided, is taken from the database.\n"
@@ -100,6 +111,13 @@ dup_usage (ShyCommand *command)
     "  --hidden WHAT  what to do with rows that are hidden in the sheet: “include” or “skip” them;\n"
     "                 without it they are decided and named, and --commit stores nothing\n"
     "  --hidden-columns WHAT  the same for columns that are hidden in the sheet\n"
+    "  --recipe NAME  match the columns as they were matched under this name; without it, as those of\n"
+    "                 the file whose headers are most alike; “none”: as the headers read\n"
+    "  --mend CELL=VALUE  read this in place of what stands in the cell, such as C12; “-” reads it from\n"
+    "                 standard input, where no list of processes shows it\n"
+    "  --rejected FILE  write the rejected rows as they stand in the sheet, each with its reason, to be\n"
+    "                 mended there: .xlsx or .csv\n"
+    "  --remember NAME  with --commit: remember under this name how the columns were matched\n"
     "  --commit       store the decided rows in the database and note it in the journal\n"
     "  --once         with --commit: store nothing if this very file was stored before\n"
     "  --reason TEXT  store although the clock stands before the newest entry of the journal, and\n"
@@ -135,6 +153,10 @@ parse_words (Call                *call,
     { "hidden", 0, 0, G_OPTION_ARG_FILENAME, &call->hidden_text },
     { "hidden-columns", 0, 0, G_OPTION_ARG_FILENAME, &call->hidden_columns_text },
     { "once", 0, 0, G_OPTION_ARG_NONE, &call->once },
+    { "recipe", 0, 0, G_OPTION_ARG_FILENAME, &call->recipe },
+    { "remember", 0, 0, G_OPTION_ARG_FILENAME, &call->remember },
+    { "rejected", 0, 0, G_OPTION_ARG_FILENAME, &call->rejected },
+    { "mend", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &call->mends },
     { "reason", 0, 0, G_OPTION_ARG_FILENAME, &call->reason },
     { "commit", 0, 0, G_OPTION_ARG_NONE, &call->commit },
     { "json", 0, 0, G_OPTION_ARG_NONE, &call->json },
@@ -400,14 +422,92 @@ write_output (Call           *call,
   return FALSE;
 }
 
+/* A line of standard input, as “case amend” reads it. */
+static char *
+read_line (void)
+{
+  g_autoptr (GString) line = g_string_new (NULL);
+  int                 c;
+
+  while ((c = getchar ()) != EOF && c != '\n')
+    g_string_append_c (line, (char) c);
+  return g_strstrip (g_string_free (g_steal_pointer (&line), FALSE));
+}
+
+static int
+find_field (ShyImport *import,
+            guint      column)
+{
+  ShyHeaderMatch *match = shy_import_get_match (import);
+
+  for (guint i = 0; i < shy_header_match_get_n_columns (match); i++)
+    if (shy_header_match_get_column (match, i)->column == column)
+      return shy_header_match_get_column (match, i)->field;
+  return -1;
+}
+
+static gboolean
+mend (ShyImport   *import,
+      const char  *word,
+      GError     **error)
+{
+  const char      *equals = strchr (word, '=');
+  g_autofree char *cell = equals != NULL ? g_strndup (word, (gsize) (equals - word)) : NULL;
+  g_autofree char *text = NULL;
+  guint            row, column;
+  int              field = -1;
+
+  if (cell == NULL || !shy_sheet_reference_parse (cell, &row, &column) || !g_utf8_validate (word, -1, NULL))
+    return fail_usage (error, _("--mend wants CELL=VALUE, such as C12=2023-06-30."));
+  field = find_field (import, column);
+  if (field < 0 || row <= shy_header_match_get_last_row (shy_import_get_match (import)))
+    {
+      g_set_error (error, SHY_ERROR, SHY_ERROR_USAGE,
+                   _("--mend %s: the cell is none of a row below the header and a column that is read."), cell);
+      return FALSE;
+    }
+  text = g_str_equal (equals + 1, "-") ? read_line () : g_strdup (equals + 1);
+  shy_import_mend (import, row, (guint) field, text);
+  return TRUE;
+}
+
+static gboolean
+mend_all (Call       *call,
+          ShyImport  *import,
+          GError    **error)
+{
+  for (char **word = call->mends; word != NULL && *word != NULL; word++)
+    if (!mend (import, *word, error))
+      return FALSE;
+  return TRUE;
+}
+
 static gboolean
 decide (Call           *call,
         ShyImport  *import,
         GCancellable   *cancellable,
         GError        **error)
 {
-  return shy_import_open (import, call->file, cancellable, error) &&
+  return shy_import_open (import, call->file, cancellable, error) && mend_all (call, import, error) &&
          shy_import_run (import, cancellable, error);
+}
+
+/* Before the storing: what is stored does not stand in the way of what goes back. */
+static gboolean
+write_rejected (Call       *call,
+                ShyImport  *import,
+                GError    **error)
+{
+  guint n = shy_import_count (import, SHY_IMPORT_REJECTED);
+
+  if (call->rejected == NULL)
+    return TRUE;
+  if (n == 0)
+    {
+      g_printerr ("%s\n", _("No row was rejected: no file was written."));
+      return TRUE;
+    }
+  return shy_import_write_rejected (import, call->rejected, call->force, error);
 }
 
 typedef gboolean (*Step) (Call           *call,
@@ -457,6 +557,8 @@ check (Call    *call,
   guint                     told;
 
   shy_import_set_sheet (import, call->sheet);
+  shy_import_set_recipe (import, g_strcmp0 (call->recipe, "none") == 0 ? "" : call->recipe);
+  shy_import_set_remember (import, call->remember);
   shy_import_set_hidden_rows (import, call->hidden);
   shy_import_set_hidden_columns (import, call->hidden_columns);
   if (call->json || call->output != NULL)
@@ -464,6 +566,8 @@ check (Call    *call,
   if (!take_step (call, import, decide, error))
     return FALSE;
 
+  if (shy_import_get_recipe (import) != NULL)
+    g_printerr (_("The columns were matched as “%s”.\n"), shy_import_get_recipe (import));
   told = print_remarks (import, 0);
   print_policy (call->policy);
   if (!check_once (call, import, error))
@@ -471,7 +575,7 @@ check (Call    *call,
   if (call->output != NULL && !shy_new_file_check (call->output, call->file, call->force, error))
     return FALSE;
 
-  if (!take_step (call, import, store, error))
+  if (!write_rejected (call, import, error) || !take_step (call, import, store, error))
     return FALSE;
   print_remarks (import, told);
   return write_output (call, import, error) &&
@@ -502,9 +606,11 @@ static GListModel *
 create_more (ShyCommand *command)
 {
   g_autoptr (ShyCommand) verb = g_object_new (SUBSIDY_TYPE_CASE_VERB, NULL);
+  g_autoptr (ShyCommand) imports = g_object_new (SUBSIDY_TYPE_IMPORT_VERB, NULL);
   GListStore            *more = g_list_store_new (SHY_TYPE_COMMAND);
 
   g_list_store_append (more, verb);
+  g_list_store_append (more, imports);
   return G_LIST_MODEL (more);
 }
 

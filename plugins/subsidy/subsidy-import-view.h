@@ -7,16 +7,10 @@
 
 G_BEGIN_DECLS
 
-/*
- * A spreadsheet before and while it is decided. Signal "imported" (ShyImport, gint64: the number
- * of the import in the register).
- */
-#define SUBSIDY_TYPE_IMPORT_VIEW (subsidy_import_view_get_type ())
-G_DECLARE_FINAL_TYPE (SubsidyImportView, subsidy_import_view, SUBSIDY, IMPORT_VIEW, AdwBin)
-
-void subsidy_import_view_set_desk (SubsidyImportView *self,
-                                   SubsidyDesk       *desk);
-void subsidy_import_view_open     (SubsidyImportView *self,
-                                   GFile             *file);
+/* Takes applications in: what the assistant for imports asks beside the policy is the county and the day. */
+void subsidy_import_view_set_up (ShyImportAssistant *assistant,
+                                 SubsidyDesk        *desk);
+void subsidy_import_view_open   (ShyImportAssistant *assistant,
+                                 GFile              *file);
 
 G_END_DECLS

@@ -221,9 +221,10 @@ load_others (SubsidyOthers  *self,
              ShyConnection  *connection,
              gint64          id,
              GArray         *ids,
+             guint           most,
              GError        **error)
 {
-  for (guint i = 0; i < ids->len && self->others->len < MOST; i++)
+  for (guint i = 0; i < ids->len && self->others->len < most; i++)
     if (g_array_index (ids, gint64, i) != id &&
         !load_other (self, connection, g_array_index (ids, gint64, i), error))
       return FALSE;
@@ -265,8 +266,23 @@ subsidy_others_find (ShyConnection   *connection,
     return g_steal_pointer (&self);
 
   ids = subsidy_keys_find (connection, keys, error);
-  return ids != NULL && load_others (self, connection, id, ids, error) ? g_steal_pointer (&self)
+  return ids != NULL && load_others (self, connection, id, ids, MOST, error) ? g_steal_pointer (&self)
                                                                        : NULL;
+}
+
+/*
+ * subsidy_others_look: in the job that changes applications, before it does: looks at others, all of them.
+ * @ids: their numbers
+ */
+SubsidyOthers *
+subsidy_others_look (ShyConnection  *connection,
+                     GArray         *ids,
+                     GError        **error)
+{
+  g_autoptr (SubsidyOthers) self = g_new0 (SubsidyOthers, 1);
+
+  self->others = g_ptr_array_new_with_free_func (other_free);
+  return load_others (self, connection, 0, ids, G_MAXUINT, error) ? g_steal_pointer (&self) : NULL;
 }
 
 /* subsidy_others_compare: in the same job, after the change: adds to @turned what would now turn. */

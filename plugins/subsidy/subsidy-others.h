@@ -17,6 +17,9 @@ SubsidyOthers *subsidy_others_find    (ShyConnection   *connection,
                                        const ShyFacts  *facts,
                                        gboolean         counts,
                                        GError         **error);
+SubsidyOthers *subsidy_others_look    (ShyConnection   *connection,
+                                       GArray          *ids,
+                                       GError         **error);
 gboolean       subsidy_others_compare (SubsidyOthers   *self,
                                        ShyConnection   *connection,
                                        GPtrArray       *turned,

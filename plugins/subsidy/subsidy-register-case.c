@@ -10,7 +10,8 @@
 
 #include <glib/gi18n-lib.h>
 
-/* What becomes of one application of the register: it is decided again, or withdrawn. */
+/* What becomes of applications of the register: one is decided again, or withdrawn; all of a spreadsheet
+ * are withdrawn. */
 
 void
 subsidy_decision_clear (SubsidyDecision *decision)
@@ -207,18 +208,18 @@ subsidy_register_amend (ShyConnection  *connection,
 }
 
 static gboolean
-write_withdrawal (ShyConnection            *connection,
-                  const SubsidyWithdrawal  *withdrawal,
-                  const char               *nonce,
-                  const char               *commitment,
-                  GError                  **error)
+write_withdrawal (ShyConnection  *connection,
+                  gint64          id,
+                  const char     *reason,
+                  const char     *nonce,
+                  const char     *commitment,
+                  GError        **error)
 {
   g_autofree char         *now = subsidy_register_now ();
   g_autofree char         *sealed = NULL;
   g_autoptr (ShyStatement) statement = NULL;
 
-  sealed = shy_personal_seal (connection, "subsidy_withdrawal.reason", withdrawal->id,
-                              withdrawal->reason, error);
+  sealed = shy_personal_seal (connection, "subsidy_withdrawal.reason", id, reason, error);
   if (sealed == NULL)
     return FALSE;
   statement = shy_connection_prepare (
@@ -229,7 +230,7 @@ write_withdrawal (ShyConnection            *connection,
   if (statement == NULL)
     return FALSE;
 
-  shy_statement_bind_int64 (statement, "$1", withdrawal->id);
+  shy_statement_bind_int64 (statement, "$1", id);
   shy_statement_bind_text (statement, "$2", sealed);
   shy_statement_bind_text (statement, "$3", now);
   shy_statement_bind_text (statement, "$4", shy_connection_get_actor (connection));
@@ -299,9 +300,182 @@ subsidy_register_withdraw (ShyConnection  *connection,
   withdrawal->others = g_ptr_array_new_with_free_func (subsidy_turn_free);
   shy_connection_touch (connection, SUBSIDY_TOPIC);
   return others != NULL &&
-         write_withdrawal (connection, withdrawal, nonce, commitment, error) &&
+         write_withdrawal (connection, withdrawal->id, withdrawal->reason, nonce, commitment, error) &&
          mark_withdrawn (connection, withdrawal->id, error) &&
          subsidy_keys_index (connection, NULL, withdrawal->id, error) &&
          note_withdrawal (connection, withdrawal, revision, commitment, error) &&
          subsidy_others_compare (others, connection, withdrawal->others, error);
+}
+
+/* As many applications as a sentence names. */
+#define N_NAMED 5
+
+/* Numbers that a query gives. Bind what it wants before. */
+static GArray *
+list_numbers (ShyStatement  *rows,
+              GError       **error)
+{
+  g_autoptr (GArray) numbers = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GError) local = NULL;
+
+  while (shy_statement_step (rows, &local))
+    {
+      gint64 number = shy_statement_get_int64 (rows, 0);
+
+      g_array_append_val (numbers, number);
+    }
+  if (local == NULL)
+    return g_steal_pointer (&numbers);
+  g_propagate_error (error, g_steal_pointer (&local));
+  return NULL;
+}
+
+static GArray *
+list_of_batch (ShyConnection  *connection,
+               gint64          batch,
+               const char     *sql,
+               GError        **error)
+{
+  g_autoptr (ShyStatement) rows = shy_connection_prepare (connection, sql, error);
+
+  if (rows == NULL)
+    return NULL;
+  shy_statement_bind_int64 (rows, "$1", batch);
+  return list_numbers (rows, error);
+}
+
+static char *
+name_numbers (GArray *numbers)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < MIN (numbers->len, N_NAMED); i++)
+    /* Translators: between the members of a list. */
+    g_string_append_printf (text, "%s%" G_GINT64_FORMAT, i > 0 ? _(", ") : "",
+                            g_array_index (numbers, gint64, i));
+  if (numbers->len > N_NAMED)
+    g_string_append (text, "…");
+  return g_string_free (text, FALSE);
+}
+
+/* What somebody decided again, having seen more, is not taken back by the way. */
+static gboolean
+check_decided_once (ShyConnection  *connection,
+                    gint64          batch,
+                    GError        **error)
+{
+  g_autofree char   *names = NULL;
+  g_autoptr (GArray) again = list_of_batch (connection, batch,
+                                            "SELECT id FROM subsidy_case WHERE batch = $1 AND revision > 1 "
+                                            "AND withdrawn_at IS NULL ORDER BY id",
+                                            error);
+
+  if (again == NULL || again->len == 0)
+    return again != NULL;
+  names = name_numbers (again);
+  g_set_error (error, SHY_ERROR, SHY_ERROR_INVALID,
+               g_dngettext (GETTEXT_PACKAGE,
+                            "Batch %d cannot be withdrawn as a whole: application %s of it was decided again "
+                            "since. Nothing was changed. Withdraw the applications that are not meant one by "
+                            "one.",
+                            "Batch %d cannot be withdrawn as a whole: applications %s of it were decided again "
+                            "since. Nothing was changed. Withdraw the applications that are not meant one by "
+                            "one.", again->len),
+               (int) batch, names);
+  return FALSE;
+}
+
+/* Applications that were decided behind the batch and share a limit with one that was found eligible in
+ * it: what was granted there may have decided them. */
+#define LATER \
+  "SELECT DISTINCT o.id FROM subsidy_case c JOIN subsidy_key k ON k.case_id = c.id " \
+  "JOIN subsidy_key l ON l.digest = k.digest JOIN subsidy_case o ON o.id = l.case_id " \
+  "JOIN subsidy_revision r ON r.case_id = o.id AND r.revision = o.revision " \
+  "JOIN subsidy_batch b ON b.id = c.batch " \
+  "WHERE c.batch = $1 AND c.outcome = 'eligible' AND c.withdrawn_at IS NULL " \
+  "AND (o.batch IS NULL OR o.batch <> c.batch) AND o.withdrawn_at IS NULL " \
+  "AND r.decided_at >= b.created_at ORDER BY o.id"
+
+/* A later decision that would come out otherwise without the batch seals it. */
+static gboolean
+check_nothing_rests (ShyConnection  *connection,
+                     SubsidyOthers  *later,
+                     gint64          batch,
+                     GError        **error)
+{
+  g_autoptr (GPtrArray) turned = g_ptr_array_new_with_free_func (subsidy_turn_free);
+  g_autoptr (GArray)    numbers = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autofree char      *names = NULL;
+  g_autofree char      *how = NULL;
+
+  if (!subsidy_others_compare (later, connection, turned, error))
+    return FALSE;
+  if (turned->len == 0)
+    return TRUE;
+  for (guint i = 0; i < turned->len; i++)
+    g_array_append_val (numbers, ((SubsidyTurn *) turned->pdata[i])->id);
+  names = name_numbers (numbers);
+  how = subsidy_turn_to_sentence (turned->pdata[0]);
+  g_set_error (error, SHY_ERROR, SHY_ERROR_INVALID,
+               /* Translators: a batch, the numbers of applications, then “an outcome → another outcome (why)”. */
+               _("Batch %d cannot be withdrawn: the later decision on application %s rests on it and would come "
+                 "out otherwise (%s). Nothing was changed. Withdraw what is later first, or the applications "
+                 "that are not meant one by one."),
+               (int) batch, names, how);
+  return FALSE;
+}
+
+static gboolean
+withdraw_one (ShyConnection  *connection,
+              gint64          id,
+              const char     *reason,
+              char          **chain,
+              GError        **error)
+{
+  g_autofree char *nonce = shy_journal_new_nonce ();
+  g_autofree char *commitment = shy_journal_commit (nonce, reason);
+  char            *longer = shy_journal_commit (*chain, commitment);
+
+  g_free (*chain);
+  *chain = longer;
+  return write_withdrawal (connection, id, reason, nonce, commitment, error) &&
+         mark_withdrawn (connection, id, error) && subsidy_keys_index (connection, NULL, id, error);
+}
+
+/*
+ * subsidy_register_withdraw_batch: withdraws all applications that a spreadsheet brought, in the
+ * transaction that notes it. Those that were withdrawn alone stay so.
+ * @details: takes what the journal is to know of them
+ *
+ * Errors: SHY_ERROR_INVALID where something that was decided later rests on one of them.
+ */
+gboolean
+subsidy_register_withdraw_batch (ShyConnection  *connection,
+                                 gint64          batch,
+                                 const char     *reason,
+                                 JsonObject     *details,
+                                 GError        **error)
+{
+  g_autoptr (GArray)        cases = NULL;
+  g_autoptr (GArray)        numbers = NULL;
+  g_autoptr (SubsidyOthers) later = NULL;
+  g_autofree char          *chain = g_strdup ("");
+
+  if (!check_decided_once (connection, batch, error))
+    return FALSE;
+  cases = list_of_batch (connection, batch,
+                         "SELECT id FROM subsidy_case WHERE batch = $1 AND withdrawn_at IS NULL ORDER BY id",
+                         error);
+  numbers = cases != NULL ? list_of_batch (connection, batch, LATER, error) : NULL;
+  later = numbers != NULL ? subsidy_others_look (connection, numbers, error) : NULL;
+  if (later == NULL)
+    return FALSE;
+
+  shy_connection_touch (connection, SUBSIDY_TOPIC);
+  for (guint i = 0; i < cases->len; i++)
+    if (!withdraw_one (connection, g_array_index (cases, gint64, i), reason, &chain, error))
+      return FALSE;
+  json_object_set_int_member (details, "cases", cases->len);
+  json_object_set_string_member (details, "commitments", chain);
+  return check_nothing_rests (connection, later, batch, error);
 }

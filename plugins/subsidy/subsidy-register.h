@@ -63,6 +63,12 @@ gboolean subsidy_register_withdraw     (ShyConnection  *connection,
                                         GCancellable   *cancellable,
                                         GError        **error);
 
+gboolean subsidy_register_withdraw_batch (ShyConnection *connection,
+                                        gint64          batch,
+                                        const char     *reason,
+                                        JsonObject     *details,
+                                        GError        **error);
+
 gboolean subsidy_register_prove         (ShyConnection  *connection,
                                         const char     *table,
                                         gint64          id,

@@ -102,7 +102,7 @@ add_head (GString       *text,
 /*
  * subsidy_results_write_json: one object: "policy", "version", "digest" of its text, "origin",
  * "signer" and "adopted_by" as shy_policy_origin_add() has them, "on", "applications", "totals" by outcome, "turned" (what was stored otherwise than it had been found), "notes" as
- * subsidy_notes_to_json() has them, "rows", each as subsidy_record_append_json() has it, one a line.
+ * shy_import_run() left them, "rows", each as subsidy_record_append_json() has it, one a line.
  */
 gboolean
 subsidy_results_write_json (ShySpool   *spool,

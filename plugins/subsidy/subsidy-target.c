@@ -4,6 +4,7 @@
 #include "subsidy-target.h"
 
 #include "subsidy-register.h"
+#include "subsidy-results.h"
 #include "subsidy-row.h"
 #include "subsidy-words.h"
 
@@ -281,6 +282,55 @@ commit (ShyImportTarget  *target,
   return TRUE;
 }
 
+static gboolean
+withdraw (ShyImportTarget  *target,
+          ShyConnection    *connection,
+          gint64            batch,
+          JsonObject       *details,
+          const char       *reason,
+          GError          **error)
+{
+  return subsidy_register_withdraw_batch (connection, batch, reason, details, error);
+}
+
+static void
+describe (ShyImportTarget  *target,
+          ShyImport        *import,
+          ShyImportSummary *summary)
+{
+  SubsidyTarget      *self = SUBSIDY_TARGET (target);
+  const SubsidyTotals totals = subsidy_spool_count (shy_import_get_spool (import));
+  g_autofree char    *whose = shy_policy_origin_to_label (shy_policy_get_origin (self->policy));
+
+  summary->totals = subsidy_totals_to_line (&totals);
+  /* Translators: title and version of a policy, by whose word it decides, digits of its digest. */
+  summary->basis = g_strdup_printf (_("Decided by “%s”, version %s (%s, digest %.12s)"),
+                                    shy_policy_get_title (self->policy),
+                                    shy_policy_get_version (self->policy), whose,
+                                    shy_policy_get_digest (self->policy));
+  summary->changed = subsidy_turns_to_heading (self->turned);
+  for (guint i = 0; i < self->turned->len; i++)
+    {
+      const SubsidyTurn *turn = self->turned->pdata[i];
+      g_autofree char   *sentence = subsidy_turn_to_sentence (turn);
+
+      /* Translators: the number of a row, then “an outcome → another outcome (why)”. */
+      g_ptr_array_add (summary->changes, g_strdup_printf (_("Row %u, decided anew: %s"), turn->row, sentence));
+    }
+}
+
+static gboolean
+write_results (ShyImportTarget  *target,
+               ShyImport        *import,
+               const char       *path,
+               GError          **error)
+{
+  SubsidyTarget *self = SUBSIDY_TARGET (target);
+
+  return subsidy_results_write (shy_import_get_spool (import), self->policy, &self->on, self->turned, path,
+                                TRUE, error);
+}
+
 static void
 subsidy_target_finalize (GObject *object)
 {
@@ -309,6 +359,9 @@ subsidy_target_class_init (SubsidyTargetClass *klass)
   target_class->write = write_row;
   target_class->finish = finish;
   target_class->commit = commit;
+  target_class->withdraw = withdraw;
+  target_class->describe = describe;
+  target_class->write_results = write_results;
 }
 
 static void
@@ -331,8 +384,14 @@ subsidy_target_new (ShyPolicy   *policy,
                     const GDate *on)
 {
   g_autofree char *id = g_strconcat (FAMILY, ":", shy_policy_get_id (policy), NULL);
-  SubsidyTarget   *self = g_object_new (SUBSIDY_TYPE_TARGET, "id", id, "title",
-                                        shy_policy_get_title (policy), NULL);
+  g_autofree char *whose = shy_policy_origin_to_label (shy_policy_get_origin (policy));
+  /* Translators: the title of a policy, its version, by whose word it decides. */
+  g_autofree char *label = g_strdup_printf (_("%s (version %s) · %s"), shy_policy_get_title (policy),
+                                            shy_policy_get_version (policy), whose);
+  /* Translators: the digest of the text of a policy. */
+  g_autofree char *hint = g_strdup_printf (_("Digest of its text: %s"), shy_policy_get_digest (policy));
+  SubsidyTarget   *self = g_object_new (SUBSIDY_TYPE_TARGET, "id", id, "title", shy_policy_get_title (policy),
+                                        "label", label, "hint", hint, NULL);
 
   self->policy = g_object_ref (policy);
   self->county = g_strdup (county);

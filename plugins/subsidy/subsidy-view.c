@@ -8,8 +8,6 @@
 #include "subsidy-import-view.h"
 #include "subsidy-list-view.h"
 #include "subsidy-problems.h"
-#include "subsidy-result-view.h"
-#include "subsidy-target.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -21,8 +19,7 @@ struct _SubsidyView
   GtkStack          *stack;
   AdwStatusPage     *failure;
   SubsidyListView   *list;
-  SubsidyImportView *import;
-  SubsidyResultView *result;
+  ShyImportAssistant *import;
   SubsidyCaseView   *details;
 
   SubsidyDesk       *desk;         /* (owned) (nullable) once it is ready */
@@ -79,7 +76,7 @@ opened_cb (GObject      *source,
   g_set_object (&self->desk, desk);
   subsidy_problems_set_desk (self->problems, desk);
   subsidy_list_view_set_desk (self->list, desk);
-  subsidy_import_view_set_desk (self->import, desk);
+  subsidy_import_view_set_up (self->import, desk);
   subsidy_case_view_set_desk (self->details, desk);
   gtk_stack_set_visible_child_name (self->stack, "list");
   if (waiting != NULL)
@@ -102,18 +99,19 @@ retry_cb (SubsidyView *self)
 /* Rows that were left out, or stored otherwise than they had been found, are shown before anything
  * else. */
 static void
-imported_cb (SubsidyView   *self,
-             ShyImport *import,
-             gint64         batch)
+imported_cb (SubsidyView *self,
+             gint64       batch,
+             gboolean     told)
 {
-  SubsidyTarget *target = SUBSIDY_TARGET (shy_import_get_target (import));
-  gboolean       told = shy_import_count (import, SHY_IMPORT_REJECTED) > 0 ||
-                        subsidy_target_get_turned (target)->len > 0;
-
   subsidy_list_view_show_batch (self->list, batch);
-  if (told)
-    subsidy_result_view_show (self->result, import);
-  gtk_stack_set_visible_child_name (self->stack, told ? "result" : "list");
+  if (!told)
+    gtk_stack_set_visible_child_name (self->stack, "list");
+}
+
+static void
+left_cb (SubsidyView *self)
+{
+  gtk_stack_set_visible_child_name (self->stack, "list");
 }
 
 static void
@@ -172,6 +170,8 @@ back_action (GtkWidget  *widget,
 
   if (g_str_equal (gtk_stack_get_visible_child_name (self->stack), "case"))
     gtk_widget_activate_action (GTK_WIDGET (self->details), "subsidy.leave", NULL);
+  else if (g_str_equal (gtk_stack_get_visible_child_name (self->stack), "import"))
+    gtk_widget_activate_action (GTK_WIDGET (self->import), "import.back", NULL);
   else
     gtk_widget_activate_action (widget, "subsidy.show-list", NULL);
 }
@@ -181,8 +181,7 @@ static void
 shown_changed_cb (SubsidyView *self)
 {
   const char *name = gtk_stack_get_visible_child_name (self->stack);
-  gboolean    inside = g_strcmp0 (name, "case") == 0 || g_strcmp0 (name, "import") == 0 ||
-                       g_strcmp0 (name, "result") == 0;
+  gboolean    inside = g_strcmp0 (name, "case") == 0 || g_strcmp0 (name, "import") == 0;
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "subsidy.back", inside);
   if (gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
@@ -216,8 +215,7 @@ subsidy_view_class_init (SubsidyViewClass *klass)
 
   g_type_ensure (SUBSIDY_TYPE_PROBLEMS);
   g_type_ensure (SUBSIDY_TYPE_LIST_VIEW);
-  g_type_ensure (SUBSIDY_TYPE_IMPORT_VIEW);
-  g_type_ensure (SUBSIDY_TYPE_RESULT_VIEW);
+  g_type_ensure (SHY_TYPE_IMPORT_ASSISTANT);
   g_type_ensure (SUBSIDY_TYPE_CASE_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/shanye/Shanye/subsidy/subsidy-view.ui");
@@ -226,10 +224,10 @@ subsidy_view_class_init (SubsidyViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SubsidyView, failure);
   gtk_widget_class_bind_template_child (widget_class, SubsidyView, list);
   gtk_widget_class_bind_template_child (widget_class, SubsidyView, import);
-  gtk_widget_class_bind_template_child (widget_class, SubsidyView, result);
   gtk_widget_class_bind_template_child (widget_class, SubsidyView, details);
   gtk_widget_class_bind_template_callback (widget_class, retry_cb);
   gtk_widget_class_bind_template_callback (widget_class, imported_cb);
+  gtk_widget_class_bind_template_callback (widget_class, left_cb);
 
   gtk_widget_class_install_action (widget_class, "subsidy.show-list", NULL, show_list_action);
   gtk_widget_class_install_action (widget_class, "subsidy.open-case", "x", open_case_action);

@@ -179,25 +179,41 @@ open_sheet (Shots *shots)
 static gboolean
 is_import_ready (Shots *shots)
 {
-  return find_shown (shots, "SubsidyMatchList") != NULL;
+  return find_shown (shots, "ShyMatchList") != NULL;
 }
 
 static void
 run_import (Shots *shots)
 {
-  gtk_widget_activate_action (find_shown (shots, "SubsidyImportView"), "subsidy.run", NULL);
+  gtk_widget_activate_action (find_shown (shots, "ShyImportAssistant"), "import.run", NULL);
+}
+
+static gboolean
+are_rows_ready (Shots *shots)
+{
+  return find_shown (shots, "ShyImportRows") != NULL;
+}
+
+static void
+keep_rows (Shots *shots)
+{
+  gtk_widget_activate_action (find_shown (shots, "ShyImportAssistant"), "import.keep", NULL);
 }
 
 static gboolean
 is_result_ready (Shots *shots)
 {
-  return find_shown (shots, "SubsidyResultView") != NULL;
+  GtkWidget *assistant = find_shown (shots, "ShyImportAssistant");
+  GtkStack  *stack = assistant != NULL
+                       ? GTK_STACK (gtk_widget_get_template_child (assistant, G_OBJECT_TYPE (assistant), "stack")) : NULL;
+
+  return stack != NULL && g_strcmp0 (gtk_stack_get_visible_child_name (stack), "result") == 0;
 }
 
 static void
 leave_result (Shots *shots)
 {
-  gtk_widget_activate_action (find_shown (shots, "SubsidyResultView"), "subsidy.show-list", NULL);
+  gtk_widget_activate_action (find_shown (shots, "ShyImportAssistant"), "subsidy.show-list", NULL);
 }
 
 static gboolean
@@ -331,7 +347,9 @@ make_narrow (Shots *shots)
 static const ShotsStep steps[] = {
   { "start", show_start },
   { "import", open_sheet, is_import_ready },
-  { NULL, run_import, is_result_ready },
+  { NULL, run_import, are_rows_ready },
+  { "import-rows", wait_a_while, are_rows_ready },
+  { NULL, keep_rows, is_result_ready },
   { "result", wait_a_while, is_toast_gone },
   { "list", leave_result, is_list_ready },
   { "list-refused", show_refused },

@@ -92,7 +92,7 @@ shy_import_row_unpack (GByteArray     *bytes,
  * @index: which row, from 0
  * @error: return location for an error
  *
- * Reads a row as people see it. Blocks, though not for long; from any thread while nothing runs.
+ * Reads a row as people see it. Blocks, though not for long; from any thread.
  *
  * Returns: (transfer full): the row, or %NULL with @error set
  */
@@ -106,7 +106,14 @@ shy_import_read_row (ShyImport  *self,
 
   g_return_val_if_fail (SHY_IS_IMPORT (self) && self->cells != NULL, NULL);
 
+  g_mutex_lock (&self->mutex);
   cells = g_object_ref (self->cells);
+  g_mutex_unlock (&self->mutex);
+  if (index >= shy_spool_get_n (cells))
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "the row is not there any more");
+      return NULL;
+    }
   return shy_spool_read (cells, index, bytes, error)
            ? shy_import_row_unpack (bytes, (ShyImportState) shy_spool_get_mark (cells, index)) : NULL;
 }

@@ -298,7 +298,7 @@ look_up (ShyImport     *self,
   if (self->store == NULL || SHY_IMPORT_TARGET_GET_CLASS (self->target)->look_up == NULL)
     return TRUE;
 
-  done = shy_store_run (self->store, SHY_STORE_READ, look_up_job, &question, cancellable, error);
+  done = shy_store_run (self->store, SHY_STORE_BEFORE_WRITE, look_up_job, &question, cancellable, error);
   stamp = question.stamp;
   if (done)
     keep_stamp (self, stamp);

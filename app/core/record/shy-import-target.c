@@ -13,12 +13,14 @@ typedef struct
 {
   char *id;    /* (owned) */
   char *title; /* (owned) */
+  char *label; /* (owned) (nullable) */
+  char *hint;  /* (owned) (nullable) */
 } ShyImportTargetPrivate;
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (ShyImportTarget, shy_import_target, G_TYPE_OBJECT)
 
-typedef enum { PROP_ID = 1, PROP_TITLE } ShyImportTargetProperty;
-static GParamSpec *properties[PROP_TITLE + 1];
+typedef enum { PROP_ID = 1, PROP_TITLE, PROP_LABEL, PROP_HINT } ShyImportTargetProperty;
+static GParamSpec *properties[PROP_HINT + 1];
 
 static void
 shy_import_target_finalize (GObject *object)
@@ -27,8 +29,31 @@ shy_import_target_finalize (GObject *object)
 
   g_free (self->id);
   g_free (self->title);
+  g_free (self->label);
+  g_free (self->hint);
 
   G_OBJECT_CLASS (shy_import_target_parent_class)->finalize (object);
+}
+
+static char **
+find_property (ShyImportTarget *target,
+               guint            property)
+{
+  ShyImportTargetPrivate *self = shy_import_target_get_instance_private (target);
+
+  switch ((ShyImportTargetProperty) property)
+    {
+    case PROP_ID:
+      return &self->id;
+    case PROP_TITLE:
+      return &self->title;
+    case PROP_LABEL:
+      return &self->label;
+    case PROP_HINT:
+      return &self->hint;
+    default:
+      return NULL;
+    }
 }
 
 static void
@@ -37,12 +62,10 @@ shy_import_target_get_property (GObject    *object,
                                 GValue     *value,
                                 GParamSpec *pspec)
 {
-  ShyImportTargetPrivate *self = shy_import_target_get_instance_private (SHY_IMPORT_TARGET (object));
+  char **text = find_property (SHY_IMPORT_TARGET (object), property);
 
-  if (property == PROP_ID)
-    g_value_set_string (value, self->id);
-  else if (property == PROP_TITLE)
-    g_value_set_string (value, self->title);
+  if (text != NULL)
+    g_value_set_string (value, *text);
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
 }
@@ -53,12 +76,10 @@ shy_import_target_set_property (GObject      *object,
                                 const GValue *value,
                                 GParamSpec   *pspec)
 {
-  ShyImportTargetPrivate *self = shy_import_target_get_instance_private (SHY_IMPORT_TARGET (object));
+  char **text = find_property (SHY_IMPORT_TARGET (object), property);
 
-  if (property == PROP_ID)
-    self->id = g_value_dup_string (value);
-  else if (property == PROP_TITLE)
-    self->title = g_value_dup_string (value);
+  if (text != NULL)
+    *text = g_value_dup_string (value);
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
 }
@@ -86,6 +107,18 @@ shy_import_target_class_init (ShyImportTargetClass *klass)
    * What it is, for people.
    */
   properties[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL, flags);
+  /**
+   * ShyImportTarget:label:
+   *
+   * What stands among others to choose from; the title if there is none.
+   */
+  properties[PROP_LABEL] = g_param_spec_string ("label", NULL, NULL, NULL, flags);
+  /**
+   * ShyImportTarget:hint:
+   *
+   * What is to be read of it by whoever looks closer.
+   */
+  properties[PROP_HINT] = g_param_spec_string ("hint", NULL, NULL, NULL, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
 
@@ -120,6 +153,36 @@ shy_import_target_get_title (ShyImportTarget *self)
   g_return_val_if_fail (SHY_IS_IMPORT_TARGET (self), NULL);
 
   return ((ShyImportTargetPrivate *) shy_import_target_get_instance_private (self))->title;
+}
+
+/**
+ * shy_import_target_get_label:
+ * @self: a target
+ *
+ * Returns: what stands among others to choose from
+ */
+const char *
+shy_import_target_get_label (ShyImportTarget *self)
+{
+  ShyImportTargetPrivate *private = shy_import_target_get_instance_private (self);
+
+  g_return_val_if_fail (SHY_IS_IMPORT_TARGET (self), NULL);
+
+  return private->label != NULL ? private->label : private->title;
+}
+
+/**
+ * shy_import_target_get_hint:
+ * @self: a target
+ *
+ * Returns: (nullable): what is to be read of it by whoever looks closer
+ */
+const char *
+shy_import_target_get_hint (ShyImportTarget *self)
+{
+  g_return_val_if_fail (SHY_IS_IMPORT_TARGET (self), NULL);
+
+  return ((ShyImportTargetPrivate *) shy_import_target_get_instance_private (self))->hint;
 }
 
 /**
@@ -216,4 +279,34 @@ shy_import_row_set_fault (ShyImportRow *self,
 
   if (self->faults[field] == NULL)
     self->faults[field] = g_strdup (message);
+}
+
+/**
+ * shy_import_summary_new: (skip)
+ *
+ * Returns: (transfer full): a summary that says nothing
+ */
+ShyImportSummary *
+shy_import_summary_new (void)
+{
+  ShyImportSummary *self = g_new0 (ShyImportSummary, 1);
+
+  self->changes = g_ptr_array_new_with_free_func (g_free);
+  return self;
+}
+
+/**
+ * shy_import_summary_free: (skip)
+ * @self: a summary
+ *
+ * Frees it.
+ */
+void
+shy_import_summary_free (ShyImportSummary *self)
+{
+  g_free (self->totals);
+  g_free (self->basis);
+  g_free (self->changed);
+  g_ptr_array_unref (self->changes);
+  g_free (self);
 }

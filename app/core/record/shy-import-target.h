@@ -26,7 +26,7 @@ typedef enum {
 } ShyImportState;
 
 /**
- * ShyImportRow: (skip)
+ * ShyImportRow:
  * @number: its number among the rows of the file that are data, from 1
  * @row: the row of the sheet, from 1
  * @state: what is to be done with it
@@ -69,7 +69,7 @@ void          shy_import_row_set_fault (ShyImportRow *self,
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ShyImportRow, shy_import_row_free)
 
 /**
- * ShyImportCommit: (skip)
+ * ShyImportCommit:
  * @batch: the number under which the file is taken in
  * @rows: what [vfunc@ImportTarget.write] packed, row by row
  * @anew: takes what is stored, row by row, if @again
@@ -97,6 +97,28 @@ struct _ShyImportCommit
   guint        rejected;
 };
 
+/**
+ * ShyImportSummary:
+ * @totals: what the rows came to, a line
+ * @basis: (nullable): by what they were judged, a line
+ * @changed: (nullable): says of what is in @changes that it was stored otherwise than it had been found
+ * @changes: of #char*: a line for each such row
+ *
+ * What is to be told of a file that was taken in.
+ */
+typedef struct
+{
+  char      *totals;
+  char      *basis;
+  char      *changed;
+  GPtrArray *changes;
+} ShyImportSummary;
+
+ShyImportSummary *shy_import_summary_new  (void);
+void              shy_import_summary_free (ShyImportSummary *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ShyImportSummary, shy_import_summary_free)
+
 #define SHY_TYPE_IMPORT_TARGET (shy_import_target_get_type ())
 G_DECLARE_DERIVABLE_TYPE (ShyImportTarget, shy_import_target, SHY, IMPORT_TARGET, GObject)
 
@@ -113,6 +135,8 @@ G_DECLARE_DERIVABLE_TYPE (ShyImportTarget, shy_import_target, SHY, IMPORT_TARGET
  * @commit: stores the rows, in the transaction that is to hold all of them
  * @withdraw: (nullable): takes back what a batch stored, in a transaction; fails with
  *   %SHY_ERROR_INVALID where something rests on it
+ * @describe: (nullable): says what is to be told of what was judged, or was stored
+ * @write_results: (nullable): writes all rows with what they came to into a file, by its ending
  *
  * What an import needs of whoever owns the records.
  */
@@ -120,6 +144,7 @@ struct _ShyImportTargetClass
 {
   GObjectClass parent_class;
 
+#ifndef __GI_SCANNER__ /* rows and jobs are for C */
   GPtrArray *(*dup_fields) (ShyImportTarget       *self);
   gboolean   (*check)      (ShyImportTarget       *self,
                             GError               **error);
@@ -154,13 +179,22 @@ struct _ShyImportTargetClass
                             JsonObject            *details,
                             const char            *reason,
                             GError               **error);
+  void       (*describe)   (ShyImportTarget       *self,
+                            ShyImport             *import,
+                            ShyImportSummary      *summary);
+  gboolean   (*write_results) (ShyImportTarget    *self,
+                            ShyImport             *import,
+                            const char            *path,
+                            GError               **error);
 
-  /*< private >*/
   gpointer padding[4];
+#endif
 };
 
 const char *shy_import_target_get_id     (ShyImportTarget *self);
 const char *shy_import_target_get_title  (ShyImportTarget *self);
+const char *shy_import_target_get_label  (ShyImportTarget *self);
+const char *shy_import_target_get_hint   (ShyImportTarget *self);
 char       *shy_import_target_dup_family (ShyImportTarget *self);
 GPtrArray  *shy_import_target_dup_fields (ShyImportTarget *self);
 

@@ -692,8 +692,10 @@ shy_import_run (ShyImport     *self,
 
   collect_remarks (self, table);
   shy_spool_set_notes (results, shy_import_notes_to_json (self->notes));
+  g_mutex_lock (&self->mutex);
   g_set_object (&self->results, results);
   g_set_object (&self->cells, cells);
+  g_mutex_unlock (&self->mutex);
   shy_import_tell (self, 1, 0);
   return TRUE;
 }

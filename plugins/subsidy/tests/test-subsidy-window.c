@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The subsidies as a clerk works on them: the real module in the real window. */
 #include "../../../tests/decisions.h"
-#include "looking.h"
-#include "running.h"
+#include "clerk.h"
 
 #include <glib/gstdio.h>
 
@@ -22,7 +21,7 @@ open_sample (ShyWindow *window)
   g_autoptr (GFile) sample = get_sample ();
 
   shy_window_open_file (window, sample);
-  wait_for_type (window, "SubsidyMatchList");
+  wait_for_type (window, "ShyMatchList");
 }
 
 static void
@@ -37,8 +36,9 @@ static void
 decide_sample (ShyWindow *window)
 {
   open_sample (window);
-  activate (window, "SubsidyImportView", "subsidy.run");
-  wait_for_type (window, "SubsidyResultView");
+  activate (window, "ShyImportAssistant", "import.run");
+  keep_rows (window);
+  wait_for_text (window, "rows could not be decided and were not kept");
 }
 
 static void
@@ -135,7 +135,7 @@ static gpointer
 get_import_child (ShyWindow  *window,
                   const char *name)
 {
-  GtkWidget *view = wait_for_type (window, "SubsidyImportView");
+  GtkWidget *view = wait_for_type (window, "ShyImportAssistant");
 
   return gtk_widget_get_template_child (view, G_OBJECT_TYPE (view), name);
 }
@@ -152,7 +152,7 @@ run_when_read (ShyWindow *window)
 {
   while (!gtk_widget_get_sensitive (get_run (window)))
     g_main_context_iteration (NULL, TRUE);
-  activate (window, "SubsidyImportView", "subsidy.run");
+  activate (window, "ShyImportAssistant", "import.run");
 }
 
 static void
@@ -286,7 +286,7 @@ test_sheet (ShyApplication *application,
   wait_for_text (window, "No header was found");
   while (adw_combo_row_get_selected (find_sheets (window)) != 0)
     g_main_context_iteration (NULL, TRUE);
-  wait_for_text (wait_for_type (window, "SubsidyMatchList"), "***********");
+  wait_for_text (wait_for_type (window, "ShyMatchList"), "***********");
 }
 
 static void
@@ -301,7 +301,7 @@ test_preview (ShyApplication *application,
   wait_for_text (window, "Shipped with the program"); /* by whose word it would decide */
 
   /* Numbers of persons are masked before anything is decided. */
-  wait_for_text (wait_for_type (window, "SubsidyMatchList"), "***********");
+  wait_for_text (wait_for_type (window, "ShyMatchList"), "***********");
 }
 
 static void
@@ -313,7 +313,7 @@ test_journey (ShyApplication *application,
   decide_sample (window);
   wait_for_text (window, "rows could not be decided");
   wait_for_text (window, "Row 9:");
-  wait_for_text (wait_for_type (window, "SubsidyResultView"),
+  wait_for_text (wait_for_type (window, "ShyImportAssistant"),
                  "200,000 yuan)”, version 2022.3 (Shipped with the program, digest ");
 
   open_first (window, "eligible", "Eligible");
@@ -577,7 +577,7 @@ static GtkDropDown *
 find_column (ShyWindow  *window,
              const char *title)
 {
-  GtkWidget *row = gtk_widget_get_ancestor (wait_for_text (wait_for_type (window, "SubsidyMatchList"),
+  GtkWidget *row = gtk_widget_get_ancestor (wait_for_text (wait_for_type (window, "ShyMatchList"),
                                                            title), ADW_TYPE_ACTION_ROW);
 
   return GTK_DROP_DOWN (wait_for_type (row, "GtkDropDown"));
@@ -629,7 +629,7 @@ test_no_policy_fits (ShyApplication *application,
   open_text (window, "unknown.csv", "x,y\n1,2\n");
   wait_for_text (window, "The headers of “unknown.csv” fit nothing that can be taken in.");
   g_assert_false (gtk_widget_get_sensitive (get_run (window)));
-  policy = get_import_child (window, "policy");
+  policy = get_import_child (window, "target");
   g_assert_cmpuint (adw_combo_row_get_selected (policy), ==, GTK_INVALID_LIST_POSITION);
   adw_combo_row_set_selected (policy, 0);
   wait_for_text (window, "names of the columns above the data, at least: ");
@@ -661,11 +661,11 @@ test_cancel_keeps_nothing (ShyApplication *application,
   shy_window_open_page (window, "subsidies", "eligible");
   before = count_of (window, "Not eligible ");
   open_sample (window);
-  activate (window, "SubsidyImportView", "subsidy.run");
-  activate (window, "SubsidyImportView", "subsidy.cancel");
+  activate (window, "ShyImportAssistant", "import.run");
+  activate (window, "ShyImportAssistant", "import.cancel");
   settle ();
   settle ();
-  g_assert_null (look_for_type (window, "SubsidyResultView"));
+  g_assert_null (look_for_type (window, "ShyImportRows"));
 
   shy_window_open_page (window, "subsidies", "eligible");
   wait_for_count (window, "Not eligible ", before);
@@ -684,7 +684,7 @@ test_hidden_rows (ShyApplication *application,
   wait_for_text (window, "姓名 (A1)");
   run_when_read (window);
   answer ("cancel");
-  wait_for_type (window, "SubsidyMatchList");
+  wait_for_type (window, "ShyMatchList");
   run_when_read (window);
   answer ("skip");
   wait_for_text (window, "2 applications: ");
@@ -704,7 +704,7 @@ test_hidden_columns (ShyApplication *application,
   run_when_read (window);
   answer ("skip");
   wait_for_text (window, "has no column for: 证件号");
-  wait_for_type (window, "SubsidyMatchList");
+  wait_for_type (window, "ShyMatchList");
   run_when_read (window);
   answer ("keep");
   wait_for_text (window, "3 applications: ");
@@ -789,7 +789,7 @@ test_county_of_scope (ShyApplication *application,
 
   shy_context_set_scope (context, "330127");
   open_sample (window);
-  wait_for_text (wait_for_type (window, "SubsidyImportView"), "淳安县");
+  wait_for_text (wait_for_type (window, "ShyImportAssistant"), "淳安县");
   shy_context_set_scope (context, "");
 }
 

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "subsidy-match-list.h"
+#include "shy-match-list.h"
 
 #include <glib/gi18n-lib.h>
 
 /* What is longer is cut in the preview, in characters. */
 #define LONG_TEXT 20
 
-struct _SubsidyMatchList
+struct _ShyMatchList
 {
   AdwBin      parent_instance;
 
@@ -18,7 +18,7 @@ struct _SubsidyMatchList
   GtkGrid    *preview;
 };
 
-G_DEFINE_FINAL_TYPE (SubsidyMatchList, subsidy_match_list, ADW_TYPE_BIN)
+G_DEFINE_FINAL_TYPE (ShyMatchList, shy_match_list, ADW_TYPE_BIN)
 
 enum { ASSIGNED, N_SIGNALS };
 static guint signals[N_SIGNALS];
@@ -33,7 +33,7 @@ clear (GtkListBox *list)
 }
 
 static void
-add_warning (SubsidyMatchList *self,
+add_warning (ShyMatchList *self,
              const char       *message)
 {
   GtkWidget *row = adw_action_row_new ();
@@ -60,7 +60,7 @@ is_matched (ShyHeaderMatch *match,
 }
 
 static void
-show_warnings (SubsidyMatchList *self,
+show_warnings (ShyMatchList *self,
                ShyHeaderMatch   *match)
 {
   const char *const *warnings = shy_header_match_get_warnings (match);
@@ -74,8 +74,7 @@ show_warnings (SubsidyMatchList *self,
 
       if (!shy_sheet_field_get_about (field)->required || is_matched (match, i))
         continue;
-      message = g_strdup_printf (_("No column is “%s”, which the policy needs. "
-                                   "Choose it among the columns below."),
+      message = g_strdup_printf (_("No column is “%s”, which is needed. Choose it among the columns below."),
                                  shy_sheet_field_get_about (field)->name);
       add_warning (self, message);
     }
@@ -89,7 +88,7 @@ show_warnings (SubsidyMatchList *self,
 static void
 field_chosen_cb (GtkDropDown      *choice,
                  GParamSpec       *pspec,
-                 SubsidyMatchList *self)
+                 ShyMatchList *self)
 {
   guint column = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (choice), "column"));
 
@@ -99,7 +98,7 @@ field_chosen_cb (GtkDropDown      *choice,
 
 /* The first choice stands for “leave the column out”. */
 static GtkWidget *
-new_choice (SubsidyMatchList      *self,
+new_choice (ShyMatchList      *self,
             GPtrArray             *fields,
             const ShyHeaderColumn *column,
             guint                  index)
@@ -123,7 +122,7 @@ new_choice (SubsidyMatchList      *self,
 }
 
 static void
-add_column (SubsidyMatchList      *self,
+add_column (ShyMatchList      *self,
             GPtrArray             *fields,
             const ShyHeaderColumn *column,
             guint                  index)
@@ -154,7 +153,7 @@ add_column (SubsidyMatchList      *self,
 }
 
 static void
-add_cell (SubsidyMatchList *self,
+add_cell (ShyMatchList *self,
           const char       *text,
           int               column,
           int               row)
@@ -173,10 +172,9 @@ add_cell (SubsidyMatchList *self,
 }
 
 static void
-show_preview (SubsidyMatchList *self,
-              ShyHeaderMatch   *match,
-              ShyPolicy        *policy,
-              GPtrArray        *rows)
+show_preview (ShyMatchList   *self,
+              ShyHeaderMatch *match,
+              GPtrArray      *rows)
 {
   GPtrArray *fields = shy_header_match_get_fields (match);
   GtkWidget *child;
@@ -188,21 +186,18 @@ show_preview (SubsidyMatchList *self,
   for (guint i = 0; i < shy_header_match_get_n_columns (match); i++)
     {
       const ShyHeaderColumn *column = shy_header_match_get_column (match, i);
-      const ShyField        *field;
-      const char            *name;
+      const ShyField        *about;
 
       if (column->field < 0)
         continue;
-      name = shy_sheet_field_get_about (g_ptr_array_index (fields, column->field))->name;
-      field = shy_policy_find_field (policy, name);
-      add_cell (self, name, position, 0);
+      about = shy_sheet_field_get_about (g_ptr_array_index (fields, column->field));
+      add_cell (self, about->name, position, 0);
       for (guint r = 0; r < rows->len; r++)
         {
           char           **texts = g_ptr_array_index (rows, r);
-          g_autofree char *text = NULL;
+          /* Numbers of persons are masked wherever nothing is to be done with them. */
+          g_autofree char *text = shy_field_type_mask (about->type, SHY_IDENTITY_AUDIENCE_SCREEN, texts[position]);
 
-          text = shy_field_type_mask (field != NULL ? field->type : SHY_FIELD_TEXT,
-                                      SHY_IDENTITY_AUDIENCE_SCREEN, texts[position]);
           add_cell (self, text, position, r + 1);
         }
       position++;
@@ -210,34 +205,41 @@ show_preview (SubsidyMatchList *self,
 }
 
 static void
-subsidy_match_list_class_init (SubsidyMatchListClass *klass)
+shy_match_list_class_init (ShyMatchListClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   signals[ASSIGNED] =
-    g_signal_new ("assigned", SUBSIDY_TYPE_MATCH_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+    g_signal_new ("assigned", SHY_TYPE_MATCH_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                   G_TYPE_NONE, 2, G_TYPE_UINT, G_TYPE_INT);
 
   gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/org/shanye/Shanye/subsidy/subsidy-match-list.ui");
-  gtk_widget_class_bind_template_child (widget_class, SubsidyMatchList, warnings_group);
-  gtk_widget_class_bind_template_child (widget_class, SubsidyMatchList, warnings);
-  gtk_widget_class_bind_template_child (widget_class, SubsidyMatchList, columns);
-  gtk_widget_class_bind_template_child (widget_class, SubsidyMatchList, preview);
+                                               "/org/shanye/Shanye/ui/shy-match-list.ui");
+  gtk_widget_class_bind_template_child (widget_class, ShyMatchList, warnings_group);
+  gtk_widget_class_bind_template_child (widget_class, ShyMatchList, warnings);
+  gtk_widget_class_bind_template_child (widget_class, ShyMatchList, columns);
+  gtk_widget_class_bind_template_child (widget_class, ShyMatchList, preview);
 }
 
 static void
-subsidy_match_list_init (SubsidyMatchList *self)
+shy_match_list_init (ShyMatchList *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-/* subsidy_match_list_show: @rows are those of a SubsidyPreview. */
+/**
+ * shy_match_list_show:
+ * @self: a list
+ * @match: the match of a sheet
+ * @rows: (element-type GStrv): the first rows, as #ShyImportPreview has them
+ *
+ * Shows what the columns of a sheet are. Signal "assigned" (guint, int): somebody says that the column
+ * is the field, -1 for none.
+ */
 void
-subsidy_match_list_show (SubsidyMatchList *self,
-                         ShyHeaderMatch   *match,
-                         ShyPolicy        *policy,
-                         GPtrArray        *rows)
+shy_match_list_show (ShyMatchList   *self,
+                     ShyHeaderMatch *match,
+                     GPtrArray      *rows)
 {
   GPtrArray *fields = shy_header_match_get_fields (match);
 
@@ -245,5 +247,5 @@ subsidy_match_list_show (SubsidyMatchList *self,
   clear (self->columns);
   for (guint i = 0; i < shy_header_match_get_n_columns (match); i++)
     add_column (self, fields, shy_header_match_get_column (match, i), i);
-  show_preview (self, match, policy, rows);
+  show_preview (self, match, rows);
 }

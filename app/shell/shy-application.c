@@ -305,6 +305,7 @@ shy_application_shutdown (GApplication *application)
 
   G_APPLICATION_CLASS (shy_application_parent_class)->shutdown (application);
 
+  shy_context_set_datasets (self->context, NULL);
   g_clear_object (&self->engine);
   g_clear_object (&self->context);
 }

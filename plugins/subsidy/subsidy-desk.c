@@ -57,13 +57,7 @@ read_worker (GTask        *task,
   SubsidyDesk *self = data;
   GError      *error = NULL;
 
-  if (shy_county_registry_get_default (&error) == NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-
-  self->policies = shy_policies_load_from_store (self->store, &error);
+  self->policies = shy_context_load_policies (self->context, &error);
   if (self->policies == NULL)
     g_task_return_error (task, error);
   else
@@ -71,25 +65,9 @@ read_worker (GTask        *task,
 }
 
 static void
-read_again_worker (GTask        *task,
-                   gpointer      source,
-                   gpointer      data,
-                   GCancellable *cancellable)
+policies_changed_cb (SubsidyDesk *self)
 {
-  SubsidyDesk *self = source;
-
-  g_task_return_pointer (task, shy_policies_load_from_store (self->store, NULL), g_object_unref);
-}
-
-static void
-read_again_cb (GObject      *source,
-               GAsyncResult *result,
-               gpointer      data)
-{
-  SubsidyDesk                  *self = SUBSIDY_DESK (source);
-  g_autoptr (ShyPolicyRegistry) policies = g_task_propagate_pointer (G_TASK (result), NULL);
-
-  if (policies != NULL && g_set_object (&self->policies, policies))
+  if (g_set_object (&self->policies, shy_context_get_policies (self->context)))
     g_signal_emit (self, signals[POLICIES_CHANGED], 0);
 }
 
@@ -101,10 +79,16 @@ read_again_cb (GObject      *source,
 void
 subsidy_desk_read_policies (SubsidyDesk *self)
 {
-  g_autoptr (GTask) task = g_task_new (self, NULL, read_again_cb, NULL);
+  shy_context_read_policies (self->context);
+}
 
-  g_task_set_source_tag (task, subsidy_desk_read_policies);
-  g_task_run_in_thread (task, read_again_worker);
+/* All is open by now; what the steps of the tables left to be done begins behind it. */
+static void
+begun_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      data)
+{
+  shy_context_open_finish (SHY_CONTEXT (source), result, NULL);
 }
 
 static void
@@ -121,8 +105,8 @@ opened_cb (GObject      *source,
     g_task_return_error (task, error);
   else
     {
-      g_signal_connect_object (self->store, "changed::" SHY_UPDATES_TOPIC,
-                               G_CALLBACK (subsidy_desk_read_policies), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (self->context, "notify::policies", G_CALLBACK (policies_changed_cb),
+                               self, G_CONNECT_SWAPPED);
       g_task_run_in_thread (task, read_worker);
     }
 }
@@ -146,7 +130,11 @@ SubsidyDesk *
 subsidy_desk_open_finish (GAsyncResult  *result,
                           GError       **error)
 {
-  return g_task_propagate_pointer (G_TASK (result), error);
+  SubsidyDesk *self = g_task_propagate_pointer (G_TASK (result), error);
+
+  if (self != NULL)
+    shy_context_open_async (self->context, NULL, begun_cb, NULL);
+  return self;
 }
 
 ShyContext *

@@ -200,6 +200,8 @@ fill_job (ShyConnection  *connection,
     return FALSE;
   self->next = shy_statement_get_int64 (row, 0);
   self->last = shy_statement_get_int64 (row, 1);
+  if (self->next > self->last)
+    return TRUE;
   cases = shy_sql_query (connection, error,
                          "SELECT id FROM subsidy_case WHERE id BETWEEN $1 AND $2 ORDER BY id LIMIT $3",
                          "iii", self->next, self->last, (gint64) STEP);

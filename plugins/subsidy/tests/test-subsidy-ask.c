@@ -47,8 +47,8 @@ wait_until_closed (const char *type)
 }
 
 static void
-click (gpointer    root,
-       const char *label)
+press_button (gpointer    root,
+              const char *label)
 {
   GtkWidget *button = gtk_widget_get_ancestor (wait_for_text (root, label), GTK_TYPE_BUTTON);
 
@@ -125,7 +125,7 @@ test_nothing_connected (ShyApplication *application,
   /* Until it is known that nothing is connected a toast says so. */
   for (dialog = NULL; dialog == NULL; dialog = look_for_window (ADW_TYPE_MESSAGE_DIALOG))
     {
-      click (editor, "Ask About Missing Facts");
+      press_button (editor, "Ask About Missing Facts");
       settle ();
     }
   wait_for_text (dialog, "No Service Is Connected");
@@ -227,7 +227,7 @@ test_fills_fact (ShyApplication *application,
   gateway.reply = reply;
 
   wait_for_button (editor);
-  click (editor, "Ask About Missing Facts");
+  press_button (editor, "Ask About Missing Facts");
   ask = permit ();
   wait_for_text (ask, "市场主体登记");
   gtk_widget_activate_action (ask, "ask.send", NULL);

@@ -202,6 +202,16 @@ shy_form_choice_class_init (ShyFormChoiceClass *klass)
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
 
+/* GTK 4.8 names a button neither by what labels it nor by its tooltip. */
+static void
+title_changed_cb (ShyFormChoice *self)
+{
+  const char *title = adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self));
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, title,
+                                  -1);
+}
+
 static void
 shy_form_choice_init (ShyFormChoice *self)
 {
@@ -219,8 +229,7 @@ shy_form_choice_init (ShyFormChoice *self)
   adw_action_row_add_suffix (ADW_ACTION_ROW (self), button);
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (self), button);
   g_object_bind_property (self, "title", button, "tooltip-text", G_BINDING_SYNC_CREATE);
-  gtk_accessible_update_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_LABELLED_BY, self,
-                                  NULL, -1);
+  g_signal_connect (self, "notify::title", G_CALLBACK (title_changed_cb), NULL);
 }
 
 /* A row to choose one of the values that are added to it. */

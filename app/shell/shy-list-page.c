@@ -696,9 +696,6 @@ shy_list_page_set_property (GObject      *object,
   else if (property == PROP_LABEL)
     gtk_accessible_update_property (GTK_ACCESSIBLE (self->table), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                     self->texts[property], -1);
-  else if (property == PROP_SEARCH_PLACEHOLDER)
-    gtk_accessible_update_property (GTK_ACCESSIBLE (self->search), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                    self->texts[property], -1);
   else if (property == PROP_EMPTY_ACTION)
     {
       gtk_actionable_set_action_name (GTK_ACTIONABLE (self->empty_button), self->texts[property]);

@@ -74,8 +74,8 @@ def pulls_and_looks_at_rows():
             table = program.find('tree table', '数据流的数据')
             program.find('label', '样例', within=table)
             named(program)
-            program.type(program.find('entry', '搜索数据'), 'ZPH000000007')
-            program.find('label', '1 行')
+            program.type(program.find('entry', '搜索列表'), 'ZPH000000007')
+            program.find('label', '1 / ')
     rows = shanyectl('rows', 'job_fair').splitlines()
     assert len(rows) >= ROWS, len(rows)
 

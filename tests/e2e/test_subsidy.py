@@ -51,11 +51,11 @@ def filters_and_searches():
     with desk.Program(PROGRAM, '--database', str(prepare('filter.db')), SAMPLE) as program:
         open_sample(program)
         program.click('push button', f'不符合 {expected_count("not_eligible")}')
-        program.find('label', f'{expected_count("not_eligible")} 条')
+        program.find('label', f'{expected_count("not_eligible")} / ')
         table = program.find('tree table', '申请列表')
         name = program.find('label', '吴岩子', within=table).get_name()
-        program.type(program.find('entry', '搜索申请'), 'wuyanzi')
-        program.find('label', '1 条')
+        program.type(program.find('entry', '搜索列表'), 'wuyanzi')
+        program.find('label', '1 / ')
         program.find('label', name, within=table)
 
 
@@ -63,8 +63,8 @@ def changes_a_fact_and_saves():
     database = prepare('change.db')
     with desk.Program(PROGRAM, '--database', str(database), SAMPLE) as program:
         open_sample(program)
-        program.type(program.find('entry', '搜索申请'), case_to_refuse())
-        program.find('label', '1 条')
+        program.type(program.find('entry', '搜索列表'), case_to_refuse())
+        program.find('label', '1 / ')
         open_first_row(program)
         entry = program.find('text', '出站日期')
         before = desk.text_of(entry)

@@ -111,6 +111,20 @@ look_for_window (GType type)
   return NULL;
 }
 
+gpointer
+wait_for_window (const char *type)
+{
+  for (;;)
+    {
+      GType      known = g_type_from_name (type);
+      GtkWidget *window = known != G_TYPE_INVALID ? look_for_window (known) : NULL;
+
+      if (window != NULL && gtk_widget_get_mapped (window))
+        return window;
+      settle ();
+    }
+}
+
 GtkWidget *
 wait_for_text (gpointer    widget,
                const char *text)

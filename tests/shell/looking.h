@@ -14,6 +14,7 @@ GtkWidget *wait_for_text   (gpointer    widget,
 GtkWidget *wait_for_type   (gpointer    widget,
                             const char *type);
 GtkWidget *look_for_window (GType       type);
+gpointer   wait_for_window (const char *type);
 void       wait_until_gone (gpointer    widget,
                             const char *text);
 void       settle          (void);

@@ -277,10 +277,10 @@ test_dialogs (ShyApplication *application,
               ShyWindow      *window)
 {
   gtk_widget_activate_action (GTK_WIDGET (window), "win.show-help-overlay", NULL);
-  wait_for_text (look_for_window (GTK_TYPE_SHORTCUTS_WINDOW), "Choose the counties looked at");
+  wait_for_text (wait_for_window ("GtkShortcutsWindow"), "Choose the counties looked at");
 
   g_action_group_activate_action (G_ACTION_GROUP (application), "about", NULL);
-  wait_for_text (look_for_window (ADW_TYPE_ABOUT_WINDOW), "Shanye");
+  wait_for_text (wait_for_window ("AdwAboutWindow"), "Shanye");
 }
 
 static void
@@ -300,12 +300,12 @@ test_palette (ShyApplication *application,
 
   wait_for_text (window, "Examples to look at");
   press (window, "ctrl+k");
-  palette = look_for_window (g_type_from_name ("ShyPalette"));
+  palette = wait_for_window ("ShyPalette");
   wait_for_text (palette, "Choose the counties looked at");
   type (palette, "shortc");
   wait_until_gone (palette, "Preferences");
   press (palette, "Return");
-  wait_for_text (look_for_window (GTK_TYPE_SHORTCUTS_WINDOW), "Find a page or an action");
+  wait_for_text (wait_for_window ("GtkShortcutsWindow"), "Find a page or an action");
 }
 
 static void
@@ -316,7 +316,7 @@ test_palette_closes (ShyApplication *application,
 
   wait_for_text (window, "Examples to look at");
   press (window, "ctrl+k");
-  palette = look_for_window (g_type_from_name ("ShyPalette"));
+  palette = wait_for_window ("ShyPalette");
   type (palette, "zz");
   wait_for_text (palette, "Nothing is called so. Type a part of the name, its pinyin or its initials.");
   press (palette, "Return");

@@ -26,20 +26,6 @@ open_store (ShyApplication *application)
   return store;
 }
 
-static gpointer
-wait_for_window (const char *type)
-{
-  for (;;)
-    {
-      GtkWidget *window = look_for_window (g_type_from_name (type) != 0 ? g_type_from_name (type)
-                                                                         : G_TYPE_INVALID);
-
-      if (window != NULL && gtk_widget_get_mapped (window))
-        return window;
-      settle ();
-    }
-}
-
 static void
 wait_for_no_window (const char *type)
 {

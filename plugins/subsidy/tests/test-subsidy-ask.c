@@ -23,22 +23,6 @@ open_case (ShyWindow *window)
   return wait_for_type (window, "ShyFactsEditor");
 }
 
-static GtkWidget *
-wait_for_window (const char *type)
-{
-  gint64     end = g_get_monotonic_time () + 60 * G_TIME_SPAN_SECOND;
-  GtkWidget *found = NULL;
-
-  while (found == NULL || !gtk_widget_get_mapped (found))
-    {
-      if (g_get_monotonic_time () > end)
-        g_error ("no %s opened in time", type);
-      settle ();
-      found = g_type_from_name (type) != 0 ? look_for_window (g_type_from_name (type)) : NULL;
-    }
-  return found;
-}
-
 static void
 wait_until_closed (const char *type)
 {

@@ -301,6 +301,8 @@ test_undoes (Fixture       *self,
 static const char *const unfill[] = {
   "DELETE FROM subsidy_search_fill", "DROP TABLE subsidy_search", "DROP TABLE subsidy_search_fill",
   "DELETE FROM shy_unbound WHERE name LIKE 'subsidy_search%'",
+  "DELETE FROM shy_import", "DELETE FROM shy_sequence WHERE name IN ('shy_import', 'subsidy_batch')",
+  "INSERT INTO shy_sequence (name, last) SELECT 'subsidy_batch', max(id) FROM subsidy_batch",
   "DELETE FROM shy_migration WHERE component = 'subsidy' AND number >= 12", NULL
 };
 

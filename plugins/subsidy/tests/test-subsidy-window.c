@@ -534,7 +534,7 @@ test_broken_policy (ShyApplication *application,
   gtk_widget_grab_focus (gtk_widget_get_ancestor (wait_for_text (window, "Which and Why"),
                                                   GTK_TYPE_BUTTON));
   press (window, "Return");
-  dialog = look_for_window (ADW_TYPE_MESSAGE_DIALOG);
+  dialog = wait_for_window ("AdwMessageDialog");
   wait_for_text (dialog, "damaged-policy.json");
   wait_for_text (dialog, "line 2");
   wait_for_text (dialog, "Put the file right");

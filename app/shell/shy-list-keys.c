@@ -97,7 +97,9 @@ search_key_cb (GtkEventControllerKey *controller,
   if ((key != GDK_KEY_Down && key != GDK_KEY_KP_Down) || !gtk_widget_get_mapped (list))
     return GDK_EVENT_PROPAGATE;
 
-  return gtk_widget_child_focus (list, GTK_DIR_DOWN);
+  /* A GtkListBox that has no row chosen takes no Down from outside. */
+  return gtk_widget_child_focus (list, GTK_DIR_DOWN) ||
+         gtk_widget_child_focus (list, GTK_DIR_TAB_FORWARD);
 }
 
 /* Before the widgets inside see the key. */

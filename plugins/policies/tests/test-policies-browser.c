@@ -91,6 +91,21 @@ test_search (ShyApplication *application,
   wait_for_text (list, "No Policy Says This");
 }
 
+/* Down goes from the search into the rows, Enter opens the one it came to. */
+static void
+test_keys (ShyApplication *application,
+           ShyWindow      *window)
+{
+  GtkWidget *list = open_page (window);
+
+  wait_for_text (list, "One-time grant for postdoctoral");
+  press (list, "ctrl+f");
+  press (list, "Down");
+  press (list, "Down");
+  press (list, "Return");
+  wait_for_type (window, "PoliciesPolicy");
+}
+
 /* A case of the pack is tried, and then without one fact. */
 static void
 test_trial (ShyApplication *application,
@@ -219,6 +234,7 @@ main (int   argc,
   running_add_test ("/policies/clause", test_clause);
   running_add_test ("/policies/cases", test_cases);
   running_add_test ("/policies/search", test_search);
+  running_add_test ("/policies/keys", test_keys);
   running_add_test ("/policies/trial", test_trial);
   running_add_test ("/policies/narrow", test_narrow);
   running_add_test ("/policies/decisions", test_decisions);

@@ -99,12 +99,6 @@ shy_import_item_init (ShyImportItem *self)
 {
 }
 
-guint
-shy_import_item_get_index (ShyImportItem *self)
-{
-  return self->index;
-}
-
 struct _ShyImportModel
 {
   GObject    parent_instance;

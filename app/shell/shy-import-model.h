@@ -10,7 +10,6 @@ G_BEGIN_DECLS
 #define SHY_TYPE_IMPORT_ITEM (shy_import_item_get_type ())
 G_DECLARE_FINAL_TYPE (ShyImportItem, shy_import_item, SHY, IMPORT_ITEM, GObject)
 
-guint shy_import_item_get_index (ShyImportItem *self);
 
 /* The rows of an import that ran, of ShyImportItem. */
 #define SHY_TYPE_IMPORT_MODEL (shy_import_model_get_type ())

@@ -213,14 +213,6 @@ subsidy_case_get_id (SubsidyCase *self)
   return self->id;
 }
 
-gboolean
-subsidy_case_is_loaded (SubsidyCase *self)
-{
-  g_return_val_if_fail (SUBSIDY_IS_CASE (self), FALSE);
-
-  return self->summary != NULL;
-}
-
 const char *
 subsidy_case_get_name (SubsidyCase *self)
 {

@@ -22,7 +22,6 @@ typedef struct _SubsidyDetail SubsidyDetail;
 
 SubsidyCase    *subsidy_case_new             (gint64                id);
 gint64          subsidy_case_get_id          (SubsidyCase          *self);
-gboolean        subsidy_case_is_loaded       (SubsidyCase          *self);
 const char     *subsidy_case_get_name        (SubsidyCase          *self);
 const char     *subsidy_case_get_county      (SubsidyCase          *self);
 const char     *subsidy_case_get_policy      (SubsidyCase          *self);

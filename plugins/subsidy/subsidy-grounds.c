@@ -39,12 +39,6 @@ subsidy_grounds_seek_changes (SubsidyGrounds *self)
   self->seeks = TRUE;
 }
 
-ShyPolicy *
-subsidy_grounds_get_policy (SubsidyGrounds *self)
-{
-  return self->policy;
-}
-
 /* subsidy_grounds_begin: begins a job that reads for many applications; see subsidy_history_begin(). */
 void
 subsidy_grounds_begin (SubsidyGrounds *self)

@@ -36,7 +36,6 @@ gboolean        subsidy_grounds_read   (SubsidyGrounds   *self,
                                         const ShyFacts   *facts,
                                         GError          **error);
 void            subsidy_grounds_seek_changes (SubsidyGrounds *self);
-ShyPolicy      *subsidy_grounds_get_policy (SubsidyGrounds *self);
 gboolean        subsidy_grounds_tell   (SubsidyGrounds   *self,
                                         ShyFacts         *facts,
                                         gint64            own,

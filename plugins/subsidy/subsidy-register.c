@@ -483,33 +483,3 @@ subsidy_register_prove (ShyConnection  *connection,
                why);
   return FALSE;
 }
-
-/* subsidy_register_count: counts the cases of each outcome into a SubsidyTotals. */
-gboolean
-subsidy_register_count (ShyConnection  *connection,
-                        gpointer        data,
-                        GCancellable   *cancellable,
-                        GError        **error)
-{
-  SubsidyTotals           *totals = data;
-  g_autoptr (ShyStatement) rows = NULL;
-  g_autoptr (GError)       local = NULL;
-
-  rows = shy_connection_prepare (
-    connection, "SELECT outcome, COUNT(*) FROM subsidy_case GROUP BY outcome", error);
-  if (rows == NULL)
-    return FALSE;
-
-  while (shy_statement_step (rows, &local))
-    {
-      SubsidyOutcome outcome;
-
-      if (subsidy_outcome_parse (shy_statement_get_text (rows, 0), &outcome))
-        totals->of[outcome] = (guint) shy_statement_get_int64 (rows, 1);
-    }
-
-  if (local == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local));
-  return FALSE;
-}

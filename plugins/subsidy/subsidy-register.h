@@ -73,9 +73,5 @@ gboolean subsidy_register_prove         (ShyConnection  *connection,
                                         const char     *table,
                                         gint64          id,
                                         GError        **error);
-gboolean subsidy_register_count        (ShyConnection  *connection,
-                                        gpointer        totals,
-                                        GCancellable   *cancellable,
-                                        GError        **error);
 
 G_END_DECLS

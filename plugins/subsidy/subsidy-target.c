@@ -407,30 +407,6 @@ subsidy_target_new_for_withdrawal (void)
   return g_object_new (SUBSIDY_TYPE_TARGET, "id", FAMILY, NULL);
 }
 
-ShyPolicy *
-subsidy_target_get_policy (SubsidyTarget *self)
-{
-  g_return_val_if_fail (SUBSIDY_IS_TARGET (self), NULL);
-
-  return self->policy;
-}
-
-const char *
-subsidy_target_get_county (SubsidyTarget *self)
-{
-  g_return_val_if_fail (SUBSIDY_IS_TARGET (self), NULL);
-
-  return self->county;
-}
-
-const GDate *
-subsidy_target_get_on (SubsidyTarget *self)
-{
-  g_return_val_if_fail (SUBSIDY_IS_TARGET (self), NULL);
-
-  return &self->on;
-}
-
 /* subsidy_target_set_work: how much the next runs may work beyond the share of each row, in the steps of
  * ShyWorkBudget. */
 void

@@ -13,9 +13,6 @@ SubsidyTarget *subsidy_target_new                (ShyPolicy      *policy,
                                                   const char     *county,
                                                   const GDate    *on);
 SubsidyTarget *subsidy_target_new_for_withdrawal (void);
-ShyPolicy     *subsidy_target_get_policy         (SubsidyTarget  *self);
-const char    *subsidy_target_get_county         (SubsidyTarget  *self);
-const GDate   *subsidy_target_get_on             (SubsidyTarget  *self);
 void           subsidy_target_set_work           (SubsidyTarget  *self,
                                                   gint64          steps);
 void           subsidy_target_seek_changes       (SubsidyTarget  *self);

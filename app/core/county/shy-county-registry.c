@@ -345,43 +345,6 @@ shy_county_registry_list_scope (ShyCountyRegistry *self,
 }
 
 /**
- * shy_county_registry_dup_prefecture:
- * @self: the counties
- * @code: a code whose first four digits are the prefecture's
- *
- * Returns: (transfer full) (nullable): the name of the prefecture, as 丽水市
- */
-char *
-shy_county_registry_dup_prefecture (ShyCountyRegistry *self,
-                                    const char        *code)
-{
-  const ShyPrefecture *prefecture;
-
-  g_return_val_if_fail (SHY_IS_COUNTY_REGISTRY (self) && code != NULL, NULL);
-
-  prefecture = shy_county_registry_find_prefecture (self, code);
-  return prefecture != NULL ? g_strdup (prefecture->name) : NULL;
-}
-
-/**
- * shy_county_registry_dup_prefectures:
- * @self: the counties
- *
- * Returns: (transfer full) (array zero-terminated=1): the four digits of every prefecture
- */
-char **
-shy_county_registry_dup_prefectures (ShyCountyRegistry *self)
-{
-  g_autoptr (GStrvBuilder) codes = g_strv_builder_new ();
-
-  g_return_val_if_fail (SHY_IS_COUNTY_REGISTRY (self), NULL);
-
-  for (guint i = 0; i < self->prefectures->len; i++)
-    g_strv_builder_add (codes, ((ShyPrefecture *) g_ptr_array_index (self->prefectures, i))->code);
-  return g_strv_builder_end (codes);
-}
-
-/**
  * shy_county_registry_dup_groups:
  * @self: the counties
  *

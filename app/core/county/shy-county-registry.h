@@ -28,9 +28,6 @@ GPtrArray         *shy_county_registry_search           (ShyCountyRegistry  *sel
                                                          const char         *search);
 GPtrArray         *shy_county_registry_list_scope       (ShyCountyRegistry  *self,
                                                          const char         *scope);
-char              *shy_county_registry_dup_prefecture   (ShyCountyRegistry  *self,
-                                                         const char         *code);
-char             **shy_county_registry_dup_prefectures  (ShyCountyRegistry  *self);
 char             **shy_county_registry_dup_groups       (ShyCountyRegistry  *self);
 GPtrArray         *shy_county_registry_list_group       (ShyCountyRegistry  *self,
                                                          const char         *group,

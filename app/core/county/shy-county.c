@@ -146,34 +146,6 @@ shy_county_get_short_name (ShyCounty *self)
 }
 
 /**
- * shy_county_get_pinyin:
- * @self: a county
- *
- * Returns: the spelling of the short name, as Chun'an
- */
-const char *
-shy_county_get_pinyin (ShyCounty *self)
-{
-  g_return_val_if_fail (SHY_IS_COUNTY (self), NULL);
-
-  return self->pinyin;
-}
-
-/**
- * shy_county_get_initials:
- * @self: a county
- *
- * Returns: the initials of the spelling, as `ca`
- */
-const char *
-shy_county_get_initials (ShyCounty *self)
-{
-  g_return_val_if_fail (SHY_IS_COUNTY (self), NULL);
-
-  return self->initials;
-}
-
-/**
  * shy_county_get_kind:
  * @self: a county
  *
@@ -213,20 +185,6 @@ shy_county_get_prefecture_name (ShyCounty *self)
   g_return_val_if_fail (SHY_IS_COUNTY (self), NULL);
 
   return self->prefecture->name;
-}
-
-/**
- * shy_county_get_prefecture_pinyin:
- * @self: a county
- *
- * Returns: the spelling of the prefecture, as Lishui
- */
-const char *
-shy_county_get_prefecture_pinyin (ShyCounty *self)
-{
-  g_return_val_if_fail (SHY_IS_COUNTY (self), NULL);
-
-  return self->prefecture->pinyin;
 }
 
 /**

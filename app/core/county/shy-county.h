@@ -43,12 +43,9 @@ G_DECLARE_FINAL_TYPE (ShyCounty, shy_county, SHY, COUNTY, GObject)
 const char        *shy_county_get_code              (ShyCounty   *self);
 const char        *shy_county_get_name              (ShyCounty   *self);
 const char        *shy_county_get_short_name        (ShyCounty   *self);
-const char        *shy_county_get_pinyin            (ShyCounty   *self);
-const char        *shy_county_get_initials          (ShyCounty   *self);
 ShyCountyKind      shy_county_get_kind              (ShyCounty   *self);
 const char        *shy_county_get_prefecture        (ShyCounty   *self);
 const char        *shy_county_get_prefecture_name   (ShyCounty   *self);
-const char        *shy_county_get_prefecture_pinyin (ShyCounty   *self);
 const char *const *shy_county_get_former_codes      (ShyCounty   *self);
 gboolean           shy_county_matches               (ShyCounty   *self,
                                                      const char  *search);

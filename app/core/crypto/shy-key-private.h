@@ -26,7 +26,6 @@ typedef struct _ShyKey ShyKey;
 ShyKey  *shy_key_new         (const char  *text,
                               GError     **error);
 void     shy_key_free        (ShyKey      *self);
-gboolean shy_key_is_sm2      (ShyKey      *self);
 
 GBytes  *shy_key_sign        (ShyKey      *self,
                               ShyDigest    digest,

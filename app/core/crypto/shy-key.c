@@ -227,17 +227,3 @@ shy_key_free (ShyKey *self)
   gcry_sexp_release (self->public);
   g_free (self);
 }
-
-/**
- * shy_key_is_sm2: (skip)
- * @self: a key
- *
- * Returns: whether it is an SM2 key, else RSA
- */
-gboolean
-shy_key_is_sm2 (ShyKey *self)
-{
-  g_return_val_if_fail (self != NULL, FALSE);
-
-  return self->sm2;
-}

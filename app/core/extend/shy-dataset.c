@@ -23,20 +23,6 @@ shy_dataset_get_id (ShyDataset *self)
 }
 
 /**
- * shy_dataset_dup_title:
- * @self: a dataset
- *
- * Returns: (transfer full): what the records are, translated
- */
-char *
-shy_dataset_dup_title (ShyDataset *self)
-{
-  g_return_val_if_fail (SHY_IS_DATASET (self), NULL);
-
-  return SHY_DATASET_GET_IFACE (self)->dup_title (self);
-}
-
-/**
  * shy_dataset_dup_migrations:
  * @self: a dataset
  *

@@ -36,7 +36,6 @@ struct _ShyDatasetInterface
 };
 
 const char *shy_dataset_get_id         (ShyDataset  *self);
-char       *shy_dataset_dup_title      (ShyDataset  *self);
 GFile      *shy_dataset_dup_migrations (ShyDataset  *self);
 gboolean    shy_dataset_prepare        (ShyDataset  *self,
                                         ShyStore    *store,

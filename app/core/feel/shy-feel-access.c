@@ -129,25 +129,6 @@ shy_feel_value_get_truth (ShyFeelValue *self)
 }
 
 /**
- * shy_feel_value_get_boolean:
- * @self: a value
- * @boolean: (out): its content
- *
- * Returns: whether it is a boolean
- */
-gboolean
-shy_feel_value_get_boolean (ShyFeelValue *self,
-                            gboolean     *boolean)
-{
-  g_return_val_if_fail (self != NULL && boolean != NULL, FALSE);
-
-  if (self->type != SHY_FEEL_TYPE_BOOLEAN)
-    return FALSE;
-  *boolean = self->boolean;
-  return TRUE;
-}
-
-/**
  * shy_feel_value_get_integer:
  * @self: a value
  * @integer: (out): its content
@@ -185,23 +166,6 @@ shy_feel_value_get_decimal (ShyFeelValue *self,
   return self->type == SHY_FEEL_TYPE_NUMBER &&
          shy_feel_number_scale_by (self->number, (int) scale, &scaled) &&
          shy_feel_number_to_int64 (scaled, unscaled);
-}
-
-/**
- * shy_feel_value_get_double:
- * @self: a number
- *
- * Gets an approximation, for drawing. Never decide by it.
- *
- * Returns: the number, not a number if @self is of another type
- */
-double
-shy_feel_value_get_double (ShyFeelValue *self)
-{
-  g_return_val_if_fail (self != NULL, 0);
-
-  return self->type == SHY_FEEL_TYPE_NUMBER ? shy_feel_number_to_double (self->number)
-                                            : __builtin_nan ("");
 }
 
 /**
@@ -243,25 +207,6 @@ shy_feel_value_get_date (ShyFeelValue *self,
   *year = date->year;
   *month = date->month;
   *day = date->day;
-  return TRUE;
-}
-
-/**
- * shy_feel_value_get_months:
- * @self: a value
- * @months: (out): its length in months
- *
- * Returns: whether it is a years and months duration
- */
-gboolean
-shy_feel_value_get_months (ShyFeelValue *self,
-                           gint64       *months)
-{
-  g_return_val_if_fail (self != NULL && months != NULL, FALSE);
-
-  if (self->type != SHY_FEEL_TYPE_MONTHS_DURATION)
-    return FALSE;
-  *months = self->months;
   return TRUE;
 }
 

@@ -122,21 +122,16 @@ const char   *shy_feel_value_get_error        (ShyFeelValue         *self);
 const char   *shy_feel_value_get_remark       (ShyFeelValue         *self);
 gboolean      shy_feel_value_is_null          (ShyFeelValue         *self);
 ShyFeelTruth  shy_feel_value_get_truth        (ShyFeelValue         *self);
-gboolean      shy_feel_value_get_boolean      (ShyFeelValue         *self,
-                                               gboolean             *boolean);
 gboolean      shy_feel_value_get_integer      (ShyFeelValue         *self,
                                                gint64               *integer);
 gboolean      shy_feel_value_get_decimal      (ShyFeelValue         *self,
                                                guint                 scale,
                                                gint64               *unscaled);
-double        shy_feel_value_get_double       (ShyFeelValue         *self);
 const char   *shy_feel_value_get_string       (ShyFeelValue         *self);
 gboolean      shy_feel_value_get_date         (ShyFeelValue         *self,
                                                int                  *year,
                                                int                  *month,
                                                int                  *day);
-gboolean      shy_feel_value_get_months       (ShyFeelValue         *self,
-                                               gint64               *months);
 gsize         shy_feel_value_get_length       (ShyFeelValue         *self);
 ShyFeelValue *shy_feel_value_get_item         (ShyFeelValue         *self,
                                                gsize                 index);

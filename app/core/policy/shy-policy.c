@@ -410,20 +410,6 @@ shy_policy_get_settings (ShyPolicy *self)
 }
 
 /**
- * shy_policy_get_tables: (skip)
- * @self: a policy
- *
- * Returns: (transfer none): its tables, each a const #ShyPolicyTable, in the order of the pack
- */
-GPtrArray *
-shy_policy_get_tables (ShyPolicy *self)
-{
-  g_return_val_if_fail (SHY_IS_POLICY (self), NULL);
-
-  return self->tables;
-}
-
-/**
  * shy_policy_get_imports: (skip)
  * @self: a policy
  *
@@ -491,34 +477,6 @@ shy_policy_get_limits (ShyPolicy *self)
   g_return_val_if_fail (SHY_IS_POLICY (self), NULL);
 
   return self->limits;
-}
-
-/**
- * shy_policy_get_steps: (skip)
- * @self: a policy
- *
- * Returns: (transfer none): its steps, each a const #ShyPolicyStep, in the order of the pack
- */
-GPtrArray *
-shy_policy_get_steps (ShyPolicy *self)
-{
-  g_return_val_if_fail (SHY_IS_POLICY (self), NULL);
-
-  return self->steps;
-}
-
-/**
- * shy_policy_get_overrides: (skip)
- * @self: a policy
- *
- * Returns: (transfer none): its overrides, each a const #ShyPolicyOverride, in the order of the pack
- */
-GPtrArray *
-shy_policy_get_overrides (ShyPolicy *self)
-{
-  g_return_val_if_fail (SHY_IS_POLICY (self), NULL);
-
-  return self->overrides;
 }
 
 /**

@@ -36,15 +36,12 @@ const ShyPolicyDates *
 GPtrArray  *shy_policy_get_documents      (ShyPolicy            *self);
 GPtrArray  *shy_policy_get_clauses        (ShyPolicy            *self);
 GPtrArray  *shy_policy_get_settings       (ShyPolicy            *self);
-GPtrArray  *shy_policy_get_tables         (ShyPolicy            *self);
 GPtrArray  *shy_policy_get_imports        (ShyPolicy            *self);
 GPtrArray  *shy_policy_get_fields         (ShyPolicy            *self);
 GPtrArray  *shy_policy_get_criteria       (ShyPolicy            *self);
 const ShyPolicyAmount *
             shy_policy_get_amount         (ShyPolicy            *self);
 GPtrArray  *shy_policy_get_limits         (ShyPolicy            *self);
-GPtrArray  *shy_policy_get_steps          (ShyPolicy            *self);
-GPtrArray  *shy_policy_get_overrides      (ShyPolicy            *self);
 GPtrArray  *shy_policy_get_cases          (ShyPolicy            *self);
 const ShyField *
             shy_policy_find_field         (ShyPolicy            *self,

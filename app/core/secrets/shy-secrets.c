@@ -169,27 +169,6 @@ shy_secrets_add_kept (ShySecrets *self,
   g_hash_table_replace (self->origins, g_strdup (name), g_strdup (kept_for));
 }
 
-/**
- * shy_secrets_add_missing:
- * @self: values
- * @other: values
- *
- * Adds the values of @other that @self has none for.
- */
-void
-shy_secrets_add_missing (ShySecrets *self, ShySecrets *other)
-{
-  GHashTableIter iter;
-  gpointer       name, value;
-
-  g_return_if_fail (SHY_IS_SECRETS (self) && SHY_IS_SECRETS (other));
-
-  g_hash_table_iter_init (&iter, other->values);
-  while (g_hash_table_iter_next (&iter, &name, &value))
-    if (!g_hash_table_contains (self->values, name))
-      shy_secrets_set (self, name, value);
-}
-
 static void
 read_values (ShySecrets *self, ShyJsonReader *reader, const ShyJson *object)
 {

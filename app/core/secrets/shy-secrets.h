@@ -27,8 +27,6 @@ gboolean    shy_secrets_add_file        (ShySecrets  *self,
                                          GError     **error);
 void        shy_secrets_add_environment (ShySecrets  *self,
                                          const char  *service);
-void        shy_secrets_add_missing     (ShySecrets  *self,
-                                         ShySecrets  *other);
 
 void        shy_secret_free             (char        *secret);
 

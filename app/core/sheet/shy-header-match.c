@@ -517,20 +517,6 @@ shy_header_match_get_sheet (ShyHeaderMatch *self)
 }
 
 /**
- * shy_header_match_get_first_row:
- * @self: a match
- *
- * Returns: the first row of the header, from 1
- */
-guint
-shy_header_match_get_first_row (ShyHeaderMatch *self)
-{
-  g_return_val_if_fail (SHY_IS_HEADER_MATCH (self), 0);
-
-  return self->first_row;
-}
-
-/**
  * shy_header_match_get_last_row:
  * @self: a match
  *

@@ -72,7 +72,6 @@ gboolean               shy_header_match_check_end     (ShyHeaderMatch           
                                                        GError                   **error);
 GPtrArray             *shy_header_match_get_fields    (ShyHeaderMatch      *self);
 guint                  shy_header_match_get_sheet     (ShyHeaderMatch      *self);
-guint                  shy_header_match_get_first_row (ShyHeaderMatch      *self);
 guint                  shy_header_match_get_last_row  (ShyHeaderMatch      *self);
 guint                  shy_header_match_get_n_columns (ShyHeaderMatch      *self);
 const ShyHeaderColumn *shy_header_match_get_column    (ShyHeaderMatch      *self,

@@ -291,18 +291,6 @@ shy_search_words_add_number (ShySearchWords *self,
 }
 
 /**
- * shy_search_words_get_text: (skip)
- * @self: words
- *
- * Returns: the words as the index has them
- */
-const char *
-shy_search_words_get_text (ShySearchWords *self)
-{
-  return self->text->str;
-}
-
-/**
  * shy_search_add: (skip)
  * @connection: the database, in a job that writes
  * @index: the index, as "subsidy_search"

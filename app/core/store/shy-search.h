@@ -21,7 +21,6 @@ void            shy_search_words_add_number (ShySearchWords        *self,
                                              const char            *number);
 void            shy_search_words_add_tail   (ShySearchWords        *self,
                                              const char            *number);
-const char     *shy_search_words_get_text   (ShySearchWords        *self);
 
 gboolean        shy_search_add              (ShyConnection         *connection,
                                              const char            *index,
